@@ -1,0 +1,260 @@
+//! How a decision is reached: facts become a case, the case is held against its row (SPEC 3.3).
+
+use crate::{
+    calendar::{Renewal, months_after, renewal, shanghai, whole_months},
+    decision::{Code, CodeSet, Decision, Verdict},
+    edition::{Condition, Edition, Row, VerifiedBy},
+    facts::{Billing, Fact, FactSet, Facts},
+    money::Fen,
+    region::Locality,
+};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
+
+/// Decides whether the instance of `facts` may back a filing at `at`, as asked by the account `asker`, if one asks.
+///
+/// Total: whatever the facts, there is a decision.
+pub fn decide<'a>(
+    edition: &'a Edition,
+    facts: &'a Facts,
+    at: Timestamp,
+    asker: Option<&'a str>,
+) -> Decision<'a> {
+    judge(edition, Case::new(edition, facts, &Moment::new(at), asker))
+}
+
+/// An instant and its day, so that a batch reads the calendar once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    at: Timestamp,
+    today: Date,
+}
+
+impl Moment {
+    /// The moment `at`, with its day in Asia/Shanghai.
+    pub fn new(at: Timestamp) -> Self {
+        Self { at, today: shanghai(at).date() }
+    }
+
+    /// The instant.
+    pub const fn at(&self) -> Timestamp {
+        self.at
+    }
+}
+
+/// The facts of one instance as the rules look at them: product and region looked up, terms counted in whole months.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// What it was made from.
+    pub facts: &'a Facts,
+    /// Who asks.
+    pub asker: Option<&'a str>,
+    /// The moment asked about.
+    pub moment: Moment,
+    /// What the edition says of the product; `None` when it does not know it.
+    pub row: Option<&'a Row>,
+    /// Whether the asking account is the buyer.
+    pub purchaser: Purchaser,
+    /// Where the instance runs; `None` when unknown.
+    pub locality: Option<Locality>,
+    /// How it is paid for.
+    pub billing: Option<Billing>,
+    /// Outbound public bandwidth in Mbit/s.
+    pub public_bandwidth_mbps: Option<u32>,
+    /// How many public addresses it has.
+    pub public_ips: Option<usize>,
+    /// The day of purchase.
+    pub purchased: Option<Date>,
+    /// The expiry, by the calendar and clock of Asia/Shanghai.
+    pub expires: Option<DateTime>,
+    /// The expiry as an instant.
+    pub expires_at: Option<Timestamp>,
+    /// Whole months from purchase to expiry.
+    pub purchased_months: Option<u32>,
+    /// Whole months from today to expiry.
+    pub remaining_months: Option<u32>,
+    /// Whole months of the first order.
+    pub first_purchase_months: Option<u32>,
+    /// What the first order cost.
+    pub first_order_amount: Option<Fen>,
+    /// Codes issued so far in the quota's scope.
+    pub codes_issued: u32,
+}
+
+/// Whether the account that asks is the one that bought the instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purchaser {
+    /// No account asks.
+    NotAsked,
+    /// It is.
+    Asker,
+    /// Another account bought it.
+    Other,
+    /// Who bought it is not known.
+    Unknown,
+}
+
+impl<'a> Case<'a> {
+    /// Looks up what `edition` says of the product and the region, and counts the terms in months.
+    pub fn new(edition: &'a Edition, facts: &'a Facts, moment: &Moment, asker: Option<&'a str>) -> Self {
+        let purchased = facts.purchased_at.map(|at| shanghai(at).date());
+        let expires = facts.expires_at.map(shanghai);
+        Self {
+            facts,
+            asker,
+            moment: *moment,
+            row: edition.row(&facts.product),
+            purchaser: match (asker, facts.account.as_deref()) {
+                (None, _) => Purchaser::NotAsked,
+                (Some(_), None) => Purchaser::Unknown,
+                (Some(asker), Some(buyer)) if asker == buyer => Purchaser::Asker,
+                (Some(_), Some(_)) => Purchaser::Other,
+            },
+            locality: facts.region.as_deref().and_then(|region| edition.regions.locality(region)),
+            billing: facts.billing,
+            public_bandwidth_mbps: facts.public_bandwidth_mbps,
+            public_ips: facts.public_ips.as_ref().map(Vec::len),
+            purchased,
+            expires,
+            expires_at: facts.expires_at,
+            purchased_months: purchased.zip(expires).map(|(from, to)| whole_months(from, to.date())),
+            remaining_months: expires.map(|to| whole_months(moment.today, to.date())),
+            first_purchase_months: facts.first_purchase_months,
+            first_order_amount: facts.first_order_amount,
+            codes_issued: facts.codes_issued,
+        }
+    }
+
+    /// Whether the instance has expired; an expiry at this very instant counts.
+    fn expired(&self) -> Option<bool> {
+        self.expires_at.map(|expires| expires <= self.moment.at)
+    }
+
+    /// Whether `condition` is met, not met, or cannot be told.
+    fn meets(&self, condition: Condition) -> Answer {
+        let on_demand = self.billing == Some(Billing::PayAsYouGo);
+        match condition {
+            Condition::Subscription => Answer::of(self.billing, |billing| billing == Billing::Subscription),
+            Condition::PublicBandwidth => Answer::of(self.public_bandwidth_mbps, |mbps| mbps > 0),
+            Condition::PublicIp => Answer::of(self.public_ips, |ips| ips > 0),
+            // An instance that is paid as it is used has no term, whether the row minds that or not.
+            Condition::PurchasedMonths(_) | Condition::RemainingMonths(_) | Condition::InTerm
+                if on_demand =>
+            {
+                Answer::Met
+            }
+            Condition::PurchasedMonths(n) => Answer::of(self.purchased_months, |months| months >= n.get()),
+            // What has expired is told so, and not also that nothing remains.
+            Condition::RemainingMonths(_) if self.expired() == Some(true) => Answer::Met,
+            Condition::RemainingMonths(n) => Answer::of(self.remaining_months, |months| months >= n.get()),
+            Condition::FirstPurchaseMonths(n) => {
+                Answer::of(self.first_purchase_months, |months| months >= n.get())
+            }
+            Condition::OrderAmount(least) => Answer::of(self.first_order_amount, |amount| amount >= least),
+            Condition::InTerm => Answer::of(self.expired(), |expired| !expired),
+            Condition::Quota(quota) => Answer::of(Some(self.codes_issued), |used| used < quota.codes.get()),
+        }
+    }
+
+    fn knows(&self, fact: Fact) -> bool {
+        match fact {
+            Fact::Account => self.purchaser != Purchaser::Unknown,
+            Fact::Region => self.locality.is_some(),
+            Fact::Billing => self.billing.is_some(),
+            Fact::PublicBandwidth => self.public_bandwidth_mbps.is_some(),
+            Fact::PublicIps => self.public_ips.is_some(),
+            Fact::PurchasedAt => self.purchased.is_some(),
+            Fact::ExpiresAt => self.expires.is_some(),
+            Fact::FirstPurchaseMonths => self.first_purchase_months.is_some(),
+            Fact::FirstOrderAmount => self.first_order_amount.is_some(),
+            Fact::CodesIssued => true,
+        }
+    }
+
+    /// The renewal that makes the instance meet every term of `row` whose facts are known.
+    fn renewal(&self, row: &Row) -> Option<Renewal> {
+        let expires = self.expires?;
+        let lasting = row.conditions.iter().filter_map(|condition| match condition.value {
+            Condition::PurchasedMonths(n) => months_after(self.purchased?, n.get()),
+            Condition::RemainingMonths(n) => months_after(self.moment.today, n.get()),
+            _ => None,
+        });
+        Some(renewal(expires, self.moment.at, lasting.max()))
+    }
+}
+
+/// Whether a condition is met.
+enum Answer {
+    Met,
+    Unmet,
+    /// A fact that it needs is unknown.
+    Unknown,
+}
+
+impl Answer {
+    fn of<T>(known: Option<T>, met: impl FnOnce(T) -> bool) -> Self {
+        match known.map(met) {
+            Some(true) => Self::Met,
+            Some(false) => Self::Unmet,
+            None => Self::Unknown,
+        }
+    }
+}
+
+/// Holds a case against its row: the second half of [`decide`], for callers that keep the cases of a batch.
+pub fn judge<'a>(edition: &'a Edition, case: Case<'a>) -> Decision<'a> {
+    let mut codes = CodeSet::default();
+    codes.insert_if(Code::OtherAccount, case.purchaser == Purchaser::Other);
+    let mut decision = Decision {
+        edition,
+        case,
+        verdict: Verdict::Ineligible,
+        codes,
+        unknown: FactSet::EMPTY,
+        renewal: None,
+    };
+    let Some(row) = case.row else {
+        decision.codes.insert(Code::ProductNotFileable);
+        return decision;
+    };
+    if case.locality == Some(Locality::Outside) {
+        decision.codes.insert(Code::OutsideMainland);
+        decision.verdict = Verdict::NotRequired;
+        return decision;
+    }
+    if row.verified_by.value == VerifiedBy::Elsewhere {
+        decision.codes.insert(Code::FiledElsewhere);
+        decision.verdict = Verdict::Elsewhere;
+        return decision;
+    }
+    hold_against(row, &mut decision);
+    decision.verdict = if decision.codes.blocks() {
+        Verdict::Ineligible
+    } else if decision.unknown.is_empty() {
+        Verdict::Eligible
+    } else {
+        Verdict::Undetermined
+    };
+    decision
+}
+
+/// Notes every condition of `row` that is not met and every fact that it lacks.
+fn hold_against(row: &Row, decision: &mut Decision<'_>) {
+    let case = decision.case;
+    let mut needed = [Fact::Account, Fact::Region].into_iter().collect::<FactSet>();
+    for condition in &row.conditions {
+        match case.meets(condition.value) {
+            Answer::Met => {}
+            Answer::Unmet => decision.codes.insert(condition.value.code()),
+            Answer::Unknown => needed.extend(condition.value.needs().iter().copied()),
+        }
+    }
+    decision.unknown = needed.iter().filter(|fact| !case.knows(*fact)).collect();
+    decision.codes.insert_if(Code::UnknownFact, !decision.unknown.is_empty());
+    let terms = [Code::PurchasedTermShort, Code::RemainingTermShort, Code::Expired];
+    if terms.into_iter().any(|code| decision.codes.contains(code)) {
+        decision.renewal = case.renewal(row);
+    }
+}

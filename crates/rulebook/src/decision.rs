@@ -1,0 +1,509 @@
+//! What a rulebook says about one instance: verdict, findings, remedies (SPEC 3.3).
+
+use crate::{
+    calendar::{Renewal, rfc3339},
+    decide::{Case, Purchaser},
+    edition::{Condition, DocumentId, Edition, Row, Scope, VerifiedBy},
+    facts::{Billing, Fact, FactSet},
+    money::Fen,
+    region::Locality,
+    text::{Lang, Text},
+};
+use jiff::Timestamp;
+use std::{borrow::Cow, fmt};
+
+/// What the rulebook says about an instance as a whole (结论).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// It may back a filing (可备案).
+    Eligible,
+    /// It may not (不可备案).
+    Ineligible,
+    /// Nothing stands against it, but a fact that is needed is unknown (信息不足).
+    Undetermined,
+    /// It runs outside the mainland: nothing has to be filed (无需备案).
+    NotRequired,
+    /// Another system files it (在其他系统备案).
+    Elsewhere,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 5] =
+        [Self::Eligible, Self::Ineligible, Self::Undetermined, Self::NotRequired, Self::Elsewhere];
+
+    /// As answers carry it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Eligible => "eligible",
+            Self::Ineligible => "ineligible",
+            Self::Undetermined => "undetermined",
+            Self::NotRequired => "not-required",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+
+    /// As people read it (SPEC 1).
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match (lang, self) {
+            (Lang::Zh, Self::Eligible) => "可备案",
+            (Lang::Zh, Self::Ineligible) => "不可备案",
+            (Lang::Zh, Self::Undetermined) => "信息不足",
+            (Lang::Zh, Self::NotRequired) => "无需备案",
+            (Lang::Zh, Self::Elsewhere) => "在其他系统备案",
+            (Lang::En, Self::Eligible) => "eligible",
+            (Lang::En, Self::Ineligible) => "not eligible",
+            (Lang::En, Self::Undetermined) => "undetermined",
+            (Lang::En, Self::NotRequired) => "not required",
+            (Lang::En, Self::Elsewhere) => "filed elsewhere",
+        }
+    }
+}
+
+/// The code of a finding, in the order in which decisions report them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Code {
+    /// The edition does not know the product.
+    ProductNotFileable,
+    /// The asking account did not buy the instance.
+    OtherAccount,
+    /// The region lies outside the mainland.
+    OutsideMainland,
+    /// Another system files this product.
+    FiledElsewhere,
+    /// [`Condition::Subscription`] is not met.
+    PayAsYouGo,
+    /// [`Condition::PublicBandwidth`] is not met.
+    NoPublicBandwidth,
+    /// [`Condition::PublicIp`] is not met.
+    NoPublicIp,
+    /// [`Condition::PurchasedMonths`] is not met.
+    PurchasedTermShort,
+    /// [`Condition::RemainingMonths`] is not met.
+    RemainingTermShort,
+    /// [`Condition::FirstPurchaseMonths`] is not met.
+    FirstPurchaseShort,
+    /// [`Condition::OrderAmount`] is not met.
+    OrderAmountLow,
+    /// [`Condition::InTerm`] is not met.
+    Expired,
+    /// [`Condition::Quota`] is not met.
+    QuotaExhausted,
+    /// A fact that a condition needs is unknown; reported once for each.
+    UnknownFact,
+}
+
+impl Code {
+    /// Every code, in order.
+    pub const ALL: [Self; 14] = [
+        Self::ProductNotFileable,
+        Self::OtherAccount,
+        Self::OutsideMainland,
+        Self::FiledElsewhere,
+        Self::PayAsYouGo,
+        Self::NoPublicBandwidth,
+        Self::NoPublicIp,
+        Self::PurchasedTermShort,
+        Self::RemainingTermShort,
+        Self::FirstPurchaseShort,
+        Self::OrderAmountLow,
+        Self::Expired,
+        Self::QuotaExhausted,
+        Self::UnknownFact,
+    ];
+
+    /// As answers carry it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ProductNotFileable => "product-not-fileable",
+            Self::OtherAccount => "other-account",
+            Self::OutsideMainland => "outside-mainland",
+            Self::FiledElsewhere => "filed-elsewhere",
+            Self::PayAsYouGo => "pay-as-you-go",
+            Self::NoPublicBandwidth => "no-public-bandwidth",
+            Self::NoPublicIp => "no-public-ip",
+            Self::PurchasedTermShort => "purchased-term-short",
+            Self::RemainingTermShort => "remaining-term-short",
+            Self::FirstPurchaseShort => "first-purchase-short",
+            Self::OrderAmountLow => "order-amount-low",
+            Self::Expired => "expired",
+            Self::QuotaExhausted => "quota-exhausted",
+            Self::UnknownFact => "unknown-fact",
+        }
+    }
+
+    /// Whether a finding of this code stands in the way of a filing.
+    pub const fn blocks(self) -> bool {
+        !matches!(self, Self::OutsideMainland | Self::FiledElsewhere | Self::UnknownFact)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// A set of codes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct CodeSet(u16);
+
+impl CodeSet {
+    const BLOCKING: Self = {
+        let mut set = Self(0);
+        let mut at = 0;
+        while at < Code::ALL.len() {
+            #[expect(
+                clippy::indexing_slicing,
+                reason = "evaluated by the compiler, within the bounds just tested"
+            )]
+            let code = Code::ALL[at];
+            if code.blocks() {
+                set.insert(code);
+            }
+            at += 1;
+        }
+        set
+    };
+
+    pub(crate) const fn insert(&mut self, code: Code) {
+        self.0 |= 1 << code as u16;
+    }
+
+    pub(crate) const fn insert_if(&mut self, code: Code, told: bool) {
+        self.0 |= (told as u16) << code as u16;
+    }
+
+    pub(crate) const fn contains(self, code: Code) -> bool {
+        self.0 & (1 << code as u16) != 0
+    }
+
+    pub(crate) const fn blocks(self) -> bool {
+        self.0 & Self::BLOCKING.0 != 0
+    }
+}
+
+/// What the rulebook says about one instance (结论), with everything that explains it.
+#[derive(Clone, Debug)]
+pub struct Decision<'a> {
+    pub(crate) edition: &'a Edition,
+    pub(crate) case: Case<'a>,
+    pub(crate) verdict: Verdict,
+    pub(crate) codes: CodeSet,
+    pub(crate) unknown: FactSet,
+    pub(crate) renewal: Option<Renewal>,
+}
+
+/// One reason of a decision (原因), with what was asked, what is, and what to do about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding<'d> {
+    /// Which reason.
+    pub code: Code,
+    /// Whether it stands in the way of a filing.
+    pub blocking: bool,
+    /// What was asked for: whole months, Mbit/s and counts as numbers; amounts and words as text.
+    pub required: Value<'d>,
+    /// What there is, in the same unit; for terms the whole months reached.
+    pub actual: Value<'d>,
+    /// What to do.
+    pub remedy: Remedy<'d>,
+    /// The documents that ask it. For an unknown fact, those of the first condition that needs it.
+    pub source: &'d [DocumentId],
+}
+
+/// A number or a word in a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value<'d> {
+    /// Nothing to say, or unknown.
+    Null,
+    /// Months, Mbit/s or a count.
+    Number(u32),
+    /// A word.
+    Word(&'d str),
+    /// An amount in CNY.
+    Amount(Fen),
+    /// An instant.
+    Time(Timestamp),
+}
+
+/// What to do about a finding (处理方法).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy<'d> {
+    /// Buy an instance that may back a filing.
+    Buy {
+        /// Any of these products.
+        products: Products<'d>,
+        /// With a first order of at least so many months, where that is asked.
+        months: Option<u32>,
+        /// For at least this amount, where that is asked.
+        amount: Option<Fen>,
+    },
+    /// Sign in with the account that bought the instance.
+    SignInAsPurchaser,
+    /// Nothing has to be done.
+    NoneNeeded,
+    /// File in another system.
+    FileAt {
+        /// Which, and how.
+        place: Option<&'d Text>,
+    },
+    /// Convert from pay-as-you-go to a subscription.
+    ConvertToSubscription {
+        /// Of at least so many months.
+        months: u32,
+    },
+    /// Buy public bandwidth, or bind an elastic address that has some.
+    AddPublicBandwidth,
+    /// Renew. All of one decision are the same.
+    Renew {
+        /// By so many months.
+        months: u32,
+        /// The expiry that this gives; `None` beyond the year 9999.
+        until: Option<Timestamp>,
+    },
+    /// Sign in with another account and buy an instance there: another instance in this account does not help.
+    UseAnotherAccount {
+        /// The product whose quota counts per account.
+        product: &'d str,
+    },
+    /// Find out a fact that is unknown.
+    ProvideFact {
+        /// Which.
+        fact: Fact,
+    },
+}
+
+impl Remedy<'_> {
+    /// As answers carry it.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Buy { .. } => "buy",
+            Self::SignInAsPurchaser => "sign-in-as-purchaser",
+            Self::NoneNeeded => "none-needed",
+            Self::FileAt { .. } => "file-at",
+            Self::ConvertToSubscription { .. } => "convert-to-subscription",
+            Self::AddPublicBandwidth => "add-public-bandwidth",
+            Self::Renew { .. } => "renew",
+            Self::UseAnotherAccount { .. } => "use-another-account",
+            Self::ProvideFact { .. } => "provide-fact",
+        }
+    }
+}
+
+/// Products that can be bought instead.
+#[derive(Clone, Copy, Debug)]
+pub enum Products<'d> {
+    /// Another one of the same product.
+    Same(&'d Row),
+    /// Any product of the edition that is filed at this desk.
+    AnyOf(&'d Edition),
+}
+
+impl<'d> Products<'d> {
+    /// The rows of these products, in the order of the rulebook.
+    pub fn rows(self) -> impl Iterator<Item = &'d Row> {
+        let (same, any) = match self {
+            Self::Same(row) => (Some(row), None),
+            Self::AnyOf(edition) => (None, Some(edition)),
+        };
+        same.into_iter().chain(any.into_iter().flat_map(Edition::fileable))
+    }
+}
+
+impl PartialEq for Products<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows().map(|row| &row.product).eq(other.rows().map(|row| &row.product))
+    }
+}
+
+impl Eq for Products<'_> {}
+
+/// How many codes there may be, and how many there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuotaState {
+    /// How many there may be.
+    pub limit: u32,
+    /// For what.
+    pub per: Scope,
+    /// How many there are.
+    pub used: u32,
+    /// How many there may still be.
+    pub left: u32,
+}
+
+impl<'a> Decision<'a> {
+    /// The verdict.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// The edition that decided.
+    pub fn edition(&self) -> &'a Edition {
+        self.edition
+    }
+
+    /// The case that was decided.
+    pub fn case(&self) -> &Case<'a> {
+        &self.case
+    }
+
+    /// The row that decided; `None` when the edition does not know the product.
+    pub fn row(&self) -> Option<&'a Row> {
+        self.case.row
+    }
+
+    /// How the instance is verified; `None` when the edition does not know the product.
+    pub fn verified_by(&self) -> Option<VerifiedBy> {
+        self.case.row.map(|row| row.verified_by.value)
+    }
+
+    /// The quota and how far it is used; `None` when the row has none.
+    pub fn quota(&self) -> Option<QuotaState> {
+        let quota = self.case.row?.quota()?;
+        let (limit, used) = (quota.codes.get(), self.case.codes_issued);
+        Some(QuotaState { limit, per: quota.per, used, left: limit.saturating_sub(used) })
+    }
+
+    /// The facts that an importer derived. A derived purchase may make the real term shorter than it looks.
+    pub fn derived(&self) -> FactSet {
+        self.case.facts.derived
+    }
+
+    /// Whether `code` is among the findings.
+    pub fn has(&self, code: Code) -> bool {
+        self.codes.contains(code)
+    }
+
+    /// The unknown facts that a condition needs.
+    pub fn unknown(&self) -> FactSet {
+        self.unknown
+    }
+
+    /// The findings, in the order of [`Code`], unknown facts in the order of [`Fact`].
+    pub fn findings(&self) -> impl Iterator<Item = Finding<'_>> {
+        let told =
+            Code::ALL.into_iter().filter(|code| self.codes.contains(*code) && *code != Code::UnknownFact);
+        told.map(|code| self.finding(code)).chain(self.unknown.iter().map(|fact| self.unknown_fact(fact)))
+    }
+
+    fn finding(&self, code: Code) -> Finding<'_> {
+        let case = &self.case;
+        let stated = case.row.and_then(|row| row.condition(code));
+        let same = |row| Products::Same(row);
+        let any = Products::AnyOf(self.edition);
+        let products = case.row.map_or(any, same);
+        let (required, actual, remedy) = match code {
+            Code::ProductNotFileable => (
+                Value::Null,
+                Value::Word(&case.facts.product),
+                Remedy::Buy { products: any, months: None, amount: None },
+            ),
+            // The buyer is not named: whoever asks may be a stranger to him.
+            Code::OtherAccount => {
+                (Value::Null, case.asker.map_or(Value::Null, Value::Word), Remedy::SignInAsPurchaser)
+            }
+            Code::OutsideMainland => (Value::Word("mainland"), self.region(), Remedy::NoneNeeded),
+            Code::FiledElsewhere => {
+                let place = case.row.and_then(|row| row.place.as_ref()).map(|place| &place.value);
+                (Value::Null, Value::Null, Remedy::FileAt { place })
+            }
+            Code::PayAsYouGo => (
+                Value::Word(Billing::Subscription.word()),
+                Value::Word(Billing::PayAsYouGo.word()),
+                Remedy::ConvertToSubscription { months: case.row.map_or(1, Row::months_to_buy) },
+            ),
+            Code::NoPublicBandwidth | Code::NoPublicIp => {
+                (Value::Number(1), Value::Number(0), Remedy::AddPublicBandwidth)
+            }
+            Code::PurchasedTermShort => (wanted(stated), number(case.purchased_months), self.renew()),
+            Code::RemainingTermShort => (wanted(stated), number(case.remaining_months), self.renew()),
+            Code::FirstPurchaseShort => (
+                wanted(stated),
+                number(case.first_purchase_months),
+                Remedy::Buy { products, months: months(stated), amount: None },
+            ),
+            Code::OrderAmountLow => (
+                wanted(stated),
+                case.first_order_amount.map_or(Value::Null, Value::Amount),
+                Remedy::Buy { products, months: None, amount: amount(stated) },
+            ),
+            Code::Expired => (Value::Null, case.expires_at.map_or(Value::Null, Value::Time), self.renew()),
+            Code::QuotaExhausted => {
+                let remedy = match case.row.and_then(Row::quota).map(|quota| quota.per) {
+                    Some(Scope::Account) => Remedy::UseAnotherAccount { product: &case.facts.product },
+                    _ => Remedy::Buy { products, months: None, amount: None },
+                };
+                (wanted(stated), Value::Number(case.codes_issued), remedy)
+            }
+            Code::UnknownFact => (Value::Null, Value::Null, Remedy::NoneNeeded),
+        };
+        let source = stated.map(|stated| stated.source.as_slice());
+        let source = source.or_else(|| case.row.map(|row| row.source.as_slice())).unwrap_or_default();
+        Finding { code, blocking: code.blocks(), required, actual, remedy, source }
+    }
+
+    fn unknown_fact(&self, fact: Fact) -> Finding<'_> {
+        let row = self.case.row;
+        let asking = row.and_then(|row| row.conditions.iter().find(|c| c.value.needs().contains(&fact)));
+        let source = asking.map(|asking| &asking.source).or_else(|| row.map(|row| &row.source));
+        Finding {
+            code: Code::UnknownFact,
+            blocking: Code::UnknownFact.blocks(),
+            required: Value::Null,
+            actual: if fact == Fact::Region { self.region() } else { Value::Null },
+            remedy: Remedy::ProvideFact { fact },
+            source: source.map(Vec::as_slice).unwrap_or_default(),
+        }
+    }
+
+    fn region(&self) -> Value<'_> {
+        self.case.facts.region.as_deref().map_or(Value::Null, Value::Word)
+    }
+
+    fn renew(&self) -> Remedy<'_> {
+        let months = self.renewal.map_or(1, |renewal| renewal.months);
+        Remedy::Renew { months, until: self.renewal.and_then(|renewal| renewal.until) }
+    }
+}
+
+fn number<'d>(known: Option<u32>) -> Value<'d> {
+    known.map_or(Value::Null, Value::Number)
+}
+
+/// What a condition asks for, as a value.
+fn wanted<'d>(stated: Option<&crate::Stated<Condition>>) -> Value<'d> {
+    match stated.map(|stated| stated.value) {
+        Some(Condition::OrderAmount(fen)) => Value::Amount(fen),
+        Some(Condition::Quota(quota)) => Value::Number(quota.codes.get()),
+        _ => number(months(stated)),
+    }
+}
+
+fn months(stated: Option<&crate::Stated<Condition>>) -> Option<u32> {
+    match stated?.value {
+        Condition::PurchasedMonths(n) | Condition::RemainingMonths(n) | Condition::FirstPurchaseMonths(n) => {
+            Some(n.get())
+        }
+        _ => None,
+    }
+}
+
+fn amount(stated: Option<&crate::Stated<Condition>>) -> Option<Fen> {
+    match stated?.value {
+        Condition::OrderAmount(fen) => Some(fen),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => Ok(()),
+            Self::Number(n) => n.fmt(f),
+            Self::Word(word) => f.write_str(word),
+            Self::Amount(fen) => fen.fmt(f),
+            Self::Time(at) => rfc3339(*at).fmt(f),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! A decision as JSON carries it (SPEC 3.4): the one shape that files, the API and the ledger share.
+
+use crate::{
+    calendar::rfc3339,
+    decision::{Decision, Finding, Remedy, Value},
+    text::Lang,
+};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use std::fmt;
+
+/// A decision with its messages in one language, ready to be serialised. Absent values are null, never omitted.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'d> {
+    decision: &'d Decision<'d>,
+    lang: Lang,
+}
+
+impl<'a> Decision<'a> {
+    /// The decision as JSON carries it, with its messages in `lang`.
+    pub fn report(&'a self, lang: Lang) -> Report<'a> {
+        Report { decision: self, lang }
+    }
+
+    /// What `finding`, one of this decision's, says to a customer: what is, what is asked, what to do.
+    pub fn message(&self, finding: &Finding<'_>, lang: Lang) -> impl fmt::Display {
+        fmt::from_fn(move |f| match lang {
+            Lang::Zh => crate::zh::finding(f, self, finding),
+            Lang::En => crate::en::finding(f, self, finding),
+        })
+    }
+
+    /// What the decision comes to; for an eligible instance also how it is verified and what is left.
+    pub fn summary(&self, lang: Lang) -> impl fmt::Display {
+        fmt::from_fn(move |f| match lang {
+            Lang::Zh => crate::zh::summary(f, self),
+            Lang::En => crate::en::summary(f, self),
+        })
+    }
+}
+
+impl Serialize for Report<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let decision = self.decision;
+        let mut map = to.serialize_struct("Decision", 9)?;
+        map.serialize_field("instance", &decision.case.facts.id)?;
+        map.serialize_field("product", &decision.case.facts.product)?;
+        map.serialize_field("edition", &decision.edition.id)?;
+        map.serialize_field("at", &Shown(rfc3339(decision.case.moment.at())))?;
+        map.serialize_field("verdict", decision.verdict.word())?;
+        map.serialize_field("verified_by", &decision.verified_by().map(crate::VerifiedBy::word))?;
+        map.serialize_field("quota", &decision.quota().map(Quota))?;
+        map.serialize_field("derived", &Derived(decision))?;
+        map.serialize_field("findings", &Findings(self))?;
+        map.end()
+    }
+}
+
+struct Quota(crate::QuotaState);
+
+impl Serialize for Quota {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_struct("Quota", 4)?;
+        map.serialize_field("limit", &self.0.limit)?;
+        map.serialize_field("per", self.0.per.word())?;
+        map.serialize_field("used", &self.0.used)?;
+        map.serialize_field("left", &self.0.left)?;
+        map.end()
+    }
+}
+
+struct Derived<'d>(&'d Decision<'d>);
+
+impl Serialize for Derived<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.derived().iter().map(crate::Fact::key))
+    }
+}
+
+struct Findings<'d>(&'d Report<'d>);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut list = to.serialize_seq(None)?;
+        for finding in self.0.decision.findings() {
+            list.serialize_element(&One { report: self.0, finding })?;
+        }
+        list.end()
+    }
+}
+
+struct One<'d> {
+    report: &'d Report<'d>,
+    finding: Finding<'d>,
+}
+
+impl Serialize for One<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let finding = &self.finding;
+        let mut map = to.serialize_struct("Finding", 7)?;
+        map.serialize_field("code", finding.code.word())?;
+        map.serialize_field("blocking", &finding.blocking)?;
+        map.serialize_field("required", &finding.required)?;
+        map.serialize_field("actual", &finding.actual)?;
+        map.serialize_field("remedy", &RemedyIn(&finding.remedy, self.report.lang))?;
+        map.serialize_field("source", finding.source)?;
+        map.serialize_field("message", &Shown(self.report.decision.message(finding, self.report.lang)))?;
+        map.end()
+    }
+}
+
+struct RemedyIn<'d>(&'d Remedy<'d>, Lang);
+
+impl Serialize for RemedyIn<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self(remedy, lang) = self;
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("action", remedy.word())?;
+        match remedy {
+            Remedy::Buy { products, months, amount } => {
+                let products: Vec<&str> = products.rows().map(|row| row.product.as_str()).collect();
+                map.serialize_entry("products", &products)?;
+                if let Some(months) = months {
+                    map.serialize_entry("months", months)?;
+                }
+                if let Some(amount) = amount {
+                    map.serialize_entry("amount", &Shown(amount))?;
+                }
+            }
+            Remedy::FileAt { place } => {
+                map.serialize_entry("where", &place.map(|place| place.in_lang(*lang)))?;
+            }
+            Remedy::ConvertToSubscription { months } => map.serialize_entry("months", months)?,
+            Remedy::Renew { months, until } => {
+                map.serialize_entry("months", months)?;
+                map.serialize_entry("until", &until.map(|until| Shown(rfc3339(until))))?;
+            }
+            Remedy::UseAnotherAccount { product } => map.serialize_entry("product", product)?,
+            Remedy::ProvideFact { fact } => map.serialize_entry("fact", fact.key())?,
+            Remedy::SignInAsPurchaser | Remedy::NoneNeeded | Remedy::AddPublicBandwidth => {}
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => to.serialize_none(),
+            Self::Number(n) => to.serialize_u32(*n),
+            Self::Word(word) => to.serialize_str(word),
+            Self::Amount(_) | Self::Time(_) => to.collect_str(self),
+        }
+    }
+}
+
+/// Something shown as text, serialised without a text in between.
+struct Shown<T>(T);
+
+impl<T: fmt::Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&self.0)
+    }
+}
