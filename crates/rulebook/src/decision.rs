@@ -2,15 +2,14 @@
 
 use crate::{
     calendar::{Renewal, rfc3339},
-    decide::{Case, Purchaser},
+    decide::Case,
     edition::{Condition, DocumentId, Edition, Row, Scope, VerifiedBy},
     facts::{Billing, Fact, FactSet},
     money::Fen,
-    region::Locality,
     text::{Lang, Text},
 };
 use jiff::Timestamp;
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 /// What the rulebook says about an instance as a whole (结论).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -52,6 +52,8 @@ pub struct Edition {
     pub stated_for: Vec<ProductId>,
     /// The edition whose rows stand where this one says nothing.
     pub based_on: Option<String>,
+    /// The documents from which it comes.
+    pub source: Vec<DocumentId>,
     /// What holds for every product.
     pub policy: Policy,
     /// Shared by all editions of a rulebook.
@@ -127,6 +129,8 @@ pub struct Row {
     pub aliases: Vec<String>,
     /// The documents that speak of the product.
     pub source: Vec<DocumentId>,
+    /// Whether no document does: shown as assumed.
+    pub assumed: bool,
     /// What an instance must meet, in the order of [`Condition`], each kind at most once.
     /// [`Condition::InTerm`] is always there.
     pub conditions: Vec<Stated<Condition>>,
@@ -313,8 +317,8 @@ impl Edition {
     pub(crate) fn new(head: EditionHead, regions: Arc<Regions>, rows: Vec<Row>) -> Self {
         let mut by_id: Vec<u16> = (0..rows.len()).filter_map(|at| u16::try_from(at).ok()).collect();
         by_id.sort_by_key(|at| rows.get(usize::from(*at)).map(|row| row.product.clone()));
-        let EditionHead { id, effective, estimated, stated_for, based_on, policy } = head;
-        Self { id, effective, estimated, stated_for, based_on, policy, regions, rows, by_id }
+        let EditionHead { id, effective, estimated, stated_for, based_on, source, policy } = head;
+        Self { id, effective, estimated, stated_for, based_on, source, policy, regions, rows, by_id }
     }
 
     /// The rows, in the order of the file.
@@ -349,6 +353,7 @@ pub(crate) struct EditionHead {
     pub(crate) estimated: bool,
     pub(crate) stated_for: Vec<ProductId>,
     pub(crate) based_on: Option<String>,
+    pub(crate) source: Vec<DocumentId>,
     pub(crate) policy: Policy,
 }
 

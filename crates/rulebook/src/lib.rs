@@ -11,12 +11,16 @@ mod decide;
 mod decision;
 mod edition;
 mod en;
+mod en_fault;
 mod facts;
+mod fault;
+mod load;
 mod money;
 mod region;
 mod report;
 mod text;
 mod zh;
+mod zh_fault;
 
 pub use decide::{Case, Moment, Purchaser, decide, judge};
 pub use decision::{Code, Decision, Finding, Products, QuotaState, Remedy, Value, Verdict};
@@ -25,6 +29,8 @@ pub use edition::{
     ProductId, Quota, RestoreOnCancel, Row, Rulebook, Scope, Stated, VerifiedBy,
 };
 pub use facts::{Billing, Fact, FactSet, Facts};
+pub use fault::{Expected, Fault, FaultKind, Faults};
+pub use load::{ALIYUN, lint};
 pub use money::{AmountError, Fen};
 pub use region::{Locality, Regions};
 pub use report::Report;
