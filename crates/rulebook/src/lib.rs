@@ -9,29 +9,39 @@
 pub mod calendar;
 mod decide;
 mod decision;
+mod diff;
 mod edition;
 mod en;
 mod en_fault;
+mod en_page;
 mod facts;
 mod fault;
+mod guidance;
 mod load;
 mod money;
+mod page;
 mod region;
 mod report;
 mod text;
+mod verification;
 mod zh;
 mod zh_fault;
+mod zh_page;
 
 pub use decide::{Case, Moment, Purchaser, decide, judge};
 pub use decision::{Code, Decision, Finding, Products, QuotaState, Remedy, Value, Verdict};
+pub use diff::{Difference, Handling, PolicyChange, diff};
 pub use edition::{
     CodeMade, CodeUse, Condition, Document, DocumentId, Edition, Months, NoEdition, OnAbandon, Policy,
     ProductId, Quota, RestoreOnCancel, Row, Rulebook, Scope, Stated, VerifiedBy,
 };
 pub use facts::{Billing, Fact, FactSet, Facts};
 pub use fault::{Expected, Fault, FaultKind, Faults};
+pub use guidance::{Situation, guidance};
 pub use load::{ALIYUN, lint};
 pub use money::{AmountError, Fen};
+pub use page::page;
 pub use region::{Locality, Regions};
 pub use report::Report;
 pub use text::{Lang, Text, folded, half_width};
+pub use verification::Failure;

@@ -1,0 +1,221 @@
+//! The page that explains an edition to people: Markdown made from the rules, so that it says what the program does.
+
+use crate::{
+    decision::Code,
+    diff::diff,
+    edition::{Condition, Edition, Row, Rulebook, Stated},
+    guidance::guidance,
+    text::Lang,
+    verification::Failure,
+};
+use crate::{en_page as en, zh_page as zh};
+
+/// What a page says at a certain place; each exists in both languages.
+macro_rules! say {
+    ($lang:expr, $function:ident($($argument:expr),*)) => {
+        match $lang {
+            Lang::Zh => zh::$function($($argument),*),
+            Lang::En => en::$function($($argument),*),
+        }
+    };
+}
+
+/// The headings of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Heading {
+    Products,
+    Button,
+    Reuse,
+    Failures,
+    Where,
+    Changes,
+    Documents,
+}
+
+impl Condition {
+    /// The condition in a few words: "at least 3 months purchased, renewals included".
+    pub fn phrase(self, row: &Row, lang: Lang) -> String {
+        say!(lang, condition(self, row))
+    }
+}
+
+impl Row {
+    /// What the row asks, as the page lists it: every written condition but the quota.
+    pub fn asks(&self) -> impl Iterator<Item = &Stated<Condition>> {
+        let unwritten = |condition| matches!(condition, Condition::InTerm | Condition::Quota(_));
+        self.conditions.iter().filter(move |stated| !unwritten(stated.value))
+    }
+
+    /// How the product is verified and where its codes come from, in a few words.
+    pub fn handling(&self, lang: Lang) -> String {
+        say!(lang, handling(self))
+    }
+}
+
+impl<T> Stated<T> {
+    /// `phrase`, marked where no document states the value.
+    pub fn marked(&self, phrase: String, lang: Lang) -> String {
+        if self.assumed { format!("{phrase}{}", say!(lang, assumed())) } else { phrase }
+    }
+}
+
+/// Products, conditions and quotas, why the button is missing, what the failures of verification mean and where to
+/// file, for the edition with `id` or else the newest, as Markdown.
+pub fn page(rulebook: &Rulebook, edition: &Edition, lang: Lang) -> String {
+    let mut page = Page { text: String::new(), lang };
+    page.line(&format!("# {}", say!(lang, title(rulebook, edition))));
+    page.line(&say!(lang, introduction(rulebook, edition)));
+    page.heading(Heading::Products);
+    page.products(edition);
+    page.heading(Heading::Button);
+    page.button(edition);
+    page.heading(Heading::Reuse);
+    page.line(&say!(lang, reuse(&edition.policy)));
+    page.heading(Heading::Failures);
+    page.failures();
+    page.heading(Heading::Where);
+    for situation in guidance(edition) {
+        page.item(&format!("**{}** {}", situation.question(lang), situation.answer(lang)));
+    }
+    page.end_list();
+    page.changes(rulebook, edition);
+    page.heading(Heading::Documents);
+    page.documents(rulebook);
+    page.text
+}
+
+struct Page {
+    text: String,
+    lang: Lang,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push_str("\n\n");
+    }
+
+    fn item(&mut self, item: &str) {
+        self.text.push_str("- ");
+        self.text.push_str(item);
+        self.text.push('\n');
+    }
+
+    fn end_list(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, heading: Heading) {
+        let heading = say!(self.lang, heading(heading));
+        self.line(&format!("## {heading}"));
+    }
+
+    fn row(&mut self, cells: &[&str]) {
+        for cell in cells {
+            self.text.push_str("| ");
+            self.text.push_str(&cell.replace('|', "\\|").replace('\n', " "));
+            self.text.push(' ');
+        }
+        self.text.push_str("|\n");
+    }
+
+    fn products(&mut self, edition: &Edition) {
+        let lang = self.lang;
+        let heads = say!(lang, columns());
+        self.row(&heads);
+        self.row(&["---"; 5]);
+        for row in edition.rows() {
+            let asks: Vec<String> =
+                row.asks().map(|stated| stated.marked(stated.value.phrase(row, lang), lang)).collect();
+            let asks = if asks.is_empty() {
+                say!(lang, nothing_asked(row)).to_owned()
+            } else {
+                asks.join(say!(lang, list_comma()))
+            };
+            let quota = row.condition(Code::QuotaExhausted);
+            let quota = quota.map(|stated| stated.marked(stated.value.phrase(row, lang), lang));
+            let name = format!("{}（`{}`）", row.name.in_lang(lang), row.product);
+            let name = if lang == Lang::En { name.replace('（', " (").replace('）', ")") } else { name };
+            self.row(&[
+                &name,
+                &asks,
+                quota.as_deref().unwrap_or("–"),
+                &row.handling(lang),
+                &row.source.join(", "),
+            ]);
+        }
+        self.end_list();
+        self.line(say!(lang, every_row()));
+        let notes: Vec<String> = edition.rows().iter().flat_map(|row| notes(row, lang)).collect();
+        for note in &notes {
+            self.item(note);
+        }
+        if !notes.is_empty() {
+            self.end_list();
+        }
+    }
+
+    /// Every reason for which an instance of this edition can be refused, with the products it is about.
+    fn button(&mut self, edition: &Edition) {
+        let lang = self.lang;
+        self.line(say!(lang, button()));
+        for code in Code::ALL {
+            let about: Vec<&Row> =
+                edition.rows().iter().filter(|row| row.condition(code).is_some()).collect();
+            let whole = about.len() == edition.fileable().count();
+            let general = matches!(
+                code,
+                Code::ProductNotFileable | Code::OtherAccount | Code::OutsideMainland | Code::FiledElsewhere
+            );
+            if general || !about.is_empty() {
+                let about = if general || whole { &[] } else { about.as_slice() };
+                self.item(&say!(lang, reason(code, about, edition)));
+            }
+        }
+        self.end_list();
+    }
+
+    fn failures(&mut self) {
+        for failure in Failure::ALL {
+            let text = format!("**{}** {}", failure.text(self.lang), say!(self.lang, failure(failure)));
+            self.item(&text);
+        }
+        self.end_list();
+    }
+
+    fn changes(&mut self, rulebook: &Rulebook, edition: &Edition) {
+        let at = rulebook.editions.iter().position(|other| other.id == edition.id);
+        let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| rulebook.editions.get(at));
+        let Some(before) = before else { return };
+        self.heading(Heading::Changes);
+        let lang = self.lang;
+        self.line(&say!(lang, since(before, edition)));
+        let changes = diff(before, edition);
+        if changes.is_empty() {
+            self.item(say!(lang, unchanged()));
+        }
+        for change in changes {
+            self.item(&change.message(lang));
+        }
+        self.end_list();
+    }
+
+    fn documents(&mut self, rulebook: &Rulebook) {
+        for document in &rulebook.documents {
+            let version = document.version.as_ref().map(|version| say!(self.lang, version(version)));
+            let title = document.title.in_lang(self.lang);
+            self.item(&format!("`{}` {title}{}", document.id, version.unwrap_or_default()));
+        }
+    }
+}
+
+/// What a reader should know about how a row was read.
+fn notes(row: &Row, lang: Lang) -> Vec<String> {
+    let notes = row.conditions.iter().filter_map(|stated| Some((stated.value, stated.note.as_ref()?)));
+    notes
+        .map(|(condition, note)| {
+            let phrase = condition.phrase(row, lang);
+            say!(lang, note(row.name.in_lang(lang), &phrase, note.in_lang(lang)))
+        })
+        .collect()
+}
