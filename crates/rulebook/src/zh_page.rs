@@ -184,8 +184,6 @@ pub(crate) fn question(situation: &Situation<'_>) -> String {
         | Situation::FiledElsewhere(row)
         | Situation::CodesMadeElsewhere(row)
         | Situation::CodeOnPurchase(row) => format!("使用{}？", row.name.zh),
-            format!("使用{}？", row.name.zh)
-        }
         Situation::InstanceQuotaUsedUp { .. } => "实例的名额用完了？".to_owned(),
         Situation::AccountQuotaUsedUp { .. } => "账号的名额用完了？".to_owned(),
         Situation::OtherAccount => "实例是用别的账号买的？".to_owned(),
