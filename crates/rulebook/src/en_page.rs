@@ -159,6 +159,24 @@ fn filed_elsewhere(edition: &Edition) -> String {
     format!("Filed in another system, so there is no button here: {names}. See \"Where do I file?\" below.")
 }
 
+/// Why a product has no "apply" button although it can be filed; `None` where it has one.
+pub(crate) fn no_button(situation: &Situation<'_>) -> Option<String> {
+    match situation {
+        Situation::HostPassword(rows) => Some(format!(
+            "{}: verified by the host's user name (or host name) and password, so there is no code to apply for.",
+            names(rows.iter().copied())
+        )),
+        Situation::CodeOnPurchase(rows) => {
+            Some(format!("{}: the code was made on purchase; choose \"view\".", names(rows.iter().copied())))
+        }
+        Situation::CodesMadeElsewhere(rows) => Some(format!(
+            "{}: the code is made in another system; see \"Where do I file?\" below.",
+            names(rows.iter().copied())
+        )),
+        _ => None,
+    }
+}
+
 pub(crate) fn reuse(policy: &Policy) -> String {
     let cancel = match policy.restore_on_cancel.value {
         RestoreOnCancel::Never => {
@@ -215,10 +233,10 @@ pub(crate) fn question(situation: &Situation<'_>) -> String {
         Situation::NoServer { .. } => "No server yet?".to_owned(),
         Situation::OtherProvider => "Is the server with another provider?".to_owned(),
         Situation::OutsideMainland => "Is the server outside mainland China?".to_owned(),
-        Situation::HostPassword(row)
-        | Situation::FiledElsewhere(row)
-        | Situation::CodesMadeElsewhere(row)
-        | Situation::CodeOnPurchase(row) => format!("{}?", row.name.en),
+        Situation::HostPassword(rows)
+        | Situation::FiledElsewhere(rows)
+        | Situation::CodesMadeElsewhere(rows)
+        | Situation::CodeOnPurchase(rows) => format!("{}?", names(rows.iter().copied())),
         Situation::InstanceQuotaUsedUp { .. } => "Is the instance's quota used up?".to_owned(),
         Situation::AccountQuotaUsedUp { .. } => "Is the account's quota used up?".to_owned(),
         Situation::OtherAccount => "Did another account buy the instance?".to_owned(),
@@ -226,8 +244,10 @@ pub(crate) fn question(situation: &Situation<'_>) -> String {
 }
 
 pub(crate) fn answer(situation: &Situation<'_>) -> String {
-    let place =
-        |row: &Row| row.place.as_ref().map_or_else(String::new, |place| format!("{}.", place.value.en));
+    let place = |rows: &[&Row]| {
+        let place = rows.first().and_then(|row| row.place.as_ref());
+        place.map_or_else(String::new, |place| format!("{}.", place.value.en))
+    };
     match situation {
         Situation::NoServer { products } => {
             format!("Buy one of the products that may back a filing: {}.", names(products.iter().copied()))
@@ -240,16 +260,16 @@ pub(crate) fn answer(situation: &Situation<'_>) -> String {
             "No filing is needed. A domain pointed at a server in mainland China must be filed first."
                 .to_owned()
         }
-        Situation::HostPassword(row) => {
-            let from =
-                row.credentials_from.as_ref().map_or_else(String::new, |from| format!(" {}.", from.value.en));
+        Situation::HostPassword(rows) => {
+            let from = rows.first().and_then(|row| row.credentials_from.as_ref());
+            let from = from.map_or_else(String::new, |from| format!(" {}.", from.value.en));
             format!(
                 "File here, without a service code: the host's user name (or host name) and password are asked.{from}"
             )
         }
-        Situation::FiledElsewhere(row) => format!("It is not filed here. {}", place(row)),
-        Situation::CodesMadeElsewhere(row) => {
-            format!("File here; the service code is made in another system: {}", place(row))
+        Situation::FiledElsewhere(rows) => format!("It is not filed here. {}", place(rows)),
+        Situation::CodesMadeElsewhere(rows) => {
+            format!("File here; the service code is made in another system: {}", place(rows))
         }
         Situation::CodeOnPurchase(_) => {
             "File here. The service code was made on purchase: choose \"view\" on the page for service codes."
@@ -281,8 +301,9 @@ pub(crate) fn version(version: &str) -> String {
 pub(crate) fn difference(difference: &Difference<'_>) -> String {
     match difference {
         Difference::Added(row) => {
+            let asks = row.conditions.iter().filter(|stated| stated.value != Condition::InTerm);
             let asks: Vec<String> =
-                row.conditions.iter().map(|stated| condition(stated.value, row)).collect();
+                asks.map(|stated| stated.marked(condition(stated.value, row), crate::Lang::En)).collect();
             format!("New product {}: {}.", row.name.en, asks.join("; "))
         }
         Difference::Removed(row) => format!("{} may no longer back a filing.", row.name.en),

@@ -1,8 +1,8 @@
 //! Where do I file? A short path of questions for people without an eligible instance (SPEC 8), from the rules.
 
 use crate::{
-    edition::{CodeMade, Edition, Row, Scope, VerifiedBy},
-    text::Lang,
+    edition::{CodeMade, Edition, Row, Scope, Stated, VerifiedBy},
+    text::{Lang, Text},
 };
 
 /// A situation in which somebody asks where to file, with the rows that answer it; never without a row to name.
@@ -17,14 +17,14 @@ pub enum Situation<'e> {
     OtherProvider,
     /// The server stands outside the mainland.
     OutsideMainland,
-    /// A product verified by the user name and password of the host.
-    HostPassword(&'e Row),
-    /// A product that another system files.
-    FiledElsewhere(&'e Row),
-    /// A product whose codes another system makes.
-    CodesMadeElsewhere(&'e Row),
-    /// A product whose code exists from the purchase on.
-    CodeOnPurchase(&'e Row),
+    /// Products verified by the user name and password of the host, which are found at the same place.
+    HostPassword(Vec<&'e Row>),
+    /// Products that another system files.
+    FiledElsewhere(Vec<&'e Row>),
+    /// Products whose codes another system makes.
+    CodesMadeElsewhere(Vec<&'e Row>),
+    /// Products whose code exists from the purchase on.
+    CodeOnPurchase(Vec<&'e Row>),
     /// The quota of an instance is used up.
     InstanceQuotaUsedUp {
         /// The products that have such a quota.
@@ -67,11 +67,11 @@ pub fn guidance(edition: &Edition) -> Vec<Situation<'_>> {
     let mut found = vec![Situation::NoServer { products: edition.fileable().collect() }];
     found.extend([Situation::OtherProvider, Situation::OutsideMainland]);
     let verified = |by| rows().filter(move |row| row.verified_by.value == by);
-    found.extend(verified(VerifiedBy::HostPassword).map(Situation::HostPassword));
-    found.extend(verified(VerifiedBy::Elsewhere).map(Situation::FiledElsewhere));
+    found.extend(alike(verified(VerifiedBy::HostPassword)).into_iter().map(Situation::HostPassword));
+    found.extend(alike(verified(VerifiedBy::Elsewhere)).into_iter().map(Situation::FiledElsewhere));
     let made = |by| rows().filter(move |row| row.code_made.value == by);
-    found.extend(made(CodeMade::Elsewhere).map(Situation::CodesMadeElsewhere));
-    found.extend(made(CodeMade::OnPurchase).map(Situation::CodeOnPurchase));
+    found.extend(alike(made(CodeMade::Elsewhere)).into_iter().map(Situation::CodesMadeElsewhere));
+    found.extend(alike(made(CodeMade::OnPurchase)).into_iter().map(Situation::CodeOnPurchase));
     if !per_instance.is_empty() {
         found.push(Situation::InstanceQuotaUsedUp { products: per_instance });
     }
@@ -80,4 +80,20 @@ pub fn guidance(edition: &Edition) -> Vec<Situation<'_>> {
     }
     found.push(Situation::OtherAccount);
     found
+}
+
+/// Puts rows together that send people to the same place.
+fn alike<'e>(rows: impl Iterator<Item = &'e Row>) -> Vec<Vec<&'e Row>> {
+    let place = |row: &'e Row| {
+        let text = |stated: &'e Option<Stated<Text>>| stated.as_ref().map(|stated| &stated.value);
+        (text(&row.place), text(&row.credentials_from))
+    };
+    let mut groups: Vec<Vec<&Row>> = Vec::new();
+    for row in rows {
+        match groups.iter_mut().find(|group| group.first().is_some_and(|first| place(first) == place(row))) {
+            Some(group) => group.push(row),
+            None => groups.push(vec![row]),
+        }
+    }
+    groups
 }

@@ -60,7 +60,7 @@ impl<T> Stated<T> {
 }
 
 /// Products, conditions and quotas, why the button is missing, what the failures of verification mean and where to
-/// file, for the edition with `id` or else the newest, as Markdown.
+/// file, for one edition, as Markdown.
 pub fn page(rulebook: &Rulebook, edition: &Edition, lang: Lang) -> String {
     let mut page = Page { text: String::new(), lang };
     page.line(&format!("# {}", say!(lang, title(rulebook, edition))));
@@ -141,7 +141,7 @@ impl Page {
                 &asks,
                 quota.as_deref().unwrap_or("–"),
                 &row.handling(lang),
-                &row.source.join(", "),
+                &sources(row).join(", "),
             ]);
         }
         self.end_list();
@@ -170,6 +170,11 @@ impl Page {
             if general || !about.is_empty() {
                 let about = if general || whole { &[] } else { about.as_slice() };
                 self.item(&say!(lang, reason(code, about, edition)));
+            }
+        }
+        for situation in guidance(edition) {
+            if let Some(reason) = say!(lang, no_button(&situation)) {
+                self.item(&reason);
             }
         }
         self.end_list();
@@ -207,6 +212,17 @@ impl Page {
             self.item(&format!("`{}` {title}{}", document.id, version.unwrap_or_default()));
         }
     }
+}
+
+/// The documents that state the row or any of its conditions.
+fn sources(row: &Row) -> Vec<&str> {
+    let mut sources: Vec<&str> = Vec::new();
+    for source in row.source.iter().chain(row.conditions.iter().flat_map(|stated| &stated.source)) {
+        if !sources.contains(&source.as_str()) {
+            sources.push(source);
+        }
+    }
+    sources
 }
 
 /// What a reader should know about how a row was read.

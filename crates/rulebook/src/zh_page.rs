@@ -139,6 +139,24 @@ fn filed_elsewhere(edition: &Edition) -> String {
     format!("{names}在其他系统备案，这里没有按钮；见下文“我该去哪里备案”。")
 }
 
+/// Why a product has no "apply" button although it can be filed; `None` where it has one.
+pub(crate) fn no_button(situation: &Situation<'_>) -> Option<String> {
+    match situation {
+        Situation::HostPassword(rows) => Some(format!(
+            "{}用主机的用户名（或主机名）和密码验证，不需要申请备案服务号。",
+            names(rows.iter().copied())
+        )),
+        Situation::CodeOnPurchase(rows) => {
+            Some(format!("{}的备案服务号在购买时已经生成，请点击“查看”。", names(rows.iter().copied())))
+        }
+        Situation::CodesMadeElsewhere(rows) => Some(format!(
+            "{}的备案服务号在其他系统生成，见下文“我该去哪里备案”。",
+            names(rows.iter().copied())
+        )),
+        _ => None,
+    }
+}
+
 pub(crate) fn reuse(policy: &Policy) -> String {
     let cancel = match policy.restore_on_cancel.value {
         RestoreOnCancel::Never => "注销备案后，备案服务号和名额都不会恢复。",
@@ -180,10 +198,10 @@ pub(crate) fn question(situation: &Situation<'_>) -> String {
         Situation::NoServer { .. } => "还没有服务器？".to_owned(),
         Situation::OtherProvider => "服务器在其他服务商？".to_owned(),
         Situation::OutsideMainland => "服务器不在中国内地？".to_owned(),
-        Situation::HostPassword(row)
-        | Situation::FiledElsewhere(row)
-        | Situation::CodesMadeElsewhere(row)
-        | Situation::CodeOnPurchase(row) => format!("使用{}？", row.name.zh),
+        Situation::HostPassword(rows)
+        | Situation::FiledElsewhere(rows)
+        | Situation::CodesMadeElsewhere(rows)
+        | Situation::CodeOnPurchase(rows) => format!("使用{}？", names(rows.iter().copied())),
         Situation::InstanceQuotaUsedUp { .. } => "实例的名额用完了？".to_owned(),
         Situation::AccountQuotaUsedUp { .. } => "账号的名额用完了？".to_owned(),
         Situation::OtherAccount => "实例是用别的账号买的？".to_owned(),
@@ -191,8 +209,10 @@ pub(crate) fn question(situation: &Situation<'_>) -> String {
 }
 
 pub(crate) fn answer(situation: &Situation<'_>) -> String {
-    let place =
-        |row: &Row| row.place.as_ref().map_or_else(String::new, |place| format!("{}。", place.value.zh));
+    let place = |rows: &[&Row]| {
+        let place = rows.first().and_then(|row| row.place.as_ref());
+        place.map_or_else(String::new, |place| format!("{}。", place.value.zh))
+    };
     match situation {
         Situation::NoServer { products } => {
             format!("请先购买可以备案的产品之一：{}。", names(products.iter().copied()))
@@ -201,14 +221,14 @@ pub(crate) fn answer(situation: &Situation<'_>) -> String {
             "备案要在服务器所在的服务商提交，请联系该服务商；域名在哪里注册没有关系。".to_owned()
         }
         Situation::OutsideMainland => "无需备案。但域名只要解析到中国内地的服务器，就需要先备案。".to_owned(),
-        Situation::HostPassword(row) => {
-            let from =
-                row.credentials_from.as_ref().map_or_else(String::new, |from| format!("{}。", from.value.zh));
+        Situation::HostPassword(rows) => {
+            let from = rows.first().and_then(|row| row.credentials_from.as_ref());
+            let from = from.map_or_else(String::new, |from| format!("{}。", from.value.zh));
             format!("在这里备案，不需要备案服务号，用主机的用户名（或主机名）和密码验证。{from}")
         }
-        Situation::FiledElsewhere(row) => format!("不在这里备案。{}", place(row)),
-        Situation::CodesMadeElsewhere(row) => {
-            format!("在这里备案，但备案服务号在其他系统生成：{}", place(row))
+        Situation::FiledElsewhere(rows) => format!("不在这里备案。{}", place(rows)),
+        Situation::CodesMadeElsewhere(rows) => {
+            format!("在这里备案，但备案服务号在其他系统生成：{}", place(rows))
         }
         Situation::CodeOnPurchase(_) => {
             "在这里备案。备案服务号在购买时已经生成，在“备案服务号申请”页面点击“查看”即可看到。".to_owned()
@@ -239,8 +259,9 @@ pub(crate) fn version(version: &str) -> String {
 pub(crate) fn difference(difference: &Difference<'_>) -> String {
     match difference {
         Difference::Added(row) => {
+            let asks = row.conditions.iter().filter(|stated| stated.value != Condition::InTerm);
             let asks: Vec<String> =
-                row.conditions.iter().map(|stated| condition(stated.value, row)).collect();
+                asks.map(|stated| stated.marked(condition(stated.value, row), crate::Lang::Zh)).collect();
             format!("新增产品“{}”：{}。", row.name.zh, asks.join("；"))
         }
         Difference::Removed(row) => format!("“{}”不能再用来备案。", row.name.zh),
