@@ -1,0 +1,318 @@
+//! Tables as text. Rows are split here and not by a library because a bad row must cost one row: a quotation mark
+//! that nothing closes, an endless line or bytes of another encoding are told with their line and reading goes on.
+
+use crate::{
+    fault::{BadRecord, Encoding, Fault, OpenError, Place, Warning},
+    products::ProductIds,
+    source::{LineEnd, Source},
+    table::{Headings, Rows},
+};
+use memchr::{memchr, memchr_iter};
+use rulebook::Facts;
+use std::io;
+
+/// What may stand between cells; the one is taken that makes the most headings known.
+const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
+
+/// A quoted cell that goes on for more lines than this was never closed. It also bounds how often a line is read.
+const MOST_LINES: u32 = 100;
+
+pub(crate) struct Csv<'r> {
+    source: Source<'r>,
+    rows: Rows<'r>,
+    encoding: Encoding,
+    separator: u8,
+    limit: usize,
+    cells: Cells,
+    records: u64,
+    done: bool,
+}
+
+impl<'r> Csv<'r> {
+    pub(crate) fn open(
+        mut source: Source<'r>,
+        products: ProductIds<'r>,
+        encoding: Encoding,
+        limit: usize,
+    ) -> Result<Self, OpenError> {
+        let mut cells = Cells::default();
+        let (separator, headings) = headings(&mut source, encoding, limit, &mut cells)?;
+        let rows = Rows::new(headings, products);
+        Ok(Self { source, rows, encoding, separator, limit, cells, records: 0, done: false })
+    }
+
+    pub(crate) fn warnings(&self) -> &[Warning] {
+        self.rows.headings().warnings()
+    }
+
+    pub(crate) fn next(&mut self, facts: &mut Facts) -> Option<Result<Place, BadRecord>> {
+        while !self.done {
+            let line = self.source.line();
+            let faults = match row(&mut self.source, self.separator, self.limit) {
+                Ok(Row::End) => break,
+                Ok(Row::Bytes(bytes)) => {
+                    let row = self.source.window().get(..bytes).unwrap_or_default();
+                    let faults =
+                        read(row, self.separator, self.encoding, &mut self.cells, &mut self.rows, facts);
+                    self.source.consume(bytes);
+                    match faults {
+                        None => continue,
+                        Some(faults) => faults,
+                    }
+                }
+                Ok(Row::Bad(fault)) => vec![fault],
+                Err(error) => {
+                    self.done = true;
+                    vec![Fault::Unreadable { said: error.to_string() }]
+                }
+            };
+            self.records += 1;
+            let place = Place { line, record: self.records, sheet: None };
+            return Some(if faults.is_empty() { Ok(place) } else { Err(BadRecord { place, faults }) });
+        }
+        None
+    }
+}
+
+/// Finds the heading row, the first that is not blank, and what separates its cells.
+fn headings(
+    source: &mut Source<'_>,
+    encoding: Encoding,
+    limit: usize,
+    cells: &mut Cells,
+) -> Result<(u8, Headings), OpenError> {
+    let bad = |line, fault| {
+        let place = Place { line, record: 0, sheet: None };
+        OpenError::BadHeadings(BadRecord { place, faults: vec![fault] })
+    };
+    loop {
+        let line = source.line();
+        let mut best: Option<(usize, u8)> = None;
+        let mut longest = 0;
+        for separator in SEPARATORS {
+            let bytes = match row(source, separator, limit)? {
+                Row::Bytes(bytes) => bytes,
+                Row::Bad(fault) => return Err(bad(line, fault)),
+                Row::End => return Err(OpenError::Empty),
+            };
+            let row = source.window().get(..bytes).unwrap_or_default();
+            let Ok(text) = std::str::from_utf8(row) else {
+                return Err(bad(line, Fault::NotText { encoding }));
+            };
+            cells.split(text, separator);
+            let known = Headings::known(cells.iter(text));
+            if best.is_none_or(|(most, _)| known > most) {
+                best = Some((known, separator));
+                longest = bytes;
+            }
+        }
+        let separator = best.map_or(b',', |(_, separator)| separator);
+        let text =
+            source.window().get(..longest).and_then(|row| std::str::from_utf8(row).ok()).unwrap_or_default();
+        let read = (!text.trim().is_empty()).then(|| {
+            cells.split(text, separator);
+            Headings::read(cells.iter(text))
+        });
+        source.consume(longest);
+        if let Some(headings) = read {
+            return Ok((separator, headings?));
+        }
+    }
+}
+
+/// A row of the window.
+enum Row {
+    /// So many bytes, its line break included.
+    Bytes(usize),
+    /// No row, and given up.
+    Bad(Fault),
+    End,
+}
+
+/// Finds where the row ends with which the window begins.
+fn row(source: &mut Source<'_>, separator: u8, limit: usize) -> io::Result<Row> {
+    let mut seen = 0;
+    let mut state = Quotes::CellStart;
+    for _ in 0..MOST_LINES {
+        let (end, ended) = match source.line_end(seen, limit)? {
+            LineEnd::At(end) => (end, false),
+            LineEnd::Input(0) => return Ok(Row::End),
+            LineEnd::Input(end) => (end, true),
+            LineEnd::TooFar if seen == 0 => {
+                source.skip_line()?;
+                return Ok(Row::Bad(Fault::TooLong { limit }));
+            }
+            LineEnd::TooFar => break,
+        };
+        let line = source.window().get(seen..end).unwrap_or_default();
+        if seen == 0 && memchr(b'"', line).is_none() {
+            return Ok(Row::Bytes(end));
+        }
+        state = line.iter().fold(state, |state, byte| state.after(*byte, separator));
+        if state != Quotes::Quoted {
+            return Ok(Row::Bytes(end));
+        }
+        if ended {
+            break;
+        }
+        seen = end;
+    }
+    source.skip_line()?;
+    Ok(Row::Bad(Fault::UnclosedQuote))
+}
+
+/// Where in a row reading stands, as far as quotation marks go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quotes {
+    CellStart,
+    Plain,
+    Quoted,
+    /// After a quotation mark in a quoted cell: it closes the cell, or another one follows and it is part of it.
+    Quote,
+}
+
+impl Quotes {
+    fn after(self, byte: u8, separator: u8) -> Self {
+        match (self, byte) {
+            (Self::Quoted, b'"') => Self::Quote,
+            (Self::CellStart | Self::Quote, b'"') | (Self::Quoted, _) => Self::Quoted,
+            (_, b'\n') => Self::CellStart,
+            (_, byte) if byte == separator => Self::CellStart,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// Reads one row into `facts`; gives everything that is wrong with it, `None` for a blank one.
+fn read(
+    row: &[u8],
+    separator: u8,
+    encoding: Encoding,
+    cells: &mut Cells,
+    rows: &mut Rows<'_>,
+    facts: &mut Facts,
+) -> Option<Vec<Fault>> {
+    let Ok(row) = std::str::from_utf8(row) else { return Some(vec![Fault::NotText { encoding }]) };
+    cells.split(row, separator);
+    let expected = rows.headings().len();
+    rows.begin(facts);
+    if cells.len() != expected || cells.first(row).is_empty() {
+        if cells.iter(row).all(|cell| cell.trim().is_empty()) {
+            return None;
+        }
+        let trailing = cells.iter(row).skip(expected).any(|cell| !cell.trim().is_empty());
+        if cells.len() < expected || trailing {
+            return Some(vec![Fault::Cells { found: cells.len(), expected }]);
+        }
+    }
+    for (at, cell) in cells.iter(row).enumerate().take(expected) {
+        if let Some(column) = rows.headings().column(at) {
+            rows.text(column, cell, facts);
+        }
+    }
+    Some(rows.end(facts))
+}
+
+/// The cells of one row: parts of the row, or of a copy without quotation marks where it has some.
+#[derive(Debug, Default)]
+struct Cells {
+    ends: Vec<usize>,
+    unquoted: Option<String>,
+    spare: String,
+}
+
+impl Cells {
+    fn split(&mut self, row: &str, separator: u8) {
+        let row = row.trim_end_matches(['\r', '\n']);
+        self.ends.clear();
+        if let Some(unquoted) = self.unquoted.take() {
+            self.spare = unquoted;
+        }
+        if memchr(b'"', row.as_bytes()).is_none() {
+            self.ends.extend(memchr_iter(separator, row.as_bytes()));
+            self.ends.push(row.len());
+        } else {
+            self.unquote(row, separator);
+        }
+    }
+
+    /// Cells that begin with a quotation mark lose it and the one that closes them; two inside are one.
+    fn unquote(&mut self, row: &str, separator: u8) {
+        let mut unquoted = std::mem::take(&mut self.spare);
+        unquoted.clear();
+        let mut state = Quotes::CellStart;
+        for c in row.chars() {
+            // What is not ASCII is neither a quotation mark nor a separator.
+            let after = state.after(u8::try_from(c).unwrap_or(0x80), separator);
+            match (state, after) {
+                (Quotes::CellStart, Quotes::Quoted) | (Quotes::Quoted, Quotes::Quote) => {}
+                (_, Quotes::CellStart) if c == char::from(separator) => {
+                    self.ends.push(unquoted.len());
+                    // Keeps cells one byte apart, as in a row without quotation marks.
+                    unquoted.push('\0');
+                }
+                _ => unquoted.push(c),
+            }
+            state = after;
+        }
+        self.ends.push(unquoted.len());
+        self.unquoted = Some(unquoted);
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn iter<'c>(&'c self, row: &'c str) -> impl Iterator<Item = &'c str> {
+        let text = self.unquoted.as_deref().unwrap_or(row);
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let cell = text.get(start..*end).unwrap_or_default();
+            start = end + 1;
+            cell
+        })
+    }
+
+    fn first<'c>(&'c self, row: &'c str) -> &'c str {
+        self.iter(row).next().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn split(row: &str) -> Vec<String> {
+        let mut cells = Cells::default();
+        cells.split(row, b',');
+        cells.iter(row).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn quotation_marks_are_those_of_rfc_4180() {
+        assert_eq!(split("a,b,,\r\n"), ["a", "b", "", ""]);
+        assert_eq!(split("\"a,b\",\"c\"\"d\",\"e\nf\"\n"), ["a,b", "c\"d", "e\nf"]);
+        assert_eq!(split("5\" disk,x"), ["5\" disk", "x"]);
+        assert_eq!(split("\"地，域\",é"), ["地，域", "é"]);
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_split_as_the_csv_library_splits_them(rows in prop::collection::vec(
+            prop::collection::vec("[a\",;\n\r 地é]{0,6}", 1..5), 1..8)) {
+            let mut writer = ::csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+            for row in &rows {
+                writer.write_record(row).unwrap();
+            }
+            let written = writer.into_inner().unwrap();
+            let mut source = Source::new(Box::new(&written[..]));
+            let mut read = Vec::new();
+            while let Row::Bytes(bytes) = row(&mut source, b',', 1 << 20).unwrap() {
+                read.push(split(std::str::from_utf8(&source.window()[..bytes]).unwrap()));
+                source.consume(bytes);
+            }
+            prop_assert_eq!(read, rows);
+        }
+    }
+}
