@@ -46,6 +46,17 @@ impl Row {
         self.conditions.iter().filter(move |stated| !unwritten(stated.value))
     }
 
+    /// The documents that state the row or any of its conditions.
+    pub fn sources(&self) -> Vec<&str> {
+        let mut sources: Vec<&str> = Vec::new();
+        for source in self.source.iter().chain(self.conditions.iter().flat_map(|stated| &stated.source)) {
+            if !sources.contains(&source.as_str()) {
+                sources.push(source);
+            }
+        }
+        sources
+    }
+
     /// How the product is verified and where its codes come from, in a few words.
     pub fn handling(&self, lang: Lang) -> String {
         say!(lang, handling(self))
@@ -141,7 +152,7 @@ impl Page {
                 &asks,
                 quota.as_deref().unwrap_or("–"),
                 &row.handling(lang),
-                &sources(row).join(", "),
+                &row.sources().join(", "),
             ]);
         }
         self.end_list();
@@ -212,17 +223,6 @@ impl Page {
             self.item(&format!("`{}` {title}{}", document.id, version.unwrap_or_default()));
         }
     }
-}
-
-/// The documents that state the row or any of its conditions.
-fn sources(row: &Row) -> Vec<&str> {
-    let mut sources: Vec<&str> = Vec::new();
-    for source in row.source.iter().chain(row.conditions.iter().flat_map(|stated| &stated.source)) {
-        if !sources.contains(&source.as_str()) {
-            sources.push(source);
-        }
-    }
-    sources
 }
 
 /// What a reader should know about how a row was read.

@@ -1,0 +1,186 @@
+//! The command line: what can be asked, in English. `help_zh.rs` gives the same in Chinese.
+
+use crate::help_zh;
+use clap::{ArgAction, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use rulebook::Lang;
+use std::path::PathBuf;
+
+/// The open ICP filing desk: which instances may back a filing, and if not, why and what to do.
+#[derive(Debug, Parser)]
+#[command(name = "kebei", version, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    /// Language: zh or en [default: from KEBEI_LANG, LC_ALL, LC_MESSAGES, LANG; else zh]
+    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true, display_order = 900)]
+    pub(crate) lang: Option<LangOption>,
+    #[command(subcommand)]
+    pub(crate) command: Commands,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Commands {
+    /// Decide every instance of inventories: may it back a filing, and if not, why and what to do
+    Check(Check),
+    /// Look at the rules: check a file, show an edition, compare two, write the page for customers
+    #[command(subcommand)]
+    Rulebook(RulebookCommands),
+    /// Print the completions for a shell
+    Completions(Completions),
+    /// Print the manual page (roff)
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Inventories: the provider's JSON answers, JSON lines, CSV or XLSX, told by content; - reads standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The account that asks: instances bought by another one are refused
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<String>,
+    /// The buyer of records that do not say
+    #[arg(long, value_name = "ID")]
+    pub(crate) owner: Option<String>,
+    /// Decide by this edition, whatever the date
+    #[arg(long, value_name = "ID")]
+    pub(crate) edition: Option<String>,
+    /// Decide as of this time: 2020-11-01 or RFC 3339 [default: now]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+    /// A rulebook file instead of the built-in one
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rulebook: Option<PathBuf>,
+    /// Output: table, json (one array), jsonl or csv [default: table]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "table",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulebookCommands {
+    /// Check rulebook files: every fault with line, column and what was expected
+    Lint(Lint),
+    /// Show an edition: products, conditions, quotas, sources
+    Show(Show),
+    /// What changed from edition A to edition B, in words
+    Diff(Diff),
+    /// Write the page that explains an edition to customers, as Markdown
+    Docs(Docs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// Rulebook files (TOML); - reads standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The earlier edition
+    #[arg(value_name = "A")]
+    pub(crate) before: String,
+    /// The later edition
+    #[arg(value_name = "B")]
+    pub(crate) after: String,
+    /// A rulebook file instead of the built-in one
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rulebook: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Docs {
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+/// Which edition of which rulebook.
+#[derive(Debug, Args)]
+pub(crate) struct Which {
+    /// This edition [default: the one in force]
+    #[arg(long, value_name = "ID")]
+    pub(crate) edition: Option<String>,
+    /// The edition in force at this time: 2020-11-01 or RFC 3339 [default: now]
+    #[arg(long, value_name = "TIME", conflicts_with = "edition")]
+    pub(crate) at: Option<String>,
+    /// A rulebook file instead of the built-in one
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rulebook: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// bash, elvish, fish, powershell or zsh
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// How `check` writes its decisions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Table,
+    Json,
+    Jsonl,
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LangOption {
+    Zh,
+    En,
+}
+
+impl From<LangOption> for Lang {
+    fn from(option: LangOption) -> Self {
+        match option {
+            LangOption::Zh => Self::Zh,
+            LangOption::En => Self::En,
+        }
+    }
+}
+
+/// What `kebei check --help` shows last.
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  kebei check instances.csv
+  kebei check --at 2020-11-01 --lang en ecs.json swas.json
+  kebei check --account acc-7 --format jsonl instances.jsonl | jq 'select(.verdict==\"ineligible\")'
+  kebei check - < instances.csv
+
+Exit status: 0 all may back a filing or need none, 1 some do not, 2 a record or the call was bad.";
+
+const RULEBOOK_EXAMPLES: &str = "\
+Examples:
+  kebei rulebook show --at 2019-06-01
+  kebei rulebook diff 2020-01-01 2020-10-16
+  kebei rulebook docs --lang en > faq.md
+  kebei rulebook lint rulebooks/example-host.toml";
+
+/// The command line, with its help in `lang`.
+pub(crate) fn command(lang: Lang) -> Command {
+    let command = Cli::command()
+        .mut_subcommand("check", |check| check.after_help(CHECK_EXAMPLES))
+        .mut_subcommand("rulebook", |rulebook| rulebook.after_help(RULEBOOK_EXAMPLES));
+    match lang {
+        Lang::En => with_flags(command, "Print help", "Print version"),
+        Lang::Zh => help_zh::translated(with_flags(command, "显示帮助", "显示版本"), ""),
+    }
+}
+
+/// Help and version as arguments of our own, because the built-in ones cannot be translated.
+fn with_flags(command: Command, help: &'static str, version: &'static str) -> Command {
+    let version =
+        clap::Arg::new("version").short('V').long("version").action(ArgAction::Version).help(version);
+    let help = clap::Arg::new("help").short('h').long("help").action(ArgAction::Help).help(help).global(true);
+    command.disable_help_flag(true).disable_version_flag(true).arg(help).arg(version)
+}

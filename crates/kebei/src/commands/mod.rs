@@ -1,0 +1,90 @@
+//! What the program does, one command a file.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod rulebook;
+
+use crate::words::{Say, Told};
+use ::rulebook::{Edition, Lang, Rulebook};
+use jiff::Timestamp;
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+
+/// How a command was called, beside its own arguments.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Call {
+    pub(crate) lang: Lang,
+    pub(crate) now: Timestamp,
+}
+
+impl Call {
+    /// The time asked about, or now.
+    pub(crate) fn at(&self, option: Option<&str>) -> Result<Timestamp, Told> {
+        match option {
+            None => Ok(self.now),
+            Some(text) => crate::time::read(text).ok_or_else(|| self.told(&Say::BadTime { found: text })),
+        }
+    }
+
+    pub(crate) fn told(&self, say: &Say<'_>) -> Told {
+        Told(say.to_text(self.lang))
+    }
+
+    /// The rulebook of that file, or the built-in one. The faults of a file are printed.
+    pub(crate) fn rulebook(&self, file: Option<&Path>) -> Result<Rulebook, Told> {
+        let (name, text) = match file {
+            None => ("aliyun.toml".to_owned(), ::rulebook::ALIYUN.to_owned()),
+            Some(path) => (shown(path), self.text(path)?),
+        };
+        Rulebook::parse(&text).map_err(|faults| {
+            rulebook::print_faults(&name, &faults.0, self.lang);
+            self.told(&Say::FaultyRulebook { file: &name, faults: faults.0.len() })
+        })
+    }
+
+    /// The edition asked for, or the one in force at `at`.
+    pub(crate) fn edition<'r>(
+        &self,
+        rulebook: &'r Rulebook,
+        id: Option<&str>,
+        at: Timestamp,
+    ) -> Result<&'r Edition, Told> {
+        rulebook.edition_or_in_force(id, at).map_err(|error| Told(error.message(self.lang)))
+    }
+
+    fn text(&self, path: &Path) -> Result<String, Told> {
+        let name = shown(path);
+        let mut text = String::new();
+        let read = open(path).and_then(|mut file| file.read_to_string(&mut text));
+        read.map_err(|error| self.told(&cannot_read(&name, &error)))?;
+        Ok(text)
+    }
+}
+
+/// A file, or standard input for `-`.
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(io::stdin()));
+    }
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::Error::from(io::ErrorKind::IsADirectory));
+    }
+    Ok(Box::new(file))
+}
+
+pub(crate) fn cannot_read<'a>(file: &'a str, error: &'a io::Error) -> Say<'a> {
+    if error.kind() == io::ErrorKind::IsADirectory {
+        Say::IsFolder { file }
+    } else {
+        Say::CannotRead { file, error }
+    }
+}
+
+/// A path as people read it.
+pub(crate) fn shown(path: &Path) -> String {
+    if path == Path::new("-") { "<stdin>".to_owned() } else { path.display().to_string() }
+}

@@ -1,0 +1,125 @@
+//! The help of the command line in Chinese. `cli.rs` has the English; a test finds what is missing here.
+
+use clap::Command;
+
+const HEADING_COMMANDS: &str = "命令";
+const HEADING_ARGUMENTS: &str = "参数";
+const HEADING_OPTIONS: &str = "选项";
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// What a command does, by its path; the empty path is the program.
+fn about(path: &str) -> Option<&'static str> {
+    Some(match path {
+        "" => "开放的 ICP 备案服务台：哪些实例可以用来备案；不能的话，原因是什么、该怎么办。",
+        "check" => "逐个判定实例列表中的实例能否用来备案，不能时说明原因和处理方法",
+        "rulebook" => "查看规则：检查规则文件、显示某一版、比较两版、生成给客户看的说明页",
+        "rulebook lint" => "检查规则文件：列出每一处错误的行、列和应有的写法",
+        "rulebook show" => "显示一版规则：产品、条件、数量限制和出处",
+        "rulebook diff" => "用文字说明从版本 A 到版本 B 有哪些变化",
+        "rulebook docs" => "生成给客户看的规则说明页（Markdown）",
+        "completions" => "输出命令行自动补全脚本",
+        "man" => "输出手册页（roff 格式）",
+        _ => return None,
+    })
+}
+
+/// What an argument means, by the path of its command and its id.
+fn help(path: &str, id: &str) -> Option<&'static str> {
+    Some(match (path, id) {
+        (_, "lang") => "语言：zh 或 en [默认：依次看 KEBEI_LANG、LC_ALL、LC_MESSAGES、LANG，都没有则为 zh]",
+        (_, "help") => "显示帮助",
+        (_, "version") => "显示版本",
+        (_, "rulebook") => "使用此规则文件，不用内置规则",
+        ("check", "files") => {
+            "实例列表：云厂商 API 返回的 JSON、JSON 行、CSV 或 XLSX，按内容识别；- 表示标准输入"
+        }
+        ("check", "account") => "发起查询的账号：由其他账号购买的实例不可备案",
+        ("check", "owner") => "记录里没有写明购买账号时，视为此账号购买",
+        ("check", "edition") => "按此版规则判定，不论日期",
+        ("check", "at") => "按此时间判定：2020-11-01 或 RFC 3339 [默认：现在]",
+        ("check", "format") => "输出格式：table（表格）、json（一个数组）、jsonl 或 csv [默认：table]",
+        ("rulebook lint", "files") => "规则文件（TOML）；- 表示标准输入",
+        ("rulebook show" | "rulebook docs", "edition") => "此版规则 [默认：当前适用的一版]",
+        ("rulebook show" | "rulebook docs", "at") => "此时间适用的一版：2020-11-01 或 RFC 3339 [默认：现在]",
+        ("rulebook diff", "before") => "较早的版本",
+        ("rulebook diff", "after") => "较晚的版本",
+        ("completions", "shell") => "bash、elvish、fish、powershell 或 zsh",
+        _ => return None,
+    })
+}
+
+/// What the help of a command shows last.
+fn after(path: &str) -> Option<&'static str> {
+    match path {
+        "check" => Some(
+            "\
+示例：
+  kebei check instances.csv
+  kebei check --at 2020-11-01 ecs.json swas.json
+  kebei check --account acc-7 --format jsonl instances.jsonl | jq 'select(.verdict==\"ineligible\")'
+  kebei check - < instances.csv
+
+退出状态：0 全部可备案或无需备案，1 有实例不可备案或尚不能判断，2 有记录或命令有误。",
+        ),
+        "rulebook" => Some(
+            "\
+示例：
+  kebei rulebook show --at 2019-06-01
+  kebei rulebook diff 2020-01-01 2020-10-16
+  kebei rulebook docs > faq.md
+  kebei rulebook lint rulebooks/example-host.toml",
+        ),
+        _ => None,
+    }
+}
+
+/// `command` and everything below it in Chinese; `path` leads to it.
+pub(crate) fn translated(command: Command, path: &str) -> Command {
+    let mut command = command.help_template(TEMPLATE).subcommand_help_heading(HEADING_COMMANDS);
+    if let Some(about) = about(path) {
+        command = command.about(about);
+    }
+    if let Some(after) = after(path) {
+        command = command.after_help(after);
+    }
+    command = command.mut_args(|argument| {
+        let heading = if argument.is_positional() { HEADING_ARGUMENTS } else { HEADING_OPTIONS };
+        let help = help(path, argument.get_id().as_str());
+        let argument = argument.help_heading(heading);
+        match help {
+            Some(help) => argument.help(help),
+            None => argument,
+        }
+    });
+    command.mut_subcommands(|below| {
+        let path = format!("{path} {}", below.get_name());
+        translated(below, path.trim_start())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Cli;
+    use clap::CommandFactory;
+
+    fn untranslated(command: &Command, path: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        if about(path).is_none() {
+            found.push(format!("{path}: about"));
+        }
+        let arguments =
+            command.get_arguments().filter(|argument| help(path, argument.get_id().as_str()).is_none());
+        found.extend(arguments.map(|argument| format!("{path}: {}", argument.get_id())));
+        for below in command.get_subcommands() {
+            let path = format!("{path} {}", below.get_name());
+            found.extend(untranslated(below, path.trim_start()));
+        }
+        found
+    }
+
+    #[test]
+    fn every_command_and_argument_is_explained_in_chinese() {
+        assert_eq!(untranslated(&Cli::command(), ""), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,74 @@
+//! `kebei`: the command line, the only binary.
+
+mod cli;
+mod clock;
+mod commands;
+mod help_zh;
+mod lang;
+mod output;
+mod progress;
+mod terminal;
+mod time;
+mod words;
+
+use clap::FromArgMatches;
+use cli::{Cli, Commands};
+use commands::Call;
+use std::{
+    env,
+    ffi::OsString,
+    io::{self, Write},
+    process::ExitCode,
+};
+use words::Say;
+
+/// The call itself was wrong, or nothing could be done.
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = env::args_os().collect();
+    let lang = lang::of_call(&arguments).unwrap_or_else(|| lang::of_environment(|name| env::var_os(name)));
+    let parsed = cli::command(lang)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { FAILED } else { 0 });
+        }
+    };
+    let call = Call { lang, now: clock::now() };
+    let done = run(&cli.command, call).and_then(|code| Ok(io::stdout().flush().map(|()| code)?));
+    done.unwrap_or_else(|error| failed(&error, call))
+}
+
+fn run(command: &Commands, call: Call) -> anyhow::Result<ExitCode> {
+    match command {
+        Commands::Check(check) => commands::check::run(check, call),
+        Commands::Rulebook(command) => commands::rulebook::run(command, call),
+        Commands::Completions(of) => {
+            commands::completions::completions(of.shell, call.lang)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Commands::Man => {
+            commands::completions::man(call.lang)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// Tells why nothing more can be done. A reader that went away is no failure and is not mentioned.
+fn failed(error: &anyhow::Error, call: Call) -> ExitCode {
+    match error.downcast_ref::<io::Error>() {
+        Some(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Some(error) => {
+            eprintln!("{}", Say::CannotWrite { error }.to_text(call.lang));
+            ExitCode::from(FAILED)
+        }
+        None => {
+            eprintln!("{error}");
+            ExitCode::from(FAILED)
+        }
+    }
+}

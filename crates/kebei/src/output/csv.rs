@@ -1,0 +1,90 @@
+//! Decisions as a table for spreadsheet programs: with a byte order mark, headings in the language of the call, and
+//! no cell that a spreadsheet would run as a formula.
+
+use super::{Output, Tally};
+use crate::words::sheet_columns;
+use rulebook::{Decision, Lang, VerifiedBy, calendar};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
+
+/// Without it spreadsheet programs take UTF-8 for the encoding of their country.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+pub(super) struct Csv<W: Write> {
+    to: csv::Writer<W>,
+    lang: Lang,
+    started: bool,
+}
+
+impl<W: Write> Csv<W> {
+    pub(super) fn new(to: W, lang: Lang) -> Self {
+        Self { to: csv::Writer::from_writer(to), lang, started: false }
+    }
+
+    fn start(&mut self) -> io::Result<()> {
+        if self.started {
+            return Ok(());
+        }
+        self.started = true;
+        let mut columns = sheet_columns(self.lang).map(|name| name.as_bytes().to_vec());
+        if let Some(first) = columns.first_mut() {
+            first.splice(0..0, BYTE_ORDER_MARK.iter().copied());
+        }
+        self.to.write_record(columns).map_err(io::Error::from)
+    }
+}
+
+impl<W: Write> Output for Csv<W> {
+    fn decision(&mut self, decision: &Decision<'_>) -> io::Result<()> {
+        self.start()?;
+        let case = decision.case();
+        let quota = decision.quota();
+        let count = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
+        let verdict = match self.lang {
+            Lang::Zh => decision.verdict().label(Lang::Zh),
+            Lang::En => decision.verdict().word(),
+        };
+        let messages: Vec<String> =
+            decision.findings().map(|finding| decision.message(&finding, self.lang).to_string()).collect();
+        let message =
+            if messages.is_empty() { decision.summary(self.lang).to_string() } else { messages.join("\n") };
+        let record = [
+            inert(&case.facts.id),
+            inert(&case.facts.product),
+            Cow::Borrowed(decision.edition().id.as_str()),
+            calendar::rfc3339(case.moment.at()).to_string().into(),
+            verdict.into(),
+            decision.verified_by().map(VerifiedBy::word).unwrap_or_default().into(),
+            count(quota.map(|quota| quota.limit)).into(),
+            quota.map(|quota| quota.per.word()).unwrap_or_default().into(),
+            count(quota.map(|quota| quota.used)).into(),
+            count(quota.map(|quota| quota.left)).into(),
+            inert(&message),
+        ];
+        self.to.write_record(record.iter().map(|cell| cell.as_bytes())).map_err(io::Error::from)
+    }
+
+    fn finish(&mut self, _: &Tally) -> io::Result<()> {
+        self.start()?;
+        self.to.flush()
+    }
+}
+
+/// `cell`, so that no spreadsheet program takes it for a formula.
+fn inert(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_that_looks_like_a_formula_is_made_inert() {
+        assert_eq!(inert("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(inert("@cmd"), "'@cmd");
+        assert_eq!(inert("i-bp1=2"), "i-bp1=2");
+    }
+}

@@ -1,0 +1,61 @@
+//! What the program says, in English.
+
+use super::Say;
+use rulebook::Lang;
+use std::io;
+
+pub(super) fn say(say: &Say<'_>) -> String {
+    match say {
+        Say::CannotRead { file, error } => format!("{file}: cannot be read: {}", reason(error)),
+        Say::IsFolder { file } => format!("{file}: this is a folder; name a file in it"),
+        Say::BadTime { found } => format!(
+            "--at: `{found}` is no time; write 2020-11-01, \"2020-11-01 10:00\" (Beijing time) or \
+             2020-11-01T10:00:00+08:00"
+        ),
+        Say::FaultyRulebook { file, faults } => {
+            let noun = if *faults == 1 { "fault" } else { "faults" };
+            format!("{file}: {faults} {noun}; the rules were not loaded")
+        }
+        Say::SoundRulebook { file, editions, products } => {
+            format!("{file}: no fault; {editions} editions, {products} products in the newest")
+        }
+        Say::CannotWrite { error } => format!("the result cannot be written: {}", reason(error)),
+        Say::Tally { decided, verdicts, bad } => {
+            let parts: Vec<String> =
+                verdicts.iter().map(|(verdict, n)| format!("{n} {}", verdict.label(Lang::En))).collect();
+            let noun = if *decided == 1 { "instance" } else { "instances" };
+            let bad = match bad {
+                0 => String::new(),
+                1 => "; 1 record was bad and not decided".to_owned(),
+                n => format!("; {n} records were bad and not decided"),
+            };
+            let colon = if parts.is_empty() { "" } else { ": " };
+            format!("{decided} {noun} decided{colon}{}{bad}", parts.join(", "))
+        }
+        Say::Estimated { edition, day } => {
+            format!("note: that edition {edition} counts from {day} is an estimate")
+        }
+        Say::NoDifference => "The two editions do not differ.".to_owned(),
+        Say::Between { before, after } => format!("From edition {before} to {after}:"),
+        Say::Edition { name, edition, day, estimated, newest } => {
+            let estimated = if *estimated { " (an estimated date)" } else { "" };
+            let newest = if *newest { ", the newest" } else { "" };
+            format!("{name}, edition {edition}, from {day}{estimated}{newest}")
+        }
+        Say::EveryRow => {
+            "Every product must also run in mainland China and must not have expired. What is marked \
+             \"(assumed)\" is stated by no document."
+                .to_owned()
+        }
+        Say::Warning { file, warning } => format!("{file}: {warning}"),
+    }
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => error.to_string(),
+    }
+}
