@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "kebei", version, disable_help_subcommand = true)]
 pub(crate) struct Cli {
-    /// Language: zh or en [default: from KEBEI_LANG, LC_ALL, LC_MESSAGES, LANG; else zh]
+    /// Language: zh or en [default: that of the environment, else zh]
     #[arg(long, global = true, value_name = "LANG", hide_possible_values = true, display_order = 900)]
     pub(crate) lang: Option<LangOption>,
     #[command(subcommand)]

@@ -26,7 +26,7 @@ fn about(path: &str) -> Option<&'static str> {
 /// What an argument means, by the path of its command and its id.
 fn help(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
-        (_, "lang") => "语言：zh 或 en [默认：依次看 KEBEI_LANG、LC_ALL、LC_MESSAGES、LANG，都没有则为 zh]",
+        (_, "lang") => "语言：zh 或 en [默认：随环境变量，没有设置则为 zh]",
         (_, "help") => "显示帮助",
         (_, "version") => "显示版本",
         (_, "rulebook") => "使用此规则文件，不用内置规则",

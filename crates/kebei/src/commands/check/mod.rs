@@ -1,5 +1,7 @@
 //! `kebei check`: every instance of the inventories decided, streaming, in the format asked for (SPEC 3.4).
 
+mod ahead;
+
 use super::{Call, cannot_read, open, shown};
 use crate::{
     cli::{Check, Format},
@@ -10,7 +12,7 @@ use crate::{
 };
 use anyhow::Result;
 use inventory::{Inventory, OpenError, Options};
-use rulebook::{Case, Edition, Facts, Moment, Rulebook, judge};
+use rulebook::{Case, Edition, Moment, Rulebook, judge};
 use std::{
     io::{self, BufWriter},
     path::Path,
@@ -93,20 +95,19 @@ impl Run<'_, '_> {
     }
 
     fn records(&mut self, file: &str, inventory: &mut Inventory<'_>) -> io::Result<()> {
-        let mut facts = Facts::default();
-        while let Some(record) = inventory.next(&mut facts) {
-            match record {
-                Ok(_) => {
-                    let case = Case::new(self.edition, &facts, &self.moment, self.check.account.as_deref());
-                    let decision = judge(self.edition, case);
-                    self.tally.count(decision.verdict());
-                    self.output.decision(&decision)?;
-                    self.progress.decided();
-                }
-                Err(bad) => self.bad(&format!("{file}: {}", bad.message(self.call.lang))),
+        ahead::read_ahead(inventory, |record| match record {
+            Ok(facts) => {
+                let case = Case::new(self.edition, facts, &self.moment, self.check.account.as_deref());
+                let decision = judge(self.edition, case);
+                self.tally.count(decision.verdict());
+                self.progress.decided();
+                self.output.decision(&decision)
             }
-        }
-        Ok(())
+            Err(bad) => {
+                self.bad(&format!("{file}: {}", bad.message(self.call.lang)));
+                Ok(())
+            }
+        })
     }
 
     fn bad(&mut self, message: &str) {
