@@ -1,6 +1,7 @@
 //! `kebei`: the command line, the only binary.
 
 mod cli;
+mod cli_error;
 mod clock;
 mod commands;
 mod help_zh;
@@ -34,8 +35,13 @@ fn main() -> ExitCode {
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
+            if error.use_stderr() {
+                eprint!("{}", cli_error::message(&error, lang));
+                return ExitCode::from(FAILED);
+            }
+            // Help or version, asked for; a reader that went away has seen enough.
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { FAILED } else { 0 });
+            return ExitCode::SUCCESS;
         }
     };
     let call = Call { lang, now: clock::now() };
@@ -67,7 +73,8 @@ fn failed(error: &anyhow::Error, call: Call) -> ExitCode {
             ExitCode::from(FAILED)
         }
         None => {
-            eprintln!("{error}");
+            let failed = Say::Failed { why: &error.to_string() };
+            eprintln!("{}", failed.to_text(call.lang));
             ExitCode::from(FAILED)
         }
     }

@@ -5,7 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod rulebook;
 
 use crate::words::{Say, Told};
-use ::rulebook::{Edition, Lang, Rulebook};
+use ::rulebook::{Edition, Lang, NoEdition, Rulebook};
 use jiff::Timestamp;
 use std::{
     fs::File,
@@ -52,7 +52,7 @@ impl Call {
         id: Option<&str>,
         at: Timestamp,
     ) -> Result<&'r Edition, Told> {
-        rulebook.edition_or_in_force(id, at).map_err(|error| Told(error.message(self.lang)))
+        rulebook.edition_or_in_force(id, at).map_err(|error| Told(format!("{} [{}]", error.message(self.lang), NoEdition::CODE)))
     }
 
     fn text(&self, path: &Path) -> Result<String, Told> {

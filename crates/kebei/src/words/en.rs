@@ -6,6 +6,7 @@ use std::io;
 
 pub(super) fn say(say: &Say<'_>) -> String {
     match say {
+        Say::Failed { why } => format!("error: {why}"),
         Say::CannotRead { file, error } => format!("{file}: cannot be read: {}", reason(error)),
         Say::IsFolder { file } => format!("{file}: this is a folder; name a file in it"),
         Say::BadTime { found } => format!(

@@ -9,6 +9,8 @@ use std::{fmt, io};
 /// Something that the program says.
 #[derive(Debug)]
 pub(crate) enum Say<'a> {
+    /// Nothing more can be done.
+    Failed { why: &'a str },
     /// A file cannot be opened or read.
     CannotRead { file: &'a str, error: &'a io::Error },
     /// A path leads to a folder.

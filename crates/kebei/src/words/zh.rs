@@ -6,6 +6,7 @@ use std::io;
 
 pub(super) fn say(say: &Say<'_>) -> String {
     match say {
+        Say::Failed { why } => format!("错误：{why}"),
         Say::CannotRead { file, error } => format!("{file}：无法读取，{}", reason(error)),
         Say::IsFolder { file } => format!("{file}：这是文件夹，请指定其中的文件"),
         Say::BadTime { found } => format!(

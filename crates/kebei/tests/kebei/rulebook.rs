@@ -1,0 +1,61 @@
+//! `kebei rulebook …`: what keepers and followers of rules see.
+
+use crate::{project, run, run_with};
+use std::fs;
+
+#[test]
+fn the_shipped_rulebooks_have_no_fault() {
+    let said = run(&["rulebook", "lint", "rulebooks/aliyun.toml", "rulebooks/example-host.toml", "--lang", "en"]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert_eq!(said.out.lines().count(), 2);
+    assert!(said.out.contains("rulebooks/aliyun.toml: no fault; 4 editions, 13 products"), "{}", said.out);
+}
+
+#[test]
+fn every_fault_is_told_where_an_editor_can_jump_to() {
+    let text = fs::read_to_string(project().join("rulebooks/example-host.toml")).unwrap();
+    let broken = text.replace("codes = 3", "codes = 0").replace("billing = \"subscription\"", "biling = \"sub\"");
+    let said = run_with(&["rulebook", "lint", "-", "--lang", "en"], broken.as_bytes());
+    assert_eq!(said.status, 1);
+    let line = |needle: &str| broken.lines().position(|line| line.contains(needle)).unwrap() + 1;
+    assert!(said.err.contains(&format!("<stdin>:{}:", line("codes = 0"))), "{}", said.err);
+    assert!(said.err.contains(&format!("<stdin>:{}:1: ", line("biling"))), "{}", said.err);
+}
+
+#[test]
+fn show_names_the_edition_in_force_and_marks_what_is_assumed() {
+    let said = run(&["rulebook", "show", "--at", "2019-06-01", "--lang", "en"]);
+    assert_eq!(said.status, 0);
+    assert!(said.out.starts_with("Alibaba Cloud, edition 2019-05-09, from 2019-05-09 (an estimated date)"));
+    assert!(said.out.contains("at least 3 months remaining (assumed)"), "{}", said.out);
+    assert!(!said.out.contains("iot-package"));
+}
+
+#[test]
+fn diff_says_in_words_what_changed() {
+    let said = run(&["rulebook", "diff", "2019-05-09", "2020-01-01"]);
+    assert!(said.out.contains("“弹性 Web 托管”：由“每个实例 5 个备案服务号”改为“每个账号合计 5 个备案服务号”。"));
+    assert!(said.out.contains("“云虚拟主机”：新增要求“包年包月”。"), "{}", said.out);
+    let same = run(&["rulebook", "diff", "2020-10-16", "2020-10-16", "--lang", "en"]);
+    assert!(same.out.contains("do not differ"), "{}", same.out);
+}
+
+/// `kebei rulebook docs --lang LANG > docs/rules.LANG.md` brings the committed pages up to date.
+#[test]
+fn the_committed_pages_say_what_the_rules_say() {
+    for lang in ["zh", "en"] {
+        let said = run(&["rulebook", "docs", "--edition", "2020-10-16", "--lang", lang]);
+        let committed = fs::read_to_string(project().join(format!("docs/rules.{lang}.md"))).unwrap();
+        assert_eq!(said.out, committed, "docs/rules.{lang}.md");
+    }
+}
+
+#[test]
+fn the_page_of_another_rulebook_names_nothing_of_the_first() {
+    let call = ["rulebook", "docs", "--rulebook", "rulebooks/example-host.toml", "--lang", "zh"];
+    let page = run(&call).out;
+    assert!(page.contains("名额会退还") && page.contains("备案服务号作废") && page.contains("任何账号"), "{page}");
+    for foreign in ["阿里云", "ECS", "95187", "聚石塔", "旺铺"] {
+        assert!(!page.contains(foreign), "{foreign}");
+    }
+}
