@@ -213,7 +213,7 @@ fn read(
         while rows.len() < BATCH && matches!(last, Last::More) {
             match sheet.next(|column| ours.get(column).copied().unwrap_or(false)) {
                 Ok(Some(_)) if read == most_rows => {
-                    last = Last::Fault(Fault::TooManyRows { limit: most_rows })
+                    last = Last::Fault(Fault::TooManyRows { limit: most_rows });
                 }
                 Ok(Some(row)) => {
                     read += 1;
@@ -279,6 +279,7 @@ struct SheetRows<'w> {
     cells: Sheet<'w>,
     /// The first cell of the next row, which is read when a row ends.
     next: Option<(u32, usize, Cell)>,
+    ended: bool,
 }
 
 /// The columns of a sheet of Excel.
@@ -286,7 +287,7 @@ const MOST_COLUMNS: usize = 1 << 14;
 
 impl<'w> SheetRows<'w> {
     fn new(cells: Sheet<'w>) -> Self {
-        Self { cells, next: None }
+        Self { cells, next: None, ended: false }
     }
 
     /// The next row that has a cell in the columns that are `wanted`.
@@ -296,8 +297,12 @@ impl<'w> SheetRows<'w> {
         loop {
             let (number, column, cell) = match self.next.take() {
                 Some(next) => next,
+                None if self.ended => return Ok(row),
                 None => match self.cells.next_cell()? {
-                    None => return Ok(row),
+                    None => {
+                        self.ended = true;
+                        return Ok(row);
+                    }
                     Some(cell) => {
                         let (number, column) = cell.get_position();
                         let column = usize::try_from(column).unwrap_or(usize::MAX);
@@ -328,9 +333,8 @@ impl<'w> SheetRows<'w> {
 fn read_cell(cell: &DataRef<'_>) -> Option<Cell> {
     match cell {
         DataRef::Empty => None,
-        DataRef::String(text) => self::text(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => self::text(text),
         DataRef::SharedString(text) => self::text(text),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => self::text(text),
         DataRef::Float(number) => Some(Cell::Number(*number)),
         #[expect(clippy::cast_precision_loss, reason = "numbers beyond are told as having lost digits")]
         DataRef::Int(number) => Some(Cell::Number(*number as f64)),
