@@ -28,9 +28,5 @@ fn the_tables_all_say_the_same() {
     let utf8 = sample("instances-zh.csv");
     assert_eq!(utf8.len(), 19);
     assert_eq!(sample("instances-gbk.csv"), utf8);
-    let workbook = sample("instances.xlsx");
-    for (ours, theirs) in workbook.iter().zip(&utf8) {
-        assert_eq!(ours, &Facts { expires_at: ours.expires_at, ..theirs.clone() }, "{}", ours.id);
-    }
-    assert_eq!(workbook.len(), utf8.len());
+    assert_eq!(sample("instances.xlsx"), utf8);
 }

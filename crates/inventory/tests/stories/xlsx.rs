@@ -74,6 +74,25 @@ fn a_sheet_with_real_dates_and_numbers_becomes_facts() {
 }
 
 #[test]
+fn midnight_in_a_cell_that_shows_the_time_is_midnight_and_a_date_alone_is_the_whole_day() {
+    for (format, utc) in [
+        ("yyyy-mm-dd hh:mm:ss", "2021-07-01T16:00:00Z"),
+        ("yyyy\"年\"m\"月\"d\"日\" h\"时\"", "2021-07-01T16:00:00Z"),
+        ("[$-zh-CN]yyyy-mm-dd", "2021-07-02T15:59:59Z"),
+        ("yyyy\"th\"", "2021-07-02T15:59:59Z"),
+        ("m/d/yyyy", "2021-07-02T15:59:59Z"),
+    ] {
+        let style = Style::new().set_num_format(format);
+        let facts = read(row(&["id", "product", "expires_at"], |sheet| {
+            sheet.write_row(1, 0, ["i-1", "ecs"]).unwrap();
+            sheet.write_with_format(1, 2, day("2021-07-02"), &style).unwrap();
+        }))
+        .one();
+        assert_eq!(facts.expires_at, Some(at(utc)), "{format}");
+    }
+}
+
+#[test]
 fn dates_as_text_are_read_as_in_a_csv() {
     let facts = read(row(&["id", "product", "expires_at"], |sheet| {
         sheet.write_row(1, 0, ["i-1", "ecs", "2021/7/1 08:00"]).unwrap();
