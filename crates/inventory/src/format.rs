@@ -66,11 +66,12 @@ pub(crate) fn told(bytes: &[u8]) -> Told {
     match text.first() {
         None => Told::Empty,
         Some(b'<') => Told::Alien(Alien::Markup),
-        Some(b'{') => Told::Format(of_object(text)),
-        Some(b'[') => match inside(text, b'[') {
-            Some(list) if list.starts_with(b"{") && of_object(list) == Format::JsonLines => {
-                Told::Alien(Alien::RecordList)
-            }
+        Some(b'{') => match first_key(text) {
+            Some(b'A'..=b'Z') => Told::Format(Format::Answers),
+            _ => Told::Format(Format::JsonLines),
+        },
+        Some(b'[') => match inside(text, b'[').and_then(first_key) {
+            Some(b'a'..=b'z') => Told::Alien(Alien::RecordList),
             _ => Told::Format(Format::Answers),
         },
         Some(_) if is_binary(text) => Told::Alien(Alien::Binary),
@@ -83,13 +84,9 @@ pub(crate) fn mark(bytes: &[u8]) -> usize {
     if bytes.starts_with(UTF8_MARK) { UTF8_MARK.len() } else { 0 }
 }
 
-/// The provider writes its keys with a capital, Kebei none.
-fn of_object(text: &[u8]) -> Format {
-    let key = inside(text, b'{').and_then(|object| object.strip_prefix(b"\""));
-    match key.and_then(<[u8]>::first) {
-        Some(b'A'..=b'Z') => Format::Answers,
-        _ => Format::JsonLines,
-    }
+/// How the first key of an object begins: the provider writes its keys with a capital, Kebei without.
+fn first_key(text: &[u8]) -> Option<u8> {
+    inside(text, b'{')?.strip_prefix(b"\"")?.first().copied()
 }
 
 /// What follows an opening bracket.

@@ -76,7 +76,21 @@ pub(crate) struct Reading<'f> {
     pub(crate) faults: &'f mut Vec<Fault>,
 }
 
+/// So many faults of one record are told; a record with more is no record of anybody.
+const MOST_FAULTS: usize = 20;
+
 impl Reading<'_> {
+    pub(crate) fn fault(&mut self, fault: Fault) {
+        if !self.has_enough() {
+            self.faults.push(fault);
+        }
+    }
+
+    /// Whether no more faults are told.
+    pub(crate) fn has_enough(&self) -> bool {
+        self.faults.len() >= MOST_FAULTS
+    }
+
     /// What `read` makes of `value`; a fault where it makes nothing.
     pub(crate) fn value<'j, 'a, T>(
         &mut self,
@@ -87,7 +101,7 @@ impl Reading<'_> {
     ) -> Option<T> {
         let read = read(value);
         if read.is_none() {
-            self.faults.push(Fault::value(field, value.found(), expected));
+            self.fault(Fault::value(field, value.found(), expected));
         }
         read
     }
@@ -104,7 +118,7 @@ impl Reading<'_> {
         for (at, value) in list.iter().enumerate() {
             match read(value) {
                 Some(read) => into.push(read),
-                None => self.faults.push(Fault::Value {
+                None => self.fault(Fault::Value {
                     field: Cow::Owned(format!("{field}[{at}]")),
                     found: value.found(),
                     expected,

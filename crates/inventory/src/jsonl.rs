@@ -100,30 +100,28 @@ fn record(
         Err(fault) => return vec![fault],
     };
     let mut faults = Vec::new();
+    let mut reading = Reading { faults: &mut faults };
     for (at, (key, value)) in members.iter().enumerate() {
         if members.iter().take(at).any(|(earlier, _)| earlier == key) {
-            faults.push(Fault::Repeated { field: name(key) });
+            reading.fault(Fault::Repeated { field: name(key) });
             // A record of a thousand keys is compared with itself no further.
             break;
         }
         if *value == Json::Null && is_key(key) {
             continue;
         }
-        member(key, value, &mut Reading { faults: &mut faults }, products, facts);
-        if faults.len() >= MOST_FAULTS {
+        member(key, value, &mut reading, products, facts);
+        if reading.has_enough() {
             break;
         }
     }
     for key in [ID, PRODUCT] {
         if !members.iter().any(|(name, value)| name == key && *value != Json::Null) {
-            faults.push(Fault::Missing { field: key.into() });
+            reading.fault(Fault::Missing { field: key.into() });
         }
     }
     faults
 }
-
-/// So many faults of one record are told; a record with more is no record of ours.
-const MOST_FAULTS: usize = 20;
 
 fn keys() -> impl Iterator<Item = &'static str> {
     [ID, PRODUCT].into_iter().chain(Fact::ALL.map(Fact::key)).chain([DERIVED])

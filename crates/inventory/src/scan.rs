@@ -129,8 +129,8 @@ mod tests {
         fn cutting_a_value_in_two_changes_nothing(text in r#"[\[\]{}",:a1 \\]{0,30}"#, cut in 0usize..30) {
             let cut = cut.min(text.len());
             let mut scan = Scan::default();
-            let halves = match scan.feed(text[..cut].as_bytes()) {
-                Fed::More => match scan.feed(text[cut..].as_bytes()) {
+            let halves = match scan.feed(&text.as_bytes()[..cut]) {
+                Fed::More => match scan.feed(&text.as_bytes()[cut..]) {
                     Fed::Ends(at) => Fed::Ends(at + cut),
                     Fed::Broken(at, expected) => Fed::Broken(at + cut, expected),
                     other => other,

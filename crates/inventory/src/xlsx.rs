@@ -7,11 +7,12 @@ use crate::{
     products::ProductIds,
     table::{Cell, Headings, Rows},
 };
-use calamine::{DataRef, ExcelDateTime, Reader, XlsxCellReader};
+use calamine::{DataRef, ExcelDateTime, NumberFormat, Reader, XlsxCellReader};
 use jiff::{ToSpan, civil::DateTime};
 use rulebook::Facts;
 use std::{
     io::{self, Cursor, Read},
+    ops::RangeInclusive,
     sync::{
         Arc,
         mpsc::{Receiver, SyncSender, sync_channel},
@@ -26,6 +27,8 @@ const BATCH: usize = 64;
 const WAITING: usize = 2;
 /// A cell of an instance holds a few words or addresses; batches of cells of this size still fit in memory.
 const CELL_BYTES: usize = 8 << 10;
+/// The styles of a workbook are held in memory, each much larger than its text.
+const STYLE_BYTES: u64 = 4 << 20;
 /// An honest workbook shrinks to a tenth; one that shrinks to less than this part is refused...
 const MOST_INFLATION: u64 = 200;
 /// ...unless it is small anyway.
@@ -168,8 +171,12 @@ fn weigh(bytes: &[u8], limits: Limits) -> Result<(), OpenError> {
     let mut left = all;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(damaged)?;
-        let texts = part.name().map_err(damaged)?.to_ascii_lowercase().ends_with("sharedstrings.xml");
-        let most = if texts { left.min(limits.shared_text_bytes) } else { left };
+        let name = part.name().map_err(damaged)?.to_ascii_lowercase();
+        let most = match name.rsplit('/').next() {
+            Some("sharedstrings.xml") => left.min(limits.shared_text_bytes),
+            Some("styles.xml") => left.min(STYLE_BYTES),
+            _ => left,
+        };
         let inflated = io::copy(&mut part.take(most + 1), &mut io::sink()).map_err(damaged)?;
         if inflated > most {
             return Err(OpenError::Workbook(WorkbookFault::Inflates(if most < left { most } else { all })));
@@ -213,7 +220,7 @@ fn read(
         while rows.len() < BATCH && matches!(last, Last::More) {
             match sheet.next(|column| ours.get(column).copied().unwrap_or(false)) {
                 Ok(Some(_)) if read == most_rows => {
-                    last = Last::Fault(Fault::TooManyRows { limit: most_rows })
+                    last = Last::Fault(Fault::TooManyRows { limit: most_rows });
                 }
                 Ok(Some(row)) => {
                     read += 1;
@@ -279,6 +286,9 @@ struct SheetRows<'w> {
     cells: Sheet<'w>,
     /// The first cell of the next row, which is read when a row ends.
     next: Option<(u32, usize, Cell)>,
+    ended: bool,
+    /// Of each style of the workbook whether it shows a time of day.
+    timed: Vec<bool>,
 }
 
 /// The columns of a sheet of Excel.
@@ -286,7 +296,9 @@ const MOST_COLUMNS: usize = 1 << 14;
 
 impl<'w> SheetRows<'w> {
     fn new(cells: Sheet<'w>) -> Self {
-        Self { cells, next: None }
+        let timed =
+            cells.styles().iter().map(|style| style.number_format.as_ref().is_some_and(shows_time)).collect();
+        Self { cells, next: None, ended: false, timed }
     }
 
     /// The next row that has a cell in the columns that are `wanted`.
@@ -296,15 +308,20 @@ impl<'w> SheetRows<'w> {
         loop {
             let (number, column, cell) = match self.next.take() {
                 Some(next) => next,
-                None => match self.cells.next_cell()? {
-                    None => return Ok(row),
-                    Some(cell) => {
+                None if self.ended => return Ok(row),
+                None => match self.cells.next_cell_with_style_id()? {
+                    None => {
+                        self.ended = true;
+                        return Ok(row);
+                    }
+                    Some((cell, style)) => {
                         let (number, column) = cell.get_position();
                         let column = usize::try_from(column).unwrap_or(usize::MAX);
                         if column >= MOST_COLUMNS || !wanted(column) {
                             continue;
                         }
-                        let Some(cell) = read_cell(cell.get_value()) else { continue };
+                        let timed = self.timed.get(style).copied().unwrap_or(false);
+                        let Some(cell) = read_cell(cell.get_value(), timed) else { continue };
                         (number, column, cell)
                     }
                 },
@@ -324,17 +341,29 @@ impl<'w> SheetRows<'w> {
     }
 }
 
-/// The cell, `None` for an empty one.
-fn read_cell(cell: &DataRef<'_>) -> Option<Cell> {
+/// Whether cells of this format show hours: a date among them has a time of day even where that is midnight.
+fn shows_time(format: &NumberFormat) -> bool {
+    /// Excel's own formats with a time.
+    const TIMES: [RangeInclusive<u32>; 2] = [18..=22, 45..=47];
+    // Text in quotation marks is shown as it is; in brackets stand languages and colours.
+    let shown = format.format_code.split('"').step_by(2);
+    let hours = shown.flat_map(|part| part.split('[')).any(|part| {
+        let code = part.split_once(']').map_or(part, |(_, code)| code);
+        code.contains(['h', 'H'])
+    });
+    hours || format.format_id.is_some_and(|id| TIMES.iter().any(|times| times.contains(&id)))
+}
+
+/// The cell, `None` for an empty one; `timed` where it shows a time of day.
+fn read_cell(cell: &DataRef<'_>, timed: bool) -> Option<Cell> {
     match cell {
         DataRef::Empty => None,
-        DataRef::String(text) => self::text(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => self::text(text),
         DataRef::SharedString(text) => self::text(text),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => self::text(text),
         DataRef::Float(number) => Some(Cell::Number(*number)),
         #[expect(clippy::cast_precision_loss, reason = "numbers beyond are told as having lost digits")]
         DataRef::Int(number) => Some(Cell::Number(*number as f64)),
-        DataRef::DateTime(serial) => Some(date(serial)),
+        DataRef::DateTime(serial) => Some(date(serial, timed)),
         DataRef::Bool(boolean) => Some(Cell::Boolean(*boolean)),
         DataRef::Error(error) => Some(Cell::Error(error.to_string())),
     }
@@ -348,7 +377,7 @@ fn text(text: &str) -> Option<Cell> {
     }
 }
 
-fn date(serial: &ExcelDateTime) -> Cell {
+fn date(serial: &ExcelDateTime, timed: bool) -> Cell {
     let (year, month, day, hour, minute, second, milli) = serial.to_ymd_hms_milli();
     let part = |part: u8| i8::try_from(part).ok();
     let read = || {
@@ -365,5 +394,5 @@ fn date(serial: &ExcelDateTime) -> Cell {
         at.ok()?.checked_add(i64::from(milli >= 500).seconds()).ok()
     };
     let at = if serial.is_datetime() { read() } else { None };
-    Cell::Date { at, alone: serial.as_f64().fract() == 0.0 }
+    Cell::Date { at, alone: !timed && serial.as_f64().fract() == 0.0 }
 }
