@@ -144,10 +144,10 @@ pub(crate) fn layout<const N: usize>(
 mod tests {
     use super::*;
 
-    fn written(rows: Vec<Row>, terminal: Option<usize>) -> String {
-        let widths = widths(&rows);
+    fn written(rows: &[Row], terminal: Option<usize>) -> String {
+        let widths = widths(rows);
         let mut text = Vec::new();
-        for row in &rows {
+        for row in rows {
             write_row(&mut text, row, &widths, terminal).unwrap();
         }
         String::from_utf8(text).unwrap()
@@ -161,13 +161,13 @@ mod tests {
     #[test]
     fn chinese_cells_count_two_columns_each() {
         let rows = vec![row_of(&["i-1", "云服务器"], &["甲"]), row_of(&["i-22", "ecs"], &["乙"])];
-        assert_eq!(written(rows, None), "i-1   云服务器  甲\ni-22  ecs       乙\n");
+        assert_eq!(written(&rows, None), "i-1   云服务器  甲\ni-22  ecs       乙\n");
     }
 
     #[test]
     fn further_paragraphs_and_wrapped_lines_stand_below_the_first() {
         let rows = vec![row_of(&["i-1"], &["一二三四五六七八九十一二三四", "乙"])];
-        assert_eq!(written(rows, Some(30)), "i-1  一二三四五六七八九十一二\n     三四\n     乙\n");
+        assert_eq!(written(&rows, Some(30)), "i-1  一二三四五六七八九十一二\n     三四\n     乙\n");
     }
 
     #[test]

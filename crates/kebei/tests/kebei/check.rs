@@ -167,7 +167,6 @@ fn a_folder_is_refused_and_the_other_files_are_decided() {
     assert!(said.out.contains("decided"), "{}", said.out);
 }
 
-/// The same instances in five formats.
 #[test]
 fn every_example_is_read_to_its_end() {
     let examples = [
@@ -180,7 +179,8 @@ fn every_example_is_read_to_its_end() {
     ];
     for (name, at_least) in examples {
         let said = run(&["check", "--at", "2020-11-01", "--format", "jsonl", &format!("examples/{name}")]);
-        assert_eq!(said.err, "", "{name}");
+        let told = said.err.lines().filter(|line| !line.contains("备注"));
+        assert_eq!(told.count(), 0, "{name}: {}", said.err);
         assert!(said.out.lines().count() >= at_least, "{name}: {}", said.out.lines().count());
     }
 }
