@@ -58,9 +58,9 @@ impl Progress {
 
 fn style(lang: Lang, sized: bool) -> ProgressStyle {
     let template = match (lang, sized) {
-        (Lang::Zh, true) => "{bar:30} {percent}% {bytes}/{total_bytes} {bytes_per_sec} 剩余 {eta}  {msg}",
-        (Lang::En, true) => "{bar:30} {percent}% {bytes}/{total_bytes} {bytes_per_sec} {eta} left  {msg}",
-        (_, false) => "{spinner} {bytes} {bytes_per_sec}  {msg}",
+        (Lang::Zh, true) => "{bar:20} {percent:>3}% {bytes_per_sec} 剩余 {eta} {wide_msg}",
+        (Lang::En, true) => "{bar:20} {percent:>3}% {bytes_per_sec} {eta} left {wide_msg}",
+        (_, false) => "{spinner} {bytes} {bytes_per_sec} {wide_msg}",
     };
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }

@@ -52,7 +52,9 @@ impl Call {
         id: Option<&str>,
         at: Timestamp,
     ) -> Result<&'r Edition, Told> {
-        rulebook.edition_or_in_force(id, at).map_err(|error| Told(format!("{} [{}]", error.message(self.lang), NoEdition::CODE)))
+        rulebook
+            .edition_or_in_force(id, at)
+            .map_err(|error| Told(format!("{} [{}]", error.message(self.lang), NoEdition::CODE)))
     }
 
     fn text(&self, path: &Path) -> Result<String, Told> {

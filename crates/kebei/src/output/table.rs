@@ -11,9 +11,12 @@ use unicode_width::UnicodeWidthStr;
 const MEASURED: usize = 500;
 /// Columns but the last are not made wider than this: a long id sticks out by itself.
 const WIDEST: usize = 40;
-/// Below this the last column is not wrapped: it would be a strip.
-const NARROWEST: usize = 24;
-const GAP: &str = "  ";
+/// Where less room than this is left for the last column, it stands below the row instead: it would be a strip.
+const NARROWEST: usize = 40;
+/// By how much it is then indented.
+const BELOW: usize = 4;
+/// Between two columns.
+const GAP: usize = 2;
 
 /// A row: its cells, and the paragraphs of its last column.
 struct Row {
@@ -96,27 +99,31 @@ fn widths(rows: &[Row]) -> Vec<usize> {
 }
 
 fn write_row(to: &mut impl Write, row: &Row, widths: &[usize], terminal: Option<usize>) -> io::Result<()> {
-    let mut start = 0;
+    let mut line = String::new();
     for (cell, width) in row.cells.iter().zip(widths) {
         let pad = width.saturating_sub(cell.width());
-        write!(to, "{cell}{:pad$}{GAP}", "")?;
-        start += width + GAP.len();
+        line.push_str(cell);
+        line.extend(std::iter::repeat_n(' ', pad + GAP));
     }
-    let room = terminal.and_then(|all| all.checked_sub(start)).filter(|room| *room >= NARROWEST);
-    let mut first = true;
-    for paragraph in &row.last {
-        for line in wrapped(paragraph, room) {
-            let indent = if first { 0 } else { start };
-            writeln!(to, "{:indent$}{line}", "")?;
-            first = false;
-        }
+    let start = widths.iter().map(|width| width + GAP).sum();
+    let below = terminal.is_some_and(|all| all < start + NARROWEST);
+    let start = if below { BELOW } else { start };
+    let room = terminal.map(|all| all.saturating_sub(start));
+    if below {
+        writeln!(to, "{}", line.trim_end())?;
+        line.clear();
     }
-    if first { writeln!(to) } else { Ok(()) }
+    for text in row.last.iter().flat_map(|paragraph| wrapped(paragraph, room)) {
+        let indent = if line.is_empty() { start } else { 0 };
+        writeln!(to, "{line}{:indent$}{text}", "")?;
+        line.clear();
+    }
+    if line.is_empty() { Ok(()) } else { writeln!(to, "{}", line.trim_end()) }
 }
 
 fn wrapped(paragraph: &str, room: Option<usize>) -> Vec<String> {
     let Some(room) = room else { return vec![paragraph.to_owned()] };
-    let options = Options::new(room).word_splitter(WordSplitter::NoHyphenation);
+    let options = Options::new(room.max(1)).word_splitter(WordSplitter::NoHyphenation);
     textwrap::wrap(paragraph, options).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
@@ -166,8 +173,15 @@ mod tests {
 
     #[test]
     fn further_paragraphs_and_wrapped_lines_stand_below_the_first() {
-        let rows = vec![row_of(&["i-1"], &["一二三四五六七八九十一二三四", "乙"])];
-        assert_eq!(written(&rows, Some(30)), "i-1  一二三四五六七八九十一二\n     三四\n     乙\n");
+        let rows = vec![row_of(&["i-1"], &["一二三四五六七八九十一二三四五六七八九十一二三四", "乙"])];
+        let expected = "i-1  一二三四五六七八九十一二三四五六七八九十\n     一二三四\n     乙\n";
+        assert_eq!(written(&rows, Some(45)), expected);
+    }
+
+    #[test]
+    fn on_a_narrow_terminal_the_last_column_stands_below_the_row() {
+        let rows = vec![row_of(&["i-1"], &["一二三四五六七八九十", "乙"])];
+        assert_eq!(written(&rows, Some(20)), "i-1\n    一二三四五六七八\n    九十\n    乙\n");
     }
 
     #[test]

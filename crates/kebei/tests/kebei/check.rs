@@ -41,7 +41,8 @@ fn the_exit_status_tells_whether_all_may_be_filed() {
 
 #[test]
 fn a_bad_record_is_told_with_file_and_line_and_the_rest_is_decided() {
-    let said = check(&format!("{ELIGIBLE}\n{{\"id\":\"i-2\"}}\n{SHORT}\n"), &["--format", "jsonl", "--lang", "en"]);
+    let said =
+        check(&format!("{ELIGIBLE}\n{{\"id\":\"i-2\"}}\n{SHORT}\n"), &["--format", "jsonl", "--lang", "en"]);
     assert_eq!(said.out.lines().count(), 2);
     assert!(said.err.starts_with("<stdin>: line 2: "), "{}", said.err);
     assert!(said.err.contains("product"), "{}", said.err);
@@ -100,7 +101,8 @@ fn who_asks_and_who_bought_can_be_said_at_the_call() {
 
 #[test]
 fn an_edition_can_be_named_and_before_the_first_nothing_is_decided() {
-    let named = run_with(&["check", "-", "--edition", "2018-05-21", "--format", "jsonl"], ELIGIBLE.as_bytes());
+    let named =
+        run_with(&["check", "-", "--edition", "2018-05-21", "--format", "jsonl"], ELIGIBLE.as_bytes());
     assert!(named.out.contains(r#""edition":"2018-05-21""#), "{}", named.out);
     let early = run_with(&["check", "-", "--at", "2018-05-20", "--lang", "en"], ELIGIBLE.as_bytes());
     assert_eq!((early.out.as_str(), early.status), ("", 2));
@@ -112,7 +114,16 @@ fn an_edition_can_be_named_and_before_the_first_nothing_is_decided() {
 #[test]
 fn another_rulebook_decides_by_its_own_products() {
     let vps = r#"{"id":"v-1","product":"VPS","region":"bj-1","billing":"subscription","public_ips":["203.0.113.5"],"purchased_at":"2024-08-01T00:00:00+08:00","expires_at":"2025-08-01T00:00:00+08:00"}"#;
-    let call = ["check", "-", "--rulebook", "rulebooks/example-host.toml", "--at", "2024-09-01", "--format", "jsonl"];
+    let call = [
+        "check",
+        "-",
+        "--rulebook",
+        "rulebooks/example-host.toml",
+        "--at",
+        "2024-09-01",
+        "--format",
+        "jsonl",
+    ];
     let said = run_with(&call, vps.as_bytes());
     assert!(said.out.contains(r#""product":"vps","edition":"v2""#), "{}", said.out);
     assert_eq!(said.status, 0);
@@ -139,7 +150,8 @@ fn a_time_that_is_none_is_refused_with_an_example() {
 #[test]
 fn a_reader_that_goes_away_ends_it_quietly() {
     let mut command = kebei(&["check", "--at", "2020-11-01", "--format", "jsonl", "-"]);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let writer = std::thread::spawn(move || {
         for _ in 0..200_000 {

@@ -13,7 +13,11 @@ fn help_is_chinese_by_default_and_english_by_option_or_environment() {
 #[test]
 fn help_shows_examples() {
     assert!(run(&["check", "--help"]).out.contains("kebei check - < instances.csv"));
-    assert!(run(&["rulebook", "--help", "--lang", "en"]).out.contains("kebei rulebook diff 2020-01-01 2020-10-16"));
+    assert!(
+        run(&["rulebook", "--help", "--lang", "en"])
+            .out
+            .contains("kebei rulebook diff 2020-01-01 2020-10-16")
+    );
 }
 
 #[test]

@@ -49,7 +49,8 @@ fn run(arguments: &[&str]) -> Said {
 /// The same with `input` on standard input.
 fn run_with(arguments: &[&str], input: &[u8]) -> Said {
     let mut command = kebei(arguments);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
     let writer = std::thread::spawn(move || {

@@ -33,7 +33,8 @@ fn every_kebei_command_of_the_readmes_works_as_printed() {
     let mut tried = 0;
     for name in ["README.md", "README.zh-CN.md"] {
         for command in commands(name) {
-            let words = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("kebei "));
+            let words =
+                command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("kebei "));
             let Some(words) = words else { continue };
             let said = run(&words.split_whitespace().collect::<Vec<_>>());
             assert!(said.status < 2, "{name}: {command}: {}", said.err);

@@ -5,7 +5,8 @@ use std::fs;
 
 #[test]
 fn the_shipped_rulebooks_have_no_fault() {
-    let said = run(&["rulebook", "lint", "rulebooks/aliyun.toml", "rulebooks/example-host.toml", "--lang", "en"]);
+    let said =
+        run(&["rulebook", "lint", "rulebooks/aliyun.toml", "rulebooks/example-host.toml", "--lang", "en"]);
     assert_eq!(said.status, 0, "{}", said.err);
     assert_eq!(said.out.lines().count(), 2);
     assert!(said.out.contains("rulebooks/aliyun.toml: no fault; 4 editions, 13 products"), "{}", said.out);
@@ -14,7 +15,8 @@ fn the_shipped_rulebooks_have_no_fault() {
 #[test]
 fn every_fault_is_told_where_an_editor_can_jump_to() {
     let text = fs::read_to_string(project().join("rulebooks/example-host.toml")).unwrap();
-    let broken = text.replace("codes = 3", "codes = 0").replace("billing = \"subscription\"", "biling = \"sub\"");
+    let broken =
+        text.replace("codes = 3", "codes = 0").replace("billing = \"subscription\"", "biling = \"sub\"");
     let said = run_with(&["rulebook", "lint", "-", "--lang", "en"], broken.as_bytes());
     assert_eq!(said.status, 1);
     let line = |needle: &str| broken.lines().position(|line| line.contains(needle)).unwrap() + 1;
@@ -34,7 +36,9 @@ fn show_names_the_edition_in_force_and_marks_what_is_assumed() {
 #[test]
 fn diff_says_in_words_what_changed() {
     let said = run(&["rulebook", "diff", "2019-05-09", "2020-01-01"]);
-    assert!(said.out.contains("“弹性 Web 托管”：由“每个实例 5 个备案服务号”改为“每个账号合计 5 个备案服务号”。"));
+    assert!(
+        said.out.contains("“弹性 Web 托管”：由“每个实例 5 个备案服务号”改为“每个账号合计 5 个备案服务号”。")
+    );
     assert!(said.out.contains("“云虚拟主机”：新增要求“包年包月”。"), "{}", said.out);
     let same = run(&["rulebook", "diff", "2020-10-16", "2020-10-16", "--lang", "en"]);
     assert!(same.out.contains("do not differ"), "{}", same.out);
@@ -54,7 +58,10 @@ fn the_committed_pages_say_what_the_rules_say() {
 fn the_page_of_another_rulebook_names_nothing_of_the_first() {
     let call = ["rulebook", "docs", "--rulebook", "rulebooks/example-host.toml", "--lang", "zh"];
     let page = run(&call).out;
-    assert!(page.contains("名额会退还") && page.contains("备案服务号作废") && page.contains("任何账号"), "{page}");
+    assert!(
+        page.contains("名额会退还") && page.contains("备案服务号作废") && page.contains("任何账号"),
+        "{page}"
+    );
     for foreign in ["阿里云", "ECS", "95187", "聚石塔", "旺铺"] {
         assert!(!page.contains(foreign), "{foreign}");
     }
