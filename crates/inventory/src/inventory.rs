@@ -111,7 +111,7 @@ impl<'r> Inventory<'r> {
     }
 
     /// Reads the next record into `facts`, whose memory is used again. `None` at the end, and after a fault behind
-    /// which nothing can be read.
+    /// which nothing can be read. Of a bad record `facts` hold whatever could be read, which is nothing to decide on.
     pub fn next(&mut self, facts: &mut Facts) -> Option<Result<Place, BadRecord>> {
         let read = match &mut self.records {
             Records::Answers(answers) => {

@@ -5,6 +5,7 @@ mod answers;
 mod bounds;
 mod csv;
 mod jsonl;
+mod languages;
 mod samples;
 mod unread;
 mod xlsx;
