@@ -185,25 +185,26 @@ fn unknown_fact(f: &mut impl Write, fact: Fact, actual: &Value<'_>) -> fmt::Resu
 /// What a decision comes to, in a sentence or two; the reasons are the findings'.
 pub(crate) fn summary(f: &mut impl Write, decision: &Decision<'_>) -> fmt::Result {
     match (decision.verdict(), decision.row()) {
-        (Verdict::Eligible, Some(row)) => {
-            eligible(f, decision, row)?;
-            derived_purchase(f, decision)
-        }
+        (Verdict::Eligible, Some(row)) => eligible(f, decision, row),
         (Verdict::Undetermined, _) => f.write_str("More must be known before this can be decided."),
         (Verdict::NotRequired, _) => f.write_str("It is outside mainland China: no filing is needed."),
         (Verdict::Elsewhere, _) => f.write_str("It is filed in another system."),
         (Verdict::Ineligible | Verdict::Eligible, _) => f.write_str("It cannot back a filing now."),
-    }
+    }?;
+    // The finding of a short term says so itself.
+    if decision.has(Code::PurchasedTermShort) { Ok(()) } else { derived_purchase(f, decision) }
 }
 
 fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Result {
     let left = decision.quota().map(|quota| quota.left);
     match (row.verified_by.value, row.code_made.value) {
         (VerifiedBy::HostPassword, _) => {
-            f.write_str(
-                "It can back a filing. No service code is needed: the product is verified by the host's user name \
-                 and password.",
-            )?;
+            match left {
+                Some(1) => f.write_str("It can back the filing of 1 more website. ")?,
+                Some(left) => write!(f, "It can back the filing of {left} more websites. ")?,
+                None => f.write_str("It can back a filing. ")?,
+            }
+            f.write_str("No service code is needed: the product is verified by the host's own credentials.")?;
             match &row.credentials_from {
                 Some(from) => write!(f, " {}.", from.value.en),
                 None => Ok(()),
@@ -228,7 +229,7 @@ fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Resu
 }
 
 fn derived_purchase(f: &mut impl Write, decision: &Decision<'_>) -> fmt::Result {
-    if decision.derived().contains(Fact::PurchasedAt) {
+    if decision.rests_on_derived_purchase() {
         f.write_str(" (The purchase time is taken from the creation time; the real term may be shorter.)")
     } else {
         Ok(())

@@ -125,22 +125,25 @@ fn unknown_fact(f: &mut impl Write, fact: Fact, actual: &Value<'_>) -> fmt::Resu
 /// What a decision comes to, in a sentence or two; the reasons are the findings'.
 pub(crate) fn summary(f: &mut impl Write, decision: &Decision<'_>) -> fmt::Result {
     match (decision.verdict(), decision.row()) {
-        (Verdict::Eligible, Some(row)) => {
-            eligible(f, decision, row)?;
-            derived_purchase(f, decision)
-        }
+        (Verdict::Eligible, Some(row)) => eligible(f, decision, row),
         (Verdict::Undetermined, _) => f.write_str("还缺少信息，补全后才能判断能否备案。"),
         (Verdict::NotRequired, _) => f.write_str("不在中国内地，无需备案。"),
         (Verdict::Elsewhere, _) => f.write_str("请到其他系统备案。"),
         (Verdict::Ineligible | Verdict::Eligible, _) => f.write_str("现在不能用于备案。"),
-    }
+    }?;
+    // The finding of a short term says so itself.
+    if decision.has(Code::PurchasedTermShort) { Ok(()) } else { derived_purchase(f, decision) }
 }
 
 fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Result {
     let left = decision.quota().map(|quota| quota.left);
     match (row.verified_by.value, row.code_made.value) {
         (VerifiedBy::HostPassword, _) => {
-            f.write_str("可以备案，不需要备案服务号：验证产品时使用主机的用户名和密码。")?;
+            match left {
+                Some(left) => write!(f, "可以备案，还可备案 {left} 个网站。不需要备案服务号，")?,
+                None => f.write_str("可以备案，不需要备案服务号，")?,
+            }
+            f.write_str("凭主机的登录信息验证产品。")?;
             match &row.credentials_from {
                 Some(from) => write!(f, "{}。", from.value.zh),
                 None => Ok(()),
@@ -164,7 +167,7 @@ fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Resu
 }
 
 fn derived_purchase(f: &mut impl Write, decision: &Decision<'_>) -> fmt::Result {
-    if decision.derived().contains(Fact::PurchasedAt) {
+    if decision.rests_on_derived_purchase() {
         f.write_str("（购买时间按创建时间推算，实际的购买时长可能更短。）")
     } else {
         Ok(())
