@@ -111,14 +111,17 @@ fn quota_exhausted(f: &mut impl Write, decision: &Decision<'_>, finding: &Findin
         (VerifiedBy::HostPassword, _) => {
             write!(
                 f,
-                "at most {required} filed websites; {actual} already submitted or filed, so none is left. "
+                "at most {}; {actual} already submitted or filed, so none is left. ",
+                Counted(required, "filed website")
             )?;
         }
         (_, CodeMade::OnPurchase) => {
-            write!(f, "only {required} filing service code(s); {actual} already used, so none is left. ")?;
+            let codes = Counted(required, "filing service code");
+            write!(f, "only {codes}; {actual} already used, so none is left. ")?;
         }
         _ => {
-            write!(f, "at most {required} filing service codes; {actual} already issued, so none is left. ")?;
+            let codes = Counted(required, "filing service code");
+            write!(f, "at most {codes}; {actual} already issued, so none is left. ")?;
         }
     }
     if decision.edition.policy.restore_on_cancel.value == RestoreOnCancel::Never {
@@ -216,12 +219,12 @@ fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Resu
             None => f.write_str("It can back a filing, and service codes can be applied for."),
         },
         (_, CodeMade::OnPurchase) => f.write_str(
-            "It can back a filing. Its service code was made when it was bought: view it, there is no need to apply.",
+            "It can back a filing. Its service code was made when it was bought: view it on the apply page, there is no need to apply.",
         ),
         (_, CodeMade::Elsewhere) => {
             f.write_str("It can back a filing; its service codes are not made here.")?;
             match &row.place {
-                Some(place) => write!(f, " {}.", place.value.en),
+                Some(place) => write!(f, " How to get them: {}.", place.value.en),
                 None => Ok(()),
             }
         }
@@ -302,6 +305,16 @@ impl Count<'_> {
     }
 }
 
+/// A number of things, with their noun.
+struct Counted<'d>(&'d Value<'d>, &'static str);
+
+impl Display for Counted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(count, noun) = self;
+        write!(f, "{count} {noun}{}", if **count == Value::Number(1) { "" } else { "s" })
+    }
+}
+
 /// A number of months, with its noun.
 struct Months(u32);
 
@@ -319,7 +332,7 @@ impl Display for Renewed<'_> {
         let Remedy::Renew { until, .. } = self.0 else { return Ok(()) };
         write!(f, "Renew it by at least {}", Months(Count(self.0).get()))?;
         match until {
-            Some(until) => write!(f, "; it then expires on {}.", clock(*until)),
+            Some(until) => write!(f, ", to {} or later.", clock(*until)),
             None => f.write_str("."),
         }
     }
