@@ -1161,7 +1161,7 @@ mod passwords {
     #[test]
     fn an_eligible_virtual_host_says_how_many_sites_are_left() {
         let [zh, en] = ask(E, "web-hosting", |f| f.codes_issued = 2).summary;
-        assert!(zh.contains("还可备案 3 个网站"), "{zh}");
+        assert!(zh.contains("还剩 3 个网站的名额"), "{zh}");
         assert!(en.contains("3 more websites"), "{en}");
     }
 

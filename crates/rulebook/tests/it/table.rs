@@ -35,10 +35,12 @@ const NOTHING: Cell = Cell {
 };
 
 /// A subscription with the purchased and remaining months, and a quota for each instance.
+#[expect(clippy::unnecessary_wraps, reason = "the table reads in columns of cells that may be missing")]
 const fn sub(purchased: u32, remaining: u32, codes: u32) -> Option<Cell> {
     Some(Cell { subscription: true, purchased, remaining, quota: Some((codes, Scope::Instance)), ..NOTHING })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the table reads in columns of cells that may be missing")]
 const fn ecs(remaining: u32) -> Option<Cell> {
     Some(Cell {
         subscription: true,
@@ -51,10 +53,12 @@ const fn ecs(remaining: u32) -> Option<Cell> {
     })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the table reads in columns of cells that may be missing")]
 const fn elastic(remaining: u32, per: Scope) -> Option<Cell> {
     Some(Cell { subscription: true, purchased: 6, remaining, quota: Some((5, per)), ..NOTHING })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the table reads in columns of cells that may be missing")]
 const fn host(purchased: u32, remaining: u32) -> Option<Cell> {
     Some(Cell {
         subscription: purchased > 0,
