@@ -369,6 +369,15 @@ impl<'a> Decision<'a> {
         self.case.facts.derived
     }
 
+    /// Whether the decision rests on a purchase that an importer derived: the real term may be shorter.
+    pub(crate) fn rests_on_derived_purchase(&self) -> bool {
+        let asked = self.case.row.is_some_and(|row| row.condition(Code::PurchasedTermShort).is_some());
+        self.derived().contains(Fact::PurchasedAt)
+            && asked
+            && self.case.billing != Some(Billing::PayAsYouGo)
+            && !matches!(self.verdict, Verdict::NotRequired | Verdict::Elsewhere)
+    }
+
     /// Whether `code` is among the findings.
     pub fn has(&self, code: Code) -> bool {
         self.codes.contains(code)

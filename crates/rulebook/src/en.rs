@@ -111,14 +111,17 @@ fn quota_exhausted(f: &mut impl Write, decision: &Decision<'_>, finding: &Findin
         (VerifiedBy::HostPassword, _) => {
             write!(
                 f,
-                "at most {required} filed websites; {actual} already submitted or filed, so none is left. "
+                "at most {}; {actual} already submitted or filed, so none is left. ",
+                Counted(required, "filed website")
             )?;
         }
         (_, CodeMade::OnPurchase) => {
-            write!(f, "only {required} filing service code(s); {actual} already used, so none is left. ")?;
+            let codes = Counted(required, "filing service code");
+            write!(f, "only {codes}; {actual} already used, so none is left. ")?;
         }
         _ => {
-            write!(f, "at most {required} filing service codes; {actual} already issued, so none is left. ")?;
+            let codes = Counted(required, "filing service code");
+            write!(f, "at most {codes}; {actual} already issued, so none is left. ")?;
         }
     }
     if decision.edition.policy.restore_on_cancel.value == RestoreOnCancel::Never {
@@ -185,25 +188,26 @@ fn unknown_fact(f: &mut impl Write, fact: Fact, actual: &Value<'_>) -> fmt::Resu
 /// What a decision comes to, in a sentence or two; the reasons are the findings'.
 pub(crate) fn summary(f: &mut impl Write, decision: &Decision<'_>) -> fmt::Result {
     match (decision.verdict(), decision.row()) {
-        (Verdict::Eligible, Some(row)) => {
-            eligible(f, decision, row)?;
-            derived_purchase(f, decision)
-        }
+        (Verdict::Eligible, Some(row)) => eligible(f, decision, row),
         (Verdict::Undetermined, _) => f.write_str("More must be known before this can be decided."),
         (Verdict::NotRequired, _) => f.write_str("It is outside mainland China: no filing is needed."),
         (Verdict::Elsewhere, _) => f.write_str("It is filed in another system."),
         (Verdict::Ineligible | Verdict::Eligible, _) => f.write_str("It cannot back a filing now."),
-    }
+    }?;
+    // The finding of a short term says so itself.
+    if decision.has(Code::PurchasedTermShort) { Ok(()) } else { derived_purchase(f, decision) }
 }
 
 fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Result {
     let left = decision.quota().map(|quota| quota.left);
     match (row.verified_by.value, row.code_made.value) {
         (VerifiedBy::HostPassword, _) => {
-            f.write_str(
-                "It can back a filing. No service code is needed: the product is verified by the host's user name \
-                 and password.",
-            )?;
+            match left {
+                Some(1) => f.write_str("It can back the filing of 1 more website. ")?,
+                Some(left) => write!(f, "It can back the filing of {left} more websites. ")?,
+                None => f.write_str("It can back a filing. ")?,
+            }
+            f.write_str("No service code is needed: the product is verified by the host's own credentials.")?;
             match &row.credentials_from {
                 Some(from) => write!(f, " {}.", from.value.en),
                 None => Ok(()),
@@ -215,12 +219,12 @@ fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Resu
             None => f.write_str("It can back a filing, and service codes can be applied for."),
         },
         (_, CodeMade::OnPurchase) => f.write_str(
-            "It can back a filing. Its service code was made when it was bought: view it, there is no need to apply.",
+            "It can back a filing. Its service code was made when it was bought: view it on the apply page, there is no need to apply.",
         ),
         (_, CodeMade::Elsewhere) => {
             f.write_str("It can back a filing; its service codes are not made here.")?;
             match &row.place {
-                Some(place) => write!(f, " {}.", place.value.en),
+                Some(place) => write!(f, " How to get them: {}.", place.value.en),
                 None => Ok(()),
             }
         }
@@ -228,7 +232,7 @@ fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Resu
 }
 
 fn derived_purchase(f: &mut impl Write, decision: &Decision<'_>) -> fmt::Result {
-    if decision.derived().contains(Fact::PurchasedAt) {
+    if decision.rests_on_derived_purchase() {
         f.write_str(" (The purchase time is taken from the creation time; the real term may be shorter.)")
     } else {
         Ok(())
@@ -301,6 +305,16 @@ impl Count<'_> {
     }
 }
 
+/// A number of things, with their noun.
+struct Counted<'d>(&'d Value<'d>, &'static str);
+
+impl Display for Counted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(count, noun) = self;
+        write!(f, "{count} {noun}{}", if **count == Value::Number(1) { "" } else { "s" })
+    }
+}
+
 /// A number of months, with its noun.
 struct Months(u32);
 
@@ -318,7 +332,7 @@ impl Display for Renewed<'_> {
         let Remedy::Renew { until, .. } = self.0 else { return Ok(()) };
         write!(f, "Renew it by at least {}", Months(Count(self.0).get()))?;
         match until {
-            Some(until) => write!(f, "; it then expires on {}.", clock(*until)),
+            Some(until) => write!(f, ", to {} or later.", clock(*until)),
             None => f.write_str("."),
         }
     }

@@ -15,11 +15,11 @@ pub(crate) fn finding(f: &mut impl Write, decision: &Decision<'_>, finding: &Fin
     match finding.code {
         Code::ProductNotFileable => {
             let edition = &decision.edition.id;
-            write!(f, "规则集 {edition} 版里没有产品“{actual}”，它不能用来备案。")?;
-            write!(f, "可以改用下列任一产品：{}。", Offer(remedy))
+            write!(f, "产品“{actual}”不能用来备案：规则集 {edition} 版里没有它。")?;
+            write!(f, "请改用下列任一产品：{}。", Offer(remedy))
         }
         Code::OtherAccount => {
-            write!(f, "您当前使用的账号（{actual}）不是购买该实例的账号。请登录购买该实例的账号再申请。")
+            write!(f, "您当前使用的账号（{actual}）不是购买该实例的账号。请改用购买该实例的账号登录。")
         }
         Code::OutsideMainland => {
             write!(f, "该实例的地域（{actual}）不在中国内地，用它托管网站无需备案。")?;
@@ -54,15 +54,15 @@ pub(crate) fn finding(f: &mut impl Write, decision: &Decision<'_>, finding: &Fin
         }
         Code::FirstPurchaseShort => {
             let actual = Reached(actual);
-            write!(f, "该实例首次购买的时长{actual}，备案要求首次购买至少 {required} 个月，续费不能补足。")?;
+            write!(f, "该实例首次购买的时长{actual}，备案要求首次购买至少 {required} 个月，续费不计入。")?;
             write!(f, "请另购{}，首次购买时长不少于 {required} 个月。", Offer(remedy))
         }
         Code::OrderAmountLow => {
-            write!(f, "该实例的首单金额为 {actual} 元，备案要求不低于 {required} 元，且不能补差价。")?;
+            write!(f, "该实例的首单金额为 {actual} 元，备案要求不低于 {required} 元，事后不能补差价。")?;
             write!(f, "请另购{}，首单金额不低于 {required} 元。", Offer(remedy))
         }
         Code::Expired => {
-            write!(f, "该实例已于 {} 到期，到期的实例不能用于备案。{}", Clock(actual), Renewed(remedy))
+            write!(f, "该实例已于 {}到期，到期的实例不能用于备案。{}", Clock(actual), Renewed(remedy))
         }
         Code::QuotaExhausted => quota_exhausted(f, decision, finding),
         Code::UnknownFact => match remedy {
@@ -77,40 +77,53 @@ fn quota_exhausted(f: &mut impl Write, decision: &Decision<'_>, finding: &Findin
     let Some(row) = decision.row() else { return Ok(()) };
     let per_account = row.quota().is_some_and(|quota| quota.per == Scope::Account);
     let name = Named(Some(row));
-    let whose = if per_account { "同一账号下的全部" } else { "每个" };
+    let (whose, sum) = if per_account { ("同一账号下的全部", "合计") } else { ("每个", "") };
     match (row.verified_by.value, row.code_made.value) {
         (VerifiedBy::HostPassword, _) => {
-            write!(f, "{whose}{name}最多可备案 {required} 个网站，已提交或已备案 {actual} 个，名额已用完。")?;
+            write!(
+                f,
+                "{whose}{name}实例{sum}最多可备案 {required} 个网站，已提交或已备案 {actual} 个，名额已用完。"
+            )?;
         }
         (_, CodeMade::OnPurchase) => {
-            write!(f, "{whose}{name}只有 {required} 个备案服务号，已使用 {actual} 个，不能再备案新的网站。")?;
+            write!(
+                f,
+                "{whose}{name}实例{sum}只有 {required} 个备案服务号，已使用 {actual} 个，不能再备案新的网站。"
+            )?;
         }
         _ => {
-            write!(f, "{whose}{name}最多可申请 {required} 个备案服务号，已申请 {actual} 个，名额已用完。")?;
+            write!(
+                f,
+                "{whose}{name}实例{sum}最多可申请 {required} 个备案服务号，已申请 {actual} 个，名额已用完。"
+            )?;
         }
     }
     if decision.edition.policy.restore_on_cancel.value == RestoreOnCancel::Never {
-        f.write_str("注销备案不会退还名额。")?;
+        f.write_str("注销备案也不会退还名额。")?;
     }
     match remedy {
         Remedy::UseAnotherAccount { .. } => {
-            write!(f, "在当前账号下再买实例也不会增加名额，请换一个账号，并在该账号下购买{name}。")
+            write!(f, "在当前账号下再买实例也不会增加名额，请换一个账号，并在那个账号下购买{name}。")
         }
-        _ => write!(f, "请另购{}，用新的实例备案。", Offer(remedy)),
+        _ => write!(f, "请另购{}，用新实例备案。", Offer(remedy)),
     }
 }
 
 fn unknown_fact(f: &mut impl Write, fact: Fact, actual: &Value<'_>) -> fmt::Result {
     match fact {
-        Fact::Account => f.write_str("不知道该实例由哪个账号购买，无法确认它属于您。请提供购买账号。"),
+        Fact::Account => f.write_str("缺少购买账号，无法确认该实例是否属于您。请提供购买该实例的账号。"),
         Fact::Region if *actual == Value::Null => {
-            f.write_str("缺少地域，无法判断该实例是否在中国内地。请提供地域。")
+            f.write_str("缺少地域，无法判断该实例是否在中国内地。请提供实例所在的地域。")
         }
         Fact::Region => {
-            write!(f, "不认识的地域“{actual}”，无法判断该实例是否在中国内地。请核对地域。")
+            write!(f, "无法识别地域“{actual}”，因此不能判断该实例是否在中国内地。请核对地域名称。")
         }
-        Fact::Billing => f.write_str("缺少计费方式，无法判断是否为包年包月。请提供计费方式。"),
-        Fact::PublicBandwidth => f.write_str("缺少公网带宽，无法判断该实例能否从公网访问。请提供公网带宽。"),
+        Fact::Billing => {
+            f.write_str("缺少计费方式，无法判断是否为包年包月。请提供计费方式（包年包月或按量付费）。")
+        }
+        Fact::PublicBandwidth => f.write_str(
+            "缺少公网带宽，无法判断该实例能否从公网访问。请提供公网带宽（单位 Mbps，没有则为 0）。",
+        ),
         Fact::PublicIps => f.write_str("缺少公网 IP，无法判断该实例有没有可备案的 IP 地址。请提供公网 IP。"),
         Fact::PurchasedAt => f.write_str("缺少购买时间，无法计算购买时长。请提供购买时间。"),
         Fact::ExpiresAt => f.write_str("缺少到期时间，无法计算时长，也无法判断是否已到期。请提供到期时间。"),
@@ -125,22 +138,25 @@ fn unknown_fact(f: &mut impl Write, fact: Fact, actual: &Value<'_>) -> fmt::Resu
 /// What a decision comes to, in a sentence or two; the reasons are the findings'.
 pub(crate) fn summary(f: &mut impl Write, decision: &Decision<'_>) -> fmt::Result {
     match (decision.verdict(), decision.row()) {
-        (Verdict::Eligible, Some(row)) => {
-            eligible(f, decision, row)?;
-            derived_purchase(f, decision)
-        }
+        (Verdict::Eligible, Some(row)) => eligible(f, decision, row),
         (Verdict::Undetermined, _) => f.write_str("还缺少信息，补全后才能判断能否备案。"),
         (Verdict::NotRequired, _) => f.write_str("不在中国内地，无需备案。"),
         (Verdict::Elsewhere, _) => f.write_str("请到其他系统备案。"),
         (Verdict::Ineligible | Verdict::Eligible, _) => f.write_str("现在不能用于备案。"),
-    }
+    }?;
+    // The finding of a short term says so itself.
+    if decision.has(Code::PurchasedTermShort) { Ok(()) } else { derived_purchase(f, decision) }
 }
 
 fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Result {
     let left = decision.quota().map(|quota| quota.left);
     match (row.verified_by.value, row.code_made.value) {
         (VerifiedBy::HostPassword, _) => {
-            f.write_str("可以备案，不需要备案服务号：验证产品时使用主机的用户名和密码。")?;
+            match left {
+                Some(left) => write!(f, "可以备案，还剩 {left} 个网站的名额。不需要备案服务号，")?,
+                None => f.write_str("可以备案，不需要备案服务号，")?,
+            }
+            f.write_str("凭主机的登录信息验证产品。")?;
             match &row.credentials_from {
                 Some(from) => write!(f, "{}。", from.value.zh),
                 None => Ok(()),
@@ -151,20 +167,20 @@ fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Resu
             None => f.write_str("可以备案，可以申请备案服务号。"),
         },
         (_, CodeMade::OnPurchase) => {
-            f.write_str("可以备案。备案服务号在购买时已经生成，不用申请，直接查看即可。")
+            f.write_str("可以备案。备案服务号在购买时已经生成，无需申请，请到“备案服务号申请”页面查看。")
         }
         (_, CodeMade::Elsewhere) => {
-            f.write_str("可以备案，备案服务号不在这里申请。")?;
+            f.write_str("可以备案，备案服务号不在这里申请")?;
             match &row.place {
-                Some(place) => write!(f, "{}。", place.value.zh),
-                None => Ok(()),
+                Some(place) => write!(f, "，获取方法：{}。", place.value.zh),
+                None => f.write_str("。"),
             }
         }
     }
 }
 
 fn derived_purchase(f: &mut impl Write, decision: &Decision<'_>) -> fmt::Result {
-    if decision.derived().contains(Fact::PurchasedAt) {
+    if decision.rests_on_derived_purchase() {
         f.write_str("（购买时间按创建时间推算，实际的购买时长可能更短。）")
     } else {
         Ok(())
@@ -202,7 +218,7 @@ impl Display for Offer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Remedy::Buy { products, .. } = self.0 else { return Ok(()) };
         match products {
-            Products::Same(row) => write!(f, "一个{}", Named(Some(row))),
+            Products::Same(row) => write!(f, "一个{}实例", Named(Some(row))),
             Products::AnyOf(edition) => {
                 for (at, row) in edition.fileable().enumerate() {
                     write!(f, "{}{}", if at == 0 { "" } else { "、" }, row.name.zh)?;
@@ -244,7 +260,7 @@ impl Display for Renewed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Remedy::Renew { months, until: Some(until) } => {
-                write!(f, "请至少续费 {months} 个月，续费后到期时间为 {}。", clock(*until))
+                write!(f, "请至少续费 {months} 个月，续到 {}或更晚。", clock(*until))
             }
             Remedy::Renew { months, until: None } => write!(f, "请至少续费 {months} 个月。"),
             _ => Ok(()),

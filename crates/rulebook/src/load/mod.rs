@@ -68,11 +68,22 @@ fn rulebook(mut file: Fields<'_, '_>, noted: &mut Noted<'_>) -> Option<Rulebook>
     }
     let listed: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
     let mut read: Vec<Edition> = Vec::with_capacity(editions.len());
+    let mut faulty = BTreeSet::new();
     for node in &editions {
-        let reader = EditionReader { listed: &listed, regions: &regions, earlier: &read };
-        if let Some(edition) = reader.read(node, noted) {
-            read.push(edition);
+        let before = noted.len();
+        let reader = EditionReader { listed: &listed, regions: &regions, earlier: &read, faulty: &faulty };
+        let mut named = Named::default();
+        let edition = reader.read(node, noted, &mut named);
+        let shaky = named
+            .based_on
+            .is_some_and(|base| faulty.contains(&base) || read.iter().all(|edition| edition.id != base));
+        if shaky {
+            noted.take_back(before, may_follow);
         }
+        if shaky || noted.len() > before {
+            faulty.extend(named.id);
+        }
+        read.extend(edition);
     }
     file.finish(noted);
     Some(Rulebook { id: id?, name: name?, notice, documents, editions: read })
@@ -121,20 +132,47 @@ struct EditionReader<'r> {
     listed: &'r [&'r str],
     regions: &'r Arc<Regions>,
     earlier: &'r [Edition],
+    /// The ids of earlier editions that have faults, whether they could be read or not.
+    faulty: &'r BTreeSet<String>,
+}
+
+/// What an edition calls itself and the one below it, as far as that could be read.
+#[derive(Default)]
+struct Named {
+    id: Option<String>,
+    based_on: Option<String>,
+}
+
+/// Whether a fault may only follow from one in the edition below: it is told once that one is mended.
+fn may_follow(kind: &FaultKind) -> bool {
+    match kind {
+        FaultKind::Missing { key, .. } => {
+            matches!(*key, "name" | "restore_on_cancel" | "on_abandon" | "code_use")
+        }
+        FaultKind::UnknownProduct(_)
+        | FaultKind::NothingToDrop(_)
+        | FaultKind::NothingToConfirm(_)
+        | FaultKind::TermWithoutBilling
+        | FaultKind::NameTwice { .. }
+        | FaultKind::Contradiction { .. }
+        | FaultKind::Needs { .. } => true,
+        _ => false,
+    }
 }
 
 impl EditionReader<'_> {
-    fn read(&self, node: &Node<'_, '_>, noted: &mut Noted<'_>) -> Option<Edition> {
+    fn read(&self, node: &Node<'_, '_>, noted: &mut Noted<'_>, named: &mut Named) -> Option<Edition> {
         let mut fields = node.fields(noted, Expected::Editions)?;
         let id = fields.need(noted, "id", Expected::Id);
         let id = id.and_then(|node| self.new_id(&node, noted));
         if let Some(id) = &id {
             fields.path = format!("editions.{id}");
         }
+        named.id.clone_from(&id);
         let effective = fields.need(noted, "effective", Expected::Day);
         let effective = effective.and_then(|node| self.later_day(&node, noted));
         let estimated = fields.get("estimated").and_then(|node| node.truth(noted)).unwrap_or(false);
-        let base = fields.get("based_on").and_then(|node| self.base(&node, noted));
+        let base = fields.get("based_on").and_then(|node| self.base(&node, noted, named));
         let source = fields.need(noted, "source", Expected::Texts);
         let source = source.map(|node| node.documents(noted, self.listed)).unwrap_or_default();
         let policy = self.policy(&mut fields, noted, base, &source);
@@ -157,7 +195,7 @@ impl EditionReader<'_> {
 
     fn new_id(&self, node: &Node<'_, '_>, noted: &mut Noted<'_>) -> Option<String> {
         let id = node.id(noted)?;
-        if self.earlier.iter().any(|edition| edition.id == id) {
+        if self.faulty.contains(&id) || self.earlier.iter().any(|edition| edition.id == id) {
             node.note(noted, FaultKind::EditionTwice(id.clone()));
         }
         Some(id)
@@ -174,10 +212,10 @@ impl EditionReader<'_> {
         Some(day)
     }
 
-    fn base(&self, node: &Node<'_, '_>, noted: &mut Noted<'_>) -> Option<&Edition> {
-        let id = node.id(noted)?;
+    fn base(&self, node: &Node<'_, '_>, noted: &mut Noted<'_>, named: &mut Named) -> Option<&Edition> {
+        let id = named.based_on.insert(node.id(noted)?).clone();
         let base = self.earlier.iter().find(|edition| edition.id == id);
-        if base.is_none() {
+        if base.is_none() && !self.faulty.contains(&id) {
             let earlier = self.earlier.iter().map(|edition| edition.id.clone()).collect();
             node.note(noted, FaultKind::UnknownBase { found: id, earlier });
         }

@@ -331,6 +331,9 @@ impl RowReader<'_> {
         let source = fields.get("source").map(|node| node.documents(noted, self.listed));
         let assumed = fields.get("assumed").and_then(|node| node.truth(noted)).unwrap_or(false);
         let note = fields.get("note").and_then(|node| node.both_languages(noted));
+        if !assumed && source.as_ref().is_some_and(Vec::is_empty) {
+            fields.note(noted, FaultKind::NoSource);
+        }
         fields.finish(noted);
         let source = source.unwrap_or_else(|| if assumed { Vec::new() } else { self.source.to_vec() });
         Some(Stated { value: value?, source, assumed, note })

@@ -35,6 +35,17 @@ impl<'i> Noted<'i> {
         self.faults.push(Fault { line, column, path: path.to_owned(), kind });
     }
 
+    /// How many faults there are so far.
+    pub(super) fn len(&self) -> usize {
+        self.faults.len()
+    }
+
+    /// Takes back the faults noted since there were `before`, where they may only follow from another fault.
+    pub(super) fn take_back(&mut self, before: usize, follows: impl Fn(&FaultKind) -> bool) {
+        let since = self.faults.split_off(before.min(self.faults.len()));
+        self.faults.extend(since.into_iter().filter(|fault| !follows(&fault.kind)));
+    }
+
     /// The faults in the order of the file.
     pub(super) fn into_sorted(mut self) -> Vec<Fault> {
         self.faults.sort_by_key(|fault| (fault.line, fault.column));
@@ -218,9 +229,8 @@ impl<'t, 'i> Node<'t, 'i> {
     pub(super) fn documents(&self, noted: &mut Noted<'_>, listed: &[&str]) -> Vec<DocumentId> {
         let mut documents = Vec::new();
         for (id, node) in self.texts(noted) {
-            if listed.contains(&id) {
-                documents.push(id.to_owned());
-            } else {
+            documents.push(id.to_owned());
+            if !listed.contains(&id) {
                 node.note(noted, FaultKind::UnknownDocument(id.to_owned()));
             }
         }
