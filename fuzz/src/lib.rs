@@ -114,3 +114,17 @@ fn around(sheet: &[u8]) -> Option<Vec<u8>> {
     }
     Some(zip.finish().ok()?.into_inner())
 }
+
+/// Reads `bytes` as a rulebook: it is taken, or refused with faults at places that exist.
+pub fn rulebook(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Err(faults) = rulebook::Rulebook::parse(text) else { return };
+    assert!(!faults.0.is_empty());
+    let lines = text.split('\n').count();
+    for fault in &faults.0 {
+        assert!((1..=lines).contains(&fault.line) && fault.column >= 1);
+        for lang in Lang::ALL {
+            assert!(!fault.message(lang).is_empty());
+        }
+    }
+}

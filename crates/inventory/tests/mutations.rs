@@ -123,6 +123,11 @@ proptest! {
     }
 
     #[test]
+    fn damaged_rulebooks_are_read_or_told(damage in several()) {
+        bodies::rulebook(&damaged(include_bytes!("../../../rulebooks/example-host.toml"), &damage));
+    }
+
+    #[test]
     fn damaged_sheets_are_read_or_told(damage in several()) {
         bodies::xlsx(&damaged(SHEET, &damage));
     }
