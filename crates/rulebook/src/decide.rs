@@ -205,56 +205,61 @@ impl Answer {
 
 /// Holds a case against its row: the second half of [`decide`], for callers that keep the cases of a batch.
 pub fn judge<'a>(edition: &'a Edition, case: Case<'a>) -> Decision<'a> {
+    let Told { verdict, codes, unknown } = told(&case);
+    let terms = [Code::PurchasedTermShort, Code::RemainingTermShort, Code::Expired];
+    let renewal = match case.row {
+        Some(row) if terms.into_iter().any(|code| codes.contains(code)) => case.renewal(row),
+        _ => None,
+    };
+    Decision { edition, case, verdict, codes, unknown, renewal }
+}
+
+/// What is found of a case, before what to do about it.
+struct Told {
+    verdict: Verdict,
+    codes: CodeSet,
+    unknown: FactSet,
+}
+
+fn told(case: &Case<'_>) -> Told {
     let mut codes = CodeSet::default();
     codes.insert_if(Code::OtherAccount, case.purchaser == Purchaser::Other);
-    let mut decision = Decision {
-        edition,
-        case,
-        verdict: Verdict::Ineligible,
-        codes,
-        unknown: FactSet::EMPTY,
-        renewal: None,
+    let mut alone = |code, verdict| {
+        codes.insert(code);
+        Told { verdict, codes, unknown: FactSet::EMPTY }
     };
     let Some(row) = case.row else {
-        decision.codes.insert(Code::ProductNotFileable);
-        return decision;
+        return alone(Code::ProductNotFileable, Verdict::Ineligible);
     };
     if case.locality == Some(Locality::Outside) {
-        decision.codes.insert(Code::OutsideMainland);
-        decision.verdict = Verdict::NotRequired;
-        return decision;
+        return alone(Code::OutsideMainland, Verdict::NotRequired);
     }
     if row.verified_by.value == VerifiedBy::Elsewhere {
-        decision.codes.insert(Code::FiledElsewhere);
-        decision.verdict = Verdict::Elsewhere;
-        return decision;
+        return alone(Code::FiledElsewhere, Verdict::Elsewhere);
     }
-    hold_against(row, &mut decision);
-    decision.verdict = if decision.codes.blocks() {
+    let unknown = hold_against(row, case, &mut codes);
+    codes.insert_if(Code::UnknownFact, !unknown.is_empty());
+    let verdict = if codes.blocks() {
         Verdict::Ineligible
-    } else if decision.unknown.is_empty() {
+    } else if unknown.is_empty() {
         Verdict::Eligible
     } else {
         Verdict::Undetermined
     };
-    decision
+    Told { verdict, codes, unknown }
 }
 
-/// Notes every condition of `row` that is not met and every fact that it lacks.
-fn hold_against(row: &Row, decision: &mut Decision<'_>) {
-    let case = decision.case;
-    let mut needed = [Fact::Account, Fact::Region].into_iter().collect::<FactSet>();
+/// Notes every condition of `row` that is not met in `codes`, and returns the facts that it lacks.
+fn hold_against(row: &Row, case: &Case<'_>, codes: &mut CodeSet) -> FactSet {
+    let lacking =
+        |facts: &[Fact]| facts.iter().copied().filter(|fact| !case.knows(*fact)).collect::<FactSet>();
+    let mut unknown = lacking(&[Fact::Account, Fact::Region]);
     for condition in &row.conditions {
         match case.meets(condition.value) {
             Answer::Met => {}
-            Answer::Unmet => decision.codes.insert(condition.value.code()),
-            Answer::Unknown => needed.extend(condition.value.needs().iter().copied()),
+            Answer::Unmet => codes.insert(condition.value.code()),
+            Answer::Unknown => unknown.extend(lacking(condition.value.needs()).iter()),
         }
     }
-    decision.unknown = needed.iter().filter(|fact| !case.knows(*fact)).collect();
-    decision.codes.insert_if(Code::UnknownFact, !decision.unknown.is_empty());
-    let terms = [Code::PurchasedTermShort, Code::RemainingTermShort, Code::Expired];
-    if terms.into_iter().any(|code| decision.codes.contains(code)) {
-        decision.renewal = case.renewal(row);
-    }
+    unknown
 }

@@ -60,7 +60,7 @@ pub struct Edition {
     pub regions: Arc<Regions>,
     /// One row a product, in the order of the file.
     rows: Vec<Row>,
-    /// Places in `rows`, by product id.
+    /// Places in `rows`, by length and text of the product id: lengths are compared sooner than texts.
     by_id: Vec<u16>,
 }
 
@@ -316,7 +316,8 @@ impl Edition {
     /// An edition of these rows. Products are looked up by id; of two rows with the same id the first counts.
     pub(crate) fn new(head: EditionHead, regions: Arc<Regions>, rows: Vec<Row>) -> Self {
         let mut by_id: Vec<u16> = (0..rows.len()).filter_map(|at| u16::try_from(at).ok()).collect();
-        by_id.sort_by_key(|at| rows.get(usize::from(*at)).map(|row| row.product.clone()));
+        by_id
+            .sort_by_key(|at| rows.get(usize::from(*at)).map(|row| (row.product.len(), row.product.clone())));
         let EditionHead { id, effective, estimated, stated_for, based_on, source, policy } = head;
         Self { id, effective, estimated, stated_for, based_on, source, policy, regions, rows, by_id }
     }
@@ -329,7 +330,8 @@ impl Edition {
     /// What the edition says of `product`, an id.
     pub fn row(&self, product: &str) -> Option<&Row> {
         let at = self.by_id.binary_search_by(|at| {
-            self.rows.get(usize::from(*at)).map_or("", |row| row.product.as_str()).cmp(product)
+            let here = self.rows.get(usize::from(*at)).map_or("", |row| row.product.as_str());
+            here.len().cmp(&product.len()).then_with(|| here.cmp(product))
         });
         at.ok().and_then(|at| self.by_id.get(at)).and_then(|at| self.rows.get(usize::from(*at)))
     }

@@ -167,7 +167,12 @@ impl FactSet {
 
     /// The facts in order.
     pub fn iter(self) -> impl Iterator<Item = Fact> {
-        Fact::ALL.into_iter().filter(move |fact| self.contains(*fact))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let fact = Fact::ALL.get(left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(*fact)
+        })
     }
 }
 

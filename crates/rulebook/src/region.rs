@@ -14,10 +14,18 @@ pub enum Locality {
 /// The regions that a rulebook knows. A whole name wins over a pattern, a longer pattern over a shorter one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Regions {
-    /// Folded names, sorted.
-    names: Vec<(String, Locality)>,
-    /// Folded beginnings (`cn-` of `cn-*`), longest first.
-    beginnings: Vec<(String, Locality)>,
+    /// Sorted by text, a beginning before the whole name of the same text.
+    patterns: Vec<Pattern>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Pattern {
+    /// Folded; of a beginning (`cn-*`) what stands before the `*`.
+    text: String,
+    /// [`head`] of the text: most comparisons end there and need not look for the text itself.
+    head: u64,
+    whole: bool,
+    locality: Locality,
 }
 
 impl Regions {
@@ -27,21 +35,22 @@ impl Regions {
         mainland: impl IntoIterator<Item = &'a str>,
         outside: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        let mut regions = Self::default();
         let outside = outside.into_iter().map(|pattern| (pattern, Locality::Outside));
         let mainland = mainland.into_iter().map(|pattern| (pattern, Locality::Mainland));
-        for (pattern, locality) in outside.chain(mainland) {
-            let pattern = folded(pattern);
-            match pattern.strip_suffix('*') {
-                Some(beginning) => regions.beginnings.push((beginning.to_owned(), locality)),
-                None => regions.names.push((pattern, locality)),
-            }
-        }
-        regions.names.sort_by(|a, b| a.0.cmp(&b.0));
-        regions.names.dedup_by(|later, first| later.0 == first.0);
-        regions.beginnings.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        regions.beginnings.dedup_by(|later, first| later.0 == first.0);
-        regions
+        let mut patterns: Vec<Pattern> = outside
+            .chain(mainland)
+            .map(|(pattern, locality)| {
+                let mut text = folded(pattern);
+                let whole = !text.ends_with('*');
+                if !whole {
+                    text.pop();
+                }
+                Pattern { head: head(&text), text, whole, locality }
+            })
+            .collect();
+        patterns.sort_by(|a, b| a.text.cmp(&b.text).then(a.whole.cmp(&b.whole)));
+        patterns.dedup_by(|later, first| later.text == first.text && later.whole == first.whole);
+        Self { patterns }
     }
 
     /// Where `region` lies. What matches nothing is unknown, never "abroad".
@@ -50,17 +59,35 @@ impl Regions {
     }
 
     fn of_folded(&self, region: &str) -> Option<Locality> {
-        if let Ok(at) = self.names.binary_search_by(|(name, _)| name.as_str().cmp(region)) {
-            return self.names.get(at).map(|(_, locality)| *locality);
-        }
-        let matching = self.beginnings.iter().find(|(beginning, _)| region.starts_with(beginning.as_str()));
-        matching.map(|(_, locality)| *locality)
+        // Whatever matches sorts at or before `region`, and nearer to it the longer it is.
+        let sought = head(region);
+        let after = self.patterns.partition_point(|pattern| {
+            pattern.head < sought || (pattern.head == sought && pattern.text.as_str() <= region)
+        });
+        let mut before = self.patterns.get(..after).unwrap_or_default().iter().rev();
+        before.find(|pattern| pattern.matches(region)).map(|pattern| pattern.locality)
     }
+}
+
+impl Pattern {
+    fn matches(&self, region: &str) -> bool {
+        region.starts_with(&self.text) && (!self.whole || region.len() == self.text.len())
+    }
+}
+
+/// The first eight bytes of `text` as a number that sorts as they do.
+fn head(text: &str) -> u64 {
+    let mut head = [0; 8];
+    for (to, byte) in head.iter_mut().zip(text.bytes()) {
+        *to = byte;
+    }
+    u64::from_be_bytes(head)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::{collection::vec, prelude::*};
 
     fn regions() -> Regions {
         Regions::new(["cn-*", "华东1（杭州）"], ["ap-*", "cn-hongkong", "cn-hongkong-*", "中国香港"])
@@ -91,5 +118,27 @@ mod tests {
     fn a_name_listed_on_both_sides_counts_as_outside() {
         assert_eq!(Regions::new(["x", "y-*"], ["x", "y-*"]).locality("x"), Some(Locality::Outside));
         assert_eq!(Regions::new(["x", "y-*"], ["x", "y-*"]).locality("y-1"), Some(Locality::Outside));
+    }
+
+    proptest! {
+        #[test]
+        fn the_search_finds_what_reading_every_pattern_would(
+            patterns in vec(("[ab-]{0,3}", any::<bool>(), any::<bool>()), 0..12),
+            region in "[ab-]{0,5}",
+        ) {
+            let listed = |side: bool| {
+                let of_side = patterns.iter().filter(move |(.., outside)| *outside == side);
+                of_side.map(|(text, whole, _)| if *whole { text.clone() } else { format!("{text}*") })
+            };
+            let longest = patterns
+                .iter()
+                .filter(|(text, whole, _)| if *whole { region == *text } else { region.starts_with(text) })
+                .max_by_key(|(text, whole, outside)| (*whole, text.len(), *outside));
+            let expected =
+                longest.map(|(.., outside)| if *outside { Locality::Outside } else { Locality::Mainland });
+            let (mainland, outside) = (listed(false).collect::<Vec<_>>(), listed(true).collect::<Vec<_>>());
+            let regions = Regions::new(mainland.iter().map(String::as_str), outside.iter().map(String::as_str));
+            prop_assert_eq!(regions.locality(&region), expected);
+        }
     }
 }
