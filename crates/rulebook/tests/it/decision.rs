@@ -2,8 +2,8 @@
 
 use crate::desk::{EDITIONS, EXAMPLE_HOST, NOW, Outcome, aliyun, ask, at, day, decided, edition, good, term};
 use rulebook::{
-    Billing, Code, Edition, Fact, FactSet, Facts, Fen, Lang, Locality, NoEdition, Regions, Rulebook, Verdict,
-    decide,
+    Billing, Code, Edition, Fact, FactSet, Facts, Fen, Lang, Locality, NoEdition, Products, Regions,
+    Rulebook, Verdict, decide,
 };
 use serde_json::{Value, json};
 
@@ -835,6 +835,16 @@ fn the_order_of_the_codes_and_their_words_are_those_promised() {
         "unknown-fact",
     ];
     assert_eq!(words, wanted);
+    assert_eq!(Code::ALL.map(|code| code.to_string()), wanted);
+}
+
+#[test]
+fn offers_are_the_same_when_their_products_are() {
+    let (first, last) = (edition("2018-05-21"), edition(E));
+    let [ecs, swas] = ["ecs", "swas"].map(|product| Products::Same(last.row(product).unwrap()));
+    assert_eq!(ecs, Products::Same(first.row("ecs").unwrap()));
+    assert_ne!(ecs, swas);
+    assert_ne!(Products::AnyOf(first), Products::AnyOf(last));
 }
 
 #[test]

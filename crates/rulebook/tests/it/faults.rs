@@ -387,6 +387,17 @@ fn too_large_a_file_is_not_read() {
 }
 
 #[test]
+fn a_value_nested_without_end_is_refused() {
+    for (open, close) in [("[", "]"), ("{ a = ", " }")] {
+        let nested = format!("{}{}", open.repeat(100_000), close.repeat(100_000));
+        assert!(!lint(&broken("id = \"p\"", &format!("id = {nested}"))).is_empty());
+        assert!(!lint(&broken("id = \"p\"", &format!("id = {}", open.repeat(100_000)))).is_empty());
+    }
+    let dotted = format!("a{} = 1", ".a".repeat(100_000));
+    assert!(!lint(&broken("id = \"p\"", &dotted)).is_empty());
+}
+
+#[test]
 fn too_many_products_are_not_read() {
     let rows = (0..5000).fold(String::new(), |rows, n| {
         format!(

@@ -113,6 +113,7 @@ fn check(decision: &Decision<'_>, finding: &Finding<'_>, lang: Lang) {
         Lang::Zh => {
             assert_eq!(stray_latin(&text), Vec::<&str>::new(), "{message}");
             assert!(!half_width_marks(&text), "{message}");
+            assert!(!["） ", " （", "。 ", "， ", "： "].iter().any(|gap| text.contains(gap)), "{message}");
             assert!(message.contains(deed(finding)[0]), "{message}");
         }
         Lang::En => {

@@ -296,6 +296,17 @@ proptest! {
     }
 
     #[test]
+    fn what_a_decision_says_it_has_is_what_it_lists(question in question()) {
+        let decision = decision(&question);
+        for code in Code::ALL {
+            let listed = decision.findings().any(|finding| finding.code == code);
+            prop_assert_eq!(decision.has(code), listed, "{}", code);
+        }
+        let unknown: Vec<_> = decision.findings().filter(|f| f.code == Code::UnknownFact).collect();
+        prop_assert_eq!(unknown.len(), decision.unknown().len());
+    }
+
+    #[test]
     fn findings_keep_their_order_and_come_once_each_but_for_unknown_facts(question in wild_question()) {
         let decision = decision(&question);
         let codes: Vec<_> = decision.findings().map(|finding| finding.code).collect();
