@@ -2,27 +2,80 @@
 //!
 //! Times are never asserted, effects are: verdicts equal, lines written as many as rows read.
 
+mod check;
 mod decide;
 mod instances;
 mod peers;
 mod rounds;
 mod table;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use std::{env, path::Path, path::PathBuf};
 use table::Table;
 
-fn main() -> Result<()> {
-    let mut amount = decide::Amount { oracle: 1_000_000, batches: 16 };
-    let mut args = std::env::args().skip(1);
-    while let Some(arg) = args.next() {
-        match arg.as_str() {
-            "--quick" => amount = decide::Amount { oracle: 20_000, batches: 2 },
-            "--oracle" => amount.oracle = args.next().unwrap_or_default().parse()?,
-            _ => bail!("unknown argument `{arg}`"),
+const USAGE: &str = "\
+usage: bench [--quick] [--large] [--oracle N] [--only decide|check] --kebei PATH --folder PATH
+  --quick     small numbers, to see that it works
+  --large     also memory at 10,000,000 rows
+  --oracle N  random instances on which all engines must agree (1,000,000)
+  --only X    one benchmark
+  --kebei     the binary under test
+  --folder    where inventories are written, and removed";
+
+/// What a call asks for.
+struct Wanted {
+    decide: Option<decide::Amount>,
+    check: Option<check::Amount>,
+    kebei: PathBuf,
+    folder: PathBuf,
+}
+
+impl Wanted {
+    fn read(mut args: impl Iterator<Item = String>) -> Result<Self> {
+        let (mut quick, mut large, mut oracle, mut only) = (false, false, None, None);
+        let (mut kebei, mut folder) = (None, None);
+        while let Some(arg) = args.next() {
+            let mut value = || args.next().with_context(|| format!("`{arg}` needs a value"));
+            match arg.as_str() {
+                "--quick" => quick = true,
+                "--large" => large = true,
+                "--oracle" => oracle = Some(value()?.parse()?),
+                "--only" => only = Some(value()?),
+                "--kebei" => kebei = Some(value()?),
+                "--folder" => folder = Some(value()?),
+                _ => bail!("unknown argument `{arg}`\n{USAGE}"),
+            }
         }
+        let runs = |name| only.as_deref().is_none_or(|only| only == name);
+        let (instances, batches, rows) = if quick { (20_000, 2, 20_000) } else { (1_000_000, 16, 1_000_000) };
+        let decide = decide::Amount { oracle: oracle.unwrap_or(instances), batches };
+        let check = check::Amount { rows, large: large.then_some(rows * 10) };
+        Ok(Self {
+            decide: runs("decide").then_some(decide),
+            check: runs("check").then_some(check),
+            kebei: kebei.unwrap_or_default().into(),
+            folder: folder.map_or_else(env::temp_dir, PathBuf::from),
+        })
     }
+}
+
+fn main() -> Result<()> {
+    let wanted = Wanted::read(env::args().skip(1))?;
     let mut table = Table::default();
-    table.0.extend(decide::run(&amount)?);
+    if let Some(amount) = &wanted.decide {
+        table.0.extend(decide::run(amount)?);
+    }
+    if let Some(amount) = &wanted.check {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let setting = check::Setting {
+            kebei: wanted.kebei,
+            floor: env::current_exe()?.with_file_name("floor"),
+            script: here.join("check.py"),
+            rulebook: here.join("../rulebooks/aliyun.toml"),
+            folder: wanted.folder,
+        };
+        table.0.extend(check::run(&setting, amount)?);
+    }
     print!("{table}");
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::{
     calendar::{Renewal, months_after, renewal, shanghai, whole_months},
     decision::{Code, CodeSet, Decision, Verdict},
-    edition::{Condition, Edition, Row, VerifiedBy},
+    edition::{Condition, Edition, Limits, Row, VerifiedBy},
     facts::{Billing, Fact, FactSet, Facts},
     money::Fen,
     region::Locality,
@@ -132,45 +132,51 @@ impl<'a> Case<'a> {
         self.expires_at.map(|expires| expires <= self.moment.at)
     }
 
-    /// Whether `condition` is met, not met, or cannot be told.
-    fn meets(&self, condition: Condition) -> Answer {
+    /// The conditions of `row` that are known not to be met. Compared without a branch: which conditions a row sets and
+    /// which of them fail is what no processor can guess.
+    fn unmet(&self, row: &Row) -> CodeSet {
+        let Limits { asked, purchased_months, remaining_months, first_purchase_months, amount, codes } =
+            row.limits;
+        let short = |known: Option<u32>, least: u32| known.is_some_and(|months| months < least);
+        // An instance that is paid as it is used has no term, whether the row minds that or not.
         let on_demand = self.billing == Some(Billing::PayAsYouGo);
-        match condition {
-            Condition::Subscription => Answer::of(self.billing, |billing| billing == Billing::Subscription),
-            Condition::PublicBandwidth => Answer::of(self.public_bandwidth_mbps, |mbps| mbps > 0),
-            Condition::PublicIp => Answer::of(self.public_ips, |ips| ips > 0),
-            // An instance that is paid as it is used has no term, whether the row minds that or not.
-            Condition::PurchasedMonths(_) | Condition::RemainingMonths(_) | Condition::InTerm
-                if on_demand =>
-            {
-                Answer::Met
-            }
-            Condition::PurchasedMonths(n) => Answer::of(self.purchased_months, |months| months >= n.get()),
-            // What has expired is told so, and not also that nothing remains.
-            Condition::RemainingMonths(_) if self.expired() == Some(true) => Answer::Met,
-            Condition::RemainingMonths(n) => Answer::of(self.remaining_months, |months| months >= n.get()),
-            Condition::FirstPurchaseMonths(n) => {
-                Answer::of(self.first_purchase_months, |months| months >= n.get())
-            }
-            Condition::OrderAmount(least) => Answer::of(self.first_order_amount, |amount| amount >= least),
-            Condition::InTerm => Answer::of(self.expired(), |expired| !expired),
-            Condition::Quota(quota) => Answer::of(Some(self.codes_issued), |used| used < quota.codes.get()),
-        }
+        let expired = self.expired() == Some(true);
+        let mut unmet = CodeSet::default();
+        unmet.insert_if(Code::PayAsYouGo, on_demand);
+        unmet.insert_if(Code::NoPublicBandwidth, self.public_bandwidth_mbps == Some(0));
+        unmet.insert_if(Code::NoPublicIp, self.public_ips == Some(0));
+        unmet
+            .insert_if(Code::PurchasedTermShort, !on_demand & short(self.purchased_months, purchased_months));
+        // What has expired is told so, and not also that nothing remains.
+        let remains_short = !expired & short(self.remaining_months, remaining_months);
+        unmet.insert_if(Code::RemainingTermShort, !on_demand & remains_short);
+        unmet.insert_if(Code::FirstPurchaseShort, short(self.first_purchase_months, first_purchase_months));
+        unmet.insert_if(Code::OrderAmountLow, self.first_order_amount.is_some_and(|paid| paid < amount));
+        unmet.insert_if(Code::Expired, !on_demand & expired);
+        unmet.insert_if(Code::QuotaExhausted, self.codes_issued >= codes);
+        unmet.both(asked)
     }
 
-    fn knows(&self, fact: Fact) -> bool {
-        match fact {
-            Fact::Account => self.purchaser != Purchaser::Unknown,
-            Fact::Region => self.locality.is_some(),
-            Fact::Billing => self.billing.is_some(),
-            Fact::PublicBandwidth => self.public_bandwidth_mbps.is_some(),
-            Fact::PublicIps => self.public_ips.is_some(),
-            Fact::PurchasedAt => self.purchased.is_some(),
-            Fact::ExpiresAt => self.expires.is_some(),
-            Fact::FirstPurchaseMonths => self.first_purchase_months.is_some(),
-            Fact::FirstOrderAmount => self.first_order_amount.is_some(),
-            Fact::CodesIssued => true,
-        }
+    /// The facts that `row` needs and that are unknown.
+    fn unknown(&self, row: &Row) -> FactSet {
+        let of_terms = FactSet::of(&[Fact::PurchasedAt, Fact::ExpiresAt]);
+        let on_demand = self.billing == Some(Billing::PayAsYouGo);
+        let needed = if on_demand { row.needed.without(of_terms) } else { row.needed };
+        needed.without(self.known())
+    }
+
+    fn known(&self) -> FactSet {
+        let mut known = FactSet::of(&[Fact::CodesIssued]);
+        known.insert_if(Fact::Account, self.purchaser != Purchaser::Unknown);
+        known.insert_if(Fact::Region, self.locality.is_some());
+        known.insert_if(Fact::Billing, self.billing.is_some());
+        known.insert_if(Fact::PublicBandwidth, self.public_bandwidth_mbps.is_some());
+        known.insert_if(Fact::PublicIps, self.public_ips.is_some());
+        known.insert_if(Fact::PurchasedAt, self.purchased.is_some());
+        known.insert_if(Fact::ExpiresAt, self.expires.is_some());
+        known.insert_if(Fact::FirstPurchaseMonths, self.first_purchase_months.is_some());
+        known.insert_if(Fact::FirstOrderAmount, self.first_order_amount.is_some());
+        known
     }
 
     /// The renewal that makes the instance meet every term of `row` whose facts are known.
@@ -182,24 +188,6 @@ impl<'a> Case<'a> {
             _ => None,
         });
         Some(renewal(expires, self.moment.at, lasting.max()))
-    }
-}
-
-/// Whether a condition is met.
-enum Answer {
-    Met,
-    Unmet,
-    /// A fact that it needs is unknown.
-    Unknown,
-}
-
-impl Answer {
-    fn of<T>(known: Option<T>, met: impl FnOnce(T) -> bool) -> Self {
-        match known.map(met) {
-            Some(true) => Self::Met,
-            Some(false) => Self::Unmet,
-            None => Self::Unknown,
-        }
     }
 }
 
@@ -237,7 +225,8 @@ fn told(case: &Case<'_>) -> Told {
     if row.verified_by.value == VerifiedBy::Elsewhere {
         return alone(Code::FiledElsewhere, Verdict::Elsewhere);
     }
-    let unknown = hold_against(row, case, &mut codes);
+    codes = codes.or(case.unmet(row));
+    let unknown = case.unknown(row);
     codes.insert_if(Code::UnknownFact, !unknown.is_empty());
     let verdict = if codes.blocks() {
         Verdict::Ineligible
@@ -247,19 +236,4 @@ fn told(case: &Case<'_>) -> Told {
         Verdict::Undetermined
     };
     Told { verdict, codes, unknown }
-}
-
-/// Notes every condition of `row` that is not met in `codes`, and returns the facts that it lacks.
-fn hold_against(row: &Row, case: &Case<'_>, codes: &mut CodeSet) -> FactSet {
-    let lacking =
-        |facts: &[Fact]| facts.iter().copied().filter(|fact| !case.knows(*fact)).collect::<FactSet>();
-    let mut unknown = lacking(&[Fact::Account, Fact::Region]);
-    for condition in &row.conditions {
-        match case.meets(condition.value) {
-            Answer::Met => {}
-            Answer::Unmet => codes.insert(condition.value.code()),
-            Answer::Unknown => unknown.extend(lacking(condition.value.needs()).iter()),
-        }
-    }
-    unknown
 }

@@ -174,6 +174,16 @@ impl CodeSet {
         self.0 |= (told as u16) << code as u16;
     }
 
+    /// The codes of either set.
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The codes that stand in both sets.
+    pub(crate) const fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     pub(crate) const fn contains(self, code: Code) -> bool {
         self.0 & (1 << code as u16) != 0
     }

@@ -1,8 +1,8 @@
 //! The rulebook as it stands in memory: documents, regions, editions, and the rows that say what a product must meet.
 
 use crate::{
-    decision::Code,
-    facts::Fact,
+    decision::{Code, CodeSet},
+    facts::{Fact, FactSet},
     money::Fen,
     region::Regions,
     text::{Lang, Text, folded},
@@ -142,6 +142,21 @@ pub struct Row {
     pub place: Option<Stated<Text>>,
     /// Where user name and password of the host are seen or reset.
     pub credentials_from: Option<Stated<Text>>,
+    /// The conditions once more, side by side as decisions compare them.
+    pub(crate) limits: Limits,
+    /// The facts that the conditions need, with those that every decision needs.
+    pub(crate) needed: FactSet,
+}
+
+/// The limits of a row's conditions. One that the row does not set has no meaning: `asked` says which are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Limits {
+    pub(crate) asked: CodeSet,
+    pub(crate) purchased_months: u32,
+    pub(crate) remaining_months: u32,
+    pub(crate) first_purchase_months: u32,
+    pub(crate) amount: Fen,
+    pub(crate) codes: u32,
 }
 
 /// A number of months, at least one.
@@ -286,6 +301,33 @@ impl Condition {
             Self::Quota(_) => &[Fact::CodesIssued],
         }
     }
+}
+
+impl Limits {
+    pub(crate) fn of(conditions: &[Stated<Condition>]) -> Self {
+        let mut limits = Self::default();
+        for Stated { value, .. } in conditions {
+            limits.asked.insert(value.code());
+            match *value {
+                Condition::PurchasedMonths(n) => limits.purchased_months = n.get(),
+                Condition::RemainingMonths(n) => limits.remaining_months = n.get(),
+                Condition::FirstPurchaseMonths(n) => limits.first_purchase_months = n.get(),
+                Condition::OrderAmount(least) => limits.amount = least,
+                Condition::Quota(quota) => limits.codes = quota.codes.get(),
+                Condition::Subscription
+                | Condition::PublicBandwidth
+                | Condition::PublicIp
+                | Condition::InTerm => {}
+            }
+        }
+        limits
+    }
+}
+
+/// The facts that `conditions` need, and the two that every decision needs: whose the instance is, and where.
+pub(crate) fn needed(conditions: &[Stated<Condition>]) -> FactSet {
+    let of_conditions = conditions.iter().flat_map(|condition| condition.value.needs());
+    [Fact::Account, Fact::Region].iter().chain(of_conditions).copied().collect()
 }
 
 impl Row {

@@ -150,6 +150,20 @@ impl FactSet {
         self.0 |= 1 << fact as u16;
     }
 
+    pub(crate) const fn insert_if(&mut self, fact: Fact, known: bool) {
+        self.0 |= (known as u16) << fact as u16;
+    }
+
+    /// The set of these facts.
+    pub(crate) fn of(facts: &[Fact]) -> Self {
+        facts.iter().copied().collect()
+    }
+
+    /// The facts of this set that are not in `other`.
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether `fact` is in the set.
     pub const fn contains(self, fact: Fact) -> bool {
         self.0 & (1 << fact as u16) != 0

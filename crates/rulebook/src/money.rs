@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 /// An amount in CNY, kept in fen (1/100 yuan). Shown and read as yuan with two decimals: `99.00`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fen(i64);
 
 /// Why a text is no amount.

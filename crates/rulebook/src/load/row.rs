@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     edition::{
-        CodeMade, CodeUse, Condition, DocumentId, OnAbandon, Quota, RestoreOnCancel, Row, Scope, Stated,
-        VerifiedBy,
+        CodeMade, CodeUse, Condition, DocumentId, Limits, OnAbandon, Quota, RestoreOnCancel, Row, Scope,
+        Stated, VerifiedBy, needed,
     },
     fault::{Expected, FaultKind},
     text::Text,
@@ -71,11 +71,14 @@ pub(super) fn change(
         fields.finish(noted);
         return Change::Faulty;
     };
+    let conditions = with_term(conditions, &source);
     let row = Row {
         product: product.to_owned(),
         name,
         aliases: aliases.unwrap_or_default(),
-        conditions: with_term(conditions, &source),
+        limits: Limits::of(&conditions),
+        needed: needed(&conditions),
+        conditions,
         source,
         assumed,
         verified_by,
