@@ -1,0 +1,6 @@
+CREATE TABLE accounts (
+    id BLOB PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    name TEXT NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,93 @@
+//! What can go wrong in the store, told apart by what the caller can do about it.
+
+use std::path::PathBuf;
+
+/// The result of a store operation.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// Why the store did not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The engine refused a statement or lost its connection; nothing of the unit was kept.
+    #[error("the database failed: {0}")]
+    Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Other units of the same batch were rolled back together with this one; nothing of it was kept.
+    #[error("the batch was rolled back: {0}")]
+    Batch(String),
+    /// The connection was lost while committing: whether the unit was kept is not known. The idempotency key decides.
+    #[error("whether the transaction was committed is not known: {0}")]
+    OutcomeUnknown(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The unit panicked; nothing of it was kept.
+    #[error("the unit panicked")]
+    Panicked,
+    /// The unit waited for something other than its transaction; nothing of it was kept.
+    #[error("the unit waited for something that is not the database")]
+    Strayed,
+    /// Too many units ran at the same time on the same rows.
+    #[error("gave up after {0} serialisation failures")]
+    Contended(u32),
+    /// The store is shutting down, or its writer has ended.
+    #[error("the store is closed")]
+    Closed,
+    /// No connection to PostgreSQL could be had.
+    #[error("no connection to the database: {0}")]
+    NoConnection(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The address of the database cannot be used.
+    #[error("the database address cannot be used: {0}")]
+    Address(String),
+    /// Another process has the SQLite file open.
+    #[error("`{}` is in use by another process", .0.display())]
+    InUse(PathBuf),
+    /// The folder or file of the SQLite database cannot be written.
+    #[error("`{}` cannot be opened for writing: {source}", .path.display())]
+    NotWritable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The database was written by a newer version of the program.
+    #[error("the database has schema version {found}, this program knows {known}; use the newer program")]
+    Newer {
+        /// What the database has.
+        found: i64,
+        /// What this program knows.
+        known: i64,
+    },
+    /// A migration failed or was changed after it was applied.
+    #[error("the database could not be migrated: {0}")]
+    Migration(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A setting of the database would lose what was acknowledged.
+    #[error("`{setting}` is `{found}`, but must be `{wanted}`: acknowledged changes could be lost")]
+    NotDurable {
+        /// The setting.
+        setting: &'static str,
+        /// What it is.
+        found: String,
+        /// What it must be.
+        wanted: &'static str,
+    },
+    /// A stored value is not what this program writes there.
+    #[error("a stored value of `{what}` cannot be read: {found}")]
+    Unreadable {
+        /// Which value.
+        what: &'static str,
+        /// What was found, without personal data.
+        found: String,
+    },
+}
+
+impl StoreError {
+    pub(crate) fn sqlite(error: rusqlite::Error) -> Self {
+        Self::Engine(Box::new(error))
+    }
+
+    pub(crate) fn postgres(error: tokio_postgres::Error) -> Self {
+        Self::Engine(Box::new(error))
+    }
+
+    /// Whether the unit may have been kept although an error was answered.
+    pub fn outcome_unknown(&self) -> bool {
+        matches!(self, Self::OutcomeUnknown(_))
+    }
+}

@@ -1,0 +1,127 @@
+//! The store: two engines behind one [`Tx`], one SQL text, one [`Unit`] of work at a time.
+//!
+//! SQLite serves one process: all writing happens on one thread, units are batched and committed together, and a caller is
+//! answered only after the commit is durable. PostgreSQL serves any number of processes: each unit is a serialisable
+//! transaction that is run again when it collided. Both are serialisable, so that a use case is reasoned about as if alone.
+
+pub mod accounts;
+mod error;
+mod faults;
+mod migrate;
+mod postgres;
+mod sql;
+mod sqlite;
+mod tx;
+mod unit;
+
+pub use error::{Result, StoreError};
+pub use faults::{CommitHook, Fate, Point};
+pub use postgres::PostgresOptions;
+pub use sql::{Columns, Field, Param, Row, Sql};
+pub use tx::Tx;
+pub use unit::Unit;
+
+use postgres::Postgres;
+use sqlite::Sqlite;
+use std::path::{Path, PathBuf};
+
+/// Every statement of the program, by aggregate.
+const STATEMENTS: &[(&str, &[Sql])] = &[("accounts", accounts::ALL)];
+
+/// A statement that an engine does not prepare, or that the engines understand differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// Aggregate and name of the statement.
+    pub statement: String,
+    /// What is wrong.
+    pub what: String,
+}
+
+/// A database that is open. Clones share it.
+#[derive(Clone)]
+pub struct Store(Engine);
+
+#[derive(Clone)]
+enum Engine {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+impl Store {
+    /// Opens the SQLite file at `path`, makes it where there is none, and migrates it.
+    pub fn sqlite(path: &Path) -> Result<Self> {
+        Self::sqlite_with(path, CommitHook::default())
+    }
+
+    /// The same, with a hook for tests around each commit.
+    pub fn sqlite_with(path: &Path, hook: CommitHook) -> Result<Self> {
+        Sqlite::open(path, hook).map(|sqlite| Self(Engine::Sqlite(sqlite)))
+    }
+
+    /// Connects to a PostgreSQL database and migrates it.
+    pub async fn postgres(options: &PostgresOptions) -> Result<Self> {
+        Self::postgres_with(options, CommitHook::default()).await
+    }
+
+    /// The same, with a hook for tests around each commit.
+    pub async fn postgres_with(options: &PostgresOptions, hook: CommitHook) -> Result<Self> {
+        Postgres::open(options, hook).await.map(|postgres| Self(Engine::Postgres(postgres)))
+    }
+
+    /// Runs `unit` to its end, even when the caller goes away, and answers once what it wrote is durable.
+    pub async fn write<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.write(unit).await,
+            Engine::Postgres(postgres) => postgres.write(unit).await,
+        }
+    }
+
+    /// Runs `unit` on one consistent state; what it writes is rolled back.
+    pub async fn read<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.read(unit).await,
+            Engine::Postgres(postgres) => postgres.read(unit).await,
+        }
+    }
+
+    /// Prepares every statement of the program and compares how many parameters and columns each engine finds with what
+    /// `other` finds, so that one text serves both.
+    pub async fn compare_statements(&self, other: &Self) -> Result<Vec<Disagreement>> {
+        let mut found = Vec::new();
+        for (aggregate, statements) in STATEMENTS {
+            for sql in *statements {
+                let (ours, theirs) = (self.shape(sql).await, other.shape(sql).await);
+                let what = match (ours, theirs) {
+                    (Ok(ours), Ok(theirs)) if ours == theirs => continue,
+                    (Ok(ours), Ok(theirs)) => format!("{ours:?} and {theirs:?}"),
+                    (Err(error), _) | (_, Err(error)) => error.to_string(),
+                };
+                found.push(Disagreement { statement: format!("{aggregate}::{}", sql.name), what });
+            }
+        }
+        Ok(found)
+    }
+
+    async fn shape(&self, sql: &'static Sql) -> Result<Shape> {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.shape(sql).await,
+            Engine::Postgres(postgres) => postgres.shape(sql).await,
+        }
+    }
+
+    /// Copies a SQLite database, as of one moment and while it is in use, to a new file. `None` for PostgreSQL, which has
+    /// tools of its own for that.
+    pub async fn copy_to(&self, target: PathBuf) -> Option<Result<()>> {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => Some(sqlite.copy_to(target).await),
+            Engine::Postgres(_) => None,
+        }
+    }
+}
+
+/// What an engine sees in a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Shape {
+    parameters: usize,
+    columns: Vec<String>,
+}

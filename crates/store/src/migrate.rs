@@ -1,0 +1,55 @@
+//! Brings a database to the schema that this program knows, one process at a time. Migrations are never edited, and the
+//! previous program goes on working while a new one migrates.
+
+use crate::error::{Result, StoreError};
+
+mod sqlite_migrations {
+    refinery::embed_migrations!("migrations/sqlite");
+}
+
+mod postgres_migrations {
+    refinery::embed_migrations!("migrations/postgres");
+}
+
+/// A lock that all processes know; only for migrating.
+const LOCK: &str = "SELECT pg_advisory_lock(7103514093471)";
+const UNLOCK: &str = "SELECT pg_advisory_unlock(7103514093471)";
+
+const APPLIED: &str = "SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM refinery_schema_history";
+const KNOWS_SQLITE: &str = "SELECT count(*) FROM sqlite_schema WHERE name = 'refinery_schema_history'";
+const KNOWS_POSTGRES: &str =
+    "SELECT count(*) FROM pg_class WHERE oid = to_regclass('refinery_schema_history')";
+
+/// Migrates a SQLite file; the caller holds its lock.
+pub(crate) fn sqlite(conn: &mut rusqlite::Connection) -> Result<()> {
+    let runner = sqlite_migrations::migrations::runner();
+    let number = |conn: &rusqlite::Connection, sql| conn.query_row(sql, [], |row| row.get::<_, i64>(0));
+    if number(conn, KNOWS_SQLITE).map_err(StoreError::sqlite)? > 0 {
+        not_newer(number(conn, APPLIED).map_err(StoreError::sqlite)?, &runner)?;
+    }
+    runner.run(conn).map(drop).map_err(|error| StoreError::Migration(Box::new(error)))
+}
+
+/// Migrates a PostgreSQL database under a lock that other processes wait for.
+pub(crate) async fn postgres(client: &mut deadpool_postgres::Client) -> Result<()> {
+    client.batch_execute(LOCK).await.map_err(StoreError::postgres)?;
+    let migrated = under_lock(client).await;
+    client.batch_execute(UNLOCK).await.map_err(StoreError::postgres)?;
+    migrated
+}
+
+async fn under_lock(client: &mut deadpool_postgres::Client) -> Result<()> {
+    let runner = postgres_migrations::migrations::runner();
+    let known: i64 = client.query_one(KNOWS_POSTGRES, &[]).await.map_err(StoreError::postgres)?.get(0);
+    if known > 0 {
+        not_newer(client.query_one(APPLIED, &[]).await.map_err(StoreError::postgres)?.get(0), &runner)?;
+    }
+    let client: &mut tokio_postgres::Client = client;
+    runner.run_async(client).await.map(drop).map_err(|error| StoreError::Migration(Box::new(error)))
+}
+
+fn not_newer(found: i64, runner: &refinery::Runner) -> Result<()> {
+    let known =
+        runner.get_migrations().iter().map(|migration| i64::from(migration.version())).max().unwrap_or(0);
+    if found > known { Err(StoreError::Newer { found, known }) } else { Ok(()) }
+}

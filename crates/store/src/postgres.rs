@@ -1,0 +1,250 @@
+//! PostgreSQL: a transaction each, serialisable, run again when it collided with another.
+
+use crate::{
+    Shape, Sql,
+    error::{Result, StoreError},
+    faults::{CommitHook, Point},
+    migrate,
+    tx::{Conn, Tx, collision},
+    unit::Unit,
+};
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Timeouts};
+use futures_util::FutureExt;
+use rustls::{
+    ClientConfig, RootCertStore,
+    pki_types::{CertificateDer, pem::PemObject},
+};
+use std::{
+    panic::AssertUnwindSafe,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+/// How often a unit that collides is run before its caller is told.
+const TRIES: u32 = 20;
+/// The first pause before a unit is run again; it doubles up to 2^8 of it, and half of it is random.
+const PAUSE: Duration = Duration::from_micros(200);
+const LONGEST_DOUBLING: u32 = 8;
+/// A caller that has no connection after this long is told so.
+const WAIT: Duration = Duration::from_secs(10);
+
+const WRITE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// Settings without which an acknowledged change can be lost, and what they must be.
+const DURABLE: [(&str, &str); 2] = [("fsync", "on"), ("full_page_writes", "on")];
+
+/// How a PostgreSQL database is reached.
+#[derive(Clone, Debug)]
+pub struct PostgresOptions {
+    /// `postgres://user:password@host/database?sslmode=require`, or the key-value form.
+    pub url: String,
+    /// Connections that this process opens at most.
+    pub connections: usize,
+    /// Certificates that are trusted besides the system's, as PEM.
+    pub ca_file: Option<PathBuf>,
+    /// Whether a database that can lose acknowledged changes is accepted: for throw-away databases only.
+    pub accept_not_durable: bool,
+}
+
+/// A PostgreSQL store.
+#[derive(Clone)]
+pub(crate) struct Postgres {
+    pool: Pool,
+    hook: CommitHook,
+    commits: Arc<AtomicU64>,
+}
+
+impl Postgres {
+    /// Connects, refuses a database that can lose what it acknowledged, and migrates it.
+    pub(crate) async fn open(options: &PostgresOptions, hook: CommitHook) -> Result<Self> {
+        let config: tokio_postgres::Config = options
+            .url
+            .parse()
+            .map_err(|error: tokio_postgres::Error| StoreError::Address(error.to_string()))?;
+        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let manager = Manager::from_config(config, tls(options)?, recycling);
+        let timeouts = Timeouts { wait: Some(WAIT), create: Some(WAIT), recycle: Some(WAIT) };
+        let pool = Pool::builder(manager)
+            .max_size(options.connections)
+            .timeouts(timeouts)
+            .runtime(deadpool_postgres::Runtime::Tokio1)
+            .build()
+            .map_err(|error| StoreError::Address(error.to_string()))?;
+        let store = Self { pool, hook, commits: Arc::default() };
+        let mut client = store.lease().await?;
+        if !options.accept_not_durable {
+            durable(client.get()?).await?;
+        }
+        migrate::postgres(client.get_mut()?).await?;
+        client.give_back();
+        Ok(store)
+    }
+
+    /// Runs `unit` to its end even when the caller goes away.
+    pub(crate) async fn write<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
+        let store = self.clone();
+        let run = tokio::spawn(async move { store.until_it_fits(&unit).await });
+        run.await.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
+    }
+
+    pub(crate) async fn read<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
+        let client = self.lease().await?;
+        let conn = client.get()?;
+        conn.batch_execute(READ).await.map_err(StoreError::postgres)?;
+        let answer = unguarded(&unit, &mut Tx::new(Conn::Postgres(conn))).await;
+        conn.batch_execute("ROLLBACK").await.map_err(StoreError::postgres)?;
+        client.give_back();
+        answer
+    }
+
+    /// Parameters and columns of a statement.
+    pub(crate) async fn shape(&self, sql: &Sql) -> Result<Shape> {
+        let client = self.lease().await?;
+        let statement = client.get()?.prepare(sql.postgres).await.map_err(StoreError::postgres)?;
+        let columns = statement.columns().iter().map(|column| column.name().to_owned()).collect();
+        let parameters = statement.params().len();
+        client.give_back();
+        Ok(Shape { parameters, columns })
+    }
+
+    async fn until_it_fits<U: Unit>(&self, unit: &U) -> Result<U::Output, U::Error> {
+        for nth in 0..TRIES {
+            if nth > 0 {
+                tokio::time::sleep(pause(nth)).await;
+            }
+            match self.attempt(unit).await {
+                Attempt::Done(answer) => return answer,
+                Attempt::Collided => tracing::debug!(event = "store.collided", nth),
+            }
+        }
+        Err(StoreError::Contended(TRIES).into())
+    }
+
+    async fn attempt<U: Unit>(&self, unit: &U) -> Attempt<U> {
+        match self.transaction(unit).await {
+            Ok(attempt) => attempt,
+            Err(error) => Attempt::Done(Err(error.into())),
+        }
+    }
+
+    async fn transaction<U: Unit>(&self, unit: &U) -> Result<Attempt<U>> {
+        let client = self.lease().await?;
+        let conn = client.get()?;
+        conn.batch_execute(WRITE).await.map_err(StoreError::postgres)?;
+        let mut tx = Tx::new(Conn::Postgres(conn));
+        let answer = unguarded(unit, &mut tx).await;
+        let collided = tx.collided();
+        if collided || answer.is_err() {
+            conn.batch_execute("ROLLBACK").await.map_err(StoreError::postgres)?;
+            client.give_back();
+            return Ok(if collided { Attempt::Collided } else { Attempt::Done(answer) });
+        }
+        let nth = self.commits.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.hook.fails(nth, Point::Before) {
+            return Err(StoreError::Engine("the commit was made to fail".into()));
+        }
+        match conn.batch_execute("COMMIT").await {
+            Ok(()) => {
+                self.hook.fails(nth, Point::After);
+                client.give_back();
+                Ok(Attempt::Done(answer))
+            }
+            Err(error) if collision(&error) => {
+                client.give_back();
+                Ok(Attempt::Collided)
+            }
+            Err(error) if error.as_db_error().is_some() && !error.is_closed() => {
+                Err(StoreError::postgres(error))
+            }
+            Err(error) => Err(StoreError::OutcomeUnknown(Box::new(error))),
+        }
+    }
+
+    async fn lease(&self) -> Result<Lease> {
+        let client = self.pool.get().await.map_err(|error| StoreError::NoConnection(Box::new(error)))?;
+        Ok(Lease(Some(client)))
+    }
+}
+
+enum Attempt<U: Unit> {
+    Done(Result<U::Output, U::Error>),
+    /// It collided with another transaction: nothing was kept, and it may be run again.
+    Collided,
+}
+
+/// A pooled connection that is thrown away unless it is given back: after a panic, a cancellation or an error nobody
+/// knows what it is still doing.
+struct Lease(Option<Object>);
+
+impl Lease {
+    fn get(&self) -> Result<&deadpool_postgres::Client> {
+        self.0.as_ref().ok_or(StoreError::Closed)
+    }
+
+    fn get_mut(&mut self) -> Result<&mut deadpool_postgres::Client> {
+        self.0.as_mut().ok_or(StoreError::Closed)
+    }
+
+    fn give_back(mut self) {
+        drop(self.0.take());
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        if let Some(client) = self.0.take() {
+            drop(Object::take(client));
+        }
+    }
+}
+
+async fn unguarded<U: Unit>(unit: &U, tx: &mut Tx<'_>) -> Result<U::Output, U::Error> {
+    AssertUnwindSafe(unit.run(tx)).catch_unwind().await.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
+}
+
+/// A pause that doubles, half of it random, so that units that collided do not collide again.
+fn pause(nth: u32) -> Duration {
+    let whole = PAUSE * (1 << nth.min(LONGEST_DOUBLING));
+    whole / 2 + whole.mul_f64(jitter() / 2.0)
+}
+
+/// From 0 to 1. It spreads callers and decides nothing, so it need not be repeatable.
+fn jitter() -> f64 {
+    let seed = std::hash::BuildHasher::hash_one(&std::collections::hash_map::RandomState::new(), 0_u8);
+    f64::from(u32::try_from(seed >> 32).unwrap_or_default()) / f64::from(u32::MAX)
+}
+
+async fn durable(client: &deadpool_postgres::Client) -> Result<()> {
+    for (setting, wanted) in DURABLE {
+        let row = client.query_one(&format!("SHOW {setting}"), &[]).await.map_err(StoreError::postgres)?;
+        let found: String = row.get(0);
+        if found != wanted {
+            return Err(StoreError::NotDurable { setting, found, wanted });
+        }
+    }
+    Ok(())
+}
+
+fn tls(options: &PostgresOptions) -> Result<MakeRustlsConnect> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if let Some(file) = &options.ca_file {
+        let wrong =
+            |error: &dyn std::fmt::Display| StoreError::Address(format!("`{}`: {error}", file.display()));
+        let certificates = CertificateDer::pem_file_iter(file).map_err(|error| wrong(&error))?;
+        for certificate in certificates {
+            let certificate = certificate.map_err(|error| wrong(&error))?;
+            roots.add(certificate).map_err(|error| wrong(&error))?;
+        }
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config = config.map_err(|error| StoreError::Address(error.to_string()))?;
+    Ok(MakeRustlsConnect::new(config.with_root_certificates(roots).with_no_client_auth()))
+}

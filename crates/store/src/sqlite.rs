@@ -1,0 +1,270 @@
+//! SQLite: one thread writes, each unit in a savepoint, a batch of units committed at once; a few connections read.
+
+use crate::{
+    Shape, Sql,
+    error::{Result, StoreError},
+    faults::{CommitHook, Point},
+    migrate,
+    tx::{Conn, Tx},
+    unit::Unit,
+};
+use futures_util::FutureExt;
+use rusqlite::{Connection, OpenFlags};
+use std::{
+    fs::File,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+};
+use tokio::sync::{Semaphore, mpsc, oneshot};
+
+/// Units waiting for the writer; more callers wait to be queued.
+const QUEUE: usize = 1024;
+/// Units committed at once: beyond this an fsync is no longer what costs.
+const BATCH: usize = 256;
+/// Reading connections: SQLite reads are short, and two cores serve them.
+const READERS: usize = 4;
+/// Statements kept prepared on each connection; all of the program's fit.
+const PREPARED: usize = 512;
+
+/// A SQLite store. Its writer ends when the last clone is gone.
+#[derive(Clone)]
+pub(crate) struct Sqlite {
+    writer: mpsc::Sender<Job>,
+    readers: Arc<Readers>,
+}
+
+struct Readers {
+    idle: Mutex<Vec<Connection>>,
+    free: Semaphore,
+    /// Held as long as the file is in use, so that no second process writes it.
+    _lock: File,
+}
+
+/// What the writer does with a unit: runs it, and hands back how to answer once the batch is durable.
+type Job = Box<dyn FnOnce(&mut Connection) -> Ran + Send>;
+
+struct Ran {
+    keep: bool,
+    answer: Answer,
+}
+
+/// Answers a unit; the argument says why its batch was rolled back, if it was.
+type Answer = Box<dyn FnOnce(Result<(), &str>) + Send>;
+
+impl Sqlite {
+    /// Opens the file, makes it if it does not exist, and migrates it.
+    pub(crate) fn open(path: &Path, hook: CommitHook) -> Result<Self> {
+        let lock = lock(path)?;
+        let mut conn = connect(path, false)?;
+        migrate::sqlite(&mut conn)?;
+        let idle = (0..READERS).map(|_| connect(path, true)).collect::<Result<_>>()?;
+        let (writer, jobs) = mpsc::channel(QUEUE);
+        let mut loop_ = Writer { conn, jobs, hook, commits: 0 };
+        let spawned = thread::Builder::new().name("store-writer".to_owned()).spawn(move || loop_.run());
+        spawned.map_err(|error| StoreError::Engine(Box::new(error)))?;
+        let readers = Readers { idle: Mutex::new(idle), free: Semaphore::new(READERS), _lock: lock };
+        Ok(Self { writer, readers: Arc::new(readers) })
+    }
+
+    pub(crate) async fn write<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
+        let (to, answer) = oneshot::channel();
+        if self.writer.send(job(unit, to)).await.is_err() {
+            return Err(StoreError::Closed.into());
+        }
+        answer.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+
+    pub(crate) async fn read<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
+        let turn = Arc::clone(&self.readers);
+        tokio::task::spawn_blocking(move || turn.read(&unit))
+            .await
+            .unwrap_or_else(|_| Err(StoreError::Panicked.into()))
+    }
+
+    /// Parameters and columns of a statement.
+    pub(crate) async fn shape(&self, sql: &'static Sql) -> Result<Shape> {
+        let readers = Arc::clone(&self.readers);
+        let prepared = tokio::task::spawn_blocking(move || {
+            readers.with(|conn| {
+                let statement = conn.prepare(sql.sqlite).map_err(StoreError::sqlite)?;
+                let columns = statement.column_names().map(str::to_owned).collect();
+                Ok(Shape { parameters: statement.parameter_count(), columns })
+            })
+        });
+        prepared.await.unwrap_or(Err(StoreError::Panicked))
+    }
+
+    /// Copies the whole database, as of one moment, to a new file while it is in use.
+    pub(crate) async fn copy_to(&self, target: PathBuf) -> Result<()> {
+        let readers = Arc::clone(&self.readers);
+        let copied = tokio::task::spawn_blocking(move || {
+            readers.with(|conn| {
+                let target = target.to_string_lossy();
+                conn.execute("VACUUM INTO ?1", [&*target]).map(drop).map_err(StoreError::sqlite)
+            })
+        });
+        copied.await.unwrap_or(Err(StoreError::Panicked))
+    }
+}
+
+impl Readers {
+    fn read<U: Unit>(&self, unit: &U) -> Result<U::Output, U::Error> {
+        self.with(|conn| {
+            conn.execute_batch("BEGIN").map_err(StoreError::sqlite)?;
+            let answer = finished(unit, conn);
+            conn.execute_batch("ROLLBACK").map_err(StoreError::sqlite)?;
+            answer
+        })
+    }
+
+    /// Lends a reading connection; one that ends inside a transaction is closed instead of lent again.
+    fn with<T, E: From<StoreError>>(&self, f: impl FnOnce(&mut Connection) -> Result<T, E>) -> Result<T, E> {
+        let turn = tokio::runtime::Handle::current().block_on(self.free.acquire());
+        let _turn = turn.map_err(|_| StoreError::Closed)?;
+        let conn = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut conn = conn.ok_or(StoreError::Closed)?;
+        let answer = f(&mut conn);
+        if conn.is_autocommit() {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
+        }
+        answer
+    }
+}
+
+/// Runs `unit` to its end on this thread; one that panics or waits for something else is rolled back.
+fn finished<U: Unit>(unit: &U, conn: &mut Connection) -> Result<U::Output, U::Error> {
+    let run = || unit.run(&mut Tx::new(Conn::Sqlite(conn))).now_or_never();
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Some(answer)) => answer,
+        Ok(None) => Err(StoreError::Strayed.into()),
+        Err(_) => Err(StoreError::Panicked.into()),
+    }
+}
+
+fn job<U: Unit>(unit: U, to: oneshot::Sender<Result<U::Output, U::Error>>) -> Job {
+    Box::new(move |conn| {
+        let result = finished(&unit, conn);
+        let keep = result.is_ok();
+        let answer: Answer = Box::new(move |durable| {
+            let result = match durable {
+                Ok(()) => result,
+                Err(why) => result.and_then(|_| Err(StoreError::Batch(why.to_owned()).into())),
+            };
+            // The caller may have gone away.
+            let _ = to.send(result);
+        });
+        Ran { keep, answer }
+    })
+}
+
+/// The thread that does all writing.
+struct Writer {
+    conn: Connection,
+    jobs: mpsc::Receiver<Job>,
+    hook: CommitHook,
+    commits: u64,
+}
+
+impl Writer {
+    fn run(&mut self) {
+        while let Some(first) = self.jobs.blocking_recv() {
+            let mut answers = Vec::new();
+            let durable = self.batch(first, &mut answers).map_err(|error| self.roll_back(&error));
+            for answer in answers {
+                answer(durable.as_ref().copied().map_err(String::as_str));
+            }
+        }
+    }
+
+    /// Runs `first` and what else is waiting, and commits it all.
+    fn batch(&mut self, first: Job, answers: &mut Vec<Answer>) -> rusqlite::Result<()> {
+        self.sql("BEGIN IMMEDIATE")?;
+        let mut next = Some(first);
+        while let Some(job) = next.take() {
+            self.sql("SAVEPOINT unit")?;
+            let Ran { keep, answer } = job(&mut self.conn);
+            answers.push(answer);
+            if self.conn.is_autocommit() {
+                return Err(ended()); // disk full or I/O error: SQLite has rolled back the whole batch
+            }
+            if !keep {
+                self.sql("ROLLBACK TO unit")?;
+            }
+            self.sql("RELEASE unit")?;
+            if answers.len() < BATCH {
+                next = self.jobs.try_recv().ok();
+            }
+        }
+        self.commits += 1;
+        if self.hook.fails(self.commits, Point::Before) {
+            return Err(ended());
+        }
+        self.sql("COMMIT")?;
+        self.hook.fails(self.commits, Point::After);
+        Ok(())
+    }
+
+    fn sql(&self, text: &str) -> rusqlite::Result<()> {
+        self.conn.prepare_cached(text)?.execute([]).map(drop)
+    }
+
+    fn roll_back(&self, error: &rusqlite::Error) -> String {
+        if !self.conn.is_autocommit()
+            && let Err(error) = self.conn.execute_batch("ROLLBACK")
+        {
+            tracing::error!(event = "store.rollback_failed", %error);
+        }
+        error.to_string()
+    }
+}
+
+fn ended() -> rusqlite::Error {
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ABORT);
+    rusqlite::Error::SqliteFailure(code, Some("the database ended the transaction".to_owned()))
+}
+
+/// Makes sure that no other process has the database open.
+fn lock(path: &Path) -> Result<File> {
+    let beside = path.with_added_extension("lock");
+    let not_writable =
+        |source: std::io::Error| StoreError::NotWritable { path: path.to_owned(), source: source.into() };
+    let file =
+        File::options().create(true).truncate(false).write(true).open(&beside).map_err(not_writable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
+        Err(std::fs::TryLockError::Error(error)) => Err(not_writable(error)),
+    }
+}
+
+/// A connection whose settings were read back: nothing acknowledged is lost with the power.
+fn connect(path: &Path, read_only: bool) -> Result<Connection> {
+    let writing = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let access = if read_only { OpenFlags::SQLITE_OPEN_READ_ONLY } else { writing };
+    let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX);
+    let not_writable =
+        |source: rusqlite::Error| StoreError::NotWritable { path: path.to_owned(), source: source.into() };
+    let conn = conn.map_err(not_writable)?;
+    if !read_only {
+        conn.pragma_update(None, "journal_mode", "wal").map_err(not_writable)?;
+    }
+    conn.pragma_update(None, "synchronous", "FULL").map_err(StoreError::sqlite)?;
+    conn.pragma_update(None, "foreign_keys", "ON").map_err(StoreError::sqlite)?;
+    conn.set_prepared_statement_cache_capacity(PREPARED);
+    setting(&conn, "journal_mode", "wal")?;
+    setting(&conn, "synchronous", "2")?;
+    setting(&conn, "foreign_keys", "1")?;
+    Ok(conn)
+}
+
+fn setting(conn: &Connection, setting: &'static str, wanted: &'static str) -> Result<()> {
+    let read = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
+    let found = match conn.pragma_query_value(None, setting, read).map_err(StoreError::sqlite)? {
+        rusqlite::types::Value::Text(text) => text,
+        rusqlite::types::Value::Integer(number) => number.to_string(),
+        other => format!("{other:?}"),
+    };
+    if found == wanted { Ok(()) } else { Err(StoreError::NotDurable { setting, found, wanted }) }
+}

@@ -1,0 +1,147 @@
+//! A transaction in progress, on either engine.
+
+use crate::{
+    error::{Result, StoreError},
+    sql::{Columns, Param, Row, Sql},
+};
+use tokio_postgres::error::SqlState;
+
+pub(crate) enum Conn<'c> {
+    /// Exclusive although statements need it shared only: so a transaction can be sent to another thread.
+    Sqlite(&'c mut rusqlite::Connection),
+    Postgres(&'c deadpool_postgres::Client),
+}
+
+/// A transaction in progress: the only thing for which a unit may wait.
+pub struct Tx<'c> {
+    conn: Conn<'c>,
+    /// Whether PostgreSQL said that the transaction collided with another and should be run again.
+    collided: bool,
+}
+
+impl<'c> Tx<'c> {
+    pub(crate) fn new(conn: Conn<'c>) -> Self {
+        Self { conn, collided: false }
+    }
+
+    pub(crate) fn collided(&self) -> bool {
+        self.collided
+    }
+
+    /// Runs a statement; how many rows it changed.
+    pub async fn execute(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<u64> {
+        match &self.conn {
+            Conn::Sqlite(conn) => {
+                let mut statement = conn.prepare_cached(sql.sqlite).map_err(StoreError::sqlite)?;
+                bind(&mut statement, parameters)?;
+                let changed = statement.raw_execute().map_err(StoreError::sqlite)?;
+                Ok(u64::try_from(changed).unwrap_or(u64::MAX))
+            }
+            Conn::Postgres(client) => {
+                let done = async {
+                    let statement = client.prepare_cached(sql.postgres).await?;
+                    client.execute_raw(&statement, parameters.iter().map(AsEngine::postgres)).await
+                };
+                done.await.map_err(|error| self.seen(error))
+            }
+        }
+    }
+
+    /// Every row that a query gives. Queries carry their own `LIMIT`.
+    pub async fn all<R: Row>(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<Vec<R>> {
+        match &self.conn {
+            Conn::Sqlite(conn) => {
+                let mut statement = conn.prepare_cached(sql.sqlite).map_err(StoreError::sqlite)?;
+                bind(&mut statement, parameters)?;
+                let mut rows = statement.raw_query();
+                let mut found = Vec::new();
+                while let Some(row) = rows.next().map_err(StoreError::sqlite)? {
+                    found.push(R::read(&Columns::Sqlite(row))?);
+                }
+                Ok(found)
+            }
+            Conn::Postgres(client) => {
+                let done = async {
+                    let statement = client.prepare_cached(sql.postgres).await?;
+                    let parameters: Vec<_> = parameters.iter().map(AsEngine::postgres).collect();
+                    client.query(&statement, &parameters).await
+                };
+                let rows = done.await.map_err(|error| self.seen(error))?;
+                rows.iter().map(|row| R::read(&Columns::Postgres(row))).collect()
+            }
+        }
+    }
+
+    /// The row of a query that gives at most one.
+    pub async fn optional<R: Row>(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<Option<R>> {
+        Ok(self.all(sql, parameters).await?.pop())
+    }
+
+    /// Independent writes: one round trip on PostgreSQL, one after the other on SQLite. How many rows each changed.
+    pub async fn together<const N: usize>(&mut self, each: [(&Sql, &[&dyn Param]); N]) -> Result<[u64; N]> {
+        let mut changed = [0; N];
+        match &self.conn {
+            Conn::Sqlite(_) => {
+                for (n, (sql, parameters)) in changed.iter_mut().zip(each) {
+                    *n = self.execute(sql, parameters).await?;
+                }
+            }
+            Conn::Postgres(client) => {
+                let client = *client;
+                let all = futures_util::future::try_join_all(each.map(|(sql, parameters)| async move {
+                    let statement = client.prepare_cached(sql.postgres).await?;
+                    client.execute_raw(&statement, parameters.iter().map(AsEngine::postgres)).await
+                }));
+                let all = all.await.map_err(|error| self.seen(error))?;
+                changed.copy_from_slice(&all);
+            }
+        }
+        Ok(changed)
+    }
+
+    fn seen(&mut self, error: tokio_postgres::Error) -> StoreError {
+        self.collided |= collision(&error);
+        StoreError::postgres(error)
+    }
+}
+
+/// Whether PostgreSQL asks for the transaction to be run again.
+pub(crate) fn collision(error: &tokio_postgres::Error) -> bool {
+    error.code().is_some_and(|code| {
+        *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED
+    })
+}
+
+/// SQLite numbers `$1`, `$2` by first appearance, PostgreSQL by the digit: they are bound by name.
+const NAMES: [&str; 24] = [
+    "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16",
+    "$17", "$18", "$19", "$20", "$21", "$22", "$23", "$24",
+];
+
+fn bind(statement: &mut rusqlite::CachedStatement<'_>, parameters: &[&dyn Param]) -> Result<()> {
+    let wrong = |name: &str| StoreError::sqlite(rusqlite::Error::InvalidParameterName(name.to_owned()));
+    if statement.parameter_count() != parameters.len() {
+        return Err(wrong("another number of parameters"));
+    }
+    for (name, parameter) in NAMES.iter().zip(parameters) {
+        let at = statement.parameter_index(name).map_err(StoreError::sqlite)?.ok_or_else(|| wrong(name))?;
+        statement.raw_bind_parameter(at, parameter.sqlite()).map_err(StoreError::sqlite)?;
+    }
+    Ok(())
+}
+
+/// A parameter as each engine wants it.
+trait AsEngine {
+    fn sqlite(&self) -> &dyn rusqlite::ToSql;
+    fn postgres(&self) -> &(dyn tokio_postgres::types::ToSql + Sync);
+}
+
+impl AsEngine for &dyn Param {
+    fn sqlite(&self) -> &dyn rusqlite::ToSql {
+        *self
+    }
+
+    fn postgres(&self) -> &(dyn tokio_postgres::types::ToSql + Sync) {
+        *self
+    }
+}

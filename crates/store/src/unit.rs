@@ -1,0 +1,19 @@
+//! A use case's transaction as a value.
+
+use crate::{error::StoreError, tx::Tx};
+use std::future::Future;
+
+/// One use case's transaction as a value: queued on SQLite, run again on PostgreSQL when it collided with another.
+///
+/// It may run more than once: ids, time and random numbers are chosen before it is made. It awaits nothing but its [`Tx`].
+/// `Err` rolls everything back, so a refusal that belongs in the ledger is an `Ok`. That the caller goes away does not
+/// cancel it.
+pub trait Unit: Send + Sync + 'static {
+    /// What it answers once it is durable.
+    type Output: Send + 'static;
+    /// Why it was rolled back.
+    type Error: From<StoreError> + Send + 'static;
+
+    /// Does it.
+    fn run(&self, tx: &mut Tx<'_>) -> impl Future<Output = Result<Self::Output, Self::Error>> + Send;
+}

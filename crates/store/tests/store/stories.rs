@@ -1,0 +1,261 @@
+//! Stories of units: kept, rolled back, run again, left alone, and cut off.
+
+use crate::{ENGINES, Engine, Ground, ground, postgres};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use store::{
+    CommitHook, Fate, Point, PostgresOptions, Store, StoreError, Tx, Unit, accounts, accounts::Account,
+};
+use uuid::Uuid;
+
+fn account(number: i64) -> Account {
+    let id = Uuid::from_u128(u128::from(number.unsigned_abs()));
+    Account { id, number, name: format!("acc-{number}"), created_at: 1_600_000_000_000_000 }
+}
+
+/// Adds accounts, and then fails if it is told to.
+struct Add {
+    accounts: Vec<Account>,
+    end: End,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    Well,
+    Refused,
+    Panics,
+    Strays,
+}
+
+impl Add {
+    fn one(number: i64) -> Self {
+        Self { accounts: vec![account(number)], end: End::Well }
+    }
+
+    fn ending(number: i64, end: End) -> Self {
+        Self { end, ..Self::one(number) }
+    }
+}
+
+impl Unit for Add {
+    type Output = ();
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        for account in &self.accounts {
+            accounts::add(tx, account).await?;
+        }
+        match self.end {
+            End::Well => Ok(()),
+            End::Refused => Err(StoreError::Closed),
+            End::Panics => panic!("on purpose"),
+            End::Strays => std::future::pending().await,
+        }
+    }
+}
+
+struct Find(i64);
+
+impl Unit for Find {
+    type Output = Option<Account>;
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        accounts::by_name(tx, &format!("acc-{}", self.0)).await
+    }
+}
+
+async fn kept(store: &Store, number: i64) -> bool {
+    store.read(Find(number)).await.unwrap().is_some()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_unit_wrote_is_there_once_it_was_answered() {
+    for engine in ENGINES {
+        let Ground { store, .. } = &ground(engine, CommitHook::default()).await;
+        store.write(Add::one(7)).await.unwrap();
+        assert_eq!(store.read(Find(7)).await.unwrap(), Some(account(7)), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_unit_that_fails_leaves_nothing_and_the_next_one_is_not_disturbed() {
+    for engine in ENGINES {
+        let Ground { store, .. } = &ground(engine, CommitHook::default()).await;
+        for end in [End::Refused, End::Panics] {
+            store.write(Add::ending(1, end)).await.unwrap_err();
+            assert!(!kept(store, 1).await, "{engine:?}");
+            store.write(Add::one(2)).await.unwrap();
+            assert!(kept(store, 2).await, "{engine:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_sqlite_a_unit_that_waits_for_something_else_is_told_so_and_rolled_back() {
+    let Ground { store, .. } = &ground(Engine::Sqlite, CommitHook::default()).await;
+    let error = store.write(Add::ending(1, End::Strays)).await.unwrap_err();
+    assert!(matches!(error, StoreError::Strayed), "{error}");
+    assert!(!kept(store, 1).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reading_keeps_nothing_that_it_wrote() {
+    for engine in ENGINES {
+        let Ground { store, .. } = &ground(engine, CommitHook::default()).await;
+        // SQLite and PostgreSQL both refuse it: a reader cannot write.
+        store.read(Add::one(1)).await.unwrap_err();
+        assert!(!kept(store, 1).await, "{engine:?}");
+        store.write(Add::one(2)).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_caller_that_goes_away_does_not_cancel_what_it_asked_for() {
+    for engine in ENGINES {
+        let Ground { store, .. } = &ground(engine, CommitHook::default()).await;
+        let mut asked = Box::pin(store.write(Add::one(1)));
+        // Polled once, so that it was asked; then dropped.
+        let _ = futures_util::poll!(&mut asked);
+        drop(asked);
+        // A unit on the same row waits for it, or collides with it and is run again.
+        store.write(Add::one(1)).await.unwrap();
+        assert!(kept(store, 1).await, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_commit_that_fails_is_answered_as_failed_and_keeps_nothing() {
+    for engine in ENGINES {
+        let first = CommitHook::new(|nth, point| match (nth, point) {
+            (1, Point::Before) => Fate::Fail,
+            _ => Fate::Proceed,
+        });
+        let Ground { store, .. } = &ground(engine, first).await;
+        store.write(Add::one(1)).await.unwrap_err();
+        assert!(!kept(store, 1).await, "{engine:?}");
+        store.write(Add::one(1)).await.unwrap();
+        assert!(kept(store, 1).await, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_sqlite_many_units_share_a_commit() {
+    let commits = Arc::new(AtomicU64::new(0));
+    let counted = Arc::clone(&commits);
+    let hook = CommitHook::new(move |nth, _| {
+        counted.store(nth, Ordering::Relaxed);
+        Fate::Proceed
+    });
+    let Ground { store, .. } = &ground(Engine::Sqlite, hook).await;
+    let all = (0..500).map(|number| store.write(Add::one(number)));
+    for answer in futures_util::future::join_all(all).await {
+        answer.unwrap();
+    }
+    for number in 0..500 {
+        assert!(kept(store, number).await);
+    }
+    let commits = commits.load(Ordering::Relaxed);
+    assert!((1..250).contains(&commits), "{commits}");
+}
+
+/// Takes the next number after the largest: two at once must not take the same.
+struct Next;
+
+impl Unit for Next {
+    type Output = i64;
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+        let mut number = 0;
+        while accounts::by_name(tx, &format!("acc-{number}")).await?.is_some() {
+            number += 1;
+        }
+        accounts::add(tx, &account(number)).await?;
+        Ok(number)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn units_that_run_at_the_same_time_answer_as_if_each_ran_alone() {
+    for engine in ENGINES {
+        let Ground { store, .. } = &ground(engine, CommitHook::default()).await;
+        let all = futures_util::future::join_all((0..12).map(|_| store.write(Next))).await;
+        let mut numbers: Vec<i64> = all.into_iter().map(Result::unwrap).collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, (0..12).collect::<Vec<_>>(), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn both_engines_understand_every_statement_alike() {
+    let sqlite = ground(Engine::Sqlite, CommitHook::default()).await;
+    let postgres = ground(Engine::Postgres, CommitHook::default()).await;
+    assert_eq!(sqlite.store.compare_statements(&postgres.store).await.unwrap(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_process_on_one_sqlite_file_is_refused() {
+    let Ground { store, file, .. } = &ground(Engine::Sqlite, CommitHook::default()).await;
+    let error = Store::sqlite(file.as_ref().unwrap()).err().unwrap();
+    assert!(matches!(error, StoreError::InUse(_)), "{error}");
+    store.write(Add::one(1)).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_taken_while_writing_is_a_whole_database() {
+    let Ground { store, .. } = &ground(Engine::Sqlite, CommitHook::default()).await;
+    store.write(Add::one(1)).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("copy.db");
+    let writing = futures_util::future::join_all((2..200).map(|number| store.write(Add::one(number))));
+    let (copied, _) = futures_util::future::join(store.copy_to(target.clone()), writing).await;
+    copied.unwrap().unwrap();
+    assert!(kept(&Store::sqlite(&target).unwrap(), 1).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_may_lose_what_it_acknowledged_is_refused() {
+    let throw_away = postgres().await;
+    let options = PostgresOptions { accept_not_durable: false, ..throw_away };
+    let error = Store::postgres(&options).await.err().unwrap();
+    assert!(matches!(error, StoreError::NotDurable { setting: "fsync", .. }), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newer_database_is_refused_on_both_engines() {
+    let Ground { store, file, _folder } = ground(Engine::Sqlite, CommitHook::default()).await;
+    drop(store);
+    let file = file.unwrap();
+    let from_the_future = "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) \
+                           VALUES (99, 'future', '2099-01-01T00:00:00Z', '1')";
+    // The writer may still be letting go of the file.
+    let conn = rusqlite::Connection::open(&file).unwrap();
+    conn.busy_timeout(Duration::from_secs(5)).unwrap();
+    conn.execute_batch(from_the_future).unwrap();
+    drop(conn);
+    let error = Store::sqlite(&file).err().unwrap();
+    assert!(matches!(error, StoreError::Newer { found: 99, .. }), "{error}");
+
+    let options = postgres().await;
+    drop(Store::postgres(&options).await.unwrap());
+    let (client, connection) = tokio_postgres::connect(&options.url, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client.batch_execute(from_the_future).await.unwrap();
+    let error = Store::postgres(&options).await.err().unwrap();
+    assert!(matches!(error, StoreError::Newer { found: 99, .. }), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn processes_that_start_together_migrate_once() {
+    let options = postgres().await;
+    let all = futures_util::future::join_all((0..6).map(|_| Store::postgres(&options))).await;
+    for store in all {
+        assert!(!kept(&store.unwrap(), 1).await);
+    }
+}
