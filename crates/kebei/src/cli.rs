@@ -1,7 +1,10 @@
 //! The command line: what can be asked, in English. `help_zh.rs` gives the same in Chinese.
 
 use crate::help_zh;
-use clap::{ArgAction, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{
+    ArgAction, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint,
+    builder::NonEmptyStringValueParser,
+};
 use rulebook::Lang;
 use std::path::PathBuf;
 
@@ -35,13 +38,13 @@ pub(crate) struct Check {
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     /// The account that asks: instances bought by another one are refused
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) account: Option<String>,
     /// The buyer of records that do not say
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) owner: Option<String>,
     /// Decide by this edition, whatever the date
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) edition: Option<String>,
     /// Decide as of this time: 2020-11-01 or RFC 3339 [default: now]
     #[arg(long, value_name = "TIME")]
@@ -108,7 +111,7 @@ pub(crate) struct Docs {
 #[derive(Debug, Args)]
 pub(crate) struct Which {
     /// This edition [default: the one in force]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) edition: Option<String>,
     /// The edition in force at this time: 2020-11-01 or RFC 3339 [default: now]
     #[arg(long, value_name = "TIME", conflicts_with = "edition")]
@@ -157,14 +160,18 @@ Examples:
   kebei check --account acc-7 --format jsonl instances.jsonl | jq 'select(.verdict==\"ineligible\")'
   kebei check - < instances.csv
 
-Exit status: 0 all may back a filing or need none, 1 some do not, 2 a record or the call was bad.";
+Exit status: 0 all may back a filing or need none; 1 some may not, are undetermined or are filed elsewhere;
+2 a record, a file or the call was bad.
+KEBEI_LANG, LC_ALL, LC_MESSAGES or LANG set the language where --lang does not.";
 
 const RULEBOOK_EXAMPLES: &str = "\
 Examples:
   kebei rulebook show --at 2019-06-01
   kebei rulebook diff 2020-01-01 2020-10-16
   kebei rulebook docs --lang en > faq.md
-  kebei rulebook lint rulebooks/example-host.toml";
+  kebei rulebook lint rulebooks/example-host.toml
+
+Exit status of lint: 0 no fault, 1 faults, 2 a file cannot be read.";
 
 /// The command line, with its help in `lang`.
 pub(crate) fn command(lang: Lang) -> Command {

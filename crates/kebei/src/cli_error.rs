@@ -28,6 +28,9 @@ fn chinese(error: &clap::Error) -> Option<String> {
             let choice = if valid.is_empty() { String::new() } else { format!("，可选：{valid}") };
             format!("参数 {argument} 的值“{}”无效{choice}", context(ContextKind::InvalidValue))
         }
+        ErrorKind::ArgumentConflict if argument == context(ContextKind::PriorArg) => {
+            format!("参数 {argument} 只能给一次")
+        }
         ErrorKind::ArgumentConflict => {
             format!("参数 {argument} 不能与 {} 同时使用", context(ContextKind::PriorArg))
         }

@@ -12,9 +12,9 @@ fn about(path: &str) -> Option<&'static str> {
     Some(match path {
         "" => "开放的 ICP 备案服务台：哪些实例可以用来备案；不能的话，原因是什么、该怎么办。",
         "check" => "逐个判定实例列表中的实例能否用来备案，不能时说明原因和处理方法",
-        "rulebook" => "查看规则：检查规则文件、显示某一版、比较两版、生成给客户看的说明页",
-        "rulebook lint" => "检查规则文件：列出每一处错误的行、列和应有的写法",
-        "rulebook show" => "显示一版规则：产品、条件、数量限制和出处",
+        "rulebook" => "查看规则集：检查规则集文件、显示某一版本、比较两个版本、生成给客户看的说明页",
+        "rulebook lint" => "检查规则集文件：列出每一处错误的行、列和应有的写法",
+        "rulebook show" => "显示一个版本：产品、条件、数量限制和出处",
         "rulebook diff" => "用文字说明从版本 A 到版本 B 有哪些变化",
         "rulebook docs" => "生成给客户看的规则说明页（Markdown）",
         "completions" => "输出命令行自动补全脚本",
@@ -29,18 +29,18 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         (_, "lang") => "语言：zh 或 en [默认：随环境变量，没有设置则为 zh]",
         (_, "help") => "显示帮助",
         (_, "version") => "显示版本",
-        (_, "rulebook") => "使用此规则文件，不用内置规则",
+        (_, "rulebook") => "使用此规则集文件，不用内置规则集",
         ("check", "files") => {
             "实例列表：云厂商 API 返回的 JSON、JSON 行、CSV 或 XLSX，按内容识别；- 表示标准输入"
         }
         ("check", "account") => "发起查询的账号：由其他账号购买的实例不可备案",
         ("check", "owner") => "记录里没有写明购买账号时，视为此账号购买",
-        ("check", "edition") => "按此版规则判定，不论日期",
+        ("check", "edition") => "按此版本判定，不论日期",
         ("check", "at") => "按此时间判定：2020-11-01 或 RFC 3339 [默认：现在]",
         ("check", "format") => "输出格式：table（表格）、json（一个数组）、jsonl 或 csv [默认：table]",
-        ("rulebook lint", "files") => "规则文件（TOML）；- 表示标准输入",
-        ("rulebook show" | "rulebook docs", "edition") => "此版规则 [默认：当前适用的一版]",
-        ("rulebook show" | "rulebook docs", "at") => "此时间适用的一版：2020-11-01 或 RFC 3339 [默认：现在]",
+        ("rulebook lint", "files") => "规则集文件（TOML）；- 表示标准输入",
+        ("rulebook show" | "rulebook docs", "edition") => "此版本 [默认：当前适用的版本]",
+        ("rulebook show" | "rulebook docs", "at") => "此时间适用的版本：2020-11-01 或 RFC 3339 [默认：现在]",
         ("rulebook diff", "before") => "较早的版本",
         ("rulebook diff", "after") => "较晚的版本",
         ("completions", "shell") => "bash、elvish、fish、powershell 或 zsh",
@@ -59,7 +59,8 @@ fn after(path: &str) -> Option<&'static str> {
   kebei check --account acc-7 --format jsonl instances.jsonl | jq 'select(.verdict==\"ineligible\")'
   kebei check - < instances.csv
 
-退出状态：0 全部可备案或无需备案，1 有实例不可备案或尚不能判断，2 有记录或命令有误。",
+退出状态：0 全部可备案或无需备案；1 有实例不可备案、信息不足或在其他系统备案；2 有记录、文件或命令有误。
+没有 --lang 时，语言由 KEBEI_LANG、LC_ALL、LC_MESSAGES 或 LANG 决定。",
         ),
         "rulebook" => Some(
             "\
@@ -67,15 +68,28 @@ fn after(path: &str) -> Option<&'static str> {
   kebei rulebook show --at 2019-06-01
   kebei rulebook diff 2020-01-01 2020-10-16
   kebei rulebook docs > faq.md
-  kebei rulebook lint rulebooks/example-host.toml",
+  kebei rulebook lint rulebooks/example-host.toml
+
+lint 的退出状态：0 没有错误，1 有错误，2 文件无法读取。",
         ),
         _ => None,
     }
 }
 
+/// How `command` is called, in Chinese.
+fn usage(command: &Command, path: &str) -> String {
+    let english = command.clone().render_usage().to_string();
+    let (_, arguments) = english.split_once(command.get_name()).unwrap_or_default();
+    let arguments = arguments.replace("[OPTIONS]", "[选项]").replace("<COMMAND>", "<命令>");
+    let called = if path.is_empty() { String::new() } else { format!(" {path}") };
+    format!("kebei{called}{arguments}")
+}
+
 /// `command` and everything below it in Chinese; `path` leads to it.
 pub(crate) fn translated(command: Command, path: &str) -> Command {
-    let mut command = command.help_template(TEMPLATE).subcommand_help_heading(HEADING_COMMANDS);
+    let usage = usage(&command, path);
+    let mut command =
+        command.help_template(TEMPLATE).subcommand_help_heading(HEADING_COMMANDS).override_usage(usage);
     if let Some(about) = about(path) {
         command = command.about(about);
     }

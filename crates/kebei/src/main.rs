@@ -21,6 +21,7 @@ use std::{
     io::{self, Write},
     process::ExitCode,
 };
+use terminal::tell;
 use words::Say;
 
 /// The call itself was wrong, or nothing could be done.
@@ -36,7 +37,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             if error.use_stderr() {
-                eprint!("{}", cli_error::message(&error, lang));
+                tell(cli_error::message(&error, lang).trim_end());
                 return ExitCode::from(FAILED);
             }
             // Help or version, asked for; a reader that went away has seen enough.
@@ -69,12 +70,12 @@ fn failed(error: &anyhow::Error, call: Call) -> ExitCode {
     match error.downcast_ref::<io::Error>() {
         Some(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Some(error) => {
-            eprintln!("{}", Say::CannotWrite { error }.to_text(call.lang));
+            tell(&Say::CannotWrite { error }.to_text(call.lang));
             ExitCode::from(FAILED)
         }
         None => {
             let failed = Say::Failed { why: &error.to_string() };
-            eprintln!("{}", failed.to_text(call.lang));
+            tell(&failed.to_text(call.lang));
             ExitCode::from(FAILED)
         }
     }

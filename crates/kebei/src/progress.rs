@@ -48,7 +48,7 @@ impl Progress {
 
     /// Prints a line to standard error without disturbing the bar.
     pub(crate) fn print(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("{line}"));
+        self.bar.suspend(|| crate::terminal::tell(line));
     }
 
     pub(crate) fn finish(&self) {

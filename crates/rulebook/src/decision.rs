@@ -51,10 +51,10 @@ impl Verdict {
             (Lang::Zh, Self::NotRequired) => "无需备案",
             (Lang::Zh, Self::Elsewhere) => "在其他系统备案",
             (Lang::En, Self::Eligible) => "eligible",
-            (Lang::En, Self::Ineligible) => "not eligible",
+            (Lang::En, Self::Ineligible) => "ineligible",
             (Lang::En, Self::Undetermined) => "undetermined",
-            (Lang::En, Self::NotRequired) => "not required",
-            (Lang::En, Self::Elsewhere) => "filed elsewhere",
+            (Lang::En, Self::NotRequired) => "not-required",
+            (Lang::En, Self::Elsewhere) => "elsewhere",
         }
     }
 }

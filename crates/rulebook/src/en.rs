@@ -76,10 +76,9 @@ pub(crate) fn finding(f: &mut impl Write, decision: &Decision<'_>, finding: &Fin
         Code::OrderAmountLow => {
             write!(
                 f,
-                "The first order of this instance was CNY {actual}; at least CNY {required} is required, "
+                "The first (or single) order of this instance was CNY {actual}; at least CNY {required} is required. "
             )?;
-            write!(f, "and the difference cannot be paid later. ")?;
-            write!(f, "Buy {} with a first order of at least CNY {required}.", Offer(remedy))
+            write!(f, "Buy {} with an order of at least CNY {required}.", Offer(remedy))
         }
         Code::Expired => {
             write!(
@@ -232,12 +231,12 @@ fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Resu
 }
 
 fn derived_purchase(f: &mut impl Write, decision: &Decision<'_>) -> fmt::Result {
-    if decision.rests_on_derived_purchase() {
-        f.write_str(" (The purchase time is taken from the creation time; the real term may be shorter.)")
-    } else {
-        Ok(())
-    }
+    if decision.rests_on_derived_purchase() { write!(f, " {DERIVED_PURCHASE}") } else { Ok(()) }
 }
+
+/// What a derived purchase means for whoever relies on the decision.
+pub(crate) const DERIVED_PURCHASE: &str =
+    "(The purchase time is derived, not known; the real term may be shorter.)";
 
 /// Why no edition decides.
 pub(crate) fn no_edition(error: &NoEdition) -> String {

@@ -17,14 +17,26 @@ pub(crate) fn title(rulebook: &Rulebook, edition: &Edition) -> String {
 }
 
 pub(crate) fn introduction(rulebook: &Rulebook, edition: &Edition) -> String {
-    let estimated = if edition.estimated { " (an estimated date)" } else { "" };
+    let estimated = estimated(edition);
     let notice = rulebook.notice.as_ref().map_or_else(String::new, |notice| format!(" {}.", notice.en));
     format!(
-        "This page is made from the rules themselves and says what the program does. They count from {}{estimated}, \
-         after documents {}.{notice}",
+        "This page is made from the rules themselves and says what the program does. These rules apply from \
+         {}{estimated}, according to documents {}.{notice}",
         edition.effective,
         edition.source.join(", ")
     )
+}
+
+/// What a day that is only estimated is followed by.
+pub(crate) fn estimated(edition: &Edition) -> String {
+    if !edition.estimated {
+        return String::new();
+    }
+    let stated = edition.rows().iter().filter(|row| !edition.is_estimated_for(&row.product));
+    match names(stated) {
+        stated if stated.is_empty() => " (an estimated date)".to_owned(),
+        stated => format!(" (an estimated date, except for {stated})"),
+    }
 }
 
 pub(crate) fn heading(heading: Heading) -> &'static str {
@@ -73,7 +85,7 @@ pub(crate) fn condition(condition: Condition, row: &Row) -> String {
         Condition::PurchasedMonths(n) => format!("at least {} purchased, renewals included", months(n.get())),
         Condition::RemainingMonths(n) => format!("at least {} remaining", months(n.get())),
         Condition::FirstPurchaseMonths(n) => format!("a first order of at least {}", months(n.get())),
-        Condition::OrderAmount(amount) => format!("a first order of at least CNY {amount}"),
+        Condition::OrderAmount(amount) => format!("a first (or single) order of at least CNY {amount}"),
         Condition::InTerm => "not expired".to_owned(),
         Condition::Quota(quota) => {
             let per = match quota.per {
@@ -93,7 +105,7 @@ fn months(n: u32) -> String {
 
 pub(crate) fn handling(row: &Row) -> String {
     match (row.verified_by.value, row.code_made.value) {
-        (VerifiedBy::HostPassword, _) => "user name and password of the host; no service code".to_owned(),
+        (VerifiedBy::HostPassword, _) => "the host's own credentials; no service code".to_owned(),
         (VerifiedBy::Elsewhere, _) => "filed in another system".to_owned(),
         (VerifiedBy::ServiceCode, CodeMade::OnRequest) => "service code, applied for here".to_owned(),
         (VerifiedBy::ServiceCode, CodeMade::OnPurchase) => {
@@ -138,11 +150,13 @@ pub(crate) fn reason(code: Code, about: &[&Row], edition: &Edition) -> String {
             "Its first order was too short, and renewing does not make up for it. Buy another with a first order of the required length."
         }
         Code::OrderAmountLow => {
-            "Its first order was too small, and the difference cannot be paid later. Buy another for at least the required amount."
+            "Its first (or single) order was too small. Buy another for at least the required amount."
         }
-        Code::Expired => "It has expired. Renew it; its service codes can then be used again.",
+        Code::Expired => {
+            "It has expired. Renew it; service codes that its expiry made unusable can then be used again."
+        }
         Code::QuotaExhausted => {
-            "All its codes are used. Where the quota counts per instance, buy another instance; where it counts per \
+            "Its quota is used up. Where the quota counts per instance, buy another instance; where it counts per \
              account, use another account and buy an instance there."
         }
         Code::UnknownFact => "Something that must be known is missing. Provide it.",
@@ -163,7 +177,7 @@ fn filed_elsewhere(edition: &Edition) -> String {
 pub(crate) fn no_button(situation: &Situation<'_>) -> Option<String> {
     match situation {
         Situation::HostPassword(rows) => Some(format!(
-            "{}: verified by the host's user name (or host name) and password, so there is no code to apply for.",
+            "{}: verified by the host's own credentials, so there is no code to apply for.",
             names(rows.iter().copied())
         )),
         Situation::CodeOnPurchase(rows) => {
@@ -178,13 +192,20 @@ pub(crate) fn no_button(situation: &Situation<'_>) -> Option<String> {
 }
 
 pub(crate) fn reuse(policy: &Policy) -> String {
+    let rule = "No. A code backs one website of one subject. Once that is filed, the code cannot be used for another \
+                website, released, or deleted and applied for again.";
+    format!("{rule} {}", policies(policy).join(" "))
+}
+
+/// What holds for every product of an edition, a sentence each.
+pub(crate) fn policies(policy: &Policy) -> [String; 3] {
     let cancel = match policy.restore_on_cancel.value {
         RestoreOnCancel::Never => {
-            "When a filing is cancelled, neither the code nor its place in the quota comes back."
+            "When a filing is cancelled, neither the code nor its place in the quota comes back"
         }
         RestoreOnCancel::Restore => {
             "When a website is cancelled its place in the quota comes back and a new code can be applied for; the old \
-             code does not come back."
+             code does not come back"
         }
     };
     let abandon = match policy.on_abandon.value {
@@ -201,29 +222,36 @@ pub(crate) fn reuse(policy: &Policy) -> String {
         }
         CodeUse::Anyone => "A code can be used by any account that knows it",
     };
-    let abandon = policy.on_abandon.marked(abandon.to_owned(), crate::Lang::En);
-    let code_use = policy.code_use.marked(code_use.to_owned(), crate::Lang::En);
-    format!(
-        "No. A code backs one website of one subject. Once that is filed, the code cannot be used for another website, \
-         released, or deleted and applied for again. {cancel} {abandon}. {code_use}."
-    )
+    let en = crate::Lang::En;
+    [
+        format!("{}.", policy.restore_on_cancel.marked(cancel.to_owned(), en)),
+        format!("{}.", policy.on_abandon.marked(abandon.to_owned(), en)),
+        format!("{}.", policy.code_use.marked(code_use.to_owned(), en)),
+    ]
 }
 
-pub(crate) fn failure(failure: Failure) -> &'static str {
+pub(crate) fn failure(failure: Failure, policy: &Policy) -> String {
     match failure {
         Failure::InvalidProductInfo => {
-            "What was entered does not match. Check that the code is complete and that the product chosen is the one \
-             that was bought; if somebody else applied for the code, have it granted to your account first. For \
-             products with a host password, check user name and password; a forgotten password can be reset."
+            let granted = match policy.code_use.value {
+                CodeUse::Granted => " If somebody else applied for the code, have it granted to your account first.",
+                CodeUse::Anyone => "",
+            };
+            format!(
+                "What was entered does not match. Check that the code is complete and that the product chosen is the \
+                 one that was bought.{granted} For products verified by the host's credentials, check those."
+            )
         }
         Failure::SubjectLimitReached => {
             "The code has been used or is in another order, or the host has backed all the websites it may. If the \
              instance has a code left, use that one; otherwise use another instance."
+                .to_owned()
         }
         Failure::InterfaceException => {
             "The code cannot be used now: it is void, its instance has expired or no longer meets the rules, or the \
              answer could not be had. Do what the desk says, such as renewing, or apply on an instance in its term; \
              if the answer could not be had, try again later."
+                .to_owned()
         }
     }
 }
@@ -263,9 +291,7 @@ pub(crate) fn answer(situation: &Situation<'_>) -> String {
         Situation::HostPassword(rows) => {
             let from = rows.first().and_then(|row| row.credentials_from.as_ref());
             let from = from.map_or_else(String::new, |from| format!(" {}.", from.value.en));
-            format!(
-                "File here, without a service code: the host's user name (or host name) and password are asked.{from}"
-            )
+            format!("File here, without a service code: the host's own credentials are asked.{from}")
         }
         Situation::FiledElsewhere(rows) => format!("It is not filed here. {}", place(rows)),
         Situation::CodesMadeElsewhere(rows) => {
@@ -302,9 +328,10 @@ pub(crate) fn difference(difference: &Difference<'_>) -> String {
     match difference {
         Difference::Added(row) => {
             let asks = row.conditions.iter().filter(|stated| stated.value != Condition::InTerm);
-            let asks: Vec<String> =
+            let mut parts: Vec<String> =
                 asks.map(|stated| stated.marked(condition(stated.value, row), crate::Lang::En)).collect();
-            format!("New product {}: {}.", row.name.en, asks.join("; "))
+            parts.push(handling(row));
+            format!("New product {}: {}.", row.name.en, parts.join("; "))
         }
         Difference::Removed(row) => format!("{} may no longer back a filing.", row.name.en),
         Difference::Condition { row, before, after } => {
@@ -315,6 +342,12 @@ pub(crate) fn difference(difference: &Difference<'_>) -> String {
             match (before, after) {
                 (Some(before), Some(after)) => {
                     format!("{name}: \"{}\" becomes \"{}\".", phrase(before), phrase(after))
+                }
+                (None, Some(after)) if after.value.is_quota() => {
+                    format!("{name}: now limited to {}.", phrase(after))
+                }
+                (Some(before), None) if before.value.is_quota() => {
+                    format!("{name}: the number is no longer limited (before: {}).", phrase(before))
                 }
                 (None, Some(after)) => format!("{name}: now also asked: {}.", phrase(after)),
                 (Some(before), None) => format!("{name}: no longer asked: {}.", phrase(before)),

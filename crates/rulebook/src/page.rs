@@ -3,9 +3,9 @@
 use crate::{
     decision::Code,
     diff::diff,
-    edition::{Condition, Edition, Row, Rulebook, Stated},
+    edition::{Condition, Edition, Policy, Row, Rulebook, Scope, Stated, VerifiedBy},
     guidance::guidance,
-    text::Lang,
+    text::{Lang, Text},
     verification::Failure,
 };
 use crate::{en_page as en, zh_page as zh};
@@ -32,7 +32,31 @@ pub(crate) enum Heading {
     Documents,
 }
 
+impl VerifiedBy {
+    /// As people read it.
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => zh::verified_by(self),
+            Lang::En => self.word(),
+        }
+    }
+}
+
+impl Scope {
+    /// As people read it.
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => zh::scope(self),
+            Lang::En => self.word(),
+        }
+    }
+}
+
 impl Condition {
+    pub(crate) const fn is_quota(self) -> bool {
+        matches!(self, Self::Quota(_))
+    }
+
     /// The condition in a few words: "at least 3 months purchased, renewals included".
     pub fn phrase(self, row: &Row, lang: Lang) -> String {
         say!(lang, condition(self, row))
@@ -57,6 +81,16 @@ impl Row {
         sources
     }
 
+    /// What a reader should know about how the row was read.
+    pub fn notes(&self, lang: Lang) -> Vec<String> {
+        let notes = self.conditions.iter().filter_map(|stated| Some((stated.value, stated.note.as_ref()?)));
+        let said = |(condition, note): (Condition, &Text)| {
+            let phrase = condition.phrase(self, lang);
+            say!(lang, note(self.name.in_lang(lang), &phrase, note.in_lang(lang)))
+        };
+        notes.map(said).collect()
+    }
+
     /// How the product is verified and where its codes come from, in a few words.
     pub fn handling(&self, lang: Lang) -> String {
         say!(lang, handling(self))
@@ -67,6 +101,20 @@ impl<T> Stated<T> {
     /// `phrase`, marked where no document states the value.
     pub fn marked(&self, phrase: String, lang: Lang) -> String {
         if self.assumed { format!("{phrase}{}", say!(lang, assumed())) } else { phrase }
+    }
+}
+
+impl Policy {
+    /// What holds for every product, a sentence each.
+    pub fn sentences(&self, lang: Lang) -> [String; 3] {
+        say!(lang, policies(self))
+    }
+}
+
+impl Edition {
+    /// What follows the day from which the edition counts, where that is only an estimate.
+    pub fn estimate(&self, lang: Lang) -> String {
+        say!(lang, estimated(self))
     }
 }
 
@@ -83,7 +131,7 @@ pub fn page(rulebook: &Rulebook, edition: &Edition, lang: Lang) -> String {
     page.heading(Heading::Reuse);
     page.line(&say!(lang, reuse(&edition.policy)));
     page.heading(Heading::Failures);
-    page.failures();
+    page.failures(edition);
     page.heading(Heading::Where);
     for situation in guidance(edition) {
         page.item(&format!("**{}** {}", situation.question(lang), situation.answer(lang)));
@@ -157,7 +205,7 @@ impl Page {
         }
         self.end_list();
         self.line(say!(lang, every_row()));
-        let notes: Vec<String> = edition.rows().iter().flat_map(|row| notes(row, lang)).collect();
+        let notes: Vec<String> = edition.rows().iter().flat_map(|row| row.notes(lang)).collect();
         for note in &notes {
             self.item(note);
         }
@@ -191,9 +239,13 @@ impl Page {
         self.end_list();
     }
 
-    fn failures(&mut self) {
+    fn failures(&mut self, edition: &Edition) {
         for failure in Failure::ALL {
-            let text = format!("**{}** {}", failure.text(self.lang), say!(self.lang, failure(failure)));
+            let text = format!(
+                "**{}** {}",
+                failure.text(self.lang),
+                say!(self.lang, failure(failure, &edition.policy))
+            );
             self.item(&text);
         }
         self.end_list();
@@ -223,15 +275,4 @@ impl Page {
             self.item(&format!("`{}` {title}{}", document.id, version.unwrap_or_default()));
         }
     }
-}
-
-/// What a reader should know about how a row was read.
-fn notes(row: &Row, lang: Lang) -> Vec<String> {
-    let notes = row.conditions.iter().filter_map(|stated| Some((stated.value, stated.note.as_ref()?)));
-    notes
-        .map(|(condition, note)| {
-            let phrase = condition.phrase(row, lang);
-            say!(lang, note(row.name.in_lang(lang), &phrase, note.in_lang(lang)))
-        })
-        .collect()
 }

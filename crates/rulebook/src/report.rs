@@ -29,6 +29,22 @@ impl<'a> Decision<'a> {
         })
     }
 
+    /// All that a person should read of the decision, a paragraph each: every finding, or the summary when there is none,
+    /// and what a derived fact means for it.
+    pub fn explanation(&self, lang: Lang) -> Vec<String> {
+        let mut told: Vec<String> =
+            self.findings().map(|finding| self.message(&finding, lang).to_string()).collect();
+        if told.is_empty() {
+            told.push(self.summary(lang).to_string());
+        } else if self.rests_on_derived_purchase() && !self.has(crate::Code::PurchasedTermShort) {
+            told.push(match lang {
+                Lang::Zh => crate::zh::DERIVED_PURCHASE.to_owned(),
+                Lang::En => crate::en::DERIVED_PURCHASE.to_owned(),
+            });
+        }
+        told
+    }
+
     /// What the decision comes to; for an eligible instance also how it is verified and what is left.
     pub fn summary(&self, lang: Lang) -> impl fmt::Display {
         fmt::from_fn(move |f| match lang {

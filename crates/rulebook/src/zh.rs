@@ -58,8 +58,8 @@ pub(crate) fn finding(f: &mut impl Write, decision: &Decision<'_>, finding: &Fin
             write!(f, "请另购{}，首次购买时长不少于 {required} 个月。", Offer(remedy))
         }
         Code::OrderAmountLow => {
-            write!(f, "该实例的首单金额为 {actual} 元，备案要求不低于 {required} 元，事后不能补差价。")?;
-            write!(f, "请另购{}，首单金额不低于 {required} 元。", Offer(remedy))
+            write!(f, "该实例的首单（或单笔订单）金额为 {actual} 元，备案要求不低于 {required} 元。")?;
+            write!(f, "请另购{}，订单金额不低于 {required} 元。", Offer(remedy))
         }
         Code::Expired => {
             write!(f, "该实例已于 {}到期，到期的实例不能用于备案。{}", Clock(actual), Renewed(remedy))
@@ -180,12 +180,11 @@ fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Resu
 }
 
 fn derived_purchase(f: &mut impl Write, decision: &Decision<'_>) -> fmt::Result {
-    if decision.rests_on_derived_purchase() {
-        f.write_str("（购买时间按创建时间推算，实际的购买时长可能更短。）")
-    } else {
-        Ok(())
-    }
+    if decision.rests_on_derived_purchase() { f.write_str(DERIVED_PURCHASE) } else { Ok(()) }
 }
+
+/// What a derived purchase means for whoever relies on the decision.
+pub(crate) const DERIVED_PURCHASE: &str = "（购买时间是推算的，实际的购买时长可能更短。）";
 
 /// Why no edition decides.
 pub(crate) fn no_edition(error: &NoEdition) -> String {

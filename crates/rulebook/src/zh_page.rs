@@ -17,16 +17,24 @@ pub(crate) fn title(rulebook: &Rulebook, edition: &Edition) -> String {
 }
 
 pub(crate) fn introduction(rulebook: &Rulebook, edition: &Edition) -> String {
-    let since = if edition.estimated {
-        format!("{}（推定日期）", edition.effective)
-    } else {
-        edition.effective.to_string()
-    };
+    let since = format!("{}{}", edition.effective, estimated(edition));
     let notice = rulebook.notice.as_ref().map_or_else(String::new, |notice| format!("{}。", notice.zh));
     format!(
-        "本页由规则数据生成，与系统实际判定一致。规则自 {since} 起适用，依据文档 {}。{notice}",
+        "本页由规则数据生成，与系统实际判定一致。这些规则自 {since}起适用，依据文档 {}。{notice}",
         edition.source.join("、")
     )
+}
+
+/// What a day that is only estimated is followed by.
+pub(crate) fn estimated(edition: &Edition) -> String {
+    if !edition.estimated {
+        return " ".to_owned();
+    }
+    let stated = edition.rows().iter().filter(|row| !edition.is_estimated_for(&row.product));
+    match names(stated) {
+        stated if stated.is_empty() => "（推定日期）".to_owned(),
+        stated => format!("（推定日期，{stated}除外）"),
+    }
 }
 
 pub(crate) fn heading(heading: Heading) -> &'static str {
@@ -73,7 +81,7 @@ pub(crate) fn condition(condition: Condition, row: &Row) -> String {
         Condition::PurchasedMonths(n) => format!("购买时长（含续费）至少 {n} 个月"),
         Condition::RemainingMonths(n) => format!("剩余时长至少 {n} 个月"),
         Condition::FirstPurchaseMonths(n) => format!("首次购买至少 {n} 个月"),
-        Condition::OrderAmount(amount) => format!("首单金额不低于 {amount} 元"),
+        Condition::OrderAmount(amount) => format!("首单（或单笔订单）金额不低于 {amount} 元"),
         Condition::InTerm => "未到期".to_owned(),
         Condition::Quota(quota) => {
             let per = match quota.per {
@@ -89,7 +97,7 @@ pub(crate) fn condition(condition: Condition, row: &Row) -> String {
 
 pub(crate) fn handling(row: &Row) -> String {
     match (row.verified_by.value, row.code_made.value) {
-        (VerifiedBy::HostPassword, _) => "主机用户名和密码，不需要备案服务号".to_owned(),
+        (VerifiedBy::HostPassword, _) => "主机的登录信息，不需要备案服务号".to_owned(),
         (VerifiedBy::Elsewhere, _) => "在其他系统备案".to_owned(),
         (VerifiedBy::ServiceCode, CodeMade::OnRequest) => "备案服务号，在这里申请".to_owned(),
         (VerifiedBy::ServiceCode, CodeMade::OnPurchase) => "备案服务号，购买时已生成，直接查看".to_owned(),
@@ -120,8 +128,8 @@ pub(crate) fn reason(code: Code, about: &[&Row], edition: &Edition) -> String {
         Code::PurchasedTermShort => "购买时长（含续费）不足。请续费，系统会给出至少要续几个月。",
         Code::RemainingTermShort => "距到期的剩余时长不足。请续费，系统会给出至少要续几个月。",
         Code::FirstPurchaseShort => "首次购买的时长不足，续费不能补足。请另购一个，首次购买时长达到要求。",
-        Code::OrderAmountLow => "首单金额不足，不能补差价。请另购一个，首单金额达到要求。",
-        Code::Expired => "实例已到期。请续费；到期实例的备案服务号在续费后恢复可用。",
+        Code::OrderAmountLow => "首单（或单笔订单）金额不足。请另购一个，订单金额达到要求。",
+        Code::Expired => "实例已到期。请续费；因到期而失效的备案服务号，续费后恢复可用。",
         Code::QuotaExhausted => {
             "数量已用完。按实例计数的产品请另购实例；按账号计数的产品请换一个账号，并在那个账号下购买实例。"
         }
@@ -142,10 +150,9 @@ fn filed_elsewhere(edition: &Edition) -> String {
 /// Why a product has no "apply" button although it can be filed; `None` where it has one.
 pub(crate) fn no_button(situation: &Situation<'_>) -> Option<String> {
     match situation {
-        Situation::HostPassword(rows) => Some(format!(
-            "{}用主机的用户名（或主机名）和密码验证，不需要申请备案服务号。",
-            names(rows.iter().copied())
-        )),
+        Situation::HostPassword(rows) => {
+            Some(format!("{}凭主机的登录信息验证，不需要申请备案服务号。", names(rows.iter().copied())))
+        }
         Situation::CodeOnPurchase(rows) => {
             Some(format!("{}的备案服务号在购买时已经生成，请点击“查看”。", names(rows.iter().copied())))
         }
@@ -158,37 +165,24 @@ pub(crate) fn no_button(situation: &Situation<'_>) -> Option<String> {
 }
 
 pub(crate) fn reuse(policy: &Policy) -> String {
-    let cancel = match policy.restore_on_cancel.value {
-        RestoreOnCancel::Never => "注销备案后，备案服务号和名额都不会恢复。",
-        RestoreOnCancel::Restore => {
-            "注销网站后，名额会退还，可以重新申请一个备案服务号；原来的备案服务号不会恢复。"
-        }
-    };
-    let abandon = match policy.on_abandon.value {
-        OnAbandon::Release => "订单撤回或被管局驳回后，备案服务号可以继续使用",
-        OnAbandon::Burn => "订单撤回或被管局驳回后，备案服务号作废，并仍占用名额",
-    };
-    let code_use = match policy.code_use.value {
-        CodeUse::Granted => "备案服务号只能由申请它的账号或获得授权的账号使用",
-        CodeUse::Anyone => "知道备案服务号的任何账号都可以使用它",
-    };
-    let abandon = policy.on_abandon.marked(abandon.to_owned(), crate::Lang::Zh);
-    let code_use = policy.code_use.marked(code_use.to_owned(), crate::Lang::Zh);
-    format!(
-        "不能。一个备案服务号只能用于一个主体的一个网站；备案成功后，不能再用于其他网站，也不能释放或删除后重新申请。{cancel}{abandon}。{code_use}。"
-    )
+    let rule = "不能。一个备案服务号只能用于一个主体的一个网站；备案成功后，不能再用于其他网站，也不能释放或删除后重新申请。";
+    format!("{rule}{}", policies(policy).concat())
 }
 
-pub(crate) fn failure(failure: Failure) -> &'static str {
+pub(crate) fn failure(failure: Failure, policy: &Policy) -> String {
     match failure {
         Failure::InvalidProductInfo => {
-            "填写的信息对不上。请核对备案服务号是否完整、所选产品类型与购买的产品是否一致；备案服务号不是您申请的，请让对方先授权给您。使用主机用户名和密码的产品，请核对用户名和密码，忘记密码可以重置。"
+            let granted = match policy.code_use.value {
+                CodeUse::Granted => "备案服务号不是您申请的，请让对方先授权给您。",
+                CodeUse::Anyone => "",
+            };
+            format!("填写的信息对不上。请核对备案服务号是否完整、所选产品类型与购买的产品是否一致。{granted}凭主机登录信息验证的产品，请核对登录信息。")
         }
         Failure::SubjectLimitReached => {
-            "这个备案服务号已经用过或正在备案中，或者主机可备案的网站数已满。实例还有名额的，请换一个备案服务号；名额用完的，请换一个实例。"
+            "这个备案服务号已经用过或正在备案中，或者主机可备案的网站数已满。实例还有名额的，请换一个备案服务号；名额用完的，请换一个实例。".to_owned()
         }
         Failure::InterfaceException => {
-            "备案服务号现在不可用：已作废，对应的实例已到期或不再符合要求，或者系统暂时连不上。请按系统给出的原因处理，例如续费，或在有效期内的实例上重新申请；连不上时请稍后再试。"
+            "备案服务号现在不可用：已作废，对应的实例已到期或不再符合要求，或者系统暂时连不上。请按系统给出的原因处理，例如续费，或在有效期内的实例上重新申请；连不上时请稍后再试。".to_owned()
         }
     }
 }
@@ -224,7 +218,7 @@ pub(crate) fn answer(situation: &Situation<'_>) -> String {
         Situation::HostPassword(rows) => {
             let from = rows.first().and_then(|row| row.credentials_from.as_ref());
             let from = from.map_or_else(String::new, |from| format!("{}。", from.value.zh));
-            format!("在这里备案，不需要备案服务号，用主机的用户名（或主机名）和密码验证。{from}")
+            format!("在这里备案，不需要备案服务号，凭主机的登录信息验证。{from}")
         }
         Situation::FiledElsewhere(rows) => format!("不在这里备案。{}", place(rows)),
         Situation::CodesMadeElsewhere(rows) => {
@@ -260,9 +254,10 @@ pub(crate) fn difference(difference: &Difference<'_>) -> String {
     match difference {
         Difference::Added(row) => {
             let asks = row.conditions.iter().filter(|stated| stated.value != Condition::InTerm);
-            let asks: Vec<String> =
+            let mut parts: Vec<String> =
                 asks.map(|stated| stated.marked(condition(stated.value, row), crate::Lang::Zh)).collect();
-            format!("新增产品“{}”：{}。", row.name.zh, asks.join("；"))
+            parts.push(handling(row));
+            format!("新增产品“{}”：{}。", row.name.zh, parts.join("；"))
         }
         Difference::Removed(row) => format!("“{}”不能再用来备案。", row.name.zh),
         Difference::Condition { row, before, after } => {
@@ -273,6 +268,12 @@ pub(crate) fn difference(difference: &Difference<'_>) -> String {
             match (before, after) {
                 (Some(before), Some(after)) => {
                     format!("“{name}”：由“{}”改为“{}”。", phrase(before), phrase(after))
+                }
+                (None, Some(after)) if after.value.is_quota() => {
+                    format!("“{name}”：新增数量限制“{}”。", phrase(after))
+                }
+                (Some(before), None) if before.value.is_quota() => {
+                    format!("“{name}”：不再限制数量（原为“{}”）。", phrase(before))
                 }
                 (None, Some(after)) => format!("“{name}”：新增要求“{}”。", phrase(after)),
                 (Some(before), None) => format!("“{name}”：不再要求“{}”。", phrase(before)),
@@ -332,4 +333,45 @@ fn policy(change: PolicyChange) -> String {
 
 fn names<'e>(rows: impl Iterator<Item = &'e Row>) -> String {
     rows.map(|row| row.name.zh.as_str()).collect::<Vec<_>>().join("、")
+}
+
+/// How a product is verified, as one word of a spreadsheet.
+pub(crate) const fn verified_by(by: VerifiedBy) -> &'static str {
+    match by {
+        VerifiedBy::ServiceCode => "备案服务号",
+        VerifiedBy::HostPassword => "主机登录信息",
+        VerifiedBy::Elsewhere => "在其他系统",
+    }
+}
+
+/// What a quota counts for, as one word of a spreadsheet.
+pub(crate) const fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Instance => "每个实例",
+        Scope::Account => "每个账号",
+    }
+}
+
+/// What holds for every product of an edition, a sentence each.
+pub(crate) fn policies(policy: &Policy) -> [String; 3] {
+    let cancel = match policy.restore_on_cancel.value {
+        RestoreOnCancel::Never => "注销备案后，备案服务号和名额都不会恢复",
+        RestoreOnCancel::Restore => {
+            "注销网站后，名额会退还，可以重新申请一个备案服务号；原来的备案服务号不会恢复"
+        }
+    };
+    let abandon = match policy.on_abandon.value {
+        OnAbandon::Release => "订单撤回或被管局驳回后，备案服务号可以继续使用",
+        OnAbandon::Burn => "订单撤回或被管局驳回后，备案服务号作废，并仍占用名额",
+    };
+    let code_use = match policy.code_use.value {
+        CodeUse::Granted => "备案服务号只能由申请它的账号或获得授权的账号使用",
+        CodeUse::Anyone => "知道备案服务号的任何账号都可以使用它",
+    };
+    let zh = crate::Lang::Zh;
+    [
+        format!("{}。", policy.restore_on_cancel.marked(cancel.to_owned(), zh)),
+        format!("{}。", policy.on_abandon.marked(abandon.to_owned(), zh)),
+        format!("{}。", policy.code_use.marked(code_use.to_owned(), zh)),
+    ]
 }

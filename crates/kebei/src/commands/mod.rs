@@ -24,7 +24,8 @@ impl Call {
     /// The time asked about, or now.
     pub(crate) fn at(&self, option: Option<&str>) -> Result<Timestamp, Told> {
         match option {
-            None => Ok(self.now),
+            // Whole seconds: nobody is helped by more, and every decision repeats it.
+            None => Ok(Timestamp::from_second(self.now.as_second()).unwrap_or(self.now)),
             Some(text) => crate::time::read(text).ok_or_else(|| self.told(&Say::BadTime { found: text })),
         }
     }

@@ -4,7 +4,7 @@ use super::{Call, cannot_read, open, shown};
 use crate::{
     cli::{Diff, Docs, Lint, RulebookCommands, Show, Which},
     output::{Column, layout},
-    terminal,
+    terminal::{self, tell},
     words::{Say, rule_columns},
 };
 use ::rulebook::{Code, Fault, Lang, Row, Rulebook};
@@ -27,7 +27,7 @@ pub(crate) fn run(command: &RulebookCommands, call: Call) -> Result<ExitCode> {
 pub(crate) fn print_faults(file: &str, faults: &[Fault], lang: Lang) {
     for fault in faults {
         let path = if fault.path.is_empty() { String::new() } else { format!("{}: ", fault.path) };
-        eprintln!("{file}:{}:{}: {path}{}", fault.line, fault.column, fault.message(lang));
+        tell(&format!("{file}:{}:{}: {path}{}", fault.line, fault.column, fault.message(lang)));
     }
 }
 
@@ -37,7 +37,7 @@ fn lint_files(lint: &Lint, call: Call) -> Result<ExitCode> {
         let file = shown(path);
         let mut text = String::new();
         if let Err(error) = open(path).and_then(|mut input| input.read_to_string(&mut text)) {
-            eprintln!("{}", cannot_read(&file, &error).to_text(call.lang));
+            tell(&cannot_read(&file, &error).to_text(call.lang));
             worst = 2;
             continue;
         }
@@ -50,7 +50,7 @@ fn lint_files(lint: &Lint, call: Call) -> Result<ExitCode> {
             Err(faults) => {
                 print_faults(&file, &faults.0, call.lang);
                 let say = Say::FaultyRulebook { file: &file, faults: faults.0.len() };
-                eprintln!("{}", say.to_text(call.lang));
+                tell(&say.to_text(call.lang));
                 worst = worst.max(1);
             }
         }
@@ -65,12 +65,30 @@ fn show(which: &Which, call: Call) -> Result<ExitCode> {
     let mut to = io::stdout().lock();
     let newest = rulebook.editions.last().is_some_and(|newest| newest.id == edition.id);
     let (name, day) = (rulebook.name.in_lang(lang), edition.effective);
-    let head = Say::Edition { name, edition: &edition.id, day, estimated: edition.estimated, newest };
+    let estimate = edition.estimate(lang);
+    let head = Say::Edition { name, edition: &edition.id, day, estimate: &estimate, newest };
     writeln!(to, "{}\n", head.to_text(lang))?;
     let rows = edition.rows().iter().map(|row| shown_row(row, lang)).collect();
     layout(&mut to, rule_columns(lang).map(Column), rows, terminal::width())?;
     writeln!(to, "\n{}", Say::EveryRow.to_text(lang))?;
+    for sentence in edition.policy.sentences(lang) {
+        writeln!(to, "{sentence}")?;
+    }
+    let texts = edition.rows().iter().flat_map(|row| row.notes(lang).into_iter().chain(where_to(row, lang)));
+    for (at, text) in texts.enumerate() {
+        writeln!(to, "{}- {text}", if at == 0 { "\n" } else { "" })?;
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where a product is filed or its codes are made, and where its credentials are found.
+fn where_to(row: &Row, lang: Lang) -> Vec<String> {
+    let texts = row.place.iter().chain(&row.credentials_from);
+    let said = |text: &::rulebook::Stated<::rulebook::Text>| {
+        let text = text.marked(text.value.in_lang(lang).to_owned(), lang);
+        Say::OfProduct { name: row.name.in_lang(lang), text: &text }.to_text(lang)
+    };
+    texts.map(said).collect()
 }
 
 fn shown_row(row: &Row, lang: Lang) -> (Vec<String>, Vec<String>) {

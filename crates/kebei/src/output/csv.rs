@@ -3,7 +3,7 @@
 
 use super::{Output, Tally};
 use crate::words::sheet_columns;
-use rulebook::{Decision, Lang, VerifiedBy, calendar};
+use rulebook::{Decision, Lang, calendar};
 use std::{
     borrow::Cow,
     io::{self, Write},
@@ -42,26 +42,20 @@ impl<W: Write> Output for Csv<W> {
         let case = decision.case();
         let quota = decision.quota();
         let count = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-        let verdict = match self.lang {
-            Lang::Zh => decision.verdict().label(Lang::Zh),
-            Lang::En => decision.verdict().word(),
-        };
-        let messages: Vec<String> =
-            decision.findings().map(|finding| decision.message(&finding, self.lang).to_string()).collect();
-        let message =
-            if messages.is_empty() { decision.summary(self.lang).to_string() } else { messages.join("\n") };
+        let name = decision.row().map(|row| row.name.in_lang(self.lang));
         let record = [
             inert(&case.facts.id),
             inert(&case.facts.product),
+            inert(name.unwrap_or_default()),
             Cow::Borrowed(decision.edition().id.as_str()),
             calendar::rfc3339(case.moment.at()).to_string().into(),
-            verdict.into(),
-            decision.verified_by().map(VerifiedBy::word).unwrap_or_default().into(),
+            decision.verdict().label(self.lang).into(),
+            decision.verified_by().map(|by| by.label(self.lang)).unwrap_or_default().into(),
             count(quota.map(|quota| quota.limit)).into(),
-            quota.map(|quota| quota.per.word()).unwrap_or_default().into(),
+            quota.map(|quota| quota.per.label(self.lang)).unwrap_or_default().into(),
             count(quota.map(|quota| quota.used)).into(),
             count(quota.map(|quota| quota.left)).into(),
-            inert(&message),
+            inert(&decision.explanation(self.lang).join("\n")).into_owned().into(),
         ];
         self.to.write_record(record.iter().map(|cell| cell.as_bytes())).map_err(io::Error::from)
     }

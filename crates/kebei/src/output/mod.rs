@@ -38,8 +38,10 @@ pub(crate) use table::{Column, layout};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
     verdicts: [u64; Verdict::ALL.len()],
-    /// Records, files and options that were bad.
-    pub(crate) bad: u64,
+    /// Records that were bad and not decided.
+    pub(crate) bad_records: u64,
+    /// Files that could not be read.
+    pub(crate) bad_files: u64,
 }
 
 impl Tally {
@@ -62,11 +64,15 @@ impl Tally {
     pub(crate) fn exit_code(&self) -> u8 {
         let fine = |verdict: &Verdict| matches!(verdict, Verdict::Eligible | Verdict::NotRequired);
         let all_fine = self.verdicts().iter().all(|(verdict, _)| fine(verdict));
-        match (self.bad, all_fine) {
-            (0, true) => 0,
-            (0, false) => 1,
-            _ => 2,
+        match (self.is_bad(), all_fine) {
+            (false, true) => 0,
+            (false, false) => 1,
+            (true, _) => 2,
         }
+    }
+
+    pub(crate) fn is_bad(&self) -> bool {
+        self.bad_records + self.bad_files > 0
     }
 }
 
@@ -74,8 +80,8 @@ impl Tally {
 mod tests {
     use super::*;
 
-    fn tally(verdicts: &[Verdict], bad: u64) -> Tally {
-        let mut tally = Tally { bad, ..Tally::default() };
+    fn tally(verdicts: &[Verdict], bad_records: u64) -> Tally {
+        let mut tally = Tally { bad_records, ..Tally::default() };
         for verdict in verdicts {
             tally.count(*verdict);
         }
@@ -91,5 +97,6 @@ mod tests {
         assert_eq!(tally(&[Verdict::Eligible], 1).exit_code(), 2);
         assert_eq!(tally(&[Verdict::Ineligible], 1).exit_code(), 2);
         assert_eq!(tally(&[], 0).exit_code(), 0);
+        assert_eq!(Tally { bad_files: 1, ..Tally::default() }.exit_code(), 2);
     }
 }

@@ -41,7 +41,7 @@ impl<W: Write> Table<W> {
 
     /// Writes the rows held back, in columns as wide as the widest cell.
     fn release(&mut self) -> io::Result<()> {
-        let widths = self.widths.get_or_insert_with(|| widths(&self.waiting));
+        let widths = self.widths.get_or_insert_with(|| widths(&self.waiting, WIDEST));
         for row in self.waiting.drain(..) {
             write_row(&mut self.to, &row, widths, self.width)?;
         }
@@ -60,9 +60,7 @@ impl<W: Write> Output for Table<W> {
             self.release()?;
             writeln!(self.to)?;
         }
-        let (verdicts, bad) = (tally.verdicts(), tally.bad);
-        let say = Say::Tally { decided: tally.decided(), verdicts: &verdicts, bad };
-        writeln!(self.to, "{}", say.to_text(self.lang))?;
+        writeln!(self.to, "{}", Say::Tally(tally).to_text(self.lang))?;
         self.to.flush()
     }
 }
@@ -72,13 +70,9 @@ fn row(decision: &Decision<'_>, lang: Lang) -> Row {
     let product = decision.row().map_or(facts.product.as_str(), |row| row.name.in_lang(lang));
     let quota =
         decision.quota().map_or_else(|| "–".to_owned(), |quota| format!("{}/{}", quota.used, quota.limit));
-    let mut last: Vec<String> =
-        decision.findings().map(|finding| decision.message(&finding, lang).to_string()).collect();
-    if last.is_empty() {
-        last.push(decision.summary(lang).to_string());
-    }
     let cells = [&facts.id, product, decision.verdict().label(lang), &quota].map(visible).to_vec();
-    Row { cells, last: last.iter().map(|text| visible(text)).collect() }
+    let last = decision.explanation(lang).iter().map(|text| visible(text)).collect();
+    Row { cells, last }
 }
 
 /// `text` without characters that would move the cursor or colour the terminal.
@@ -92,10 +86,10 @@ fn headings<const N: usize>(columns: [&str; N]) -> (Vec<String>, Vec<String>) {
     (cells, last)
 }
 
-fn widths(rows: &[Row]) -> Vec<usize> {
+fn widths(rows: &[Row], widest: usize) -> Vec<usize> {
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let of = |at: usize| rows.iter().filter_map(move |row| row.cells.get(at)).map(|cell| cell.width());
-    (0..columns).map(|at| of(at).max().unwrap_or(0).min(WIDEST)).collect()
+    (0..columns).map(|at| of(at).max().unwrap_or(0).min(widest)).collect()
 }
 
 fn write_row(to: &mut impl Write, row: &Row, widths: &[usize], terminal: Option<usize>) -> io::Result<()> {
@@ -139,8 +133,9 @@ pub(crate) fn layout<const N: usize>(
 ) -> io::Result<()> {
     let (cells, last) = headings(columns.map(|column| column.0));
     let mut all = vec![Row { cells, last }];
-    all.extend(rows.into_iter().map(|(cells, last)| Row { cells, last }));
-    let widths = widths(&all);
+    let shown = |texts: Vec<String>| texts.iter().map(|text| visible(text)).collect();
+    all.extend(rows.into_iter().map(|(cells, last)| Row { cells: shown(cells), last: shown(last) }));
+    let widths = widths(&all, usize::MAX);
     for row in &all {
         write_row(to, row, &widths, terminal)?;
     }
@@ -152,7 +147,7 @@ mod tests {
     use super::*;
 
     fn written(rows: &[Row], terminal: Option<usize>) -> String {
-        let widths = widths(rows);
+        let widths = widths(rows, WIDEST);
         let mut text = Vec::new();
         for row in rows {
             write_row(&mut text, row, &widths, terminal).unwrap();

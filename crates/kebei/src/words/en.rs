@@ -21,34 +21,35 @@ pub(super) fn say(say: &Say<'_>) -> String {
             format!("{file}: no fault; {editions} editions, {products} products in the newest")
         }
         Say::CannotWrite { error } => format!("the result cannot be written: {}", reason(error)),
-        Say::Tally { decided, verdicts, bad } => {
+        Say::Tally(tally) => {
+            let verdicts = tally.verdicts();
             let parts: Vec<String> =
                 verdicts.iter().map(|(verdict, n)| format!("{n} {}", verdict.label(Lang::En))).collect();
-            let noun = if *decided == 1 { "instance" } else { "instances" };
-            let bad = match bad {
-                0 => String::new(),
-                1 => "; 1 record was bad and not decided".to_owned(),
-                n => format!("; {n} records were bad and not decided"),
-            };
             let colon = if parts.is_empty() { "" } else { ": " };
-            format!("{decided} {noun} decided{colon}{}{bad}", parts.join(", "))
+            let decided =
+                format!("{} decided{colon}{}", several(tally.decided(), "instance"), parts.join(", "));
+            let bad = several(tally.bad_records, "record");
+            let bad = (tally.bad_records > 0).then(|| format!("{bad} bad and not decided"));
+            let unread =
+                (tally.bad_files > 0).then(|| format!("{} not read", several(tally.bad_files, "file")));
+            [Some(decided), bad, unread].into_iter().flatten().collect::<Vec<_>>().join("; ")
         }
-        Say::Estimated { edition, day } => {
-            format!("note: that edition {edition} counts from {day} is an estimate")
+        Say::Estimated { edition, day, estimate } => {
+            format!("note: the start of edition {edition}, {day}, is not stated by a document{estimate}")
         }
         Say::NoDifference => "The two editions do not differ.".to_owned(),
         Say::Between { before, after } => format!("From edition {before} to {after}:"),
-        Say::Edition { name, edition, day, estimated, newest } => {
-            let estimated = if *estimated { " (an estimated date)" } else { "" };
+        Say::Edition { name, edition, day, estimate, newest } => {
             let newest = if *newest { ", the newest" } else { "" };
-            format!("{name}, edition {edition}, from {day}{estimated}{newest}")
+            format!("{name}, edition {edition}, from {day}{estimate}{newest}")
         }
         Say::EveryRow => {
             "Every product must also run in mainland China and must not have expired. What is marked \
              \"(assumed)\" is stated by no document."
                 .to_owned()
         }
-        Say::Warning { file, warning } => format!("{file}: {warning}"),
+        Say::OfFile { file, message } => format!("{file}: {message}"),
+        Say::OfProduct { name, text } => format!("{name}: {text}."),
     }
 }
 
@@ -59,4 +60,8 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         _ => error.to_string(),
     }
+}
+
+fn several(n: u64, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

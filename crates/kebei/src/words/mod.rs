@@ -3,7 +3,8 @@
 mod en;
 mod zh;
 
-use rulebook::{Lang, Verdict};
+use crate::output::Tally;
+use rulebook::Lang;
 use std::{fmt, io};
 
 /// Something that the program says.
@@ -24,19 +25,21 @@ pub(crate) enum Say<'a> {
     /// Nothing could be written.
     CannotWrite { error: &'a io::Error },
     /// How many instances were decided how.
-    Tally { decided: u64, verdicts: &'a [(Verdict, u64)], bad: u64 },
+    Tally(&'a Tally),
     /// An edition counts from an estimated day.
-    Estimated { edition: &'a str, day: jiff::civil::Date },
+    Estimated { edition: &'a str, day: jiff::civil::Date, estimate: &'a str },
     /// Two editions do not differ.
     NoDifference,
     /// From which edition to which.
     Between { before: &'a str, after: &'a str },
     /// Which edition is shown.
-    Edition { name: &'a str, edition: &'a str, day: jiff::civil::Date, estimated: bool, newest: bool },
+    Edition { name: &'a str, edition: &'a str, day: jiff::civil::Date, estimate: &'a str, newest: bool },
     /// What the table of an edition does not say of every row.
     EveryRow,
-    /// A column of the input that nobody knows.
-    Warning { file: &'a str, warning: &'a str },
+    /// Something about a file.
+    OfFile { file: &'a str, message: &'a str },
+    /// Something about a product.
+    OfProduct { name: &'a str, text: &'a str },
 }
 
 impl Say<'_> {
@@ -70,17 +73,18 @@ pub(crate) fn decision_columns(lang: Lang) -> [&'static str; 5] {
 }
 
 /// The headings of a spreadsheet of decisions.
-pub(crate) fn sheet_columns(lang: Lang) -> [&'static str; 11] {
+pub(crate) fn sheet_columns(lang: Lang) -> [&'static str; 12] {
     match lang {
         Lang::Zh => [
             "实例ID",
             "产品类型",
+            "产品名称",
             "规则版本",
             "判定时间",
             "结论",
             "验证方式",
-            "名额",
-            "名额范围",
+            "数量上限",
+            "上限范围",
             "已用",
             "剩余",
             "说明",
@@ -88,6 +92,7 @@ pub(crate) fn sheet_columns(lang: Lang) -> [&'static str; 11] {
         Lang::En => [
             "instance",
             "product",
+            "product_name",
             "edition",
             "at",
             "verdict",

@@ -46,7 +46,7 @@ fn a_bad_record_is_told_with_file_and_line_and_the_rest_is_decided() {
     assert_eq!(said.out.lines().count(), 2);
     assert!(said.err.starts_with("<stdin>: line 2: "), "{}", said.err);
     assert!(said.err.contains("product"), "{}", said.err);
-    assert!(said.err.contains("1 record was bad"), "{}", said.err);
+    assert!(said.err.contains("1 record bad and not decided"), "{}", said.err);
 }
 
 #[test]
@@ -71,11 +71,11 @@ fn csv_is_read_back_by_a_spreadsheet_with_one_row_an_instance() {
     let said = check(&format!("{ELIGIBLE}\n{SHORT}\n"), &["--format", "csv", "--lang", "en"]);
     let text = said.out.strip_prefix('\u{FEFF}').unwrap();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    assert_eq!(reader.headers().unwrap().get(4), Some("verdict"));
+    assert_eq!(reader.headers().unwrap().get(5), Some("verdict"));
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    assert_eq!(rows[0].get(4), Some("eligible"));
-    assert_eq!(rows[1].get(4), Some("ineligible"));
-    assert!(rows[1].get(10).unwrap().contains("2 months"));
+    assert_eq!(rows[0].get(5), Some("eligible"));
+    assert_eq!(rows[1].get(5), Some("ineligible"));
+    assert!(rows[1].get(11).unwrap().contains("2 months"));
 }
 
 #[test]
@@ -87,6 +87,7 @@ fn the_table_speaks_chinese_unless_told_otherwise() {
     let english = check(SHORT, &["--lang", "en"]);
     assert!(english.out.contains("Renew it by at least 2 months"), "{}", english.out);
     assert!(english.out.is_ascii(), "{}", english.out);
+    assert!(english.out.contains("ineligible"), "{}", english.out);
 }
 
 #[test]
@@ -168,7 +169,52 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     writer.join().unwrap();
     assert!(first.contains("i-bp1"));
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
-    assert!(output.status.code().is_some());
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn where_nobody_reads_the_messages_the_work_goes_on() {
+    let mut command = kebei(&["check", "--at", "2020-11-01", "--format", "jsonl", "-"]);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stderr.take());
+    let mut stdin = child.stdin.take().unwrap();
+    write!(stdin, "{{}}\n{SHORT}\n").unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("i-bp1"));
+}
+
+#[test]
+fn that_a_purchase_was_derived_is_told_beside_other_reasons_too() {
+    let derived = SHORT
+        .replace("swas", "ecs")
+        .replace('}', r#","public_bandwidth_mbps":0,"public_ips":[],"derived":["purchased_at"]}"#);
+    let long = derived.replace("2020-11-15", "2021-11-15");
+    let said = check(&long, &["--lang", "en"]);
+    assert!(said.out.contains("no public bandwidth") && said.out.contains("may be shorter"), "{}", said.out);
+}
+
+#[test]
+fn an_empty_account_is_no_account() {
+    let said = run(&["check", "-", "--account", "", "--lang", "en"]);
+    assert_eq!(said.status, 2);
+}
+
+#[test]
+fn without_a_time_a_decision_is_of_now_in_whole_seconds() {
+    let said = run_with(&["check", "-", "--format", "jsonl"], ELIGIBLE.as_bytes());
+    let decision: Value = serde_json::from_str(&said.out).unwrap();
+    let at = decision["at"].as_str().unwrap();
+    assert_eq!(at.len(), "2020-11-01T00:00:00+08:00".len(), "{at}");
+}
+
+#[test]
+fn files_that_cannot_be_read_are_counted_apart_from_bad_records() {
+    let said =
+        run(&["check", "no-such-file", "examples/instances.jsonl", "--at", "2020-11-01", "--lang", "en"]);
+    assert!(said.out.contains("1 file not read") && !said.out.contains("record"), "{}", said.out);
 }
 
 #[test]

@@ -34,6 +34,31 @@ fn show_names_the_edition_in_force_and_marks_what_is_assumed() {
 }
 
 #[test]
+fn an_estimated_day_names_the_products_for_which_it_is_stated() {
+    let said = run(&["rulebook", "show", "--edition", "2018-05-21"]);
+    assert!(said.out.contains("（推定日期，轻量应用服务器除外）"), "{}", said.out);
+}
+
+#[test]
+fn show_tells_policies_notes_and_where_to_go() {
+    let said = run(&["rulebook", "show", "--edition", "2020-10-16"]);
+    assert!(said.out.contains("备案服务号可以继续使用（推定）"), "{}", said.out);
+    assert!(said.out.contains("物联网套餐包，每个实例 1 个备案服务号：文档未说明数量"), "{}", said.out);
+    assert!(said.out.contains("云享主机：请拨打售后电话"), "{}", said.out);
+}
+
+#[test]
+fn the_columns_of_show_stand_below_each_other() {
+    let said = run(&["rulebook", "show", "--lang", "en"]);
+    let table: Vec<&str> = said.out.lines().skip(2).take_while(|line| !line.is_empty()).collect();
+    let column = table[0].find("What it must meet").unwrap();
+    for line in &table {
+        let before: String = line.chars().take(column).collect();
+        assert!(before.ends_with("  "), "{line}");
+    }
+}
+
+#[test]
 fn diff_says_in_words_what_changed() {
     let said = run(&["rulebook", "diff", "2019-05-09", "2020-01-01"]);
     assert!(
@@ -62,6 +87,7 @@ fn the_page_of_another_rulebook_names_nothing_of_the_first() {
         page.contains("名额会退还") && page.contains("备案服务号作废") && page.contains("任何账号"),
         "{page}"
     );
+    assert!(!page.contains("授权给您"), "{page}");
     for foreign in ["阿里云", "ECS", "95187", "聚石塔", "旺铺"] {
         assert!(!page.contains(foreign), "{foreign}");
     }

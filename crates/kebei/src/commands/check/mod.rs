@@ -7,7 +7,7 @@ use crate::{
     cli::{Check, Format},
     output::{Output, Tally, output},
     progress::Progress,
-    terminal,
+    terminal::{self, tell},
     words::Say,
 };
 use anyhow::Result;
@@ -26,8 +26,10 @@ pub(crate) fn run(check: &Check, call: Call) -> Result<ExitCode> {
     let rulebook = call.rulebook(check.rulebook.as_deref())?;
     let at = call.at(check.at.as_deref())?;
     let edition = call.edition(&rulebook, check.edition.as_deref(), at)?;
-    if edition.estimated && check.format == Format::Table {
-        eprintln!("{}", Say::Estimated { edition: &edition.id, day: edition.effective }.to_text(call.lang));
+    if edition.estimated {
+        let estimate = edition.estimate(call.lang);
+        let say = Say::Estimated { edition: &edition.id, day: edition.effective, estimate: &estimate };
+        tell(&say.to_text(call.lang));
     }
     let to = BufWriter::with_capacity(WRITTEN_AT_ONCE, io::stdout().lock());
     let mut run = Run {
@@ -45,10 +47,8 @@ pub(crate) fn run(check: &Check, call: Call) -> Result<ExitCode> {
     }
     run.output.finish(&run.tally)?;
     run.progress.finish();
-    if run.tally.bad > 0 && check.format != Format::Table {
-        let verdicts = run.tally.verdicts();
-        let say = Say::Tally { decided: run.tally.decided(), verdicts: &verdicts, bad: run.tally.bad };
-        eprintln!("{}", say.to_text(call.lang));
+    if run.tally.is_bad() && check.format != Format::Table {
+        tell(&Say::Tally(&run.tally).to_text(call.lang));
     }
     Ok(ExitCode::from(run.tally.exit_code()))
 }
@@ -71,7 +71,7 @@ impl Run<'_, '_> {
         let input = match open(path) {
             Ok(input) => self.progress.watch(input),
             Err(error) => {
-                self.bad(&cannot_read(&file, &error).to_text(self.call.lang));
+                self.bad_file(&cannot_read(&file, &error).to_text(self.call.lang));
                 return Ok(());
             }
         };
@@ -79,19 +79,19 @@ impl Run<'_, '_> {
         let mut inventory = match Inventory::open(input, self.rulebook, options) {
             Ok(inventory) => inventory,
             Err(OpenError::Unreadable(error)) => {
-                self.bad(&cannot_read(&file, &error).to_text(self.call.lang));
+                self.bad_file(&cannot_read(&file, &error).to_text(self.call.lang));
                 return Ok(());
             }
             Err(error) => {
-                self.bad(&format!("{file}: {}", error.message(self.call.lang)));
+                self.bad_file(&self.of(&file, &error.message(self.call.lang)));
                 return Ok(());
             }
         };
+        self.records(&file, &mut inventory)?;
         for warning in inventory.warnings() {
-            let warning = warning.message(self.call.lang);
-            self.progress.print(&Say::Warning { file: &file, warning: &warning }.to_text(self.call.lang));
+            self.progress.print(&self.of(&file, &warning.message(self.call.lang)));
         }
-        self.records(&file, &mut inventory)
+        Ok(())
     }
 
     fn records(&mut self, file: &str, inventory: &mut Inventory<'_>) -> io::Result<()> {
@@ -104,14 +104,20 @@ impl Run<'_, '_> {
                 self.output.decision(&decision)
             }
             Err(bad) => {
-                self.bad(&format!("{file}: {}", bad.message(self.call.lang)));
+                self.tally.bad_records += 1;
+                self.progress.print(&self.of(file, &bad.message(self.call.lang)));
                 Ok(())
             }
         })
     }
 
-    fn bad(&mut self, message: &str) {
-        self.tally.bad += 1;
+    /// A message about a file, as people read it.
+    fn of(&self, file: &str, message: &str) -> String {
+        Say::OfFile { file, message }.to_text(self.call.lang)
+    }
+
+    fn bad_file(&mut self, message: &str) {
+        self.tally.bad_files += 1;
         self.progress.print(message);
     }
 }
