@@ -3,7 +3,7 @@
 
 usage: check.py RULEBOOK INVENTORY AT      (AT: 2020-11-01T00:00:00+08:00)
 
-The straightforward script that `kebei check` is measured against: the same answers, standard library only.
+The straightforward script that `kebei check` is measured against: the same decisions in its own words, standard library only.
 """
 import calendar
 import csv

@@ -184,16 +184,27 @@ fn expected(rows: usize) -> Result<Vec<serde_json::Value>> {
     let one = |_| {
         let facts = instances.draw();
         let decision = decide(edition, &facts, moment(), None);
-        Ok(serde_json::to_value(decision.report(Lang::Zh))?)
+        Ok(without_sentences(serde_json::to_value(decision.report(Lang::Zh))?))
     };
     (0..rows).map(one).collect()
 }
 
-/// Asserts that the first lines of a program say what the rules say, word by word.
+/// A decision without its sentences: a peer may word them as it likes, as long as it has some.
+fn without_sentences(mut decision: serde_json::Value) -> serde_json::Value {
+    let findings = decision.get_mut("findings").and_then(serde_json::Value::as_array_mut);
+    for finding in findings.into_iter().flatten() {
+        if let Some(message) = finding.get_mut("message") {
+            *message = (message.as_str().unwrap_or_default().len() > "message".len()).into();
+        }
+    }
+    decision
+}
+
+/// Asserts that the first lines of a program say what the rules say, in every key but the wording of messages.
 fn agrees(program: &Program, lines: &[String], wanted: &[serde_json::Value]) -> Result<()> {
     ensure!(lines.len() == wanted.len(), "`{program}` wrote {} lines", lines.len());
     for (at, (line, wanted)) in lines.iter().zip(wanted).enumerate() {
-        let told: serde_json::Value = serde_json::from_str(line)?;
+        let told = without_sentences(serde_json::from_str(line)?);
         ensure!(told == *wanted, "`{program}`, line {}: {told}\ninstead of {wanted}", at + 1);
     }
     eprintln!("`{program}` says of {} rows what the rules say", wanted.len());
