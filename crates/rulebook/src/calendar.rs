@@ -11,6 +11,7 @@ pub const SHANGHAI: TimeZone = tz::get!("Asia/Shanghai");
 
 /// Since this second (the end of the last summer time, 1991-09-15 in Shanghai) the offset is a plain +08:00.
 const LAST_CHANGE_OF_CLOCKS: i64 = 685_000_000;
+const YEAR_OF_LAST_CHANGE: i16 = 1991;
 const EIGHT_HOURS: tz::Offset = tz::offset(8);
 
 /// Day and time of day in Asia/Shanghai.
@@ -24,7 +25,11 @@ pub fn shanghai(at: Timestamp) -> DateTime {
 
 /// The instant at which clocks in Asia/Shanghai showed `at`; `None` beyond the year 9999.
 pub fn instant(at: DateTime) -> Option<Timestamp> {
-    SHANGHAI.to_timestamp(at).ok()
+    if at.year() > YEAR_OF_LAST_CHANGE {
+        EIGHT_HOURS.to_timestamp(at).ok()
+    } else {
+        SHANGHAI.to_timestamp(at).ok()
+    }
 }
 
 /// `at` as RFC 3339 with the offset of Asia/Shanghai.
@@ -162,6 +167,7 @@ mod tests {
         fn the_short_way_to_a_day_agrees_with_the_time_zone(second in -5_000_000_000i64..10_000_000_000) {
             let at = Timestamp::from_second(second).unwrap();
             prop_assert_eq!(shanghai(at), SHANGHAI.to_datetime(at));
+            prop_assert_eq!(instant(shanghai(at)), SHANGHAI.to_timestamp(SHANGHAI.to_datetime(at)).ok());
             prop_assert_eq!(rfc3339(at).to_string(), at.display_with_offset(SHANGHAI.to_offset(at)).to_string());
         }
     }

@@ -1,5 +1,6 @@
 //! The ways in which decisions are written.
 
+mod behind;
 mod csv;
 mod json;
 mod table;
@@ -32,6 +33,7 @@ pub(crate) fn output<'w>(
     }
 }
 
+pub(crate) use behind::Behind;
 pub(crate) use table::{Column, layout};
 
 /// What came of a call so far.

@@ -5,7 +5,7 @@ mod ahead;
 use super::{Call, cannot_read, open, shown};
 use crate::{
     cli::{Check, Format},
-    output::{Output, Tally, output},
+    output::{Behind, Output, Tally, output},
     progress::Progress,
     terminal::{self, tell},
     words::Say,
@@ -13,14 +13,7 @@ use crate::{
 use anyhow::Result;
 use inventory::{Inventory, OpenError, Options};
 use rulebook::{Case, Edition, Moment, Rulebook, judge};
-use std::{
-    io::{self, BufWriter},
-    path::Path,
-    process::ExitCode,
-};
-
-/// Lines are gathered to this many bytes before they are written.
-const WRITTEN_AT_ONCE: usize = 256 << 10;
+use std::{io, path::Path, process::ExitCode, thread};
 
 pub(crate) fn run(check: &Check, call: Call) -> Result<ExitCode> {
     let rulebook = call.rulebook(check.rulebook.as_deref())?;
@@ -31,26 +24,24 @@ pub(crate) fn run(check: &Check, call: Call) -> Result<ExitCode> {
         let say = Say::Estimated { edition: &edition.id, day: edition.effective, estimate: &estimate };
         tell(&say.to_text(call.lang));
     }
-    let to = BufWriter::with_capacity(WRITTEN_AT_ONCE, io::stdout().lock());
-    let mut run = Run {
-        check,
-        call,
-        rulebook: &rulebook,
-        edition,
-        moment: Moment::new(at),
-        output: output(check.format, call.lang, to, terminal::width()),
-        progress: Progress::new(&check.files, call.lang),
-        tally: Tally::default(),
-    };
-    for file in &check.files {
-        run.file(file)?;
+    let tally = thread::scope(|scope| {
+        let to = Behind::new(scope, io::stdout());
+        let mut run = Run {
+            check,
+            call,
+            rulebook: &rulebook,
+            edition,
+            moment: Moment::new(at),
+            output: output(check.format, call.lang, to, terminal::width()),
+            progress: Progress::new(&check.files, call.lang),
+            tally: Tally::default(),
+        };
+        run.whole()
+    })?;
+    if tally.is_bad() && check.format != Format::Table {
+        tell(&Say::Tally(&tally).to_text(call.lang));
     }
-    run.output.finish(&run.tally)?;
-    run.progress.finish();
-    if run.tally.is_bad() && check.format != Format::Table {
-        tell(&Say::Tally(&run.tally).to_text(call.lang));
-    }
-    Ok(ExitCode::from(run.tally.exit_code()))
+    Ok(ExitCode::from(tally.exit_code()))
 }
 
 struct Run<'c, 'o> {
@@ -65,6 +56,15 @@ struct Run<'c, 'o> {
 }
 
 impl Run<'_, '_> {
+    fn whole(&mut self) -> io::Result<Tally> {
+        for file in &self.check.files {
+            self.file(file)?;
+        }
+        self.output.finish(&self.tally)?;
+        self.progress.finish();
+        Ok(self.tally.clone())
+    }
+
     /// Decides every record of a file. What cannot be read is told and counted, and the next file is read.
     fn file(&mut self, path: &Path) -> io::Result<()> {
         let file = shown(path);
