@@ -111,7 +111,7 @@ mod tests {
             let mut behind = Behind::new(scope, Full(3 * BUFFER));
             let mut told = Ok(());
             for _ in 0..100 {
-                told = told.and_then(|()| behind.write_all(&[b'x'; BUFFER]));
+                told = told.and_then(|()| behind.write_all(&vec![b'x'; BUFFER]));
             }
             let error = told.and_then(|()| behind.flush()).unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::StorageFull);
