@@ -5,10 +5,15 @@
 //! transaction that is run again when it collided. Both are serialisable, so that a use case is reasoned about as if alone.
 
 pub mod accounts;
+pub mod codes;
+pub mod entries;
 mod error;
 mod faults;
+pub mod instances;
 mod migrate;
 mod postgres;
+pub mod quotas;
+pub mod requests;
 mod sql;
 mod sqlite;
 mod tx;
@@ -26,7 +31,14 @@ use sqlite::Sqlite;
 use std::path::{Path, PathBuf};
 
 /// Every statement of the program, by aggregate.
-const STATEMENTS: &[(&str, &[Sql])] = &[("accounts", accounts::ALL)];
+const STATEMENTS: &[(&str, &[Sql])] = &[
+    ("accounts", accounts::ALL),
+    ("codes", codes::ALL),
+    ("entries", entries::ALL),
+    ("instances", instances::ALL),
+    ("quotas", quotas::ALL),
+    ("requests", requests::ALL),
+];
 
 /// A statement that an engine does not prepare, or that the engines understand differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
