@@ -8,7 +8,7 @@ use rulebook::Lang;
 pub struct Held<'a> {
     /// Its row.
     pub stored: Stored,
-    /// Whose it is; `None` for one made beforehand for nobody, which is whoever's has it.
+    /// Whose it is; `None` for one made beforehand for nobody, which is anybody's who has it.
     pub owner: Option<&'a str>,
     /// The account that it is granted to.
     pub grantee: Option<&'a str>,

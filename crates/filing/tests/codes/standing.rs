@@ -3,7 +3,7 @@
 use crate::desk::{BUYER, NOW, at, but, edition, good, stored};
 use filing::codes::{Cause, Instance, Reader, Shown, Standing, State, Stored};
 use jiff::Timestamp;
-use rulebook::{Billing, Code, Fact, FactSet, Facts, Fen, Lang, Verdict, decide};
+use rulebook::{Billing, Code, Fact, FactSet, Facts, Fen, Lang, Purchaser, Verdict, decide};
 
 const BOUND: (State, bool) = (State::Bound, true);
 
@@ -21,6 +21,8 @@ fn a_bound_code_expires_with_its_instance_and_is_good_again_once_it_is_renewed()
     let code = stored(State::Bound, true);
     let before = Standing::of(code, here(&facts, at("2022-10-01T09:59:59+08:00")));
     assert!(before.is_usable() && before.causes().next().is_none());
+    let purchaser = before.decision().map(|decision| decision.case().purchaser);
+    assert_eq!(purchaser, Some(Purchaser::Asker), "the rulebook is asked as the buyer");
     let expired = Standing::of(code, here(&facts, at("2022-10-01T10:00:00+08:00")));
     assert_eq!(expired.shown(), Shown::Expired);
     assert_eq!(expired.stored(), code);
