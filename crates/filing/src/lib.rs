@@ -1,0 +1,6 @@
+//! What happens to a filing (备案), as pure state: what may be done now, by whom, what it costs, and what to tell
+//! people when it may not.
+//!
+//! The crate reads no file, asks no clock, draws no random number and does not panic.
+
+pub mod codes;
