@@ -20,6 +20,7 @@ mod guidance;
 mod load;
 mod money;
 mod page;
+mod record;
 mod region;
 mod report;
 mod text;
