@@ -1,11 +1,12 @@
 //! The provider's JSON answers, one after another or in a list, instance by instance and never whole.
 
 use crate::{
-    fault::{BadRecord, Encoding, Fault, Place, shown},
+    fault::{Encoding, Fault, shown},
     json::Json,
     provider::{Provider, instance},
     scan::{DEEPEST, Fed, Scan},
     source::Source,
+    step::{Spot, Step},
 };
 use rulebook::Facts;
 use std::io;
@@ -14,7 +15,6 @@ pub(crate) struct Answers<'r> {
     source: Source<'r>,
     encoding: Encoding,
     limit: usize,
-    records: u64,
     /// Whether the answers stand in a list.
     listed: bool,
     at: At,
@@ -22,7 +22,6 @@ pub(crate) struct Answers<'r> {
     first: bool,
     /// The answer that is being read.
     answer: Answer,
-    done: bool,
 }
 
 /// Where in an answer reading stands.
@@ -66,16 +65,6 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// A step that was taken.
-enum Step {
-    /// Nothing to tell.
-    On,
-    /// An instance was read, or what is wrong with it; and the line on which it began.
-    Instance(u64, Vec<Fault>),
-    /// The answer that began there holds no instances.
-    NoInstances(u64, Fault),
-}
-
 /// A value of the window.
 enum Span {
     Bytes(usize),
@@ -86,42 +75,18 @@ enum Span {
 impl<'r> Answers<'r> {
     pub(crate) fn new(source: Source<'r>, encoding: Encoding, limit: usize) -> Self {
         let answer = Answer::default();
-        Self {
-            source,
-            encoding,
-            limit,
-            records: 0,
-            listed: false,
-            at: At::Outside,
-            first: true,
-            answer,
-            done: false,
+        Self { source, encoding, limit, listed: false, at: At::Outside, first: true, answer }
+    }
+
+    pub(crate) fn step(&mut self, facts: &mut Facts) -> Step {
+        match self.advance(facts) {
+            Ok(step) => step,
+            Err(Stop::End) => Step::End,
+            Err(Stop::Fault(fault)) => Step::Last(Spot::line(self.source.line()), fault),
         }
     }
 
-    pub(crate) fn next(&mut self, facts: &mut Facts) -> Option<Result<Place, BadRecord>> {
-        while !self.done {
-            let (line, faults) = match self.step(facts) {
-                Ok(Step::On) => continue,
-                Ok(Step::Instance(line, faults)) => (line, faults),
-                Ok(Step::NoInstances(line, fault)) => (line, vec![fault]),
-                Err(Stop::End) => {
-                    self.done = true;
-                    break;
-                }
-                Err(Stop::Fault(fault)) => {
-                    self.done = true;
-                    (self.source.line(), vec![fault])
-                }
-            };
-            self.records += 1;
-            let place = Place { line, record: self.records, sheet: None };
-            return Some(if faults.is_empty() { Ok(place) } else { Err(BadRecord { place, faults }) });
-        }
-        None
-    }
-
-    fn step(&mut self, facts: &mut Facts) -> Result<Step, Stop> {
+    fn advance(&mut self, facts: &mut Facts) -> Result<Step, Stop> {
         match self.at {
             At::Outside => self.outside(),
             At::Answer => self.answer(),
@@ -165,7 +130,7 @@ impl<'r> Answers<'r> {
                     message: message.unwrap_or_default(),
                 },
             };
-            return Ok(Step::NoInstances(self.answer.line, fault));
+            return Ok(Step::Record(Spot::line(self.answer.line), vec![fault]));
         }
         match (self.key()?.as_deref(), self.peek()?) {
             (Some("Instances"), Some(b'{')) => {
@@ -217,7 +182,7 @@ impl<'r> Answers<'r> {
                 faults
             }
         };
-        Ok(Step::Instance(line, faults))
+        Ok(Step::Record(Spot::line(line), faults))
     }
 
     fn enter_instances(&mut self, provider: Provider) {

@@ -5,6 +5,7 @@ use crate::{
     fault::{BadRecord, Encoding, Fault, OpenError, Place, Warning},
     products::ProductIds,
     source::{LineEnd, Source},
+    step::{Spot, Step},
     table::{Headings, Rows},
 };
 use memchr::{memchr, memchr_iter};
@@ -24,8 +25,6 @@ pub(crate) struct Csv<'r> {
     separator: u8,
     limit: usize,
     cells: Cells,
-    records: u64,
-    done: bool,
 }
 
 impl<'r> Csv<'r> {
@@ -38,39 +37,25 @@ impl<'r> Csv<'r> {
         let mut cells = Cells::default();
         let (separator, headings) = headings(&mut source, encoding, limit, &mut cells)?;
         let rows = Rows::new(headings, products);
-        Ok(Self { source, rows, encoding, separator, limit, cells, records: 0, done: false })
+        Ok(Self { source, rows, encoding, separator, limit, cells })
     }
 
     pub(crate) fn warnings(&self) -> &[Warning] {
         self.rows.headings().warnings()
     }
 
-    pub(crate) fn next(&mut self, facts: &mut Facts) -> Option<Result<Place, BadRecord>> {
-        while !self.done {
-            let line = self.source.line();
-            let faults = match row(&mut self.source, self.separator, self.limit) {
-                Ok(Row::End) => break,
-                Ok(Row::Bytes(bytes)) => {
-                    let row = self.source.window().get(..bytes).unwrap_or_default();
-                    let faults =
-                        read(row, self.separator, self.encoding, &mut self.cells, &mut self.rows, facts);
-                    self.source.consume(bytes);
-                    match faults {
-                        None => continue,
-                        Some(faults) => faults,
-                    }
-                }
-                Ok(Row::Bad(fault)) => vec![fault],
-                Err(error) => {
-                    self.done = true;
-                    vec![Fault::Unreadable { said: error.to_string() }]
-                }
-            };
-            self.records += 1;
-            let place = Place { line, record: self.records, sheet: None };
-            return Some(if faults.is_empty() { Ok(place) } else { Err(BadRecord { place, faults }) });
-        }
-        None
+    pub(crate) fn step(&mut self, facts: &mut Facts) -> Step {
+        let spot = Spot::line(self.source.line());
+        let bytes = match row(&mut self.source, self.separator, self.limit) {
+            Ok(Row::End) => return Step::End,
+            Ok(Row::Bytes(bytes)) => bytes,
+            Ok(Row::Bad(fault)) => return Step::Record(spot, vec![fault]),
+            Err(error) => return Step::Last(spot, Fault::Unreadable { said: error.to_string() }),
+        };
+        let row = self.source.window().get(..bytes).unwrap_or_default();
+        let faults = read(row, self.separator, self.encoding, &mut self.cells, &mut self.rows, facts);
+        self.source.consume(bytes);
+        faults.map_or(Step::On, |faults| Step::Record(spot, faults))
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     limits::Limits,
     products::{ProductIds, Products},
     source::Source,
+    step::Counted,
     xlsx::Xlsx,
 };
 use encoding_rs::Decoder;
@@ -27,6 +28,7 @@ pub struct Options {
 /// A list of instances that is being read.
 pub struct Inventory<'r> {
     records: Records<'r>,
+    counted: Counted,
     owner: Option<String>,
 }
 
@@ -88,7 +90,7 @@ impl<'r> Inventory<'r> {
             Format::Csv => Records::Csv(Csv::open(source(input), products, encoding, limits.record_bytes)?),
             Format::Xlsx => Records::Xlsx(Xlsx::open(input, products, limits)?),
         };
-        Ok(Self { records, owner })
+        Ok(Self { records, counted: Counted::default(), owner })
     }
 
     /// The format that was told.
@@ -113,17 +115,18 @@ impl<'r> Inventory<'r> {
     /// Reads the next record into `facts`, whose memory is used again. `None` at the end, and after a fault behind
     /// which nothing can be read. Of a bad record `facts` hold whatever could be read, which is nothing to decide on.
     pub fn next(&mut self, facts: &mut Facts) -> Option<Result<Place, BadRecord>> {
+        let counted = &mut self.counted;
         let read = match &mut self.records {
             Records::Answers(answers) => {
                 facts.clear();
-                answers.next(facts)
+                counted.next(|| answers.step(facts))
             }
             Records::JsonLines(lines) => {
                 facts.clear();
-                lines.next(facts)
+                counted.next(|| lines.step(facts))
             }
-            Records::Csv(csv) => csv.next(facts),
-            Records::Xlsx(xlsx) => xlsx.next(facts),
+            Records::Csv(csv) => counted.next(|| csv.step(facts)),
+            Records::Xlsx(xlsx) => counted.next(|| xlsx.step(facts)),
         };
         if facts.account.is_none() {
             facts.account.clone_from(&self.owner);

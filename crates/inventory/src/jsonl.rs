@@ -1,10 +1,11 @@
 //! Kebei's own records, one JSON object a line, with the keys of SPEC 3.2.
 
 use crate::{
-    fault::{BadRecord, Encoding, Expected, Fault, Place},
+    fault::{Encoding, Expected, Fault},
     json::{Json, Reading, name, nearest},
     products::ProductIds,
     source::{LineEnd, Source},
+    step::{Spot, Step},
     when::{NoTime, Written},
 };
 use jiff::{Timestamp, civil::Time};
@@ -20,8 +21,6 @@ pub(crate) struct JsonLines<'r> {
     products: ProductIds<'r>,
     encoding: Encoding,
     limit: usize,
-    records: u64,
-    done: bool,
 }
 
 impl<'r> JsonLines<'r> {
@@ -31,27 +30,17 @@ impl<'r> JsonLines<'r> {
         encoding: Encoding,
         limit: usize,
     ) -> Self {
-        Self { source, products, encoding, limit, records: 0, done: false }
+        Self { source, products, encoding, limit }
     }
 
-    pub(crate) fn next(&mut self, facts: &mut Facts) -> Option<Result<Place, BadRecord>> {
-        while !self.done {
-            let line = self.source.line();
-            let faults = match self.line(facts) {
-                Ok(Line::Blank) => continue,
-                Ok(Line::End) => break,
-                Ok(Line::Record) => Vec::new(),
-                Ok(Line::Bad(faults)) => faults,
-                Err(error) => {
-                    self.done = true;
-                    vec![Fault::Unreadable { said: error.to_string() }]
-                }
-            };
-            self.records += 1;
-            let place = Place { line, record: self.records, sheet: None };
-            return Some(if faults.is_empty() { Ok(place) } else { Err(BadRecord { place, faults }) });
+    pub(crate) fn step(&mut self, facts: &mut Facts) -> Step {
+        let spot = Spot::line(self.source.line());
+        match self.line(facts) {
+            Ok(Line::Blank) => Step::On,
+            Ok(Line::Record(faults)) => Step::Record(spot, faults),
+            Ok(Line::End) => Step::End,
+            Err(error) => Step::Last(spot, Fault::Unreadable { said: error.to_string() }),
         }
-        None
     }
 
     /// Reads one line and gives it up.
@@ -61,17 +50,14 @@ impl<'r> JsonLines<'r> {
             LineEnd::At(end) | LineEnd::Input(end) => end,
             LineEnd::TooFar => {
                 self.source.skip_line()?;
-                return Ok(Line::Bad(vec![Fault::TooLong { limit: self.limit }]));
+                return Ok(Line::Record(vec![Fault::TooLong { limit: self.limit }]));
             }
         };
         let line = self.source.window().get(..end).unwrap_or_default().trim_ascii();
         let read = if line.is_empty() {
             Line::Blank
         } else {
-            match record(line, self.source.line(), self.encoding, &mut self.products, facts) {
-                faults if faults.is_empty() => Line::Record,
-                faults => Line::Bad(faults),
-            }
+            Line::Record(record(line, self.source.line(), self.encoding, &mut self.products, facts))
         };
         self.source.consume(end);
         Ok(read)
@@ -79,8 +65,8 @@ impl<'r> JsonLines<'r> {
 }
 
 enum Line {
-    Record,
-    Bad(Vec<Fault>),
+    /// A record with everything that is wrong with it.
+    Record(Vec<Fault>),
     Blank,
     End,
 }

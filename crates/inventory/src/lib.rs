@@ -19,6 +19,7 @@ mod products;
 mod provider;
 mod scan;
 mod source;
+mod step;
 mod table;
 mod when;
 mod xlsx;

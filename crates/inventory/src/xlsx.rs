@@ -2,9 +2,10 @@
 //! of their own, which also keeps a fault of the reader from being ours.
 
 use crate::{
-    fault::{BadRecord, Fault, OpenError, Place, Warning, WorkbookFault, shown},
+    fault::{Fault, OpenError, Warning, WorkbookFault, shown},
     limits::Limits,
     products::ProductIds,
+    step::{Spot, Step},
     table::{Cell, Headings, Rows},
 };
 use calamine::{DataRef, ExcelDateTime, NumberFormat, Reader, XlsxCellReader};
@@ -45,8 +46,6 @@ pub(crate) struct Xlsx<'r> {
     last: Last,
     /// The row read last.
     line: u64,
-    records: u64,
-    done: bool,
 }
 
 /// A row with those cells that are in columns of ours and not empty.
@@ -103,8 +102,6 @@ impl<'r> Xlsx<'r> {
             batch: Vec::new().into_iter(),
             last: Last::More,
             line: 1,
-            records: 0,
-            done: false,
         })
     }
 
@@ -112,29 +109,24 @@ impl<'r> Xlsx<'r> {
         self.rows.headings().warnings()
     }
 
-    pub(crate) fn next(&mut self, facts: &mut Facts) -> Option<Result<Place, BadRecord>> {
-        if self.done {
-            return None;
-        }
+    pub(crate) fn step(&mut self, facts: &mut Facts) -> Step {
         self.rows.begin(facts);
-        let faults = match self.next_row() {
-            Ok(row) => {
-                self.line = row.number;
-                for (at, cell) in &row.cells {
-                    if let Some(column) = self.rows.headings().column(*at) {
-                        self.rows.cell(column, cell, facts);
-                    }
-                }
-                self.rows.end(facts)
-            }
-            Err(last) => {
-                self.done = true;
-                vec![last?]
-            }
+        let row = match self.next_row() {
+            Ok(row) => row,
+            Err(None) => return Step::End,
+            Err(Some(fault)) => return Step::Last(self.spot(), fault),
         };
-        self.records += 1;
-        let place = Place { line: self.line, record: self.records, sheet: Some(Arc::clone(&self.sheet)) };
-        Some(if faults.is_empty() { Ok(place) } else { Err(BadRecord { place, faults }) })
+        self.line = row.number;
+        for (at, cell) in &row.cells {
+            if let Some(column) = self.rows.headings().column(*at) {
+                self.rows.cell(column, cell, facts);
+            }
+        }
+        Step::Record(self.spot(), self.rows.end(facts))
+    }
+
+    fn spot(&self) -> Spot {
+        Spot { line: self.line, sheet: Some(Arc::clone(&self.sheet)) }
     }
 
     /// The next row; at the end the fault that ended the sheet, if one did.
