@@ -3,6 +3,7 @@
 use crate::{
     fault::{Encoding, Expected, Fault},
     json::{Json, Reading, name, nearest},
+    limits::{ADDRESSES, is_short},
     products::ProductIds,
     source::{LineEnd, Source},
     step::{Spot, Step},
@@ -126,12 +127,12 @@ fn member(
 ) {
     match key {
         ID => {
-            if let Some(id) = reading.value(ID, value, Expected::SomeText, some_text) {
+            if let Some(id) = short(ID, value, reading) {
                 id.clone_into(&mut facts.id);
             }
         }
         PRODUCT => {
-            if let Some(product) = reading.value(PRODUCT, value, Expected::SomeText, some_text) {
+            if let Some(product) = short(PRODUCT, value, reading) {
                 products.resolve(product, &mut facts.product);
             }
         }
@@ -161,21 +162,17 @@ fn fact(fact: Fact, value: &Json<'_>, reading: &mut Reading<'_>, facts: &mut Fac
     let key = fact.key();
     match fact {
         Fact::Account => {
-            facts.account = reading.value(key, value, Expected::SomeText, some_text).map(str::to_owned);
+            facts.account = short(key, value, reading).map(str::to_owned);
         }
         Fact::Region => {
-            facts.region = reading.value(key, value, Expected::SomeText, some_text).map(str::to_owned);
+            facts.region = short(key, value, reading).map(str::to_owned);
         }
         Fact::Billing => facts.billing = reading.value(key, value, Expected::Billing, billing),
         Fact::PublicBandwidth => {
             facts.public_bandwidth_mbps = reading.value(key, value, Expected::WholeNumber, Json::count);
         }
         Fact::PublicIps => {
-            if let Some(list) = reading.value(key, value, Expected::AddressList, Json::list) {
-                let mut addresses = Vec::with_capacity(list.len());
-                reading.each(key, list, Expected::Address, address, &mut addresses);
-                facts.public_ips = Some(addresses);
-            }
+            facts.public_ips = addresses(key, value, reading);
         }
         Fact::PurchasedAt => facts.purchased_at = time(key, value, reading),
         Fact::ExpiresAt => facts.expires_at = time(key, value, reading),
@@ -193,8 +190,25 @@ fn fact(fact: Fact, value: &Json<'_>, reading: &mut Reading<'_>, facts: &mut Fac
     }
 }
 
-fn some_text<'j>(value: &'j Json<'_>) -> Option<&'j str> {
-    value.text().map(str::trim).filter(|text| !text.is_empty())
+/// A text that is not empty, short, and fit to be kept.
+fn short<'j>(key: &'static str, value: &'j Json<'_>, reading: &mut Reading<'_>) -> Option<&'j str> {
+    let some_text = |value: &'j Json<'_>| value.text().map(str::trim).filter(|text| !text.is_empty());
+    let text = reading.value(key, value, Expected::SomeText, some_text)?;
+    reading.value(key, value, Expected::Short, |_| is_short(text).then_some(text))
+}
+
+/// A list of addresses as JSON carries it.
+pub(crate) fn addresses(
+    key: &'static str,
+    value: &Json<'_>,
+    reading: &mut Reading<'_>,
+) -> Option<Vec<IpAddr>> {
+    let list = reading.value(key, value, Expected::AddressList, Json::list)?;
+    let few = |_: &Json<'_>| (list.len() <= ADDRESSES).then_some(list);
+    let list = reading.value(key, value, Expected::FewAddresses, few)?;
+    let mut addresses = Vec::with_capacity(list.len());
+    reading.each(key, list, Expected::Address, address, &mut addresses);
+    Some(addresses)
 }
 
 fn billing(value: &Json<'_>) -> Option<Billing> {

@@ -26,7 +26,7 @@ mod xlsx;
 mod zh;
 
 pub use fault::{
-    Alien, BadRecord, Encoding, Expected, Fault, Found, OpenError, Place, Warning, WorkbookFault,
+    Alien, BadRecord, Encoding, Expected, Fault, Found, NoJson, OpenError, Place, Warning, WorkbookFault,
 };
 pub use format::Format;
 pub use inventory::{Inventory, Options};

@@ -96,7 +96,7 @@ impl<'r> Xlsx<'r> {
         })?;
         let found = opened.recv().unwrap_or_else(|_| Err(damaged("the reader gave up")))?;
         Ok(Self {
-            rows: Rows::new(found.headings, products),
+            rows: Rows::new(found.headings, products, Vec::new()),
             sheet: found.name,
             batches,
             batch: Vec::new().into_iter(),
@@ -106,7 +106,7 @@ impl<'r> Xlsx<'r> {
     }
 
     pub(crate) fn warnings(&self) -> &[Warning] {
-        self.rows.headings().warnings()
+        self.rows.warnings()
     }
 
     pub(crate) fn step(&mut self, facts: &mut Facts) -> Step {
@@ -385,6 +385,9 @@ fn date(serial: &ExcelDateTime, timed: bool) -> Cell {
         // A serial number is seldom a whole second exactly.
         at.ok()?.checked_add(i64::from(milli >= 500).seconds()).ok()
     };
-    let at = if serial.is_datetime() { read() } else { None };
-    Cell::Date { at, alone: !timed && serial.as_f64().fract() == 0.0 }
+    let alone = !timed && serial.as_f64().fract() == 0.0;
+    match if serial.is_datetime() { read() } else { None } {
+        Some(at) => Cell::Date { at, alone },
+        None => Cell::Number(serial.as_f64()),
+    }
 }

@@ -102,20 +102,55 @@ fn dates_as_text_are_read_as_in_a_csv() {
 }
 
 #[test]
-fn an_id_that_lost_its_digits_is_a_fault_that_says_to_store_it_as_text() {
-    let read = read(row(&["id", "product"], |sheet| {
-        sheet.write(1, 0, 110_000_000_000_000_007_u64).unwrap();
-        sheet.write(1, 1, "ecs").unwrap();
-        sheet.write(2, 0, 9_007_199_254_740_991_u64).unwrap();
-        sheet.write(2, 1, "ecs").unwrap();
+fn a_numeric_id_is_read_in_full_digits_and_a_long_one_is_warned_of_once() {
+    let read = read(row(&["实例ID", "product"], |sheet| {
+        for (at, id) in [
+            (1, 110_000_000_000_000_000_u64),
+            (2, 123_456_789_012_345_000),
+            (3, 9_007_199_254_740_991),
+            (4, 42),
+        ] {
+            sheet.write(at, 0, id).unwrap();
+            sheet.write(at, 1, "ecs").unwrap();
+        }
     }));
-    assert_eq!(read.ids(), ["9007199254740991"]);
+    assert_eq!(read.ids(), ["110000000000000000", "123456789012345000", "9007199254740991", "42"]);
+    assert_eq!(
+        read.warnings,
+        ["Under `实例ID` are numbers of more than 15 digits, of which a spreadsheet drops the last: \
+          store ids longer than 15 digits as text."]
+    );
+}
+
+#[test]
+fn a_number_that_can_be_no_id_is_told_shortly_and_as_what_it_is() {
+    let read = read(row(&["id", "product"], |sheet| {
+        for (at, id) in [(1, 1.5), (2, 1e300)] {
+            sheet.write(at, 0, id).unwrap();
+            sheet.write(at, 1, "ecs").unwrap();
+        }
+    }));
     assert_eq!(
         read.faults(),
         [
-            "sheet \"Sheet1\", row 2: `id` is the number 110000000000000000; it has more digits than a spreadsheet keeps: \
-          format the cell as text and enter it again."
+            "sheet \"Sheet1\", row 2: `id` is the number 1.5; expected text or a whole number.",
+            "sheet \"Sheet1\", row 3: `id` is the number 1e300; a spreadsheet has dropped its last digits: \
+             format the cell as text and enter it again.",
         ]
+    );
+}
+
+#[test]
+fn a_date_that_is_no_day_is_told_by_its_number() {
+    let date = Style::new().set_num_format("yyyy-mm-dd");
+    let read = read(row(&["id", "product", "expires_at"], |sheet| {
+        sheet.write_row(1, 0, ["i-1", "ecs"]).unwrap();
+        sheet.write_with_format(1, 2, 60, &date).unwrap();
+    }));
+    assert_eq!(
+        read.faults(),
+        ["sheet \"Sheet1\", row 2: `expires_at` is the number 60; \
+          expected a date or time such as 2020-07-01 or 2020-07-01 10:00:00."]
     );
 }
 
@@ -156,10 +191,10 @@ fn cells_of_the_wrong_kind_are_told_as_what_they_are() {
     assert_eq!(
         read.faults(),
         [
-            "sheet \"Sheet1\", row 2: `region` is the date 2020-07-01T00:00:00; expected text that is not empty. \
+            "sheet \"Sheet1\", row 2: `region` is the date 2020-07-01; a spreadsheet took it for a date: format the cell as text and enter it again. \
           `billing` is the boolean true; expected subscription (包年包月) or pay-as-you-go (按量付费). \
           `purchased_at` is the number 44000; expected a date or time such as 2020-07-01 or 2020-07-01 10:00:00. \
-          `expires_at` is the date 9999-07-01T00:00:00; the year must be between 1990 and 2999; check the date."
+          `expires_at` is the date 9999-07-01; the year must be between 1990 and 2999; check the date."
         ]
     );
 }
@@ -235,7 +270,7 @@ fn the_texts_of_a_workbook_have_a_bound_of_their_own() {
     let options =
         Options { limits: Limits { shared_text_bytes: 1 << 20, ..Limits::default() }, ..Options::default() };
     let Err(error) = read_with(&bomb[..], options) else { panic!("it was opened") };
-    assert!(error.to_string().starts_with("Unpacked, the workbook is larger than 1 MiB"));
+    assert!(error.message(Lang::En).starts_with("Unpacked, the workbook is larger than 1 MiB"));
 }
 
 #[test]
@@ -244,7 +279,7 @@ fn a_workbook_above_the_limit_is_refused_without_reading_further() {
         Options { limits: Limits { workbook_bytes: 1 << 20, ..Limits::default() }, ..Options::default() };
     let endless = std::io::Read::chain(&b"PK\x03\x04"[..], std::io::repeat(0));
     let Err(error) = read_with(endless, options) else { panic!("it was opened") };
-    assert!(error.to_string().starts_with("The workbook is larger than 1 MiB."));
+    assert!(error.message(Lang::En).starts_with("The workbook is larger than 1 MiB."));
 }
 
 #[test]
