@@ -15,6 +15,7 @@ mod inventory;
 mod json;
 mod jsonl;
 mod limits;
+mod metered;
 mod products;
 mod provider;
 mod scan;

@@ -185,6 +185,14 @@ impl<'r> Rows<'r> {
         &self.headings
     }
 
+    /// Goes on with the rows of another sheet.
+    pub(crate) fn under(&mut self, headings: Headings) {
+        for warning in &headings.warnings {
+            self.warn(warning.clone());
+        }
+        self.headings = headings;
+    }
+
     pub(crate) fn warnings(&self) -> &[Warning] {
         &self.warnings
     }
@@ -294,6 +302,11 @@ impl<'r> Rows<'r> {
                 self.fault(column, Found::Text("…".to_owned()), expected);
             }
         }
+    }
+
+    /// A cell of `column` stands twice in the row.
+    pub(crate) fn repeated(&mut self, column: Column) {
+        self.faults.push(Fault::Repeated { field: self.headings.written(column) });
     }
 
     fn number(&mut self, column: Column, number: f64, facts: &mut Facts) {
