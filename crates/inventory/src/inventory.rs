@@ -107,7 +107,8 @@ impl<'r> Inventory<'r> {
     /// missing. More may come while records are read; after the last one they are complete.
     pub fn warnings(&self) -> &[Warning] {
         match &self.records {
-            Records::Answers(_) | Records::JsonLines(_) => &[],
+            Records::Answers(answers) => answers.warnings(),
+            Records::JsonLines(_) => &[],
             Records::Csv(csv) => csv.warnings(),
             Records::Xlsx(xlsx) => xlsx.warnings(),
         }
