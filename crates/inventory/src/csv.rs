@@ -25,6 +25,8 @@ pub(crate) struct Csv<'r> {
     separator: u8,
     limit: usize,
     cells: Cells,
+    /// How many rows were warned of.
+    warned: u32,
 }
 
 impl<'r> Csv<'r> {
@@ -38,7 +40,7 @@ impl<'r> Csv<'r> {
         let mut cells = Cells::default();
         let (separator, headings) = headings(&mut source, encoding, limit, &mut cells)?;
         let rows = Rows::new(headings, products, Vec::new());
-        Ok(Self { source, rows, encoding, separator, limit, cells })
+        Ok(Self { source, rows, encoding, separator, limit, cells, warned: 0 })
     }
 
     pub(crate) fn warnings(&self) -> &[Warning] {
@@ -71,10 +73,32 @@ impl<'r> Csv<'r> {
         if is_last && matches!(read, Read::Record(_)) && self.cells.len() < self.rows.headings().len() {
             self.rows.warn(Warning::PerhapsCut { line });
         }
+        if self.cells.unquoted.is_some()
+            && self.warned < MOST_WARNED
+            && holds_rows(row, self.separator, self.rows.headings().len())
+        {
+            self.warned += 1;
+            self.rows.warn(Warning::RowsInCell { line });
+        }
         self.source.consume(bytes);
         Ok(read)
     }
 }
+
+/// Whether a line of `row` after its first looks like a row of so many cells. The end of a cell that goes on over
+/// several lines does not: its quotation mark stands before the first separator.
+fn holds_rows(row: &[u8], separator: u8, cells: usize) -> bool {
+    let lines = row.trim_ascii_end().split(|byte| matches!(byte, b'\r' | b'\n')).skip(1);
+    lines.into_iter().any(|line| {
+        let before = line.split(|byte| *byte == b'"').next().unwrap_or_default();
+        cells > 1
+            && memchr_iter(separator, line).count() + 1 == cells
+            && memchr(separator, before).is_some_and(|at| at > 0)
+    })
+}
+
+/// Rows of which it is told that they seem to hold others; where there are more, this is how the table is written.
+const MOST_WARNED: u32 = 20;
 
 /// What became of a row.
 enum Read {

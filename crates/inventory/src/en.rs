@@ -270,6 +270,10 @@ pub(crate) fn warning(warning: &Warning) -> String {
             "Line {line} is the last one, has no line end and fewer cells than the heading row: \
              check that the file is whole."
         ),
+        Warning::RowsInCell { line } => format!(
+            "In the row on line {line} a quoted cell goes on over what looks like other rows: \
+             check its quotation marks."
+        ),
         Warning::PagesMissing { counted, read } => format!(
             "The provider counts {counted} instances and the file holds {read}: \
              check that every page of the answer is in it."

@@ -444,6 +444,11 @@ pub enum Warning {
         /// Its line.
         line: u64,
     },
+    /// A quoted cell holds what looks like other rows, so that a quotation mark may be missing.
+    RowsInCell {
+        /// The line on which its row begins.
+        line: u64,
+    },
     /// The provider counts more instances than its answers hold.
     PagesMissing {
         /// What it counts.

@@ -206,6 +206,9 @@ pub(crate) fn warning(warning: &Warning) -> String {
         Warning::PerhapsCut { line } => {
             format!("第 {line} 行是最后一行，没有换行符，单元格也比表头少。请检查文件是否完整。")
         }
+        Warning::RowsInCell { line } => {
+            format!("第 {line} 行有一个带引号的单元格，里面像是还有别的行。请检查引号是否成对。")
+        }
         Warning::PagesMissing { counted, read } => {
             format!("服务商共有 {counted} 个实例，文件里只有 {read} 个。请检查是否保存了每一页返回结果。")
         }

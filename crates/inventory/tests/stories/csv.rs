@@ -221,6 +221,21 @@ fn text_after_a_closing_quotation_mark_costs_its_line_and_never_the_next_row() {
 }
 
 #[test]
+fn a_row_that_a_quotation_mark_of_the_row_before_swallowed_is_warned_of() {
+    let outcome =
+        read("id,product,备注,region\ni-1,ecs,\"big,a\ni-2,ecs,ok\",b\ni-3,ecs,\"two\nlines, a\",c\n");
+    assert_eq!(outcome.ids(), ["i-1", "i-3"]);
+    assert_eq!(
+        outcome.warnings[1..],
+        [
+            "In the row on line 2 a quoted cell goes on over what looks like other rows: check its quotation marks."
+        ]
+    );
+    let first = read("备注,id,product\n\"two\nlines\",i-1,ecs\n");
+    assert_eq!((first.ids(), first.warnings.len()), (vec!["i-1"], 1));
+}
+
+#[test]
 fn quoted_headings_are_read_whatever_separates_them() {
     for separator in ["\t", ";", ","] {
         let table = "\"id\",\"product\"\n\"i-1\",\"ecs\"\n".replace(',', separator);
