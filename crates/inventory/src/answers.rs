@@ -1,11 +1,12 @@
 //! The provider's JSON answers, one after another or in a list, instance by instance and never whole.
 
 use crate::{
-    fault::{BadRecord, Encoding, Fault, Place, shown},
+    fault::{Encoding, Fault, Warning, shown},
     json::Json,
     provider::{Provider, instance},
     scan::{DEEPEST, Fed, Scan},
     source::Source,
+    step::{Spot, Step},
 };
 use rulebook::Facts;
 use std::io;
@@ -14,7 +15,6 @@ pub(crate) struct Answers<'r> {
     source: Source<'r>,
     encoding: Encoding,
     limit: usize,
-    records: u64,
     /// Whether the answers stand in a list.
     listed: bool,
     at: At,
@@ -22,7 +22,8 @@ pub(crate) struct Answers<'r> {
     first: bool,
     /// The answer that is being read.
     answer: Answer,
-    done: bool,
+    pages: Pages,
+    warnings: Vec<Warning>,
 }
 
 /// Where in an answer reading stands.
@@ -43,9 +44,23 @@ enum At {
 struct Answer {
     line: u64,
     has_instances: bool,
+    /// How many instances were read, bad ones too.
+    instances: u64,
+    /// How many the provider counts on all pages.
+    counted: Option<u64>,
     code: Option<String>,
     message: Option<String>,
 }
+
+/// Answers one after another that count the same are pages of one.
+#[derive(Debug, Default)]
+struct Pages {
+    counted: u64,
+    read: u64,
+}
+
+/// Files of so many lists are warned of; more would only fill memory.
+const MOST_WARNINGS: usize = 100;
 
 /// Why nothing more can be read.
 enum Stop {
@@ -66,16 +81,6 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// A step that was taken.
-enum Step {
-    /// Nothing to tell.
-    On,
-    /// An instance was read, or what is wrong with it; and the line on which it began.
-    Instance(u64, Vec<Fault>),
-    /// The answer that began there holds no instances.
-    NoInstances(u64, Fault),
-}
-
 /// A value of the window.
 enum Span {
     Bytes(usize),
@@ -85,43 +90,31 @@ enum Span {
 
 impl<'r> Answers<'r> {
     pub(crate) fn new(source: Source<'r>, encoding: Encoding, limit: usize) -> Self {
-        let answer = Answer::default();
         Self {
             source,
             encoding,
             limit,
-            records: 0,
             listed: false,
             at: At::Outside,
             first: true,
-            answer,
-            done: false,
+            answer: Answer::default(),
+            pages: Pages::default(),
+            warnings: Vec::new(),
         }
     }
 
-    pub(crate) fn next(&mut self, facts: &mut Facts) -> Option<Result<Place, BadRecord>> {
-        while !self.done {
-            let (line, faults) = match self.step(facts) {
-                Ok(Step::On) => continue,
-                Ok(Step::Instance(line, faults)) => (line, faults),
-                Ok(Step::NoInstances(line, fault)) => (line, vec![fault]),
-                Err(Stop::End) => {
-                    self.done = true;
-                    break;
-                }
-                Err(Stop::Fault(fault)) => {
-                    self.done = true;
-                    (self.source.line(), vec![fault])
-                }
-            };
-            self.records += 1;
-            let place = Place { line, record: self.records, sheet: None };
-            return Some(if faults.is_empty() { Ok(place) } else { Err(BadRecord { place, faults }) });
+    pub(crate) fn step(&mut self, facts: &mut Facts) -> Step {
+        match self.advance(facts) {
+            Ok(step) => step,
+            Err(Stop::End) => {
+                self.turn_pages(Pages::default());
+                Step::End
+            }
+            Err(Stop::Fault(fault)) => Step::Last(Spot::line(self.source.line()), fault),
         }
-        None
     }
 
-    fn step(&mut self, facts: &mut Facts) -> Result<Step, Stop> {
+    fn advance(&mut self, facts: &mut Facts) -> Result<Step, Stop> {
         match self.at {
             At::Outside => self.outside(),
             At::Answer => self.answer(),
@@ -156,6 +149,7 @@ impl<'r> Answers<'r> {
         if !self.item(b'}')? {
             self.leave(At::Outside);
             if self.answer.has_instances {
+                self.count();
                 return Ok(Step::On);
             }
             let fault = match (self.answer.code.take(), self.answer.message.take()) {
@@ -165,7 +159,7 @@ impl<'r> Answers<'r> {
                     message: message.unwrap_or_default(),
                 },
             };
-            return Ok(Step::NoInstances(self.answer.line, fault));
+            return Ok(Step::Record(Spot::line(self.answer.line), vec![fault]));
         }
         match (self.key()?.as_deref(), self.peek()?) {
             (Some("Instances"), Some(b'{')) => {
@@ -173,6 +167,7 @@ impl<'r> Answers<'r> {
                 self.enter(At::Holder);
             }
             (Some("Instances"), Some(b'[')) => self.enter_instances(Provider::Swas),
+            (Some("TotalCount"), Some(b'0'..=b'9')) => self.answer.counted = self.number()?,
             (Some("Code"), Some(b'"')) => self.answer.code = self.text()?,
             (Some("Message"), Some(b'"')) => self.answer.message = self.text()?,
             _ => self.skip()?,
@@ -201,6 +196,7 @@ impl<'r> Answers<'r> {
             return Ok(Step::On);
         }
         self.peek()?;
+        self.answer.instances += 1;
         let line = self.source.line();
         let faults = match self.value()? {
             Span::TooLong => vec![Fault::TooLong { limit: self.limit }],
@@ -217,7 +213,29 @@ impl<'r> Answers<'r> {
                 faults
             }
         };
-        Ok(Step::Instance(line, faults))
+        Ok(Step::Record(Spot::line(line), faults))
+    }
+
+    pub(crate) fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// Counts the answer that was read among the pages to which it belongs.
+    fn count(&mut self) {
+        let Answer { instances: read, counted, .. } = self.answer;
+        match counted {
+            Some(counted) if counted == self.pages.counted => self.pages.read += read,
+            Some(counted) => self.turn_pages(Pages { counted, read }),
+            None => {}
+        }
+    }
+
+    /// Begins other pages; those read before are complete or some are missing.
+    fn turn_pages(&mut self, pages: Pages) {
+        let Pages { counted, read } = std::mem::replace(&mut self.pages, pages);
+        if read < counted && self.warnings.len() < MOST_WARNINGS {
+            self.warnings.push(Warning::PagesMissing { counted, read });
+        }
     }
 
     fn enter_instances(&mut self, provider: Provider) {
@@ -297,6 +315,14 @@ impl<'r> Answers<'r> {
             self.source.window().get(..bytes).and_then(|text| serde_json::from_slice(text).ok());
         self.source.consume(bytes);
         Ok(text.map(|text| shown(&text)))
+    }
+
+    /// A whole number; `None` for another value.
+    fn number(&mut self) -> Result<Option<u64>, Stop> {
+        let Span::Bytes(bytes) = self.value()? else { return Ok(None) };
+        let number = self.source.window().get(..bytes).and_then(|text| serde_json::from_slice(text).ok());
+        self.source.consume(bytes);
+        Ok(number)
     }
 
     fn skip(&mut self) -> Result<(), Stop> {

@@ -1,6 +1,10 @@
 //! One cell of a table as people fill it in: numbers, money, dates, addresses and billing words as text.
 
-use crate::when::{NoTime, Written};
+use crate::{
+    fault::Expected,
+    limits::ADDRESSES,
+    when::{NoTime, Written},
+};
 use jiff::{Timestamp, civil::Time};
 use rulebook::{Billing, Fen, folded, half_width};
 use std::{borrow::Cow, net::IpAddr};
@@ -54,29 +58,47 @@ pub(crate) fn billing(text: &str) -> Option<Billing> {
     known(text).or_else(|| known(&folded(text)))
 }
 
-/// Adds the addresses of a cell to `addresses`; `false` where something stands there that is none.
-pub(crate) fn addresses(text: &str, addresses: &mut Vec<IpAddr>) -> bool {
+/// Adds the addresses of a cell to `addresses`; what should stand there where something else does.
+pub(crate) fn addresses(text: &str, addresses: &mut Vec<IpAddr>) -> Result<(), Expected> {
     if let Ok(address) = text.parse() {
         addresses.push(address);
-        return true;
+        return Ok(());
     }
     if matches!(text, "无" | "-" | "－" | "—" | "none") {
-        return true;
+        return Ok(());
     }
     for part in text.split([';', '；', ',', '，', '、']) {
         let part = part.trim();
         match part.parse() {
             _ if part.is_empty() => {}
-            Ok(address) if addresses.contains(&address) && addresses.len() < FEW => {}
+            Ok(address) if addresses.contains(&address) => {}
+            Ok(_) if addresses.len() == ADDRESSES => return Err(Expected::FewAddresses),
             Ok(address) => addresses.push(address),
-            Err(_) => return false,
+            Err(_) => return Err(Expected::Addresses),
         }
     }
-    !addresses.is_empty()
+    if addresses.is_empty() { Err(Expected::Addresses) } else { Ok(()) }
 }
 
-/// Among so many addresses repetitions are looked for; more make no difference to any decision.
-const FEW: usize = 64;
+/// What Excel was told to leave alone: `="8001"` is the text 8001.
+pub(crate) fn unwrapped(text: &str) -> &str {
+    text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')).map_or(text, str::trim)
+}
+
+/// An id or account as a spreadsheet leaves it in a table: without the apostrophe that made it a text there. One that
+/// the spreadsheet wrote as a power of ten (`1.1E+17`) has lost its digits.
+pub(crate) fn id(text: &str) -> Result<&str, Expected> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_power = |(number, power): (&str, &str)| {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+        whole.len() == 1 && digits(whole) && digits(fraction) && digits(power)
+    };
+    match text.strip_prefix('\'') {
+        Some(text) => Ok(text.trim()),
+        None if text.split_once("E+").is_some_and(is_power) => Err(Expected::IdAsText),
+        None => Ok(text),
+    }
+}
 
 /// An instant; a date alone means `otherwise` on that day.
 pub(crate) fn instant(text: &str, otherwise: Time) -> Result<Timestamp, NoTime> {
@@ -143,7 +165,8 @@ mod tests {
         let read = |text| {
             let mut list = Vec::new();
             addresses(text, &mut list)
-                .then(|| list.iter().map(IpAddr::to_string).collect::<Vec<_>>().join(" "))
+                .ok()
+                .map(|()| list.iter().map(IpAddr::to_string).collect::<Vec<_>>().join(" "))
         };
         assert_eq!(read("47.96.0.1").as_deref(), Some("47.96.0.1"));
         assert_eq!(read("47.96.0.1;2400:3200::1；47.96.0.1;").as_deref(), Some("47.96.0.1 2400:3200::1"));

@@ -4,7 +4,8 @@
 use crate::{
     fault::{BadRecord, Encoding, Fault, OpenError, Place, Warning},
     products::ProductIds,
-    source::{LineEnd, Source},
+    source::{Breaks, LineEnd, Source},
+    step::{Spot, Step},
     table::{Headings, Rows},
 };
 use memchr::{memchr, memchr_iter};
@@ -24,99 +25,159 @@ pub(crate) struct Csv<'r> {
     separator: u8,
     limit: usize,
     cells: Cells,
-    records: u64,
-    done: bool,
+    /// How many rows were warned of.
+    warned: u32,
 }
 
 impl<'r> Csv<'r> {
     pub(crate) fn open(
-        mut source: Source<'r>,
+        source: Source<'r>,
         products: ProductIds<'r>,
         encoding: Encoding,
         limit: usize,
     ) -> Result<Self, OpenError> {
+        let mut source = source.with(Breaks::Any);
         let mut cells = Cells::default();
         let (separator, headings) = headings(&mut source, encoding, limit, &mut cells)?;
-        let rows = Rows::new(headings, products);
-        Ok(Self { source, rows, encoding, separator, limit, cells, records: 0, done: false })
+        let rows = Rows::new(headings, products, Vec::new());
+        Ok(Self { source, rows, encoding, separator, limit, cells, warned: 0 })
     }
 
     pub(crate) fn warnings(&self) -> &[Warning] {
-        self.rows.headings().warnings()
+        self.rows.warnings()
     }
 
-    pub(crate) fn next(&mut self, facts: &mut Facts) -> Option<Result<Place, BadRecord>> {
-        while !self.done {
-            let line = self.source.line();
-            let faults = match row(&mut self.source, self.separator, self.limit) {
-                Ok(Row::End) => break,
-                Ok(Row::Bytes(bytes)) => {
-                    let row = self.source.window().get(..bytes).unwrap_or_default();
-                    let faults =
-                        read(row, self.separator, self.encoding, &mut self.cells, &mut self.rows, facts);
-                    self.source.consume(bytes);
-                    match faults {
-                        None => continue,
-                        Some(faults) => faults,
-                    }
-                }
-                Ok(Row::Bad(fault)) => vec![fault],
-                Err(error) => {
-                    self.done = true;
-                    vec![Fault::Unreadable { said: error.to_string() }]
-                }
-            };
-            self.records += 1;
-            let place = Place { line, record: self.records, sheet: None };
-            return Some(if faults.is_empty() { Ok(place) } else { Err(BadRecord { place, faults }) });
+    pub(crate) fn step(&mut self, facts: &mut Facts) -> Step {
+        let spot = Spot::line(self.source.line());
+        match self.row(spot.line, facts) {
+            Ok(Read::End) => Step::End,
+            Ok(Read::Blank) => Step::On,
+            Ok(Read::Record(faults)) => Step::Record(spot, faults),
+            Err(error) => Step::Last(spot, Fault::Unreadable { said: error.to_string() }),
         }
-        None
+    }
+
+    /// Reads a row and gives it up; of a bad one the first line, so that the next row is none of its cells.
+    fn row(&mut self, line: u64, facts: &mut Facts) -> io::Result<Read> {
+        let bytes = match row(&mut self.source, self.separator, self.limit)? {
+            Row::End => return Ok(Read::End),
+            Row::Bytes(bytes) => bytes,
+            Row::Bad(fault) => {
+                self.source.skip_line()?;
+                return Ok(Read::Record(vec![fault]));
+            }
+        };
+        let row = self.source.window().get(..bytes).unwrap_or_default();
+        let read = read(row, self.separator, self.encoding, &mut self.cells, &mut self.rows, facts);
+        let is_last = !row.ends_with(b"\n") && !row.ends_with(b"\r");
+        if is_last && matches!(read, Read::Record(_)) && self.cells.len() < self.rows.headings().len() {
+            self.rows.warn(Warning::PerhapsCut { line });
+        }
+        if self.cells.unquoted.is_some()
+            && self.warned < MOST_WARNED
+            && holds_rows(row, self.separator, self.rows.headings().len())
+        {
+            self.warned += 1;
+            self.rows.warn(Warning::RowsInCell { line });
+        }
+        self.source.consume(bytes);
+        Ok(read)
     }
 }
 
-/// Finds the heading row, the first that is not blank, and what separates its cells.
+/// Whether a line of `row` after its first looks like a row of so many cells. The end of a cell that goes on over
+/// several lines does not: its quotation mark stands before the first separator.
+fn holds_rows(row: &[u8], separator: u8, cells: usize) -> bool {
+    let lines = row.trim_ascii_end().split(|byte| matches!(byte, b'\r' | b'\n')).skip(1);
+    lines.into_iter().any(|line| {
+        let before = line.split(|byte| *byte == b'"').next().unwrap_or_default();
+        cells > 1
+            && memchr_iter(separator, line).count() + 1 == cells
+            && memchr(separator, before).is_some_and(|at| at > 0)
+    })
+}
+
+/// Rows of which it is told that they seem to hold others; where there are more, this is how the table is written.
+const MOST_WARNED: u32 = 20;
+
+/// What became of a row.
+enum Read {
+    /// A record, with everything that is wrong with it.
+    Record(Vec<Fault>),
+    Blank,
+    End,
+}
+
+/// Finds the heading row, the first that is not blank, and what separates its cells: what the line before it tells
+/// Excel, or else what makes the most headings known.
 fn headings(
     source: &mut Source<'_>,
     encoding: Encoding,
     limit: usize,
     cells: &mut Cells,
 ) -> Result<(u8, Headings), OpenError> {
-    let bad = |line, fault| {
-        let place = Place { line, record: 0, sheet: None };
-        OpenError::BadHeadings(BadRecord { place, faults: vec![fault] })
-    };
+    let mut told = None;
     loop {
         let line = source.line();
-        let mut best: Option<(usize, u8)> = None;
-        let mut longest = 0;
-        for separator in SEPARATORS {
+        let bad = |fault| {
+            let place = Place { line, record: 0, sheet: None };
+            OpenError::BadHeadings(BadRecord { place, faults: vec![fault] })
+        };
+        let mut best: Option<(usize, u8, usize)> = None;
+        let mut fault = None;
+        for separator in told.map_or_else(|| SEPARATORS.to_vec(), |told| vec![told]) {
             let bytes = match row(source, separator, limit)? {
                 Row::Bytes(bytes) => bytes,
-                Row::Bad(fault) => return Err(bad(line, fault)),
+                Row::Bad(wrong) => {
+                    fault.get_or_insert(wrong);
+                    continue;
+                }
                 Row::End => return Err(OpenError::Empty),
             };
             let row = source.window().get(..bytes).unwrap_or_default();
             let Ok(text) = std::str::from_utf8(row) else {
-                return Err(bad(line, Fault::NotText { encoding }));
+                return Err(bad(Fault::NotText { encoding }));
             };
             cells.split(text, separator);
             let known = Headings::known(cells.iter(text));
-            if best.is_none_or(|(most, _)| known > most) {
-                best = Some((known, separator));
-                longest = bytes;
+            if best.is_none_or(|(most, _, _)| known > most) {
+                best = Some((known, separator, bytes));
             }
         }
-        let separator = best.map_or(b',', |(_, separator)| separator);
+        let Some((_, separator, bytes)) = best else {
+            return Err(bad(fault.unwrap_or(Fault::UnclosedQuote)));
+        };
         let text =
-            source.window().get(..longest).and_then(|row| std::str::from_utf8(row).ok()).unwrap_or_default();
+            source.window().get(..bytes).and_then(|row| std::str::from_utf8(row).ok()).unwrap_or_default();
+        if told.is_none() {
+            told = told_separator(text);
+            if told.is_some() {
+                source.consume(bytes);
+                continue;
+            }
+        }
         let read = (!text.trim().is_empty()).then(|| {
             cells.split(text, separator);
             Headings::read(cells.iter(text))
         });
-        source.consume(longest);
+        source.consume(bytes);
         if let Some(headings) = read {
             return Ok((separator, headings?));
         }
+    }
+}
+
+/// The separator that a line `sep=;` tells Excel.
+fn told_separator(line: &str) -> Option<u8> {
+    let line = line.trim_end_matches(['\r', '\n']);
+    let line = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')).unwrap_or(line);
+    match line.as_bytes() {
+        [name @ .., b'=', separator @ (b'\t' | b' '..=b'~')]
+            if name.eq_ignore_ascii_case(b"sep") && *separator != b'"' =>
+        {
+            Some(*separator)
+        }
+        _ => None,
     }
 }
 
@@ -124,7 +185,7 @@ fn headings(
 enum Row {
     /// So many bytes, its line break included.
     Bytes(usize),
-    /// No row, and given up.
+    /// None, because of what is wrong with it. The line with which the window begins is to be given up.
     Bad(Fault),
     End,
 }
@@ -138,10 +199,7 @@ fn row(source: &mut Source<'_>, separator: u8, limit: usize) -> io::Result<Row> 
             LineEnd::At(end) => (end, false),
             LineEnd::Input(0) => return Ok(Row::End),
             LineEnd::Input(end) => (end, true),
-            LineEnd::TooFar if seen == 0 => {
-                source.skip_line()?;
-                return Ok(Row::Bad(Fault::TooLong { limit }));
-            }
+            LineEnd::TooFar if seen == 0 => return Ok(Row::Bad(Fault::TooLong { limit })),
             LineEnd::TooFar => break,
         };
         let line = source.window().get(seen..end).unwrap_or_default();
@@ -149,15 +207,16 @@ fn row(source: &mut Source<'_>, separator: u8, limit: usize) -> io::Result<Row> 
             return Ok(Row::Bytes(end));
         }
         state = line.iter().fold(state, |state, byte| state.after(*byte, separator));
-        if state != Quotes::Quoted {
-            return Ok(Row::Bytes(end));
+        match state {
+            Quotes::Quoted => {}
+            Quotes::Broken => return Ok(Row::Bad(Fault::TextAfterQuote)),
+            Quotes::CellStart | Quotes::Plain | Quotes::Quote => return Ok(Row::Bytes(end)),
         }
         if ended {
             break;
         }
         seen = end;
     }
-    source.skip_line()?;
     Ok(Row::Bad(Fault::UnclosedQuote))
 }
 
@@ -169,21 +228,25 @@ enum Quotes {
     Quoted,
     /// After a quotation mark in a quoted cell: it closes the cell, or another one follows and it is part of it.
     Quote,
+    /// A cell went on after it was closed: what belongs to it and what to the next is anybody's guess.
+    Broken,
 }
 
 impl Quotes {
     fn after(self, byte: u8, separator: u8) -> Self {
         match (self, byte) {
+            (Self::Broken, _) => Self::Broken,
             (Self::Quoted, b'"') => Self::Quote,
             (Self::CellStart | Self::Quote, b'"') | (Self::Quoted, _) => Self::Quoted,
-            (_, b'\n') => Self::CellStart,
+            (_, b'\r' | b'\n') => Self::CellStart,
             (_, byte) if byte == separator => Self::CellStart,
+            (Self::Quote, _) => Self::Broken,
             _ => Self::Plain,
         }
     }
 }
 
-/// Reads one row into `facts`; gives everything that is wrong with it, `None` for a blank one.
+/// Reads one row into `facts`. Cells that it lacks at its end are empty: Excel leaves them out.
 fn read(
     row: &[u8],
     separator: u8,
@@ -191,18 +254,19 @@ fn read(
     cells: &mut Cells,
     rows: &mut Rows<'_>,
     facts: &mut Facts,
-) -> Option<Vec<Fault>> {
-    let Ok(row) = std::str::from_utf8(row) else { return Some(vec![Fault::NotText { encoding }]) };
+) -> Read {
+    let Ok(row) = std::str::from_utf8(row) else {
+        return Read::Record(vec![Fault::NotText { encoding }]);
+    };
     cells.split(row, separator);
     let expected = rows.headings().len();
     rows.begin(facts);
     if cells.len() != expected || cells.first(row).is_empty() {
         if cells.iter(row).all(|cell| cell.trim().is_empty()) {
-            return None;
+            return Read::Blank;
         }
-        let trailing = cells.iter(row).skip(expected).any(|cell| !cell.trim().is_empty());
-        if cells.len() < expected || trailing {
-            return Some(vec![Fault::Cells { found: cells.len(), expected }]);
+        if cells.iter(row).skip(expected).any(|cell| !cell.trim().is_empty()) {
+            return Read::Record(vec![Fault::Cells { found: cells.len(), expected }]);
         }
     }
     for (at, cell) in cells.iter(row).enumerate().take(expected) {
@@ -210,7 +274,7 @@ fn read(
             rows.text(column, cell, facts);
         }
     }
-    Some(rows.end(facts))
+    Read::Record(rows.end(facts))
 }
 
 /// The cells of one row: parts of the row, or of a copy without quotation marks where it has some.
@@ -297,6 +361,18 @@ mod tests {
         assert_eq!(split("\"地，域\",é"), ["地，域", "é"]);
     }
 
+    #[test]
+    fn the_separator_that_excel_is_told_is_any_but_a_quotation_mark() {
+        for (line, separator) in
+            [("sep=;\r\n", b';'), ("SEP=,\n", b','), ("sep=\t", b'\t'), ("\"sep=|\"\r", b'|')]
+        {
+            assert_eq!(told_separator(line), Some(separator), "{line}");
+        }
+        for line in ["sep=", "sep", "id,sep=;", "sep=\"", "sep=，", "sep=;;"] {
+            assert_eq!(told_separator(line), None, "{line}");
+        }
+    }
+
     proptest! {
         #[test]
         fn rows_are_split_as_the_csv_library_splits_them(rows in prop::collection::vec(
@@ -306,7 +382,7 @@ mod tests {
                 writer.write_record(row).unwrap();
             }
             let written = writer.into_inner().unwrap();
-            let mut source = Source::new(Box::new(&written[..]));
+            let mut source = Source::new(Box::new(&written[..])).with(Breaks::Any);
             let mut read = Vec::new();
             while let Row::Bytes(bytes) = row(&mut source, b',', 1 << 20).unwrap() {
                 read.push(split(std::str::from_utf8(&source.window()[..bytes]).unwrap()));

@@ -1,6 +1,9 @@
 //! Every sentence of this crate in English. `zh.rs` says the same in Chinese; the matches are exhaustive in both.
 
-use crate::fault::{Alien, Expected, Fault, Found, OpenError, Place, Warning, WorkbookFault};
+use crate::{
+    fault::{Alien, BadRecord, Expected, Fault, Found, OpenError, Place, Warning, WorkbookFault},
+    table::Column,
+};
 use rulebook::Lang;
 
 const READ_HERE: &str = "What is read: the JSON answers of ECS DescribeInstances and SWAS ListInstances, \
@@ -13,63 +16,111 @@ pub(crate) fn place(place: &Place) -> String {
     }
 }
 
+/// The fault as a sentence, and what to do.
 pub(crate) fn fault(fault: &Fault) -> String {
+    sentence(&what(fault), advice(fault))
+}
+
+/// As errors are shown: no capital, no full stop, no advice.
+pub(crate) fn bad_record(bad: &BadRecord) -> String {
+    let faults: Vec<String> = bad.faults.iter().map(what).collect();
+    format!("{}: {}", place(&bad.place), faults.join("; "))
+}
+
+/// `what` with a capital, and `advice`, which begins with its own punctuation.
+fn sentence(what: &str, advice: &str) -> String {
+    let mut rest = what.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(rest).chain(advice.chars()).collect()
+}
+
+fn what(fault: &Fault) -> String {
     match fault {
         Fault::Value { field, found, expected } => {
-            format!("`{field}` is {}; {}.", self::found(found), self::expected(*expected))
+            format!("`{field}` is {}; {}", self::found(found), self::expected(*expected))
         }
-        Fault::Missing { field } => format!("`{field}` is missing; add it."),
-        Fault::Repeated { field } => format!("`{field}` stands twice; keep one."),
+        Fault::Missing { field } => format!("`{field}` is missing"),
+        Fault::Repeated { field } => format!("`{field}` stands twice"),
         Fault::UnknownKey { key, nearest: Some(nearest) } => {
-            format!("The key `{key}` is not known; is `{nearest}` meant?")
+            format!("the key `{key}` is not known; is `{nearest}` meant")
         }
-        Fault::UnknownKey { key, nearest: None } => format!("The key `{key}` is not known; remove it."),
-        Fault::Cells { found, expected } => format!(
-            "The row has {found} cells and the heading row {expected}. \
-             Look for a separator too many or too few; a cell that contains one must be quoted."
-        ),
-        Fault::NotText { encoding } => {
-            format!("There are bytes that are not {}. Save the file as UTF-8 and try again.", encoding.name())
+        Fault::UnknownKey { key, nearest: None } => format!("the key `{key}` is not known"),
+        Fault::Cells { found, expected } => {
+            format!("the row has {found} cells and the heading row {expected}")
         }
-        Fault::TooLong { limit } => {
-            format!("The record is longer than {limit} bytes and was skipped. Check that the file is whole.")
-        }
+        Fault::NotText { encoding } => format!("there are bytes that are not {}", encoding.name()),
+        Fault::TooLong { limit } => format!("the record is longer than {limit} bytes and was skipped"),
         Fault::UnclosedQuote => {
-            "A cell begins with a quotation mark that nothing closes; the line was skipped. Close it."
-                .to_owned()
+            "a cell begins with a quotation mark that nothing closes; the line was skipped".to_owned()
         }
+        Fault::TextAfterQuote => "a cell goes on after the quotation mark that closes it".to_owned(),
         Fault::NotAnObject { found } => {
-            format!("The record is {}; expected a JSON object ({{…}}), each on one line.", self::found(found))
+            format!("the record is {}; expected a JSON object ({{…}}), each on one line", self::found(found))
         }
-        Fault::Syntax { line, column, said } => {
-            format!("The record is not JSON: at byte {column} of line {line}, {said}. Correct the record.")
+        Fault::Syntax { line, column, said, .. } => {
+            format!("the record is not JSON: at byte {column} of line {line}, {said}")
         }
-        Fault::Lost { found, expected } => format!(
-            "Found `{}` and expected {expected}; nothing more can be read. Correct the file and try again.",
-            found.escape_default()
-        ),
+        Fault::Lost { found, expected } => {
+            format!("found `{}` and expected {expected}; nothing more can be read", found.escape_default())
+        }
         Fault::TooDeep { limit } => {
-            format!("More than {limit} levels inside each other; nothing more can be read. Check the file.")
+            format!("more than {limit} levels inside each other; nothing more can be read")
         }
-        Fault::Truncated => "The file ends in the middle of a record, which was not read. \
-                             Export the whole file again."
-            .to_owned(),
-        Fault::ErrorAnswer { code, message } => format!(
-            "This is no list of instances but the provider's error {code} ({message}). Make the call again."
-        ),
-        Fault::NoInstances => "The answer has no list of instances: expected Instances.Instance (ECS) or \
-                               Instances (SWAS). Save the whole answer."
+        Fault::Truncated => "the file ends in the middle of a record, which was not read".to_owned(),
+        Fault::ErrorAnswer { code, message } => {
+            format!("this is no list of instances but the provider's error {code} ({message})")
+        }
+        Fault::NoInstances => "the answer has no list of instances: expected Instances.Instance (ECS) or \
+                               Instances (SWAS)"
             .to_owned(),
         Fault::TooManyRows { limit } => {
-            format!(
-                "The sheet has more than {limit} rows; the rest was not read. Split it into several files."
-            )
+            format!("the sheet has more than {limit} rows; the rest was not read")
         }
-        Fault::DamagedSheet { said } => format!(
-            "From here on the sheet cannot be read ({said}). Open it in a spreadsheet and save it again, or as CSV."
-        ),
-        Fault::Unreadable { said } => format!("Reading failed ({said}); the rest was not read."),
+        Fault::MissingColumns { missing } => {
+            format!("the heading row lacks {}; the sheet was not read", columns(missing))
+        }
+        Fault::RepeatedColumn { column, headings } => {
+            format!("{}; the sheet was not read", repeated(*column, headings))
+        }
+        Fault::DamagedSheet { said } => format!("from here on the sheet cannot be read ({said})"),
+        Fault::Unreadable { said } => format!("reading failed ({said}); the rest was not read"),
     }
+}
+
+fn advice(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::Value { .. } | Fault::NotAnObject { .. } | Fault::Unreadable { .. } => ".",
+        Fault::Missing { .. } => "; add it.",
+        Fault::Repeated { .. } => "; keep one.",
+        Fault::RepeatedColumn { .. } => ". Keep one.",
+        Fault::UnknownKey { nearest: Some(_), .. } => "?",
+        Fault::UnknownKey { nearest: None, .. } => "; remove it.",
+        Fault::Cells { .. } => ". Look for a separator too many; a cell that contains one must be quoted.",
+        Fault::NotText { .. } => ". Save the file as UTF-8 and try again.",
+        Fault::TooLong { .. } => ". Check that the file is whole.",
+        Fault::UnclosedQuote => ". Close it.",
+        Fault::TextAfterQuote => {
+            "; the line was skipped. A quotation mark inside a quoted cell is written twice."
+        }
+        Fault::Syntax { .. } => ". Correct the record.",
+        Fault::Lost { .. } => ". Correct the file and try again.",
+        Fault::TooDeep { .. } => ". Check the file.",
+        Fault::Truncated => ". Export the whole file again.",
+        Fault::ErrorAnswer { .. } => ". Make the call again.",
+        Fault::NoInstances => ". Save the whole answer.",
+        Fault::TooManyRows { .. } => ". Split it into several files.",
+        Fault::MissingColumns { .. } => ". Name its columns and try again.",
+        Fault::DamagedSheet { .. } => ". Open it in a spreadsheet and save it again, or as CSV.",
+    }
+}
+
+fn columns(missing: &[Column]) -> String {
+    let names = |column: &Column| format!("`{}`", column.headings().join("` or `"));
+    missing.iter().map(names).collect::<Vec<_>>().join(" and ")
+}
+
+fn repeated(column: Column, [first, second]: &[String; 2]) -> String {
+    format!("two columns both mean `{}`: `{first}` and `{second}`", column.heading(Lang::En))
 }
 
 fn found(found: &Found) -> String {
@@ -90,8 +141,14 @@ const fn expected(expected: Expected) -> &'static str {
         Expected::Text => "expected text",
         Expected::SomeText => "expected text that is not empty",
         Expected::IdAsText => {
-            "it has more digits than a spreadsheet keeps: format the cell as text and enter it again"
+            "a spreadsheet has dropped its last digits: format the cell as text and enter it again"
         }
+        Expected::TextNotDate => {
+            "a spreadsheet took it for a date: format the cell as text and enter it again"
+        }
+        Expected::TextOrWhole => "expected text or a whole number",
+        Expected::Short => "expected at most 256 characters without control characters",
+        Expected::FewAddresses => "expected at most 256 addresses",
         Expected::Billing => "expected subscription or pay-as-you-go",
         Expected::BillingWord => "expected subscription (包年包月) or pay-as-you-go (按量付费)",
         Expected::ChargeType => "expected PrePaid or PostPaid",
@@ -114,67 +171,86 @@ const fn expected(expected: Expected) -> &'static str {
     }
 }
 
+/// Why an input is not read as a sentence, and what to do.
 pub(crate) fn open(error: &OpenError) -> String {
+    let what = what_of_open(error);
     match error {
-        OpenError::Unreadable(error) => format!("Reading failed: {error}."),
-        OpenError::Empty => format!("The file is empty. {READ_HERE}"),
-        OpenError::Alien(alien) => self::alien(*alien),
-        OpenError::MissingColumns { missing, headings } => {
-            let names = |column: &crate::Column| format!("`{}`", column.headings().join("` or `"));
-            let missing: Vec<String> = missing.iter().map(names).collect();
-            format!(
-                "The heading row lacks {}. The first row is: {}. \
-                 Name the columns in the first row; if this is not a table: {READ_HERE}",
-                missing.join(" and "),
+        OpenError::Unreadable(said) => format!("Reading failed ({said})."),
+        OpenError::Empty => sentence(&what, &format!(". {READ_HERE}")),
+        OpenError::Alien(alien) => sentence(&what, &advice_on_alien(*alien)),
+        OpenError::MissingColumns { headings, .. } => {
+            let advice = format!(
+                ". The first row is: {}. Name the columns in the first row; if this is not a table: {READ_HERE}",
                 headings.join(", ")
-            )
+            );
+            sentence(&what, &advice)
         }
-        OpenError::RepeatedColumn { column, headings: [first, second] } => {
-            format!(
-                "Two columns both mean `{}`: `{first}` and `{second}`. Keep one.",
-                column.heading(Lang::En)
-            )
+        OpenError::RepeatedColumn { .. } => sentence(&what, ". Keep one."),
+        OpenError::BadHeadings(bad) => {
+            let faults: Vec<String> = bad.faults.iter().map(fault).collect();
+            format!("The heading row on {} cannot be read. {}", place(&bad.place), faults.join(" "))
         }
-        OpenError::BadHeadings(bad) => format!("The heading row cannot be read. {}", bad.message(Lang::En)),
+        OpenError::Workbook(workbook) => sentence(&what, &advice_on_workbook(workbook)),
+    }
+}
+
+/// As errors are shown; the cause of the first and of bad headings is their source.
+pub(crate) fn what_of_open(error: &OpenError) -> String {
+    match error {
+        OpenError::Unreadable(_) => "reading failed".to_owned(),
+        OpenError::Empty => "the file is empty".to_owned(),
+        OpenError::Alien(alien) => self::alien(*alien).to_owned(),
+        OpenError::MissingColumns { missing, .. } => format!("the heading row lacks {}", columns(missing)),
+        OpenError::RepeatedColumn { column, headings } => repeated(*column, headings),
+        OpenError::BadHeadings(_) => "the heading row cannot be read".to_owned(),
         OpenError::Workbook(fault) => workbook(fault),
     }
 }
 
-fn alien(alien: Alien) -> String {
+const fn alien(alien: Alien) -> &'static str {
     match alien {
-        Alien::Pdf => format!("This is a PDF document and cannot be read. {READ_HERE}"),
-        Alien::Compressed => format!("This file is compressed; unpack it first. {READ_HERE}"),
-        Alien::Markup => format!(
-            "This is HTML or XML and cannot be read; save a table exported from a page as XLSX or CSV. {READ_HERE}"
-        ),
-        Alien::Picture => format!("This is a picture and cannot be read. {READ_HERE}"),
-        Alien::OldWorkbook => "This is an old Excel workbook (.xls), or one with a password. \
-                               Remove the password and save it as .xlsx or CSV."
-            .to_owned(),
-        Alien::RecordList => {
-            "This is a JSON list. Make it JSON lines: no brackets around, one record a line.".to_owned()
-        }
-        Alien::Binary => format!("This is a binary file and cannot be read. {READ_HERE}"),
+        Alien::Pdf => "this is a PDF document and cannot be read",
+        Alien::Compressed => "this file is compressed",
+        Alien::Markup => "this is HTML or XML and cannot be read",
+        Alien::Picture => "this is a picture and cannot be read",
+        Alien::OldWorkbook => "this is an old Excel workbook (.xls), or one with a password",
+        Alien::RecordList => "this is a JSON list",
+        Alien::Binary => "this is a binary file and cannot be read",
+    }
+}
+
+fn advice_on_alien(alien: Alien) -> String {
+    match alien {
+        Alien::Pdf | Alien::Picture | Alien::Binary => format!(". {READ_HERE}"),
+        Alien::Compressed => format!("; unpack it first. {READ_HERE}"),
+        Alien::Markup => format!("; save a table exported from a page as XLSX or CSV. {READ_HERE}"),
+        Alien::OldWorkbook => ". Remove the password and save it as .xlsx or CSV.".to_owned(),
+        Alien::RecordList => ". Make it JSON lines: no brackets around, one record a line.".to_owned(),
     }
 }
 
 fn workbook(fault: &WorkbookFault) -> String {
     match fault {
-        WorkbookFault::TooLarge(limit) => format!(
-            "The workbook is larger than {} MiB. Split it, or save it as CSV, which has no limit.",
-            limit >> 20
-        ),
-        WorkbookFault::Inflates(limit) => format!(
-            "Unpacked, the workbook is larger than {} MiB; it is refused. \
-             Split it, or save it as CSV, which has no limit.",
-            limit >> 20
-        ),
-        WorkbookFault::NoWorkbook => format!("This is a zip archive but no XLSX workbook. {READ_HERE}"),
-        WorkbookFault::Damaged(said) => format!(
-            "The workbook is damaged and cannot be read ({said}). \
-             Open it in a spreadsheet and save it again, or as CSV."
-        ),
-        WorkbookFault::NothingInIt => "There is nothing in the workbook.".to_owned(),
+        WorkbookFault::TooLarge(limit) => format!("the workbook is larger than {} MiB", limit >> 20),
+        WorkbookFault::Inflates(limit) => {
+            format!("unpacked, the workbook is larger than {} MiB; it is refused", limit >> 20)
+        }
+        WorkbookFault::NoWorkbook => "this is a zip archive but no XLSX workbook".to_owned(),
+        WorkbookFault::Damaged(said) => format!("the workbook is damaged and cannot be read ({said})"),
+        WorkbookFault::TooManySheets(limit) => format!("the workbook has more than {limit} sheets"),
+        WorkbookFault::NothingInIt => "there is nothing in the workbook".to_owned(),
+    }
+}
+
+fn advice_on_workbook(fault: &WorkbookFault) -> String {
+    match fault {
+        WorkbookFault::TooLarge(_) | WorkbookFault::Inflates(_) => {
+            ". Split it, or save it as CSV, which has no limit.".to_owned()
+        }
+        WorkbookFault::NoWorkbook => format!(". {READ_HERE}"),
+        WorkbookFault::Damaged(_) => ". Open it in a spreadsheet and save it again, or as CSV.".to_owned(),
+        WorkbookFault::TooManySheets(_) => ". Split it into several files.".to_owned(),
+        WorkbookFault::NothingInIt => ".".to_owned(),
     }
 }
 
@@ -183,6 +259,25 @@ pub(crate) fn warning(warning: &Warning) -> String {
         Warning::UnknownColumn { heading } => {
             format!("The column `{heading}` is not known and is passed over.")
         }
+        Warning::SheetNotRead { sheet } => {
+            format!("The sheet \"{sheet}\" has no heading row with the instances' ids and was not read.")
+        }
+        Warning::LongNumbers { heading } => format!(
+            "Under `{heading}` are numbers of more than 15 digits, of which a spreadsheet drops the last: \
+             store ids longer than 15 digits as text."
+        ),
+        Warning::PerhapsCut { line } => format!(
+            "Line {line} is the last one, has no line end and fewer cells than the heading row: \
+             check that the file is whole."
+        ),
+        Warning::RowsInCell { line } => format!(
+            "In the row on line {line} a quoted cell goes on over what looks like other rows: \
+             check its quotation marks."
+        ),
+        Warning::PagesMissing { counted, read } => format!(
+            "The provider counts {counted} instances and the file holds {read}: \
+             check that every page of the answer is in it."
+        ),
         Warning::MoreUnknownColumns { count } => {
             format!("{count} more columns are not known and are passed over.")
         }

@@ -47,7 +47,7 @@ impl BadRecord {
 
 impl fmt::Display for BadRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Lang::En))
+        f.write_str(&en::bad_record(self))
     }
 }
 
@@ -101,6 +101,8 @@ pub enum Fault {
     },
     /// A quotation mark opens a cell and none closes it.
     UnclosedQuote,
+    /// A quotation mark closes a cell, and neither a separator nor the end of the line follows.
+    TextAfterQuote,
     /// A record is no JSON object.
     NotAnObject {
         /// What it is.
@@ -112,6 +114,8 @@ pub enum Fault {
         line: u64,
         /// And the byte of that line, from 1.
         column: u64,
+        /// In which way.
+        kind: NoJson,
         /// What the parser says.
         said: String,
     },
@@ -143,6 +147,18 @@ pub enum Fault {
         /// The limit.
         limit: u64,
     },
+    /// A sheet of ids lacks columns without which there is no record.
+    MissingColumns {
+        /// Those.
+        missing: Vec<Column>,
+    },
+    /// Two columns of a sheet say the same thing.
+    RepeatedColumn {
+        /// What they say.
+        column: Column,
+        /// Their headings.
+        headings: [String; 2],
+    },
     /// The rest of the sheet cannot be read.
     DamagedSheet {
         /// Why.
@@ -167,6 +183,17 @@ impl Fault {
     pub(crate) fn value(field: &'static str, found: Found, expected: Expected) -> Self {
         Self::Value { field: Cow::Borrowed(field), found, expected }
     }
+}
+
+/// In which way a text is no JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoJson {
+    /// It is not written as JSON is.
+    Syntax,
+    /// It ends too early.
+    End,
+    /// A value in it cannot be read.
+    Data,
 }
 
 /// What stands in a field.
@@ -200,6 +227,14 @@ impl Found {
     }
 }
 
+/// A number, as short as it can be told.
+pub(crate) fn number(number: f64) -> String {
+    /// From here on digits are only zeros, and below they begin late.
+    const LONG: std::ops::Range<f64> = 1e-6..1e21;
+
+    if number == 0.0 || LONG.contains(&number.abs()) { number.to_string() } else { format!("{number:e}") }
+}
+
 /// The beginning of `text`, fit for one line.
 pub(crate) fn shown(text: &str) -> String {
     let mut beginning: String =
@@ -217,8 +252,14 @@ pub enum Expected {
     Text,
     /// A text that is not empty.
     SomeText,
-    /// An id in a cell that a workbook keeps as a number, which has lost its last digits.
+    /// At most 256 characters, none of them a control character.
+    Short,
+    /// An id that a spreadsheet kept as a number, and that has lost its last digits.
     IdAsText,
+    /// A text that a spreadsheet took for a date.
+    TextNotDate,
+    /// A text, or a whole number, which can be an id too.
+    TextOrWhole,
     /// `subscription` or `pay-as-you-go`.
     Billing,
     /// A billing word, as tables write it.
@@ -235,6 +276,8 @@ pub enum Expected {
     Address,
     /// IP addresses as tables write them.
     Addresses,
+    /// At most 256 IP addresses.
+    FewAddresses,
     /// An RFC 3339 time with offset.
     Time,
     /// A time as the provider writes it.
@@ -336,6 +379,8 @@ pub enum WorkbookFault {
     NoWorkbook,
     /// It cannot be unpacked or understood; the reason as the parser says it.
     Damaged(String),
+    /// It has more sheets than the limit.
+    TooManySheets(usize),
     /// No sheet has anything in it.
     NothingInIt,
 }
@@ -352,7 +397,7 @@ impl OpenError {
 
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Lang::En))
+        f.write_str(&en::what_of_open(self))
     }
 }
 
@@ -384,7 +429,34 @@ pub enum Warning {
         /// Its heading.
         heading: String,
     },
-    /// Further such columns, not listed.
+    /// A sheet that holds something, but no heading row of instances.
+    SheetNotRead {
+        /// Its name.
+        sheet: String,
+    },
+    /// Ids that a workbook keeps as numbers, and that are so long that it may have changed them.
+    LongNumbers {
+        /// The heading of their column.
+        heading: String,
+    },
+    /// The last row of a table looks as if the file was cut off in it.
+    PerhapsCut {
+        /// Its line.
+        line: u64,
+    },
+    /// A quoted cell holds what looks like other rows, so that a quotation mark may be missing.
+    RowsInCell {
+        /// The line on which its row begins.
+        line: u64,
+    },
+    /// The provider counts more instances than its answers hold.
+    PagesMissing {
+        /// What it counts.
+        counted: u64,
+        /// What was read.
+        read: u64,
+    },
+    /// Further unknown columns, not listed.
     MoreUnknownColumns {
         /// So many.
         count: usize,

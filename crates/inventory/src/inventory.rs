@@ -9,6 +9,7 @@ use crate::{
     limits::Limits,
     products::{ProductIds, Products},
     source::Source,
+    step::Counted,
     xlsx::Xlsx,
 };
 use encoding_rs::Decoder;
@@ -27,6 +28,7 @@ pub struct Options {
 /// A list of instances that is being read.
 pub struct Inventory<'r> {
     records: Records<'r>,
+    counted: Counted,
     owner: Option<String>,
 }
 
@@ -88,7 +90,7 @@ impl<'r> Inventory<'r> {
             Format::Csv => Records::Csv(Csv::open(source(input), products, encoding, limits.record_bytes)?),
             Format::Xlsx => Records::Xlsx(Xlsx::open(input, products, limits)?),
         };
-        Ok(Self { records, owner })
+        Ok(Self { records, counted: Counted::default(), owner })
     }
 
     /// The format that was told.
@@ -101,10 +103,12 @@ impl<'r> Inventory<'r> {
         }
     }
 
-    /// What is passed over: columns that nobody knows.
+    /// What should be known and is no fault of a record: columns and sheets that are passed over, pages that are
+    /// missing. More may come while records are read; after the last one they are complete.
     pub fn warnings(&self) -> &[Warning] {
         match &self.records {
-            Records::Answers(_) | Records::JsonLines(_) => &[],
+            Records::Answers(answers) => answers.warnings(),
+            Records::JsonLines(_) => &[],
             Records::Csv(csv) => csv.warnings(),
             Records::Xlsx(xlsx) => xlsx.warnings(),
         }
@@ -113,17 +117,18 @@ impl<'r> Inventory<'r> {
     /// Reads the next record into `facts`, whose memory is used again. `None` at the end, and after a fault behind
     /// which nothing can be read. Of a bad record `facts` hold whatever could be read, which is nothing to decide on.
     pub fn next(&mut self, facts: &mut Facts) -> Option<Result<Place, BadRecord>> {
+        let counted = &mut self.counted;
         let read = match &mut self.records {
             Records::Answers(answers) => {
                 facts.clear();
-                answers.next(facts)
+                counted.next(|| answers.step(facts))
             }
             Records::JsonLines(lines) => {
                 facts.clear();
-                lines.next(facts)
+                counted.next(|| lines.step(facts))
             }
-            Records::Csv(csv) => csv.next(facts),
-            Records::Xlsx(xlsx) => xlsx.next(facts),
+            Records::Csv(csv) => counted.next(|| csv.step(facts)),
+            Records::Xlsx(xlsx) => counted.next(|| xlsx.step(facts)),
         };
         if facts.account.is_none() {
             facts.account.clone_from(&self.owner);
@@ -143,13 +148,18 @@ fn rejoined<'r>(beginning: Vec<u8>, input: Box<dyn Read + Send + 'r>) -> Box<dyn
     Box::new(Cursor::new(beginning).chain(input))
 }
 
-/// Whether a table that begins so is written in GBK: it is not UTF-8, and either its heading row is not, or all of
-/// the beginning can be read as GBK.
+/// Whether a table that begins so is written in GBK: it is not UTF-8, no line of it shows UTF-8, and either its
+/// heading row is not, or all of the beginning can be read as GBK. Where lines of both stand in it, it is UTF-8, and
+/// those in GBK are faults: the other way round UTF-8 would be read as GBK without one.
 fn is_gbk(beginning: &[u8]) -> bool {
     if is_utf8_so_far(beginning) {
         return false;
     }
-    let headings = beginning.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let mut lines = beginning.split(|byte| matches!(byte, b'\r' | b'\n'));
+    if lines.clone().any(shows_utf8) {
+        return false;
+    }
+    let headings = lines.next().unwrap_or_default();
     let as_gbk = || {
         let mut decoder = encoding_rs::GB18030.new_decoder_without_bom_handling();
         let mut text =
@@ -158,6 +168,11 @@ fn is_gbk(beginning: &[u8]) -> bool {
         !malformed
     };
     !is_utf8_so_far(headings) || (headings.is_ascii() && as_gbk())
+}
+
+/// Whether `line` is UTF-8 and has Chinese in it. Characters of two bytes show nothing: a word in GBK may look so.
+fn shows_utf8(line: &[u8]) -> bool {
+    std::str::from_utf8(line).is_ok_and(|text| text.chars().any(|c| c.len_utf8() > 2))
 }
 
 /// Whether `bytes` are UTF-8, except that a character may be cut at the end.

@@ -1,7 +1,8 @@
 //! One JSON value in memory, with what `serde_json::Value` forgets: keys that stand twice.
 
-use crate::fault::{Expected, Fault, Found, shown};
+use crate::fault::{self, Expected, Fault, Found, NoJson, shown};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
 use std::{borrow::Cow, fmt};
 
 /// A JSON value, borrowing its texts where they have no escapes.
@@ -24,7 +25,7 @@ impl<'a> Json<'a> {
             let said = error.to_string();
             let said = said.split(" at line ").next().unwrap_or_default().to_owned();
             let line = line + (error.line() as u64).saturating_sub(1);
-            Fault::Syntax { line, column: error.column() as u64, said }
+            Fault::Syntax { line, column: error.column() as u64, kind: kind(&error), said }
         })
     }
 
@@ -34,7 +35,7 @@ impl<'a> Json<'a> {
             Self::Null => Found::Null,
             Self::Boolean(boolean) => Found::Boolean(*boolean),
             Self::Whole(number) => Found::Number(number.to_string()),
-            Self::Number(number) => Found::Number(number.to_string()),
+            Self::Number(number) => Found::Number(fault::number(*number)),
             Self::Text(text) => Found::text(text),
             Self::List(_) => Found::List,
             Self::Object(_) => Found::Object,
@@ -68,6 +69,14 @@ impl<'a> Json<'a> {
         let Self::Object(members) = self else { return None };
         let member = members.iter().find(|(name, _)| name == key).map(|(_, value)| value);
         member.filter(|value| **value != Self::Null)
+    }
+}
+
+fn kind(error: &serde_json::Error) -> NoJson {
+    match error.classify() {
+        Category::Syntax => NoJson::Syntax,
+        Category::Eof => NoJson::End,
+        Category::Data | Category::Io => NoJson::Data,
     }
 }
 
@@ -246,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_fault_says_on_which_line_of_the_input_it_is() {
-        let Err(Fault::Syntax { line, column, said }) = Json::read("{\"a\":1\n,}", 10) else { panic!() };
+        let Err(Fault::Syntax { line, column, said, .. }) = Json::read("{\"a\":1\n,}", 10) else { panic!() };
         assert_eq!((line, column, said.as_str()), (11, 2, "trailing comma"));
     }
 

@@ -1,10 +1,12 @@
 //! Kebei's own records, one JSON object a line, with the keys of SPEC 3.2.
 
 use crate::{
-    fault::{BadRecord, Encoding, Expected, Fault, Place},
+    fault::{Encoding, Expected, Fault},
     json::{Json, Reading, name, nearest},
+    limits::{ADDRESSES, is_short},
     products::ProductIds,
     source::{LineEnd, Source},
+    step::{Spot, Step},
     when::{NoTime, Written},
 };
 use jiff::{Timestamp, civil::Time};
@@ -20,8 +22,6 @@ pub(crate) struct JsonLines<'r> {
     products: ProductIds<'r>,
     encoding: Encoding,
     limit: usize,
-    records: u64,
-    done: bool,
 }
 
 impl<'r> JsonLines<'r> {
@@ -31,27 +31,17 @@ impl<'r> JsonLines<'r> {
         encoding: Encoding,
         limit: usize,
     ) -> Self {
-        Self { source, products, encoding, limit, records: 0, done: false }
+        Self { source, products, encoding, limit }
     }
 
-    pub(crate) fn next(&mut self, facts: &mut Facts) -> Option<Result<Place, BadRecord>> {
-        while !self.done {
-            let line = self.source.line();
-            let faults = match self.line(facts) {
-                Ok(Line::Blank) => continue,
-                Ok(Line::End) => break,
-                Ok(Line::Record) => Vec::new(),
-                Ok(Line::Bad(faults)) => faults,
-                Err(error) => {
-                    self.done = true;
-                    vec![Fault::Unreadable { said: error.to_string() }]
-                }
-            };
-            self.records += 1;
-            let place = Place { line, record: self.records, sheet: None };
-            return Some(if faults.is_empty() { Ok(place) } else { Err(BadRecord { place, faults }) });
+    pub(crate) fn step(&mut self, facts: &mut Facts) -> Step {
+        let spot = Spot::line(self.source.line());
+        match self.line(facts) {
+            Ok(Line::Blank) => Step::On,
+            Ok(Line::Record(faults)) => Step::Record(spot, faults),
+            Ok(Line::End) => Step::End,
+            Err(error) => Step::Last(spot, Fault::Unreadable { said: error.to_string() }),
         }
-        None
     }
 
     /// Reads one line and gives it up.
@@ -61,17 +51,14 @@ impl<'r> JsonLines<'r> {
             LineEnd::At(end) | LineEnd::Input(end) => end,
             LineEnd::TooFar => {
                 self.source.skip_line()?;
-                return Ok(Line::Bad(vec![Fault::TooLong { limit: self.limit }]));
+                return Ok(Line::Record(vec![Fault::TooLong { limit: self.limit }]));
             }
         };
         let line = self.source.window().get(..end).unwrap_or_default().trim_ascii();
         let read = if line.is_empty() {
             Line::Blank
         } else {
-            match record(line, self.source.line(), self.encoding, &mut self.products, facts) {
-                faults if faults.is_empty() => Line::Record,
-                faults => Line::Bad(faults),
-            }
+            Line::Record(record(line, self.source.line(), self.encoding, &mut self.products, facts))
         };
         self.source.consume(end);
         Ok(read)
@@ -79,8 +66,8 @@ impl<'r> JsonLines<'r> {
 }
 
 enum Line {
-    Record,
-    Bad(Vec<Fault>),
+    /// A record with everything that is wrong with it.
+    Record(Vec<Fault>),
     Blank,
     End,
 }
@@ -140,12 +127,12 @@ fn member(
 ) {
     match key {
         ID => {
-            if let Some(id) = reading.value(ID, value, Expected::SomeText, some_text) {
+            if let Some(id) = short(ID, value, reading) {
                 id.clone_into(&mut facts.id);
             }
         }
         PRODUCT => {
-            if let Some(product) = reading.value(PRODUCT, value, Expected::SomeText, some_text) {
+            if let Some(product) = short(PRODUCT, value, reading) {
                 products.resolve(product, &mut facts.product);
             }
         }
@@ -175,21 +162,17 @@ fn fact(fact: Fact, value: &Json<'_>, reading: &mut Reading<'_>, facts: &mut Fac
     let key = fact.key();
     match fact {
         Fact::Account => {
-            facts.account = reading.value(key, value, Expected::SomeText, some_text).map(str::to_owned);
+            facts.account = short(key, value, reading).map(str::to_owned);
         }
         Fact::Region => {
-            facts.region = reading.value(key, value, Expected::SomeText, some_text).map(str::to_owned);
+            facts.region = short(key, value, reading).map(str::to_owned);
         }
         Fact::Billing => facts.billing = reading.value(key, value, Expected::Billing, billing),
         Fact::PublicBandwidth => {
             facts.public_bandwidth_mbps = reading.value(key, value, Expected::WholeNumber, Json::count);
         }
         Fact::PublicIps => {
-            if let Some(list) = reading.value(key, value, Expected::AddressList, Json::list) {
-                let mut addresses = Vec::with_capacity(list.len());
-                reading.each(key, list, Expected::Address, address, &mut addresses);
-                facts.public_ips = Some(addresses);
-            }
+            facts.public_ips = addresses(key, value, reading);
         }
         Fact::PurchasedAt => facts.purchased_at = time(key, value, reading),
         Fact::ExpiresAt => facts.expires_at = time(key, value, reading),
@@ -207,8 +190,25 @@ fn fact(fact: Fact, value: &Json<'_>, reading: &mut Reading<'_>, facts: &mut Fac
     }
 }
 
-fn some_text<'j>(value: &'j Json<'_>) -> Option<&'j str> {
-    value.text().map(str::trim).filter(|text| !text.is_empty())
+/// A text that is not empty, short, and fit to be kept.
+fn short<'j>(key: &'static str, value: &'j Json<'_>, reading: &mut Reading<'_>) -> Option<&'j str> {
+    let some_text = |value: &'j Json<'_>| value.text().map(str::trim).filter(|text| !text.is_empty());
+    let text = reading.value(key, value, Expected::SomeText, some_text)?;
+    reading.value(key, value, Expected::Short, |_| is_short(text).then_some(text))
+}
+
+/// A list of addresses as JSON carries it.
+pub(crate) fn addresses(
+    key: &'static str,
+    value: &Json<'_>,
+    reading: &mut Reading<'_>,
+) -> Option<Vec<IpAddr>> {
+    let list = reading.value(key, value, Expected::AddressList, Json::list)?;
+    let few = |_: &Json<'_>| (list.len() <= ADDRESSES).then_some(list);
+    let list = reading.value(key, value, Expected::FewAddresses, few)?;
+    let mut addresses = Vec::with_capacity(list.len());
+    reading.each(key, list, Expected::Address, address, &mut addresses);
+    Some(addresses)
 }
 
 fn billing(value: &Json<'_>) -> Option<Billing> {

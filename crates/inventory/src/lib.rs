@@ -15,17 +15,19 @@ mod inventory;
 mod json;
 mod jsonl;
 mod limits;
+mod metered;
 mod products;
 mod provider;
 mod scan;
 mod source;
+mod step;
 mod table;
 mod when;
 mod xlsx;
 mod zh;
 
 pub use fault::{
-    Alien, BadRecord, Encoding, Expected, Fault, Found, OpenError, Place, Warning, WorkbookFault,
+    Alien, BadRecord, Encoding, Expected, Fault, Found, NoJson, OpenError, Place, Warning, WorkbookFault,
 };
 pub use format::Format;
 pub use inventory::{Inventory, Options};

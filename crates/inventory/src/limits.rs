@@ -11,6 +11,21 @@ const SHARED_TEXT_BYTES: u64 = 64 << 20;
 /// The rows that a sheet of Excel has.
 const ROWS: u64 = 1 << 20;
 
+/// Characters of an id, product, account or region: the longest of them have a few dozen. Many records are held in
+/// memory at a time, so that texts as long as a record would come to gigabytes.
+const TEXT_CHARACTERS: usize = 256;
+/// Addresses of an instance, which are held in memory like its texts; more make no difference to any decision.
+pub(crate) const ADDRESSES: usize = 256;
+
+/// Whether `text` can be an id, product, account or region: short, and without control characters, which move the
+/// cursor of terminals and are left where two rows ran into one.
+pub(crate) fn is_short(text: &str) -> bool {
+    if text.is_ascii() {
+        return text.len() <= TEXT_CHARACTERS && !text.bytes().any(|byte| byte.is_ascii_control());
+    }
+    text.chars().take(TEXT_CHARACTERS + 1).count() <= TEXT_CHARACTERS && !text.chars().any(char::is_control)
+}
+
 /// How much is read before an input, or a record of it, is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

@@ -4,7 +4,8 @@
 use crate::{
     fault::{Expected, Fault},
     json::{Json, Reading},
-    jsonl::address,
+    jsonl::{address, addresses},
+    limits::is_short,
     when::{NoTime, Written},
 };
 use jiff::{Timestamp, civil::Time};
@@ -95,8 +96,12 @@ impl<'j> Element<'j, '_> {
 
     /// A text; one that is empty is unknown.
     fn text(&mut self, field: &'static str) -> Option<String> {
-        let text = self.reading.value(field, self.element.member(field)?, Expected::Text, Json::text)?;
-        Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+        let value = self.element.member(field)?;
+        let text = self.reading.value(field, value, Expected::Text, Json::text)?.trim();
+        if text.is_empty() {
+            return None;
+        }
+        self.reading.value(field, value, Expected::Short, |_| is_short(text).then(|| text.to_owned()))
     }
 
     /// An account, which answers carry as a number.
@@ -143,10 +148,7 @@ impl<'j> Element<'j, '_> {
 
     fn own_addresses(&mut self, of: &Json<'_>) -> Option<Vec<IpAddr>> {
         const FIELD: &str = "PublicIpAddress.IpAddress";
-        let list = self.reading.value(FIELD, of.member("IpAddress")?, Expected::AddressList, Json::list)?;
-        let mut addresses = Vec::with_capacity(list.len());
-        self.reading.each(FIELD, list, Expected::Address, address, &mut addresses);
-        Some(addresses)
+        addresses(FIELD, of.member("IpAddress")?, &mut self.reading)
     }
 
     /// One address; an empty text is none.

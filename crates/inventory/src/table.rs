@@ -2,7 +2,8 @@
 
 use crate::{
     cell,
-    fault::{Expected, Fault, Found, OpenError, Warning, shown},
+    fault::{self, Expected, Fault, Found, OpenError, Warning, shown},
+    limits::is_short,
     products::ProductIds,
     when::{self, NoTime, YEARS},
 };
@@ -122,10 +123,6 @@ impl Headings {
         self.columns.get(at).copied().flatten()
     }
 
-    pub(crate) fn warnings(&self) -> &[Warning] {
-        &self.warnings
-    }
-
     fn written(&self, column: Column) -> Cow<'static, str> {
         let at = self.columns.iter().position(|known| *known == Some(column));
         let written = at.and_then(|at| self.written.get(at));
@@ -138,9 +135,9 @@ impl Headings {
 pub(crate) enum Cell {
     Text(String),
     Number(f64),
-    /// A date, whether it has no time of day, or `None` where the number is no date.
+    /// A date, and whether it has no time of day.
     Date {
-        at: Option<DateTime>,
+        at: DateTime,
         alone: bool,
     },
     Boolean(bool),
@@ -155,6 +152,7 @@ pub(crate) struct Rows<'r> {
     headings: Headings,
     products: ProductIds<'r>,
     faults: Vec<Fault>,
+    warnings: Vec<Warning>,
     // Memory of the last record's facts, used again.
     account: String,
     region: String,
@@ -163,16 +161,20 @@ pub(crate) struct Rows<'r> {
 
 /// The last second of a day: a date alone under the expiry means that day whole.
 const END_OF_DAY: Time = Time::constant(23, 59, 59, 0);
-/// From here on a cell of a workbook does not hold every whole number.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+/// Excel keeps 15 digits of a number.
+const KEPT: f64 = 1e15;
+/// No id is a number of more than 20 digits.
+const LARGEST_ID: f64 = 1e20;
 
 impl<'r> Rows<'r> {
-    pub(crate) fn new(headings: Headings, products: ProductIds<'r>) -> Self {
-        let faults = Vec::new();
+    /// `warnings` are those that were given before the headings were found.
+    pub(crate) fn new(headings: Headings, products: ProductIds<'r>, mut warnings: Vec<Warning>) -> Self {
+        warnings.extend(headings.warnings.iter().cloned());
         Self {
             headings,
             products,
-            faults,
+            faults: Vec::new(),
+            warnings,
             account: String::new(),
             region: String::new(),
             addresses: Vec::new(),
@@ -181,6 +183,25 @@ impl<'r> Rows<'r> {
 
     pub(crate) fn headings(&self) -> &Headings {
         &self.headings
+    }
+
+    /// Goes on with the rows of another sheet.
+    pub(crate) fn under(&mut self, headings: Headings) {
+        for warning in &headings.warnings {
+            self.warn(warning.clone());
+        }
+        self.headings = headings;
+    }
+
+    pub(crate) fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// Adds a warning, unless it was given before.
+    pub(crate) fn warn(&mut self, warning: Warning) {
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
+        }
     }
 
     /// Begins a row: clears `facts` and keeps their memory.
@@ -218,7 +239,7 @@ impl<'r> Rows<'r> {
 
     /// What `column` says with the text of a cell; an empty one leaves the fact unknown.
     pub(crate) fn text(&mut self, column: Column, text: &str, facts: &mut Facts) {
-        let text = text.trim();
+        let text = cell::unwrapped(text.trim());
         if text.is_empty() {
             return;
         }
@@ -230,18 +251,19 @@ impl<'r> Rows<'r> {
     fn take_text(&mut self, column: Column, text: &str, facts: &mut Facts) -> Result<(), Expected> {
         let fact = match column {
             Column::Id => {
-                facts.id.push_str(text);
+                facts.id.push_str(short(cell::id(text)?)?);
                 return Ok(());
             }
             Column::Product => {
+                let text = short(text)?;
                 self.products.resolve(text, &mut facts.product);
                 return Ok(());
             }
             Column::Fact(fact) => fact,
         };
         match fact {
-            Fact::Account => facts.account = Some(refilled(&mut self.account, text)),
-            Fact::Region => facts.region = Some(refilled(&mut self.region, text)),
+            Fact::Account => facts.account = Some(refilled(&mut self.account, short(cell::id(text)?)?)),
+            Fact::Region => facts.region = Some(refilled(&mut self.region, short(text)?)),
             Fact::Billing => facts.billing = Some(cell::billing(text).ok_or(Expected::BillingWord)?),
             Fact::PublicBandwidth => {
                 facts.public_bandwidth_mbps = Some(cell::bandwidth(text).ok_or(Expected::Bandwidth)?);
@@ -251,7 +273,7 @@ impl<'r> Rows<'r> {
                 addresses.clear();
                 let good = cell::addresses(text, &mut addresses);
                 facts.public_ips = Some(addresses);
-                return if good { Ok(()) } else { Err(Expected::Addresses) };
+                return good;
             }
             Fact::PurchasedAt | Fact::ExpiresAt => {
                 set_instant(fact, cell::instant(text, time_of_day(fact)), facts)?;
@@ -275,55 +297,98 @@ impl<'r> Rows<'r> {
             Cell::Date { at, alone } => self.date(column, *at, *alone, facts),
             Cell::Boolean(boolean) => self.fault(column, Found::Boolean(*boolean), expected(column)),
             Cell::Error(error) => self.fault(column, Found::Error(error.clone()), expected(column)),
-            Cell::TooLong => self.fault(column, Found::Text("…".to_owned()), expected(column)),
+            Cell::TooLong => {
+                let expected = if is_text(column) { Expected::Short } else { expected(column) };
+                self.fault(column, Found::Text("…".to_owned()), expected);
+            }
         }
+    }
+
+    /// A cell of `column` stands twice in the row.
+    pub(crate) fn repeated(&mut self, column: Column) {
+        self.faults.push(Fault::Repeated { field: self.headings.written(column) });
     }
 
     fn number(&mut self, column: Column, number: f64, facts: &mut Facts) {
-        let taken = match column {
-            Column::Id | Column::Product | Column::Fact(Fact::Account | Fact::Region) => {
-                if number.abs() < EXACT && number.fract() == 0.0 {
-                    self.take_text(column, &number.to_string(), facts)
-                } else {
-                    Err(Expected::IdAsText)
-                }
-            }
-            Column::Fact(Fact::FirstOrderAmount) => match fen(number) {
-                Some(amount) => {
-                    facts.first_order_amount = Some(amount);
-                    Ok(())
-                }
-                None => Err(Expected::Amount),
-            },
-            Column::Fact(
-                Fact::PublicBandwidth
-                | Fact::FirstPurchaseMonths
-                | Fact::CodesIssued
-                | Fact::Billing
-                | Fact::PublicIps,
-            ) => self.take_text(column, &number.to_string(), facts),
-            Column::Fact(Fact::PurchasedAt | Fact::ExpiresAt) => Err(Expected::Date),
-        };
-        if let Err(expected) = taken {
-            self.fault(column, Found::Number(number.to_string()), expected);
+        if let Err(expected) = self.take_number(column, number, facts) {
+            self.fault(column, Found::Number(fault::number(number)), expected);
         }
     }
 
-    fn date(&mut self, column: Column, at: Option<DateTime>, alone: bool, facts: &mut Facts) {
-        let shown = at.map_or_else(String::new, |at| at.to_string());
-        let Column::Fact(fact @ (Fact::PurchasedAt | Fact::ExpiresAt)) = column else {
-            return self.fault(column, Found::Date(shown), expected(column));
+    fn take_number(&mut self, column: Column, number: f64, facts: &mut Facts) -> Result<(), Expected> {
+        let fact = match column {
+            Column::Id | Column::Product | Column::Fact(Fact::Account | Fact::Region) => {
+                return self.take_id(column, number, facts);
+            }
+            Column::Fact(fact) => fact,
         };
-        let instant = match at {
-            None => Err(NoTime::Shape),
-            Some(at) if !YEARS.contains(&at.year()) => Err(NoTime::Year),
-            Some(at) if alone => when::shanghai(at.date().to_datetime(time_of_day(fact))),
-            Some(at) => when::shanghai(at),
+        match fact {
+            Fact::FirstOrderAmount => {
+                facts.first_order_amount = Some(fen(number).ok_or(Expected::Amount)?);
+            }
+            Fact::PublicBandwidth => {
+                facts.public_bandwidth_mbps = Some(count(number).ok_or(Expected::Bandwidth)?);
+            }
+            Fact::FirstPurchaseMonths => {
+                facts.first_purchase_months = Some(count(number).ok_or(Expected::WholeNumber)?);
+            }
+            Fact::CodesIssued => facts.codes_issued = count(number).ok_or(Expected::WholeNumber)?,
+            Fact::Account
+            | Fact::Region
+            | Fact::Billing
+            | Fact::PublicIps
+            | Fact::PurchasedAt
+            | Fact::ExpiresAt => return Err(expected(column)),
+        }
+        Ok(())
+    }
+
+    /// A text that a workbook keeps as a number: its digits, in full.
+    fn take_id(&mut self, column: Column, number: f64, facts: &mut Facts) -> Result<(), Expected> {
+        if number.fract() != 0.0 {
+            return Err(Expected::TextOrWhole);
+        }
+        if number.abs() >= LARGEST_ID {
+            return Err(Expected::IdAsText);
+        }
+        if number.abs() >= KEPT {
+            let heading = self.headings.written(column).into_owned();
+            self.warn(Warning::LongNumbers { heading });
+        }
+        self.take_text(column, &number.to_string(), facts)
+    }
+
+    fn date(&mut self, column: Column, at: DateTime, alone: bool, facts: &mut Facts) {
+        let taken = match column {
+            Column::Fact(fact @ (Fact::PurchasedAt | Fact::ExpiresAt)) => {
+                let instant = if YEARS.contains(&at.year()) {
+                    when::shanghai(if alone { at.date().to_datetime(time_of_day(fact)) } else { at })
+                } else {
+                    Err(NoTime::Year)
+                };
+                set_instant(fact, instant, facts)
+            }
+            text if is_text(text) => Err(Expected::TextNotDate),
+            other => Err(expected(other)),
         };
-        if let Err(expected) = set_instant(fact, instant, facts) {
+        if let Err(expected) = taken {
+            let shown = if at.time() == Time::midnight() {
+                at.date().to_string()
+            } else {
+                at.strftime("%Y-%m-%d %H:%M:%S").to_string()
+            };
             self.fault(column, Found::Date(shown), expected);
         }
     }
+}
+
+/// Whether `column` holds a text that is kept as it stands.
+const fn is_text(column: Column) -> bool {
+    matches!(column, Column::Id | Column::Product | Column::Fact(Fact::Account | Fact::Region))
+}
+
+fn short(text: &str) -> Result<&str, Expected> {
+    if is_short(text) { Ok(text) } else { Err(Expected::Short) }
 }
 
 /// What a date alone means.
@@ -349,7 +414,7 @@ fn set_instant(fact: Fact, instant: Result<Timestamp, NoTime>, facts: &mut Facts
 /// What should stand in a column.
 const fn expected(column: Column) -> Expected {
     match column {
-        Column::Id | Column::Product | Column::Fact(Fact::Account | Fact::Region) => Expected::SomeText,
+        Column::Id | Column::Product | Column::Fact(Fact::Account | Fact::Region) => Expected::Text,
         Column::Fact(Fact::Billing) => Expected::BillingWord,
         Column::Fact(Fact::PublicBandwidth) => Expected::Bandwidth,
         Column::Fact(Fact::PublicIps) => Expected::Addresses,
@@ -359,7 +424,19 @@ const fn expected(column: Column) -> Expected {
     }
 }
 
+/// A whole number of a workbook that a fact can hold.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a whole number between the bounds of the type"
+)]
+fn count(number: f64) -> Option<u32> {
+    let fits = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
+    fits.then_some(number as u32)
+}
+
 /// An amount of a workbook: a number that is whole fen but for the last bits of a fraction.
+#[expect(clippy::cast_possible_truncation, reason = "a whole number far below the largest")]
 fn fen(number: f64) -> Option<Fen> {
     /// Below this a fraction holds fen exactly enough.
     const LARGEST: f64 = 1e12;
@@ -370,7 +447,7 @@ fn fen(number: f64) -> Option<Fen> {
     if !(0.0..LARGEST).contains(&number) || (number * 100.0 - fen).abs() > OFF {
         return None;
     }
-    format!("{fen:.0}").parse().ok().map(Fen::new)
+    Some(Fen::new(fen as i64))
 }
 
 /// `text` in the memory of `spare`.
@@ -400,6 +477,14 @@ mod tests {
             assert_eq!(Column::from_heading(heading), Some(column), "{heading}");
         }
         assert_eq!(Column::from_heading("备注"), None);
+    }
+
+    #[test]
+    fn a_count_of_a_workbook_is_taken_only_where_it_is_whole_and_fits() {
+        assert_eq!((count(0.0), count(5.0), count(4_294_967_295.0)), (Some(0), Some(5), Some(u32::MAX)));
+        for no in [-1.0, 0.5, 4_294_967_296.0, f64::NAN, f64::INFINITY, 1e300] {
+            assert_eq!(count(no), None, "{no}");
+        }
     }
 
     #[test]

@@ -2,15 +2,18 @@
 //! of their own, which also keeps a fault of the reader from being ours.
 
 use crate::{
-    fault::{BadRecord, Fault, OpenError, Place, Warning, WorkbookFault, shown},
+    fault::{Fault, OpenError, Warning, WorkbookFault, shown},
     limits::Limits,
+    metered::Metered,
     products::ProductIds,
-    table::{Cell, Headings, Rows},
+    step::{Spot, Step},
+    table::{Cell, Column, Headings, Rows},
 };
-use calamine::{DataRef, ExcelDateTime, NumberFormat, Reader, XlsxCellReader};
+use calamine::{DataRef, ExcelDateTime, NumberFormat, Reader, SheetType, XlsxCellReader};
 use jiff::{ToSpan, civil::DateTime};
 use rulebook::Facts;
 use std::{
+    collections::{HashSet, VecDeque},
     io::{self, Cursor, Read},
     ops::RangeInclusive,
     sync::{
@@ -34,46 +37,46 @@ const MOST_INFLATION: u64 = 200;
 /// ...unless it is small anyway.
 const ALWAYS_INFLATED: u64 = 16 << 20;
 
-type Workbook = calamine::Xlsx<Cursor<Vec<u8>>>;
-type Sheet<'w> = XlsxCellReader<'w, Cursor<Vec<u8>>>;
+/// People keep a sheet for each product, account or month; thousands are made to keep us busy.
+const MOST_SHEETS: usize = 256;
+/// Headings stand above everything else, below a few rows at most that hold nothing but a colour.
+const CELLS_BEFORE_ROWS: usize = 1 << 16;
+
+type Workbook = calamine::Xlsx<Metered>;
+type Sheet<'w> = XlsxCellReader<'w, Metered>;
 
 pub(crate) struct Xlsx<'r> {
     rows: Rows<'r>,
-    sheet: Arc<str>,
-    batches: Receiver<Batch>,
+    sent: Receiver<Sent>,
+    /// What is wrong with sheets before the first that is read.
+    faults: VecDeque<(Spot, Fault)>,
     batch: vec::IntoIter<SheetRow>,
-    last: Last,
+    sheet: Arc<str>,
     /// The row read last.
     line: u64,
-    records: u64,
-    done: bool,
 }
 
 /// A row with those cells that are in columns of ours and not empty.
 struct SheetRow {
     number: u64,
     cells: Vec<(usize, Cell)>,
+    /// Columns of which another cell stands in a row of the same number.
+    repeated: Vec<usize>,
 }
 
-struct Batch {
-    rows: Vec<SheetRow>,
-    last: Last,
-}
-
-/// What follows a batch.
-enum Last {
-    /// Another one.
-    More,
-    /// Nothing.
+/// What the reading thread sends, sheet by sheet.
+enum Sent {
+    /// The workbook is not read at all.
+    Refused(OpenError),
+    /// A sheet is not read; on which row that was seen, and why.
+    Unread(Arc<str>, u64, OpenError),
+    /// A sheet with headings, on that row. Its rows follow.
+    Sheet(Arc<str>, u64, Headings),
+    Rows(Vec<SheetRow>),
+    /// From that row on the rest of the sheet is not read.
+    Broken(u64, Fault),
+    /// There are no more sheets.
     End,
-    /// A fault behind which nothing can be read.
-    Fault(Fault),
-}
-
-/// The sheet that was found.
-struct Found {
-    name: Arc<str>,
-    headings: Headings,
 }
 
 impl<'r> Xlsx<'r> {
@@ -89,70 +92,108 @@ impl<'r> Xlsx<'r> {
             return Err(OpenError::Workbook(WorkbookFault::TooLarge(limit)));
         }
         weigh(&bytes, limits)?;
-        let (to_us, opened) = sync_channel(1);
-        let (give, batches) = sync_channel(WAITING);
+        let (give, sent) = sync_channel(WAITING);
         thread::Builder::new().name("workbook".to_owned()).spawn(move || {
             // Whoever listened may be gone; then there is nobody to tell.
-            let _ = read(bytes, limits.rows, &to_us, &give);
+            let _ = read(bytes, limits.rows, &give);
         })?;
-        let found = opened.recv().unwrap_or_else(|_| Err(damaged("the reader gave up")))?;
-        Ok(Self {
-            rows: Rows::new(found.headings, products),
-            sheet: found.name,
-            batches,
-            batch: Vec::new().into_iter(),
-            last: Last::More,
-            line: 1,
-            records: 0,
-            done: false,
-        })
+        Self::up_to_headings(sent, products)
+    }
+
+    /// Goes past sheets that are not read to the first that is; where there is none, that is why the first is not.
+    fn up_to_headings(sent: Receiver<Sent>, products: ProductIds<'r>) -> Result<Self, OpenError> {
+        let mut warnings = Vec::new();
+        let mut faults = VecDeque::new();
+        let mut first = None;
+        loop {
+            match sent.recv().map_err(|_| damaged(GAVE_UP))? {
+                Sent::Refused(error) => return Err(error),
+                Sent::Unread(sheet, line, error) => {
+                    match unread(&sheet, &error) {
+                        Ok(fault) => faults.push_back((Spot { line, sheet: Some(sheet) }, fault)),
+                        Err(warning) => warnings.push(warning),
+                    }
+                    first.get_or_insert(error);
+                }
+                Sent::Sheet(sheet, line, headings) => {
+                    let rows = Rows::new(headings, products, warnings);
+                    return Ok(Self { rows, sent, faults, batch: Vec::new().into_iter(), sheet, line });
+                }
+                Sent::Rows(_) | Sent::Broken(..) => {}
+                Sent::End => return Err(first.unwrap_or(OpenError::Workbook(WorkbookFault::NothingInIt))),
+            }
+        }
     }
 
     pub(crate) fn warnings(&self) -> &[Warning] {
-        self.rows.headings().warnings()
+        self.rows.warnings()
     }
 
-    pub(crate) fn next(&mut self, facts: &mut Facts) -> Option<Result<Place, BadRecord>> {
-        if self.done {
-            return None;
-        }
+    pub(crate) fn step(&mut self, facts: &mut Facts) -> Step {
         self.rows.begin(facts);
-        let faults = match self.next_row() {
-            Ok(row) => {
-                self.line = row.number;
-                for (at, cell) in &row.cells {
-                    if let Some(column) = self.rows.headings().column(*at) {
-                        self.rows.cell(column, cell, facts);
-                    }
-                }
-                self.rows.end(facts)
+        if let Some((spot, fault)) = self.faults.pop_front() {
+            return Step::Record(spot, vec![fault]);
+        }
+        if let Some(row) = self.batch.next() {
+            return self.row(&row, facts);
+        }
+        match self.sent.recv() {
+            Ok(Sent::Rows(rows)) => self.batch = rows.into_iter(),
+            Ok(Sent::Sheet(sheet, line, headings)) => {
+                self.rows.under(headings);
+                (self.sheet, self.line) = (sheet, line);
             }
-            Err(last) => {
-                self.done = true;
-                vec![last?]
+            Ok(Sent::Unread(sheet, line, error)) => match unread(&sheet, &error) {
+                Ok(fault) => return Step::Record(Spot { line, sheet: Some(sheet) }, vec![fault]),
+                Err(warning) => self.rows.warn(warning),
+            },
+            Ok(Sent::Broken(line, fault)) => {
+                self.line = line;
+                return Step::Record(self.spot(), vec![fault]);
             }
-        };
-        self.records += 1;
-        let place = Place { line: self.line, record: self.records, sheet: Some(Arc::clone(&self.sheet)) };
-        Some(if faults.is_empty() { Ok(place) } else { Err(BadRecord { place, faults }) })
+            Ok(Sent::End) => return Step::End,
+            Ok(Sent::Refused(_)) | Err(_) => {
+                return Step::Last(self.spot(), Fault::DamagedSheet { said: GAVE_UP.to_owned() });
+            }
+        }
+        Step::On
     }
 
-    /// The next row; at the end the fault that ended the sheet, if one did.
-    fn next_row(&mut self) -> Result<SheetRow, Option<Fault>> {
-        loop {
-            if let Some(row) = self.batch.next() {
-                return Ok(row);
+    fn row(&mut self, row: &SheetRow, facts: &mut Facts) -> Step {
+        self.line = row.number;
+        for (at, cell) in &row.cells {
+            if let Some(column) = self.rows.headings().column(*at) {
+                self.rows.cell(column, cell, facts);
             }
-            match std::mem::replace(&mut self.last, Last::End) {
-                Last::More => {}
-                Last::End => return Err(None),
-                Last::Fault(fault) => return Err(Some(fault)),
-            }
-            let gave_up = || Fault::DamagedSheet { said: "the reader gave up".to_owned() };
-            let Batch { rows, last } = self.batches.recv().map_err(|_| Some(gave_up()))?;
-            self.batch = rows.into_iter();
-            self.last = last;
         }
+        for at in &row.repeated {
+            if let Some(column) = self.rows.headings().column(*at) {
+                self.rows.repeated(column);
+            }
+        }
+        Step::Record(self.spot(), self.rows.end(facts))
+    }
+
+    fn spot(&self) -> Spot {
+        Spot { line: self.line, sheet: Some(Arc::clone(&self.sheet)) }
+    }
+}
+
+const GAVE_UP: &str = "the reader gave up";
+
+/// What it means beside other sheets that one is not read: a fault where it is a list of ids, or cannot be known not
+/// to be one; else a warning.
+fn unread(sheet: &str, error: &OpenError) -> Result<Fault, Warning> {
+    match error {
+        OpenError::MissingColumns { missing, .. } if missing.contains(&Column::Id) => {
+            Err(Warning::SheetNotRead { sheet: shown(sheet) })
+        }
+        OpenError::MissingColumns { missing, .. } => Ok(Fault::MissingColumns { missing: missing.clone() }),
+        OpenError::RepeatedColumn { column, headings } => {
+            Ok(Fault::RepeatedColumn { column: *column, headings: headings.clone() })
+        }
+        OpenError::Workbook(WorkbookFault::Damaged(said)) => Ok(Fault::DamagedSheet { said: said.clone() }),
+        other => Ok(Fault::DamagedSheet { said: other.to_string() }),
     }
 }
 
@@ -189,85 +230,86 @@ fn weigh(bytes: &[u8], limits: Limits) -> Result<(), OpenError> {
 /// Somebody stopped listening.
 struct Gone;
 
-/// Reads a workbook from its first sheet that has headings: what was found, then rows in batches.
-fn read(
-    bytes: Vec<u8>,
-    most_rows: u64,
-    opened: &SyncSender<Result<Found, OpenError>>,
-    batches: &SyncSender<Batch>,
-) -> Result<(), Gone> {
-    let mut workbook = match Workbook::new(Cursor::new(bytes)) {
+/// Reads a workbook sheet by sheet.
+fn read(bytes: Vec<u8>, most_rows: u64, to_us: &SyncSender<Sent>) -> Result<(), Gone> {
+    let send = |sent| to_us.send(sent).map_err(|_| Gone);
+    let mut workbook = match Workbook::new(Metered::new(bytes)) {
         Ok(workbook) => workbook,
-        Err(error) => return opened.send(Err(damaged(error))).map_err(|_| Gone),
+        Err(error) => return send(Sent::Refused(damaged(error))),
     };
-    let found = match find_sheet(&mut workbook) {
-        Ok(found) => found,
-        Err(error) => return opened.send(Err(error)).map_err(|_| Gone),
+    let sheets = match sheets(&workbook) {
+        Ok(sheets) => sheets,
+        Err(error) => return send(Sent::Refused(error)),
     };
-    let name = Arc::clone(&found.name);
-    // Past the headings again: the reader goes one way only.
-    let mut sheet = match workbook.worksheet_cells_reader(&name).map(SheetRows::new) {
+    for sheet in sheets {
+        read_sheet(&mut workbook, &sheet, most_rows, &send)?;
+    }
+    send(Sent::End)
+}
+
+/// The names of the sheets that have rows.
+fn sheets(workbook: &Workbook) -> Result<Vec<Arc<str>>, OpenError> {
+    let sheets = workbook.sheets_metadata();
+    if sheets.len() > MOST_SHEETS {
+        return Err(OpenError::Workbook(WorkbookFault::TooManySheets(MOST_SHEETS)));
+    }
+    // Sheets are found by their names.
+    let mut names = HashSet::new();
+    if let Some(second) = sheets.iter().find(|sheet| !names.insert(&sheet.name)) {
+        return Err(damaged(format!("two sheets are called {}", second.name)));
+    }
+    let with_rows = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    Ok(with_rows.map(|sheet| Arc::from(sheet.name.as_str())).collect())
+}
+
+fn read_sheet(
+    workbook: &mut Workbook,
+    name: &Arc<str>,
+    most_rows: u64,
+    send: &impl Fn(Sent) -> Result<(), Gone>,
+) -> Result<(), Gone> {
+    let unread = |line, error| send(Sent::Unread(Arc::clone(name), line, error));
+    let mut sheet = match workbook.worksheet_cells_reader(name).map(SheetRows::new) {
         Ok(sheet) => sheet,
-        Err(error) => return opened.send(Err(damaged(error))).map_err(|_| Gone),
+        Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(()),
+        Err(error) => return unread(1, damaged(error)),
     };
-    let ours: Vec<bool> = (0..found.headings.len()).map(|at| found.headings.column(at).is_some()).collect();
-    opened.send(Ok(found)).map_err(|_| Gone)?;
-    let unreadable = |error: calamine::XlsxError| Fault::DamagedSheet { said: shown(&error.to_string()) };
-    let mut last = sheet.next(|_| true).map_or_else(|error| Last::Fault(unreadable(error)), |_| Last::More);
+    let (line, headings) = match sheet.headings() {
+        Ok(Some(headings)) => headings,
+        Ok(None) => return Ok(()),
+        Err(error) => return unread(sheet.line, error),
+    };
+    let ours: Vec<bool> = (0..headings.len()).map(|at| headings.column(at).is_some()).collect();
+    send(Sent::Sheet(Arc::clone(name), line, headings))?;
     let mut read = 0;
     loop {
         let mut rows = Vec::with_capacity(BATCH);
-        while rows.len() < BATCH && matches!(last, Last::More) {
+        let mut broken = None;
+        let mut ended = false;
+        while rows.len() < BATCH && broken.is_none() && !ended {
             match sheet.next(|column| ours.get(column).copied().unwrap_or(false)) {
-                Ok(Some(_)) if read == most_rows => {
-                    last = Last::Fault(Fault::TooManyRows { limit: most_rows });
+                Ok(Some(row)) if read == most_rows => {
+                    broken = Some(Sent::Broken(row.number, Fault::TooManyRows { limit: most_rows }));
                 }
                 Ok(Some(row)) => {
                     read += 1;
                     rows.push(row);
                 }
-                Ok(None) => last = Last::End,
-                Err(error) => last = Last::Fault(unreadable(error)),
+                Ok(None) => ended = true,
+                Err(error) => {
+                    let said = shown(&error.to_string());
+                    broken = Some(Sent::Broken(sheet.line, Fault::DamagedSheet { said }));
+                }
             }
         }
-        let more = matches!(last, Last::More);
-        batches.send(Batch { rows, last }).map_err(|_| Gone)?;
-        if !more {
+        send(Sent::Rows(rows))?;
+        if let Some(broken) = broken {
+            return send(broken);
+        }
+        if ended {
             return Ok(());
         }
-        last = Last::More;
     }
-}
-
-/// The first sheet whose first row that is not empty has headings. Where none has, what is wrong with the first one.
-fn find_sheet(workbook: &mut Workbook) -> Result<Found, OpenError> {
-    let mut error = None;
-    for name in workbook.sheet_names() {
-        let mut sheet = match workbook.worksheet_cells_reader(&name).map(SheetRows::new) {
-            Ok(sheet) => sheet,
-            // A sheet of another kind: a chart.
-            Err(calamine::XlsxError::WorksheetNotFound(_) | calamine::XlsxError::NotAWorksheet(_)) => {
-                continue;
-            }
-            Err(other) => {
-                error.get_or_insert(damaged(other));
-                continue;
-            }
-        };
-        match sheet.next(|_| true).map_err(damaged) {
-            Ok(None) => {}
-            Ok(Some(row)) => match headings(&row) {
-                Ok(headings) => return Ok(Found { name: Arc::from(name), headings }),
-                Err(wrong) => {
-                    error.get_or_insert(wrong);
-                }
-            },
-            Err(wrong) => {
-                error.get_or_insert(wrong);
-            }
-        }
-    }
-    Err(error.unwrap_or(OpenError::Workbook(WorkbookFault::NothingInIt)))
 }
 
 fn headings(row: &SheetRow) -> Result<Headings, OpenError> {
@@ -287,6 +329,13 @@ struct SheetRows<'w> {
     /// The first cell of the next row, which is read when a row ends.
     next: Option<(u32, usize, Cell)>,
     ended: bool,
+    /// The number of the row that is being read.
+    line: u64,
+    /// How many more cells are looked at for headings.
+    left: usize,
+    /// How many rows were begun, and for each column the last in which it had a cell.
+    begun: u32,
+    seen: Vec<u32>,
     /// Of each style of the workbook whether it shows a time of day.
     timed: Vec<bool>,
 }
@@ -298,48 +347,85 @@ impl<'w> SheetRows<'w> {
     fn new(cells: Sheet<'w>) -> Self {
         let timed =
             cells.styles().iter().map(|style| style.number_format.as_ref().is_some_and(shows_time)).collect();
-        Self { cells, next: None, ended: false, timed }
+        let seen = vec![0; MOST_COLUMNS];
+        Self { cells, next: None, ended: false, line: 1, left: CELLS_BEFORE_ROWS, begun: 0, seen, timed }
+    }
+
+    /// The first row that is not empty, as headings, and its number.
+    fn headings(&mut self) -> Result<Option<(u64, Headings)>, OpenError> {
+        let Some(row) = self.next(|_| true).map_err(damaged)? else {
+            if self.left > 0 {
+                return Ok(None);
+            }
+            let missing = vec![Column::Id, Column::Product];
+            return Err(OpenError::MissingColumns { missing, headings: Vec::new() });
+        };
+        self.left = usize::MAX;
+        if !row.repeated.is_empty() {
+            return Err(damaged(format!("two rows have the number {}", row.number)));
+        }
+        headings(&row).map(|headings| Some((row.number, headings)))
     }
 
     /// The next row that has a cell in the columns that are `wanted`.
     fn next(&mut self, wanted: impl Fn(usize) -> bool) -> Result<Option<SheetRow>, calamine::XlsxError> {
-        let mut row: Option<SheetRow> = None;
-        let mut at = None;
-        loop {
-            let (number, column, cell) = match self.next.take() {
-                Some(next) => next,
-                None if self.ended => return Ok(row),
-                None => match self.cells.next_cell_with_style_id()? {
-                    None => {
-                        self.ended = true;
-                        return Ok(row);
-                    }
-                    Some((cell, style)) => {
-                        let (number, column) = cell.get_position();
-                        let column = usize::try_from(column).unwrap_or(usize::MAX);
-                        if column >= MOST_COLUMNS || !wanted(column) {
-                            continue;
-                        }
-                        let timed = self.timed.get(style).copied().unwrap_or(false);
-                        let Some(cell) = read_cell(cell.get_value(), timed) else { continue };
-                        (number, column, cell)
-                    }
-                },
-            };
-            if at.is_some_and(|at| at != number) {
-                self.next = Some((number, column, cell));
-                return Ok(row);
+        let Some((number, column, cell)) = self.cell(&wanted)? else { return Ok(None) };
+        self.line = u64::from(number) + 1;
+        self.begun += 1;
+        let mut row = SheetRow { number: self.line, cells: Vec::new(), repeated: Vec::new() };
+        self.add(&mut row, column, cell);
+        while let Some((at, column, cell)) = self.cell(&wanted)? {
+            if at != number {
+                self.next = Some((at, column, cell));
+                break;
             }
-            at = Some(number);
-            let row =
-                row.get_or_insert_with(|| SheetRow { number: u64::from(number) + 1, cells: Vec::new() });
-            // A cell that stands twice counts once, so that a row is never longer than the headings.
-            if row.cells.iter().rev().all(|(earlier, _)| *earlier != column) {
+            self.add(&mut row, column, cell);
+        }
+        Ok(Some(row))
+    }
+
+    /// Of cells that stand twice the first counts, so that a row is never longer than a sheet is wide.
+    fn add(&mut self, row: &mut SheetRow, column: usize, cell: Cell) {
+        match self.seen.get_mut(column) {
+            Some(seen) if *seen != self.begun => {
+                *seen = self.begun;
                 row.cells.push((column, cell));
             }
+            _ if row.repeated.contains(&column) || row.repeated.len() >= MOST_REPEATED => {}
+            _ => row.repeated.push(column),
         }
     }
+
+    /// The next cell that is not empty, with the numbers of its row and column from 0.
+    fn cell(
+        &mut self,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Result<Option<(u32, usize, Cell)>, calamine::XlsxError> {
+        if let Some(next) = self.next.take() {
+            return Ok(Some(next));
+        }
+        while !self.ended && self.left > 0 {
+            let Some((cell, style)) = self.cells.next_cell_with_style_id()? else {
+                self.ended = true;
+                break;
+            };
+            self.left -= 1;
+            let (row, column) = cell.get_position();
+            let column = usize::try_from(column).unwrap_or(usize::MAX);
+            let timed = self.timed.get(style).copied().unwrap_or(false);
+            if column < MOST_COLUMNS
+                && wanted(column)
+                && let Some(cell) = read_cell(cell.get_value(), timed)
+            {
+                return Ok(Some((row, column, cell)));
+            }
+        }
+        Ok(None)
+    }
 }
+
+/// So many columns are told to stand twice; lists have a dozen.
+const MOST_REPEATED: usize = 20;
 
 /// Whether cells of this format show hours: a date among them has a time of day even where that is midnight.
 fn shows_time(format: &NumberFormat) -> bool {
@@ -393,6 +479,9 @@ fn date(serial: &ExcelDateTime, timed: bool) -> Cell {
         // A serial number is seldom a whole second exactly.
         at.ok()?.checked_add(i64::from(milli >= 500).seconds()).ok()
     };
-    let at = if serial.is_datetime() { read() } else { None };
-    Cell::Date { at, alone: !timed && serial.as_f64().fract() == 0.0 }
+    let alone = !timed && serial.as_f64().fract() == 0.0;
+    match if serial.is_datetime() { read() } else { None } {
+        Some(at) => Cell::Date { at, alone },
+        None => Cell::Number(serial.as_f64()),
+    }
 }

@@ -1,6 +1,9 @@
 //! Every sentence of this crate in Chinese. `en.rs` says the same in English; the matches are exhaustive in both.
 
-use crate::fault::{Alien, Expected, Fault, Found, OpenError, Place, Warning, WorkbookFault};
+use crate::{
+    fault::{Alien, Expected, Fault, Found, NoJson, OpenError, Place, Warning, WorkbookFault},
+    table::Column,
+};
 use rulebook::Lang;
 
 const READ_HERE: &str = "可以读取的格式：云服务器 DescribeInstances 与轻量应用服务器 ListInstances 的 JSON 返回结果、\
@@ -26,7 +29,7 @@ pub(crate) fn fault(fault: &Fault) -> String {
         Fault::UnknownKey { key, nearest: None } => format!("不认识的字段“{key}”，请删除。"),
         Fault::Cells { found, expected } => {
             format!(
-                "这一行有 {found} 个单元格，表头有 {expected} 个。请检查是否多了或少了分隔符，含分隔符的内容要加引号。"
+                "这一行有 {found} 个单元格，表头有 {expected} 个。请检查是否多了分隔符，含分隔符的内容要加引号。"
             )
         }
         Fault::NotText { encoding } => {
@@ -34,16 +37,26 @@ pub(crate) fn fault(fault: &Fault) -> String {
         }
         Fault::TooLong { limit } => format!("这条记录超过 {limit} 字节，已跳过。请检查文件是否完整。"),
         Fault::UnclosedQuote => "单元格以引号开始，却没有结束的引号，该行已跳过。请补上引号。".to_owned(),
+        Fault::TextAfterQuote => {
+            "单元格在结束的引号之后还有内容，该行已跳过。引号之内的引号要写两次。".to_owned()
+        }
         Fault::NotAnObject { found } => {
             format!("读到{}，应为一个 JSON 对象（{{…}}），每条记录写在一行内。", self::found(found))
         }
-        Fault::Syntax { line, column, said } => {
-            format!("不是正确的 JSON：第 {line} 行第 {column} 个字节处出错（{said}）。请修正这条记录。")
+        Fault::Syntax { line, column, kind, said: _ } => {
+            let at = format!("第 {line} 行第 {column} 个字节处");
+            let what = match kind {
+                NoJson::Syntax => format!("{at}不符合语法"),
+                NoJson::End => format!("到{at}就结束了，后半部分缺失"),
+                NoJson::Data => format!("{at}的值无法读取"),
+            };
+            format!("不是正确的 JSON：{what}。请修正这条记录。")
         }
         Fault::Lost { found, expected } => {
             format!(
-                "读到“{}”，应为 {expected}，后面的内容无法再读。请修正文件后重试。",
-                found.escape_default()
+                "读到“{}”，应为 {}，后面的内容无法再读。请修正文件后重试。",
+                found.escape_default(),
+                expected.replace(" or ", " 或 ")
             )
         }
         Fault::TooDeep { limit } => format!("嵌套超过 {limit} 层，后面的内容无法再读。请检查文件。"),
@@ -57,10 +70,18 @@ pub(crate) fn fault(fault: &Fault) -> String {
                 .to_owned()
         }
         Fault::TooManyRows { limit } => format!("工作表超过 {limit} 行，后面的行没有读。请拆成几个文件。"),
-        Fault::DamagedSheet { said } => {
-            format!("工作表从这里起无法读取（{said}）。请用表格软件打开后另存一次，或另存为 CSV。")
+        Fault::MissingColumns { missing } => {
+            format!("表头缺少必需的列{}，这个工作表没有读。请补上列名后重试。", columns(missing))
         }
-        Fault::Unreadable { said } => format!("读取失败（{said}），后面的内容没有读到。"),
+        Fault::RepeatedColumn { column, headings: [first, second] } => format!(
+            "有两列都是“{}”：“{first}”和“{second}”，这个工作表没有读。请只保留一列。",
+            column.heading(Lang::Zh)
+        ),
+        // What the parser says of it is English.
+        Fault::DamagedSheet { said: _ } => {
+            "工作表从这里起无法读取。请用表格软件打开后另存一次，或另存为 CSV。".to_owned()
+        }
+        Fault::Unreadable { said: _ } => "读取中断，后面的内容没有读到。请重试。".to_owned(),
     }
 }
 
@@ -82,7 +103,11 @@ const fn expected(expected: Expected) -> &'static str {
     match expected {
         Expected::Text => "应为文本",
         Expected::SomeText => "应为非空文本",
-        Expected::IdAsText => "位数过多，表格已丢失末尾的数字。请把单元格设为文本格式后重新填写",
+        Expected::IdAsText => "表格软件已丢失末尾的数字。请把单元格设为文本格式后重新填写",
+        Expected::TextNotDate => "被表格软件当成了日期。请把单元格设为文本格式后重新填写",
+        Expected::TextOrWhole => "应为文本或整数",
+        Expected::Short => "最多 256 个字符，不能有控制字符",
+        Expected::FewAddresses => "最多 256 个地址",
         Expected::Billing => "应为 subscription（包年包月）或 pay-as-you-go（按量付费）",
         Expected::BillingWord => "应为 包年包月 或 按量付费",
         Expected::ChargeType => "应为 PrePaid（包年包月）或 PostPaid（按量付费）",
@@ -105,24 +130,30 @@ const fn expected(expected: Expected) -> &'static str {
 
 pub(crate) fn open(error: &OpenError) -> String {
     match error {
-        OpenError::Unreadable(error) => format!("读取失败：{error}。"),
+        OpenError::Unreadable(_) => "读取失败。请检查文件后重试。".to_owned(),
         OpenError::Empty => format!("文件是空的。{READ_HERE}"),
         OpenError::Alien(alien) => self::alien(*alien),
         OpenError::MissingColumns { missing, headings } => {
-            let names = |column: &crate::Column| format!("“{}”", column.headings().join("”或“"));
-            let missing: Vec<String> = missing.iter().map(names).collect();
             format!(
-                "表头缺少必需的列：{}。第一行是：{}。请在第一行写上列名；如果这不是表格：{READ_HERE}",
-                missing.join("；"),
+                "表头缺少必需的列{}。第一行是“{}”。请在第一行写上列名；如果这不是表格：{READ_HERE}",
+                columns(missing),
                 headings.join("、")
             )
         }
         OpenError::RepeatedColumn { column, headings: [first, second] } => {
             format!("有两列都是“{}”：“{first}”和“{second}”。请只保留一列。", column.heading(Lang::Zh))
         }
-        OpenError::BadHeadings(bad) => format!("表头无法读取。{}", bad.message(Lang::Zh)),
+        OpenError::BadHeadings(bad) => {
+            let faults: String = bad.faults.iter().map(fault).collect();
+            format!("{}的表头无法读取，{faults}", place(&bad.place))
+        }
         OpenError::Workbook(fault) => workbook(fault),
     }
+}
+
+fn columns(missing: &[Column]) -> String {
+    let names = |column: &Column| format!("“{}”", column.headings().join("”或“"));
+    missing.iter().map(names).collect::<Vec<_>>().join("以及")
 }
 
 fn alien(alien: Alien) -> String {
@@ -153,8 +184,11 @@ fn workbook(fault: &WorkbookFault) -> String {
             )
         }
         WorkbookFault::NoWorkbook => format!("这是 ZIP 压缩文件，但不是 XLSX 工作簿。{READ_HERE}"),
-        WorkbookFault::Damaged(said) => {
-            format!("工作簿已损坏，无法读取（{said}）。请用表格软件打开后另存一次，或另存为 CSV。")
+        WorkbookFault::Damaged(_) => {
+            "工作簿已损坏，无法读取。请用表格软件打开后另存一次，或另存为 CSV。".to_owned()
+        }
+        WorkbookFault::TooManySheets(limit) => {
+            format!("工作簿超过 {limit} 个工作表。请拆成几个文件。")
         }
         WorkbookFault::NothingInIt => "工作簿里没有内容。".to_owned(),
     }
@@ -163,6 +197,21 @@ fn workbook(fault: &WorkbookFault) -> String {
 pub(crate) fn warning(warning: &Warning) -> String {
     match warning {
         Warning::UnknownColumn { heading } => format!("不认识的列“{heading}”，已忽略。"),
+        Warning::SheetNotRead { sheet } => {
+            format!("工作表“{sheet}”里没有带实例 ID 列的表头，没有读。")
+        }
+        Warning::LongNumbers { heading } => format!(
+            "“{heading}”里有超过 15 位的数字，表格软件会丢失末尾的数字。超过 15 位的 ID 请用文本格式保存。"
+        ),
+        Warning::PerhapsCut { line } => {
+            format!("第 {line} 行是最后一行，没有换行符，单元格也比表头少。请检查文件是否完整。")
+        }
+        Warning::RowsInCell { line } => {
+            format!("第 {line} 行有一个带引号的单元格，里面像是还有别的行。请检查引号是否成对。")
+        }
+        Warning::PagesMissing { counted, read } => {
+            format!("服务商共有 {counted} 个实例，文件里只有 {read} 个。请检查是否保存了每一页返回结果。")
+        }
         Warning::MoreUnknownColumns { count } => format!("另有 {count} 个不认识的列，已忽略。"),
     }
 }

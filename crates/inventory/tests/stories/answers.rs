@@ -213,3 +213,20 @@ fn years_that_no_instance_lives_in_are_faults() {
 fn a_list_of_records_is_told_how_to_become_lines() {
     assert!(refused(r#"[{"id":"i-1","product":"ecs"}]"#).contains("Make it JSON lines"));
 }
+
+#[test]
+fn pages_that_are_missing_are_warned_of() {
+    let page =
+        |id: &str, total: u32| format!(r#"{{"TotalCount":{total},"Instances":[{{"InstanceId":"{id}"}}]}}"#);
+    let warning = |total, read| {
+        format!(
+            "The provider counts {total} instances and the file holds {read}: \
+             check that every page of the answer is in it."
+        )
+    };
+    assert_eq!(read(page("a", 3)).warnings, [warning(3, 1)]);
+    assert_eq!(read(page("a", 2) + &page("b", 2)).warnings, [""; 0]);
+    // Two regions, of which one is not complete.
+    let pages = [page("a", 1), page("b", 3), page("c", 3)].join(",");
+    assert_eq!(read(format!("[{pages}]")).warnings, [warning(3, 2)]);
+}

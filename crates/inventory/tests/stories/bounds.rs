@@ -55,7 +55,7 @@ fn an_endless_value_beside_the_instances_is_passed_over() {
 fn endless_headings_are_refused() {
     let Err(error) = read_with(endless(b'a', LONG), small()) else { panic!("it was opened") };
     assert!(
-        error.message(Lang::En).starts_with("The heading row cannot be read. line 1: The record is longer")
+        error.message(Lang::En).starts_with("The heading row on line 1 cannot be read. The record is longer")
     );
 }
 
@@ -91,4 +91,80 @@ fn an_input_that_fails_is_told_once_and_then_ends() {
 fn a_long_text_is_repeated_only_in_part() {
     let read = read(format!("id,product,billing\ni-1,ecs,{}\n", "月".repeat(10_000)));
     assert!(read.faults()[0].len() < 500);
+}
+
+/// Records of every format in which this text stands under `key`.
+fn everywhere(key: &str, text: &str) -> Vec<crate::Outcome> {
+    let json = serde_json::to_string(text).unwrap();
+    let mut read = vec![read(match key {
+        "id" | "product" => {
+            let other = if key == "id" { "product" } else { "id" };
+            format!("{{\"{key}\":{json},\"{other}\":\"x\"}}")
+        }
+        _ => format!("{{\"id\":\"i\",\"product\":\"x\",\"{key}\":{json}}}"),
+    })];
+    let quoted = format!("\"{text}\"");
+    let cells: Vec<&str> = ["id", "product", "account", "region"]
+        .map(|column| if column == key { quoted.as_str() } else { "x" })
+        .into();
+    read.push(crate::read(format!("id,product,account,region\n{}\n", cells.join(","))));
+    let field = match key {
+        "id" => "InstanceId",
+        "account" => "OwnerId",
+        "region" => "RegionId",
+        _ => return read,
+    };
+    read.push(crate::read(format!(
+        "{{\"Instances\":{{\"Instance\":[{{{}\"{field}\":{json}}}]}}}}",
+        if key == "id" { "" } else { "\"InstanceId\":\"i\"," }
+    )));
+    read
+}
+
+#[test]
+fn texts_that_are_kept_have_at_most_256_characters_in_every_format() {
+    for key in ["id", "product", "account", "region"] {
+        for read in everywhere(key, &"杭".repeat(256)) {
+            assert_eq!((read.ids().len(), read.faults().len()), (1, 0), "{key}");
+        }
+        for read in everywhere(key, &"a".repeat(257)) {
+            assert!(
+                read.faults()[0].ends_with("expected at most 256 characters without control characters."),
+                "{key}"
+            );
+        }
+    }
+}
+
+#[test]
+fn texts_that_are_kept_have_no_control_characters_in_any_format() {
+    for key in ["id", "product", "account", "region"] {
+        for control in ["a\nb", "a\tb", "a\u{7F}b", "a\u{85}b", "a\u{1B}[2Jb"] {
+            for read in everywhere(key, control) {
+                assert!(
+                    read.faults()[0].ends_with("expected at most 256 characters without control characters."),
+                    "{key}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn an_instance_has_at_most_256_addresses() {
+    let list = |n: u32| (0..n).map(|at| std::net::Ipv4Addr::from(0x2F60_0000 + at).to_string());
+    for n in [256, 257] {
+        let json = list(n).map(|ip| format!("\"{ip}\"")).collect::<Vec<_>>().join(",");
+        let cells = list(n).collect::<Vec<_>>().join(";");
+        for read in [
+            read(format!("{{\"id\":\"i\",\"product\":\"ecs\",\"public_ips\":[{json}]}}")),
+            read(format!("id,product,public_ips\ni,ecs,{cells}\n")),
+            read(format!(
+                "{{\"Instances\":{{\"Instance\":[{{\"InstanceId\":\"i\",\"PublicIpAddress\":{{\"IpAddress\":[{json}]}}}}]}}}}"
+            )),
+        ] {
+            assert_eq!(read.ids().len(), usize::from(n == 256));
+            assert!(read.faults().iter().all(|fault| fault.ends_with("expected at most 256 addresses.")));
+        }
+    }
 }

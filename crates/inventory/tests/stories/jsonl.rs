@@ -138,7 +138,7 @@ fn years_that_no_instance_lives_in_are_faults() {
 
 #[test]
 fn of_a_record_with_thousands_of_faults_the_first_twenty_are_told() {
-    let ips = "1,".repeat(10_000);
+    let ips = "1,".repeat(200);
     let keys: Vec<String> = (0..10_000).map(|n| format!("\"k{n}\":1,")).collect();
     let read = read(format!("{{\"public_ips\":[{ips}1]}}\n{{{}\"id\":1}}", keys.concat()));
     let counts: Vec<_> = read.read.iter().map(|read| read.as_ref().unwrap_err().faults.len()).collect();

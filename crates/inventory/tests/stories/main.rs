@@ -58,12 +58,12 @@ impl Outcome {
 
 fn read_with(input: impl Read + Send, options: Options) -> Result<Outcome, OpenError> {
     let mut inventory = Inventory::open(input, &Shop, options)?;
-    let warnings = inventory.warnings().iter().map(|warning| warning.message(Lang::En)).collect();
     let mut facts = Facts::default();
     let mut read = Vec::new();
     while let Some(record) = inventory.next(&mut facts) {
         read.push(record.map(|place| (place, facts.clone())));
     }
+    let warnings = inventory.warnings().iter().map(|warning| warning.message(Lang::En)).collect();
     Ok(Outcome { warnings, read })
 }
 

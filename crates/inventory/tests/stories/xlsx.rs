@@ -102,35 +102,109 @@ fn dates_as_text_are_read_as_in_a_csv() {
 }
 
 #[test]
-fn an_id_that_lost_its_digits_is_a_fault_that_says_to_store_it_as_text() {
-    let read = read(row(&["id", "product"], |sheet| {
-        sheet.write(1, 0, 110_000_000_000_000_007_u64).unwrap();
-        sheet.write(1, 1, "ecs").unwrap();
-        sheet.write(2, 0, 9_007_199_254_740_991_u64).unwrap();
-        sheet.write(2, 1, "ecs").unwrap();
+fn a_numeric_id_is_read_in_full_digits_and_a_long_one_is_warned_of_once() {
+    let read = read(row(&["实例ID", "product"], |sheet| {
+        for (at, id) in [
+            (1, 110_000_000_000_000_000_u64),
+            (2, 123_456_789_012_345_000),
+            (3, 9_007_199_254_740_991),
+            (4, 42),
+        ] {
+            sheet.write(at, 0, id).unwrap();
+            sheet.write(at, 1, "ecs").unwrap();
+        }
     }));
-    assert_eq!(read.ids(), ["9007199254740991"]);
+    assert_eq!(read.ids(), ["110000000000000000", "123456789012345000", "9007199254740991", "42"]);
+    assert_eq!(
+        read.warnings,
+        ["Under `实例ID` are numbers of more than 15 digits, of which a spreadsheet drops the last: \
+          store ids longer than 15 digits as text."]
+    );
+}
+
+#[test]
+fn a_number_that_can_be_no_id_is_told_shortly_and_as_what_it_is() {
+    let read = read(row(&["id", "product"], |sheet| {
+        for (at, id) in [(1, 1.5), (2, 1e300)] {
+            sheet.write(at, 0, id).unwrap();
+            sheet.write(at, 1, "ecs").unwrap();
+        }
+    }));
     assert_eq!(
         read.faults(),
         [
-            "sheet \"Sheet1\", row 2: `id` is the number 110000000000000000; it has more digits than a spreadsheet keeps: \
-          format the cell as text and enter it again."
+            "sheet \"Sheet1\", row 2: `id` is the number 1.5; expected text or a whole number.",
+            "sheet \"Sheet1\", row 3: `id` is the number 1e300; a spreadsheet has dropped its last digits: \
+             format the cell as text and enter it again.",
         ]
     );
 }
 
 #[test]
-fn the_first_sheet_with_headings_is_the_one_that_is_read() {
+fn a_date_that_is_no_day_is_told_by_its_number() {
+    let date = Style::new().set_num_format("yyyy-mm-dd");
+    let read = read(row(&["id", "product", "expires_at"], |sheet| {
+        sheet.write_row(1, 0, ["i-1", "ecs"]).unwrap();
+        sheet.write_with_format(1, 2, 60, &date).unwrap();
+    }));
+    assert_eq!(
+        read.faults(),
+        ["sheet \"Sheet1\", row 2: `expires_at` is the number 60; \
+          expected a date or time such as 2020-07-01 or 2020-07-01 10:00:00."]
+    );
+}
+
+#[test]
+fn every_sheet_with_headings_is_read_one_after_another() {
     let bytes = workbook(|workbook| {
-        workbook.add_worksheet();
-        workbook.add_worksheet().write(0, 0, "说明").unwrap();
-        let sheet = workbook.add_worksheet().set_name("实例").unwrap();
-        sheet.write_row(2, 1, ["实例ID", "产品类型"]).unwrap();
+        workbook.add_worksheet().set_name("空").unwrap();
+        workbook.add_worksheet().set_name("说明").unwrap().write(0, 0, "说明").unwrap();
+        let sheet = workbook.add_worksheet().set_name("云服务器").unwrap();
+        sheet.write_row(2, 1, ["实例ID", "产品类型", "备注"]).unwrap();
         sheet.write_row(5, 1, ["i-1", "ecs"]).unwrap();
+        sheet.write_row(6, 1, ["i-2", ""]).unwrap();
+        workbook.add_worksheet().set_name("合计").unwrap().write(0, 0, 2).unwrap();
+        let sheet = workbook.add_worksheet().set_name("轻量").unwrap();
+        sheet.write_row(0, 0, ["product", "region", "备注", "id"]).unwrap();
+        sheet.write_row(1, 0, ["swas", "cn-beijing", "", "i-3"]).unwrap();
     });
-    let read = read(bytes);
-    assert_eq!(read.ids(), ["i-1"]);
-    assert_eq!(read.read[0].as_ref().unwrap().0.message(Lang::Zh), "工作表“实例”第 6 行");
+    let outcome = read(bytes);
+    assert_eq!(outcome.ids(), ["i-1", "i-3"]);
+    assert_eq!(outcome.faults(), ["sheet \"云服务器\", row 7: `产品类型` is missing; add it."]);
+    let (place, facts) = outcome.read[2].as_ref().unwrap();
+    assert_eq!(place.message(Lang::Zh), "工作表“轻量”第 2 行");
+    assert_eq!((place.record, facts.region.as_deref()), (3, Some("cn-beijing")));
+    assert_eq!(
+        outcome.warnings,
+        [
+            "The sheet \"说明\" has no heading row with the instances' ids and was not read.",
+            "The column `备注` is not known and is passed over.",
+            "The sheet \"合计\" has no heading row with the instances' ids and was not read.",
+        ]
+    );
+}
+
+#[test]
+fn a_sheet_of_ids_whose_headings_are_not_complete_is_a_fault_beside_the_others() {
+    let bytes = workbook(|workbook| {
+        let sheet = workbook.add_worksheet().set_name("a").unwrap();
+        sheet.write_row(0, 0, ["实例ID", "产品"]).unwrap();
+        let sheet = workbook.add_worksheet().set_name("b").unwrap();
+        sheet.write_row(0, 0, ["id", "product"]).unwrap();
+        sheet.write_row(1, 0, ["i-1", "ecs"]).unwrap();
+        let sheet = workbook.add_worksheet().set_name("c").unwrap();
+        sheet.write_row(3, 0, ["id", "product", "实例ID"]).unwrap();
+    });
+    let outcome = read(bytes);
+    assert_eq!(outcome.ids(), ["i-1"]);
+    assert_eq!(
+        outcome.faults(),
+        [
+            "sheet \"a\", row 1: The heading row lacks `product` or `产品类型`; the sheet was not read. \
+             Name its columns and try again.",
+            "sheet \"c\", row 4: Two columns both mean `id`: `id` and `实例ID`; the sheet was not read. Keep one.",
+        ]
+    );
 }
 
 #[test]
@@ -156,10 +230,10 @@ fn cells_of_the_wrong_kind_are_told_as_what_they_are() {
     assert_eq!(
         read.faults(),
         [
-            "sheet \"Sheet1\", row 2: `region` is the date 2020-07-01T00:00:00; expected text that is not empty. \
+            "sheet \"Sheet1\", row 2: `region` is the date 2020-07-01; a spreadsheet took it for a date: format the cell as text and enter it again. \
           `billing` is the boolean true; expected subscription (包年包月) or pay-as-you-go (按量付费). \
           `purchased_at` is the number 44000; expected a date or time such as 2020-07-01 or 2020-07-01 10:00:00. \
-          `expires_at` is the date 9999-07-01T00:00:00; the year must be between 1990 and 2999; check the date."
+          `expires_at` is the date 9999-07-01; the year must be between 1990 and 2999; check the date."
         ]
     );
 }
@@ -235,7 +309,7 @@ fn the_texts_of_a_workbook_have_a_bound_of_their_own() {
     let options =
         Options { limits: Limits { shared_text_bytes: 1 << 20, ..Limits::default() }, ..Options::default() };
     let Err(error) = read_with(&bomb[..], options) else { panic!("it was opened") };
-    assert!(error.to_string().starts_with("Unpacked, the workbook is larger than 1 MiB"));
+    assert!(error.message(Lang::En).starts_with("Unpacked, the workbook is larger than 1 MiB"));
 }
 
 #[test]
@@ -244,7 +318,7 @@ fn a_workbook_above_the_limit_is_refused_without_reading_further() {
         Options { limits: Limits { workbook_bytes: 1 << 20, ..Limits::default() }, ..Options::default() };
     let endless = std::io::Read::chain(&b"PK\x03\x04"[..], std::io::repeat(0));
     let Err(error) = read_with(endless, options) else { panic!("it was opened") };
-    assert!(error.to_string().starts_with("The workbook is larger than 1 MiB."));
+    assert!(error.message(Lang::En).starts_with("The workbook is larger than 1 MiB."));
 }
 
 #[test]
@@ -260,4 +334,120 @@ fn a_damaged_workbook_is_told() {
     let whole = row(&["id", "product"], |_| ());
     assert!(refused(&whole[..whole.len() / 2]).starts_with("The workbook is damaged"));
     assert!(refused(zip(&[("xl/workbook.xml", b"<workbook")])).starts_with("The workbook is damaged"));
+}
+
+/// The least that makes a workbook of these sheets; each is a name, the file of its part, and that file where it is new.
+fn bare(sheets: &[(&str, &str)], parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::fmt::Write as _;
+    let mut book = String::from(
+        "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>",
+    );
+    let mut relations = String::from(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">",
+    );
+    for (at, (name, part)) in sheets.iter().enumerate() {
+        write!(book, "<sheet name=\"{name}\" sheetId=\"{at}\" r:id=\"r{at}\"/>").unwrap();
+        write!(
+            relations,
+            "<Relationship Id=\"r{at}\" Target=\"worksheets/{part}\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\"/>"
+        )
+        .unwrap();
+    }
+    book.push_str("</sheets></workbook>");
+    relations.push_str("</Relationships>");
+    let paths: Vec<_> =
+        parts.iter().map(|(part, xml)| (format!("xl/worksheets/{part}"), xml.as_bytes())).collect();
+    let root = b"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"r\" Target=\"xl/workbook.xml\" \
+        Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\"/>\
+        </Relationships>";
+    let mut all: Vec<(&str, &[u8])> = vec![
+        ("_rels/.rels", root),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+    ];
+    all.extend(paths.iter().map(|(path, xml)| (path.as_str(), *xml)));
+    zip(&all)
+}
+
+/// A part of headings and rows, given as the XML of the rows under the headings.
+fn part(rows: &str) -> String {
+    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"str\"><v>{text}</v></c>");
+    format!(
+        "<worksheet><sheetData><row r=\"1\">{}{}</row>{rows}</sheetData></worksheet>",
+        cell("A1", "id"),
+        cell("B1", "product")
+    )
+}
+
+const ONE: &str =
+    "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>i-1</v></c><c r=\"B2\" t=\"str\"><v>ecs</v></c></row>";
+
+#[test]
+fn a_workbook_of_thousands_of_sheets_is_refused() {
+    let names: Vec<String> = (0..20_000).map(|at| format!("s{at}")).collect();
+    let sheets: Vec<_> = names.iter().map(|name| (name.as_str(), "a.xml")).collect();
+    let workbook = bare(&sheets, &[("a.xml", &part(ONE))]);
+    assert_eq!(refused(workbook), "The workbook has more than 256 sheets. Split it into several files.");
+}
+
+#[test]
+fn a_large_part_that_many_sheets_share_is_not_read_for_each_of_them() {
+    let names: Vec<String> = (0..200).map(|at| format!("s{at}")).collect();
+    let sheets: Vec<_> = names.iter().map(|name| (name.as_str(), "a.xml")).collect();
+    let empty = "<row/>".repeat(1 << 18);
+    let outcome = read(bare(&sheets, &[("a.xml", &part(&format!("{ONE}{empty}")))]));
+    assert!(!outcome.ids().is_empty() && outcome.ids().len() < 20);
+    assert!(outcome.faults().iter().any(|fault| fault.contains("the sheet cannot be read")));
+}
+
+#[test]
+fn a_sheet_of_styles_without_end_before_its_headings_is_passed_over_with_a_warning() {
+    let blank = "<row><c s=\"0\"/></row>".repeat(70_000);
+    let blank = format!("<worksheet><sheetData>{blank}</sheetData></worksheet>");
+    let late = blank.replace("</sheetData>", "<row><c t=\"str\"><v>id</v></c></row></sheetData>");
+    let outcome = read(bare(
+        &[("late", "a.xml"), ("blank", "b.xml"), ("good", "c.xml")],
+        &[("a.xml", &late), ("b.xml", &blank), ("c.xml", &part(ONE))],
+    ));
+    assert_eq!(outcome.ids(), ["i-1"]);
+    assert_eq!(outcome.warnings.len(), 2);
+}
+
+#[test]
+fn two_sheets_of_one_name_are_refused_because_one_would_be_read_twice() {
+    let other = part(&ONE.replace("i-1", "i-2"));
+    let workbook = bare(&[("s", "a.xml"), ("s", "b.xml")], &[("a.xml", &part(ONE)), ("b.xml", &other)]);
+    assert!(
+        refused(workbook).starts_with("The workbook is damaged and cannot be read (two sheets are called")
+    );
+}
+
+#[test]
+fn a_sheet_whose_part_is_missing_is_a_fault_and_the_next_one_is_read() {
+    let outcome = read(bare(&[("gone", "x.xml"), ("s", "a.xml")], &[("a.xml", &part(ONE))]));
+    assert_eq!(outcome.ids(), ["i-1"]);
+    assert!(outcome.faults()[0].starts_with("sheet \"gone\", row 1: From here on the sheet cannot be read"));
+}
+
+#[test]
+fn a_sheet_that_breaks_off_does_not_lose_the_next_one() {
+    let broken = part(ONE).replace("</sheetData></worksheet>", "<row><c");
+    let outcome = read(bare(&[("s", "a.xml"), ("t", "b.xml")], &[("a.xml", &broken), ("b.xml", &part(ONE))]));
+    // The row in which it breaks off may be half of one.
+    assert_eq!(outcome.ids(), ["i-1"]);
+    assert!(outcome.faults()[0].starts_with("sheet \"s\", row 2: From here on the sheet cannot be read"));
+}
+
+#[test]
+fn two_rows_of_one_number_are_a_fault_and_not_one_instance() {
+    let rows = format!("{ONE}{}", ONE.replace("i-1", "i-2"));
+    let outcome = read(bare(&[("s", "a.xml")], &[("a.xml", &part(&rows))]));
+    assert!(outcome.ids().is_empty());
+    assert_eq!(
+        outcome.faults(),
+        ["sheet \"s\", row 2: `id` stands twice; keep one. `product` stands twice; keep one."]
+    );
 }
