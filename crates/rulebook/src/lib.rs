@@ -28,7 +28,7 @@ mod zh;
 mod zh_fault;
 mod zh_page;
 
-pub use decide::{Case, Moment, Purchaser, decide, judge};
+pub use decide::{Case, Moment, Purchaser, decide};
 pub use decision::{Code, Decision, Finding, Products, QuotaState, Remedy, Value, Verdict};
 pub use diff::{Difference, Handling, PolicyChange, diff};
 pub use edition::{
