@@ -230,6 +230,15 @@ pub enum CodeMade {
     Elsewhere,
 }
 
+/// A plain enum whose values stand in rulebooks as words.
+pub(crate) trait Word: Copy + 'static {
+    /// The word of every value.
+    const WORDS: &'static [&'static str];
+
+    /// The value with that word.
+    fn from_word(word: &str) -> Option<Self>;
+}
+
 /// Gives each value of a plain enum the word under which files carry it.
 macro_rules! words {
     ($($type:ident { $($value:ident = $word:literal),+ })+) => {$(
@@ -241,9 +250,12 @@ macro_rules! words {
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$value => $word),+ }
             }
+        }
 
-            /// The value with that word.
-            pub fn from_word(word: &str) -> Option<Self> {
+        impl crate::edition::Word for $type {
+            const WORDS: &'static [&'static str] = &[$($word),+];
+
+            fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$value),)+ _ => None }
             }
         }

@@ -5,10 +5,7 @@ use super::{
     tree::{Fields, Node, Noted},
 };
 use crate::{
-    edition::{
-        CodeMade, CodeUse, Condition, DocumentId, Limits, OnAbandon, Quota, RestoreOnCancel, Row, Scope,
-        Stated, VerifiedBy, needed,
-    },
+    edition::{CodeMade, Condition, DocumentId, Limits, Quota, Row, Scope, Stated, VerifiedBy, Word, needed},
     fault::{Expected, FaultKind},
     text::Text,
 };
@@ -144,28 +141,8 @@ fn sensible(row: &Row, fields: &Fields<'_, '_>, noted: &mut Noted<'_>) {
     }
 }
 
-/// A word of the rulebook and its value.
-pub(super) trait Word: Copy + 'static {
-    const WORDS: &'static [Self];
-    fn word(self) -> &'static str;
-}
-
-macro_rules! words {
-    ($($type:ident),+) => {$(
-        impl Word for $type {
-            const WORDS: &'static [Self] = Self::ALL;
-            fn word(self) -> &'static str {
-                Self::word(self)
-            }
-        }
-    )+};
-}
-
-words!(CodeMade, CodeUse, OnAbandon, RestoreOnCancel, Scope, VerifiedBy);
-
 fn word<T: Word>(node: &Node<'_, '_>, noted: &mut Noted<'_>) -> Option<T> {
-    let words = || T::WORDS.iter().copied();
-    node.word(noted, words().map(Word::word), |text| words().find(|value| value.word() == text))
+    node.word(noted, T::WORDS, T::from_word)
 }
 
 /// Reads values that may carry a source of their own; without one the row's counts.
@@ -239,7 +216,7 @@ impl RowReader<'_> {
             return self.quota(node, noted).map(|quota| Some(quota.map(Condition::Quota)));
         }
         let stated = self.stated(node, noted, |node, noted| match key {
-            "billing" => node.word(noted, ["subscription"].into_iter(), |word| {
+            "billing" => node.word(noted, &["subscription"], |word| {
                 (word == "subscription").then_some(Some(Condition::Subscription))
             }),
             "public_bandwidth" => node.truth(noted).map(|asked| asked.then_some(Condition::PublicBandwidth)),
@@ -274,7 +251,7 @@ impl RowReader<'_> {
         let mut fields = node.fields(noted, Expected::Table)?;
         let codes = fields.need(noted, "codes", Expected::WholeNumber(MAX_CODES));
         let codes = codes.and_then(|node| node.whole(noted, MAX_CODES));
-        let scopes = || Expected::OneOf(Scope::ALL.iter().map(|scope| scope.word()).collect());
+        let scopes = || Expected::OneOf(Scope::WORDS.to_vec());
         let per = fields.need(noted, "per", scopes()).and_then(|node| word(&node, noted));
         self.finish(fields, noted, codes.zip(per).map(|(codes, per)| Quota { codes, per }))
     }
@@ -322,7 +299,7 @@ impl RowReader<'_> {
             (Some(node), _) => self.stated(&node, noted, word),
             (None, Some(base)) => Some(base.clone()),
             (None, None) => {
-                let expected = Expected::OneOf(T::WORDS.iter().map(|word| word.word()).collect());
+                let expected = Expected::OneOf(T::WORDS.to_vec());
                 fields.note(noted, FaultKind::Missing { key, expected });
                 None
             }

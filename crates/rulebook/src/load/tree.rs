@@ -200,7 +200,7 @@ impl<'t, 'i> Node<'t, 'i> {
     pub(super) fn word<T>(
         &self,
         noted: &mut Noted<'_>,
-        words: impl Iterator<Item = &'static str>,
+        words: &[&'static str],
         of: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         let value = match self.value.get_ref() {
@@ -208,7 +208,7 @@ impl<'t, 'i> Node<'t, 'i> {
             _ => None,
         };
         if value.is_none() {
-            self.unexpected(noted, Expected::OneOf(words.collect()));
+            self.unexpected(noted, Expected::OneOf(words.to_vec()));
         }
         value
     }
