@@ -36,9 +36,9 @@ pub use edition::{
     ProductId, Quota, RestoreOnCancel, Row, Rulebook, Scope, Stated, VerifiedBy,
 };
 pub use facts::{Billing, Fact, FactSet, Facts};
-pub use fault::{Expected, Fault, FaultKind, Faults};
+pub use fault::{Expected, Fault, FaultKind, Faults, Shown};
 pub use guidance::{Situation, guidance};
-pub use load::{ALIYUN, lint};
+pub use load::{ALIYUN, MAX_BYTES, lint};
 pub use money::{AmountError, Fen};
 pub use page::page;
 pub use region::{Locality, Regions};
