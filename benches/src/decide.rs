@@ -7,7 +7,7 @@ use crate::{
     table::{Line, Unit},
 };
 use anyhow::{Context, Result, ensure};
-use rulebook::{Case, Decision, Edition, Facts, Moment, Rulebook, Verdict, decide, judge};
+use rulebook::{Case, Decision, Edition, Facts, Moment, Rulebook, Verdict, decide};
 use std::{hint::black_box, time::Instant};
 
 /// How many instances are timed together.
@@ -64,7 +64,7 @@ fn agree(edition: &Edition, engines: &mut Engines, count: usize) -> Result<()> {
     for _ in 0..count {
         let facts = instances.draw();
         let case = Case::new(edition, &facts, &moment, Some(ASKER));
-        let ours = judge(edition, case).verdict();
+        let ours = case.judge().verdict();
         let known = Known::of(&case).context("everything is known")?;
         agrees(&mut engines.zen, &known, ours)?;
         agrees(&mut engines.cel, &known, ours)?;
@@ -151,7 +151,7 @@ fn turn(edition: &Edition, engines: &mut Engines, facts: &[Facts]) -> Result<[f6
     let mut again = Tally::default();
     let from_case = timed(&mut again, |tally| {
         for case in &cases {
-            walk(&judge(edition, *black_box(case)), tally);
+            walk(&black_box(case).judge(), tally);
         }
         Ok(())
     })?;

@@ -1,4 +1,6 @@
 //! Kebei's records, one a line.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| kebei_fuzz::jsonl(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    kebei_fuzz::jsonl(bytes);
+});

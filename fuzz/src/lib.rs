@@ -17,25 +17,26 @@ impl Products for NoProducts {
     }
 }
 
-/// Reads `bytes` as what they are told to be.
-pub fn any(bytes: &[u8]) {
+/// Reads `bytes` as what they are told to be; how many good records there are.
+pub fn any(bytes: &[u8]) -> u64 {
     let mut inventory = match Inventory::open(bytes, &NoProducts, Options::default()) {
         Ok(inventory) => inventory,
         Err(error) => {
             for lang in Lang::ALL {
                 assert!(error.message(lang).len() <= MOST_SAID);
             }
-            return;
+            return 0;
         }
     };
     let mut facts = Facts::default();
-    let mut records = 0;
+    let (mut records, mut good) = (0, 0);
     let mut line = 0;
     while let Some(read) = inventory.next(&mut facts) {
         records += 1;
         let place = match read {
             Ok(place) => {
                 assert!(!facts.id.is_empty() && !facts.product.is_empty());
+                good += 1;
                 place
             }
             Err(bad) => {
@@ -51,43 +52,40 @@ pub fn any(bytes: &[u8]) {
         line = place.line;
     }
     assert!(inventory.next(&mut facts).is_none(), "the end is the end");
+    good
 }
 
 /// The provider's answers; anything else becomes part of their list.
-pub fn json(bytes: &[u8]) {
+pub fn json(bytes: &[u8]) -> u64 {
     if bytes.starts_with(b"{") || bytes.starts_with(b"[") {
-        any(bytes);
+        any(bytes)
     } else {
-        any(&[b"{\"Instances\":{\"Instance\":[{\"InstanceId\":\"i-1\"},", bytes].concat());
+        any(&[b"{\"Instances\":{\"Instance\":[{\"InstanceId\":\"i-1\"},", bytes].concat())
     }
 }
 
 /// Kebei's records; anything else follows a good one.
-pub fn jsonl(bytes: &[u8]) {
+pub fn jsonl(bytes: &[u8]) -> u64 {
     if bytes.starts_with(b"{\"id\"") {
-        any(bytes);
+        any(bytes)
     } else {
-        any(&[b"{\"id\":\"i-1\",\"product\":\"ecs\"}\n", bytes].concat());
+        any(&[b"{\"id\":\"i-1\",\"product\":\"ecs\"}\n", bytes].concat())
     }
 }
 
 /// A table; anything that does not begin like one becomes rows under good headings.
-pub fn csv(bytes: &[u8]) {
+pub fn csv(bytes: &[u8]) -> u64 {
     if bytes.starts_with(b"id") || bytes.starts_with(b"\xEF\xBB\xBF") || bytes.starts_with(b"\xFF\xFE") {
-        any(bytes);
+        any(bytes)
     } else {
         let headings = "id,product,billing,public_bandwidth_mbps,public_ips,purchased_at,expires_at,first_order_amount\n";
-        any(&[headings.as_bytes(), bytes].concat());
+        any(&[headings.as_bytes(), bytes].concat())
     }
 }
 
 /// A workbook; anything that is no archive becomes the sheet of one.
-pub fn xlsx(bytes: &[u8]) {
-    if bytes.starts_with(b"PK") {
-        any(bytes);
-    } else if let Some(workbook) = around(bytes) {
-        any(&workbook);
-    }
+pub fn xlsx(bytes: &[u8]) -> u64 {
+    if bytes.starts_with(b"PK") { any(bytes) } else { around(bytes).map_or(0, |workbook| any(&workbook)) }
 }
 
 /// The least that makes a workbook around the XML of a sheet.
@@ -97,12 +95,18 @@ fn around(sheet: &[u8]) -> Option<Vec<u8>> {
         <sheets><sheet name="s" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
     let relations = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
         <Relationship Id="rId1" Target="worksheets/sheet1.xml"
-        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/></Relationships>"#;
+        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/>
+        <Relationship Id="rId2" Target="sharedStrings.xml"
+        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/></Relationships>"#;
     let texts = br#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
         <si><t>id</t></si><si><t>product</t></si><si><t>expires_at</t></si></sst>"#;
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let parts: [(&str, &[u8]); 4] = [
+    let root = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+        <Relationship Id="rId1" Target="xl/workbook.xml"
+        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>"#;
+    let parts: [(&str, &[u8]); 5] = [
+        ("_rels/.rels", root),
         ("xl/workbook.xml", book),
         ("xl/_rels/workbook.xml.rels", relations),
         ("xl/sharedStrings.xml", texts),

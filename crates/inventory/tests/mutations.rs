@@ -85,9 +85,17 @@ fn several() -> impl Strategy<Value = Vec<Damage>> {
 
 const SHEET: &[u8] = br#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
 <row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c></row>
-<row r="2"><c r="A2" t="inlineStr"><is><t>i-1</t></is></c><c r="B2" t="str"><v>ecs</v></c><c r="C2"><v>44378</v></c></row>
+<row r="2"><c r="A2" t="inlineStr"><is><t>i-1</t></is></c><c r="B2" t="str"><v>ecs</v></c><c r="C2" t="str"><v>2021-07-01</v></c></row>
 <row r="3"><c r="A3"><v>1.1E+17</v></c><c r="B3" t="b"><v>1</v></c><c r="C3" t="e"><v>#N/A</v></c></row>
 </sheetData></worksheet>"#;
+
+/// Damage that hits something which was never read would prove nothing.
+#[test]
+fn what_is_damaged_is_read_when_it_is_whole() {
+    assert_eq!(bodies::xlsx(SHEET), 1);
+    assert!(bodies::json(include_bytes!("../../../examples/ecs-describe-instances.json")) > 5);
+    assert!(bodies::csv(include_bytes!("../../../examples/instances-zh.csv")) > 5);
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1024))]

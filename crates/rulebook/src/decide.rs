@@ -22,7 +22,7 @@ pub fn decide<'a>(
     at: Timestamp,
     asker: Option<&'a str>,
 ) -> Decision<'a> {
-    judge(edition, Case::new(edition, facts, &Moment::new(at), asker))
+    Case::new(edition, facts, &Moment::new(at), asker).judge()
 }
 
 /// An instant and its day, so that a batch reads the calendar once.
@@ -49,6 +49,8 @@ impl Moment {
 // On a cache line of its own: copied across two, a case cost up to half as much again, as the stack happened to lie.
 #[repr(align(64))]
 pub struct Case<'a> {
+    /// The edition that looked product and region up, and that judges.
+    pub(crate) edition: &'a Edition,
     /// What it was made from.
     pub facts: &'a Facts,
     /// Who asks.
@@ -56,7 +58,7 @@ pub struct Case<'a> {
     /// The moment asked about.
     pub moment: Moment,
     /// What the edition says of the product; `None` when it does not know it.
-    pub row: Option<&'a Row>,
+    pub(crate) row: Option<&'a Row>,
     /// Whether the asking account is the buyer.
     pub purchaser: Purchaser,
     /// Where the instance runs; `None` when unknown.
@@ -104,6 +106,7 @@ impl<'a> Case<'a> {
         let purchased = facts.purchased_at.map(|at| shanghai(at).date());
         let expires = facts.expires_at.map(shanghai);
         Self {
+            edition,
             facts,
             asker,
             moment: *moment,
@@ -191,17 +194,17 @@ impl<'a> Case<'a> {
         });
         Some(renewal(expires, self.moment.at, lasting.max()))
     }
-}
 
-/// Holds a case against its row: the second half of [`decide`], for callers that keep the cases of a batch.
-pub fn judge<'a>(edition: &'a Edition, case: Case<'a>) -> Decision<'a> {
-    let Told { verdict, codes, unknown } = told(&case);
-    let terms = [Code::PurchasedTermShort, Code::RemainingTermShort, Code::Expired];
-    let renewal = match case.row {
-        Some(row) if terms.into_iter().any(|code| codes.contains(code)) => case.renewal(row),
-        _ => None,
-    };
-    Decision { edition, case, verdict, codes, unknown, renewal }
+    /// Holds the case against its row: the second half of [`decide`], for callers that keep the cases of a batch.
+    pub fn judge(self) -> Decision<'a> {
+        let Told { verdict, codes, unknown } = told(&self);
+        let terms = [Code::PurchasedTermShort, Code::RemainingTermShort, Code::Expired];
+        let renewal = match self.row {
+            Some(row) if terms.into_iter().any(|code| codes.contains(code)) => self.renewal(row),
+            _ => None,
+        };
+        Decision { edition: self.edition, case: self, verdict, codes, unknown, renewal }
+    }
 }
 
 /// What is found of a case, before what to do about it.

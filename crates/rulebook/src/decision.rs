@@ -410,11 +410,12 @@ impl<'a> Decision<'a> {
 
     /// The findings, in the order of [`Code`], unknown facts in the order of [`Fact`].
     pub fn findings(&self) -> impl Iterator<Item = Finding<'_>> {
-        let told = self.codes.iter().filter(|code| *code != Code::UnknownFact);
-        told.map(|code| self.finding(code)).chain(self.unknown.iter().map(|fact| self.unknown_fact(fact)))
+        let told = self.codes.iter().filter_map(|code| self.finding(code));
+        told.chain(self.unknown.iter().map(|fact| self.unknown_fact(fact)))
     }
 
-    fn finding(&self, code: Code) -> Finding<'_> {
+    /// The finding of `code`; `None` for unknown facts, which are told one by one.
+    fn finding(&self, code: Code) -> Option<Finding<'_>> {
         let case = &self.case;
         let stated = case.row.and_then(|row| row.condition(code));
         let same = |row| Products::Same(row);
@@ -463,11 +464,11 @@ impl<'a> Decision<'a> {
                 };
                 (wanted(stated), Value::Number(case.codes_issued), remedy)
             }
-            Code::UnknownFact => (Value::Null, Value::Null, Remedy::NoneNeeded),
+            Code::UnknownFact => return None,
         };
         let source = stated.map(|stated| stated.source.as_slice());
         let source = source.or_else(|| case.row.map(|row| row.source.as_slice())).unwrap_or_default();
-        Finding { code, blocking: code.blocks(), required, actual, remedy, source }
+        Some(Finding { code, blocking: code.blocks(), required, actual, remedy, source })
     }
 
     fn unknown_fact(&self, fact: Fact) -> Finding<'_> {

@@ -230,20 +230,32 @@ pub enum CodeMade {
     Elsewhere,
 }
 
+/// A plain enum whose values stand in rulebooks as words.
+pub(crate) trait Word: Copy + 'static {
+    /// The word of every value.
+    const WORDS: &'static [&'static str];
+
+    /// The value with that word.
+    fn from_word(word: &str) -> Option<Self>;
+}
+
 /// Gives each value of a plain enum the word under which files carry it.
 macro_rules! words {
-    ($($type:ident { $($value:ident = $word:literal),+ })+) => {$(
+    ($($vis:vis $type:ident { $($value:ident = $word:literal),+ })+) => {$(
         impl $type {
             /// Every value.
-            pub const ALL: &[Self] = &[$(Self::$value),+];
+            $vis const ALL: &[Self] = &[$(Self::$value),+];
 
             /// The word under which rulebooks and answers carry it.
-            pub const fn word(self) -> &'static str {
+            $vis const fn word(self) -> &'static str {
                 match self { $(Self::$value => $word),+ }
             }
+        }
 
-            /// The value with that word.
-            pub fn from_word(word: &str) -> Option<Self> {
+        impl crate::edition::Word for $type {
+            const WORDS: &'static [&'static str] = &[$($word),+];
+
+            fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$value),)+ _ => None }
             }
         }
@@ -256,13 +268,15 @@ macro_rules! words {
     )+};
 }
 
+pub(crate) use words;
+
 words! {
-    RestoreOnCancel { Never = "never", Restore = "restore" }
-    OnAbandon { Release = "release", Burn = "burn" }
-    CodeUse { Granted = "granted", Anyone = "anyone" }
-    Scope { Instance = "instance", Account = "account" }
-    VerifiedBy { ServiceCode = "service-code", HostPassword = "host-password", Elsewhere = "elsewhere" }
-    CodeMade { OnRequest = "on-request", OnPurchase = "on-purchase", Elsewhere = "elsewhere" }
+    pub RestoreOnCancel { Never = "never", Restore = "restore" }
+    pub OnAbandon { Release = "release", Burn = "burn" }
+    pub CodeUse { Granted = "granted", Anyone = "anyone" }
+    pub Scope { Instance = "instance", Account = "account" }
+    pub VerifiedBy { ServiceCode = "service-code", HostPassword = "host-password", Elsewhere = "elsewhere" }
+    pub CodeMade { OnRequest = "on-request", OnPurchase = "on-purchase", Elsewhere = "elsewhere" }
 }
 
 impl<T> Stated<T> {

@@ -1,13 +1,14 @@
 //! Every fault of a rulebook file in English. `zh_fault.rs` says the same in Chinese.
 
 use crate::{
-    fault::{Expected, FaultKind},
+    fault::{Expected, FaultKind, listed},
     text::Lang,
 };
 
 /// What is wrong, what was expected, what to do.
 pub(crate) fn fault(kind: &FaultKind) -> String {
     match kind {
+        FaultKind::NotUtf8 => "this is not UTF-8; save the file as UTF-8".to_owned(),
         FaultKind::Syntax(detail) => format!("this is not TOML: {detail}"),
         FaultKind::UnknownKey { found, known } => {
             format!("unknown key `{found}`; known here: {}", known.join(", "))
@@ -28,7 +29,7 @@ pub(crate) fn fault(kind: &FaultKind) -> String {
             format!("there is no edition before this one, so it cannot be based on `{found}`")
         }
         FaultKind::UnknownBase { found, earlier } => {
-            format!("`{found}` is no earlier edition; those are {}", earlier.join(", "))
+            format!("`{found}` is no earlier edition; those are {}", listed(earlier, ", "))
         }
         FaultKind::UnknownProduct(id) => format!("this edition has no product `{id}`"),
         FaultKind::UnknownDocument(id) => format!("`[documents]` does not list a document `{id}`"),
@@ -53,12 +54,15 @@ pub(crate) fn fault(kind: &FaultKind) -> String {
         FaultKind::Contradiction { one, other } => format!("`{one}` and `{other}` can never hold together"),
         FaultKind::Needs { one, other } => format!("`{one}` needs `{other}`"),
         FaultKind::NoSource => {
-            "no document is named; give `source = [\"…\"]`, or `assumed = true` if no document states it"
+            "no document is named; give `source = [\"…\"]`; a row or value that no document states says \
+             `assumed = true`"
                 .to_owned()
         }
         FaultKind::RegionTwice(name) => format!("the region `{name}` is listed twice"),
         FaultKind::NoEditions => "the rulebook has no edition; write at least one `[[editions]]`".to_owned(),
         FaultKind::TooMany { found, limit } => format!("found {found} of these; at most {limit} are read"),
+        FaultKind::TooManyFaults { more: 1 } => "one more fault is not listed".to_owned(),
+        FaultKind::TooManyFaults { more } => format!("{more} more faults are not listed"),
     }
 }
 

@@ -29,7 +29,7 @@ mod zh;
 mod zh_fault;
 mod zh_page;
 
-pub use decide::{Case, Moment, Purchaser, decide, judge};
+pub use decide::{Case, Moment, Purchaser, decide};
 pub use decision::{Code, Decision, Finding, Products, QuotaState, Remedy, Value, Verdict};
 pub use diff::{Difference, Handling, PolicyChange, diff};
 pub use edition::{
@@ -37,9 +37,9 @@ pub use edition::{
     ProductId, Quota, RestoreOnCancel, Row, Rulebook, Scope, Stated, VerifiedBy,
 };
 pub use facts::{Billing, Fact, FactSet, Facts};
-pub use fault::{Expected, Fault, FaultKind, Faults};
+pub use fault::{Expected, Fault, FaultKind, Faults, Shown};
 pub use guidance::{Situation, guidance};
-pub use load::{ALIYUN, lint};
+pub use load::{ALIYUN, MAX_BYTES, lint};
 pub use money::{AmountError, Fen};
 pub use page::page;
 pub use region::{Locality, Regions};

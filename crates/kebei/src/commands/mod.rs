@@ -36,11 +36,15 @@ impl Call {
 
     /// The rulebook of that file, or the built-in one. The faults of a file are printed.
     pub(crate) fn rulebook(&self, file: Option<&Path>) -> Result<Rulebook, Told> {
-        let (name, text) = match file {
-            None => ("aliyun.toml".to_owned(), ::rulebook::ALIYUN.to_owned()),
-            Some(path) => (shown(path), self.text(path)?),
+        let (name, bytes) = match file {
+            None => ("aliyun.toml".to_owned(), ::rulebook::ALIYUN.as_bytes().to_vec()),
+            Some(path) => {
+                let name = shown(path);
+                let bytes = read_rulebook(path).map_err(|error| self.told(&cannot_read(&name, &error)))?;
+                (name, bytes)
+            }
         };
-        Rulebook::parse(&text).map_err(|faults| {
+        Rulebook::parse_bytes(&bytes).map_err(|faults| {
             rulebook::print_faults(&name, &faults.0, self.lang);
             self.told(&Say::FaultyRulebook { file: &name, faults: faults.0.len() })
         })
@@ -57,14 +61,14 @@ impl Call {
             .edition_or_in_force(id, at)
             .map_err(|error| Told(format!("{} [{}]", error.message(self.lang), NoEdition::CODE)))
     }
+}
 
-    fn text(&self, path: &Path) -> Result<String, Told> {
-        let name = shown(path);
-        let mut text = String::new();
-        let read = open(path).and_then(|mut file| file.read_to_string(&mut text));
-        read.map_err(|error| self.told(&cannot_read(&name, &error)))?;
-        Ok(text)
-    }
+/// The bytes of a rulebook file, no more than show that it is too large.
+pub(crate) fn read_rulebook(path: &Path) -> io::Result<Vec<u8>> {
+    let most = u64::try_from(::rulebook::MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A file, or standard input for `-`.

@@ -1,6 +1,6 @@
 //! `kebei rulebook lint|show|diff|docs`: the rules, for those who keep them and those who follow them.
 
-use super::{Call, cannot_read, open, shown};
+use super::{Call, cannot_read, read_rulebook, shown};
 use crate::{
     cli::{Diff, Docs, Lint, RulebookCommands, Show, Which},
     output::{Column, layout},
@@ -10,7 +10,7 @@ use crate::{
 use ::rulebook::{Code, Fault, Lang, Row, Rulebook};
 use anyhow::Result;
 use std::{
-    io::{self, Read, Write},
+    io::{self, Write},
     process::ExitCode,
 };
 
@@ -35,13 +35,15 @@ fn lint_files(lint: &Lint, call: Call) -> Result<ExitCode> {
     let mut worst = 0;
     for path in &lint.files {
         let file = shown(path);
-        let mut text = String::new();
-        if let Err(error) = open(path).and_then(|mut input| input.read_to_string(&mut text)) {
-            tell(&cannot_read(&file, &error).to_text(call.lang));
-            worst = 2;
-            continue;
-        }
-        match Rulebook::parse(&text) {
+        let bytes = match read_rulebook(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                tell(&cannot_read(&file, &error).to_text(call.lang));
+                worst = 2;
+                continue;
+            }
+        };
+        match Rulebook::parse_bytes(&bytes) {
             Ok(rulebook) => {
                 let products = rulebook.editions.last().map_or(0, |edition| edition.rows().len());
                 let say = Say::SoundRulebook { file: &file, editions: rulebook.editions.len(), products };

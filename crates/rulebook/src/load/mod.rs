@@ -1,29 +1,34 @@
 //! From the text of a rulebook file to a [`Rulebook`], or to every fault in it at once.
 
+mod conditions;
+mod edition;
+mod names;
 mod row;
+mod sense;
+mod stated;
 mod tree;
+mod unsure;
 
 use crate::{
-    edition::{Document, Edition, EditionHead, Policy, Row, Rulebook, Stated},
-    fault::{Expected, Fault, FaultKind, Faults},
+    edition::{Document, Rulebook},
+    fault::{Expected, Fault, FaultKind, Faults, Shown},
     region::Regions,
     text::folded,
 };
-use row::RowReader;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use edition::{Draft, EditionReader, Held};
+use std::{collections::BTreeSet, sync::Arc};
 use toml::de::DeTable;
 use tree::{Fields, Node, Noted};
+use unsure::Since;
 
 /// The rules of the reference provider as published; not affiliated with the publisher.
 pub const ALIYUN: &str = include_str!("../../../../rulebooks/aliyun.toml");
 
-/// No rulebook is larger: a thousand products in a hundred editions fit.
-const MAX_BYTES: usize = 8 << 20;
-/// Products and editions are counted in 16 bits and compared pairwise.
-const MAX_PRODUCTS: usize = 4096;
+/// Bytes of a rulebook file. A thousand products in a hundred editions fit; who reads one from outside need not read
+/// more than a byte beyond this.
+pub const MAX_BYTES: usize = 8 << 20;
+/// Editions of a rulebook: one a month for twenty years fits. Every edition holds all its rows, inherited or not.
+const MAX_EDITIONS: usize = 256;
 
 impl Rulebook {
     /// Reads a rulebook file. It is taken whole or not at all: any fault refuses it, and all are told together.
@@ -31,7 +36,7 @@ impl Rulebook {
         let mut noted = Noted::new(text);
         if text.len() > MAX_BYTES {
             noted.note(0..0, "", FaultKind::TooMany { found: text.len(), limit: MAX_BYTES });
-            return Err(Faults(noted.into_sorted()));
+            return Err(Faults(noted.into_faults()));
         }
         let (file, errors) = DeTable::parse_recoverable(text);
         for error in &errors {
@@ -39,10 +44,26 @@ impl Rulebook {
             noted.note(at, "", FaultKind::Syntax(error.message().to_owned()));
         }
         let rulebook = if errors.is_empty() { rulebook(Fields::root(&file), &mut noted) } else { None };
-        match (rulebook, noted.into_sorted()) {
+        match (rulebook, noted.into_faults()) {
             (Some(rulebook), faults) if faults.is_empty() => Ok(rulebook),
             (_, faults) => Err(Faults(faults)),
         }
+    }
+
+    /// Reads a rulebook file whose encoding nobody has looked at yet; one that is not UTF-8 is refused at the first byte
+    /// that is not.
+    pub fn parse_bytes(file: &[u8]) -> Result<Self, Faults> {
+        if file.len() > MAX_BYTES {
+            let kind = FaultKind::TooMany { found: file.len(), limit: MAX_BYTES };
+            return Err(Faults(vec![Fault { line: 1, column: 1, path: String::new(), kind }]));
+        }
+        if let Ok(text) = std::str::from_utf8(file) {
+            return Self::parse(text);
+        }
+        let readable = file.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default();
+        let mut noted = Noted::new(readable);
+        noted.note(readable.len()..readable.len(), "", FaultKind::NotUtf8);
+        Err(Faults(noted.into_faults()))
     }
 
     /// The built-in rulebook [`ALIYUN`].
@@ -59,34 +80,37 @@ fn rulebook(mut file: Fields<'_, '_>, noted: &mut Noted<'_>) -> Option<Rulebook>
     let documents = documents.unwrap_or_default();
     let regions = file.need(noted, "regions", Expected::Table).and_then(|node| regions(&node, noted));
     let regions = Arc::new(regions.unwrap_or_default());
-    let editions = match file.get("editions") {
-        Some(node) => node.list(noted, Expected::Editions),
-        None => Vec::new(),
-    };
-    if editions.is_empty() {
+    let listed = documents.iter().map(|document| document.id.as_str()).collect();
+    let drafts = editions(&mut file, noted, &listed);
+    file.finish(noted);
+    let editions: Option<Vec<_>> = drafts.into_iter().map(|draft| draft.into_edition(&regions)).collect();
+    Some(Rulebook { id: id?, name: name?, notice, documents, editions: editions? })
+}
+
+/// The editions, each as far as it could be read.
+fn editions(file: &mut Fields<'_, '_>, noted: &mut Noted<'_>, listed: &BTreeSet<&str>) -> Vec<Draft> {
+    let nodes = file.get("editions").map(|node| node.list(noted, Expected::Editions)).unwrap_or_default();
+    if nodes.is_empty() {
         file.note(noted, FaultKind::NoEditions);
     }
-    let listed: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
-    let mut read: Vec<Edition> = Vec::with_capacity(editions.len());
-    let mut faulty = BTreeSet::new();
-    for node in &editions {
-        let before = noted.len();
-        let reader = EditionReader { listed: &listed, regions: &regions, earlier: &read, faulty: &faulty };
-        let mut named = Named::default();
-        let edition = reader.read(node, noted, &mut named);
-        let shaky = named
-            .based_on
-            .is_some_and(|base| faulty.contains(&base) || read.iter().all(|edition| edition.id != base));
-        if shaky {
-            noted.take_back(before, may_follow);
-        }
-        if shaky || noted.len() > before {
-            faulty.extend(named.id);
-        }
-        read.extend(edition);
+    if let Some(beyond) = nodes.get(MAX_EDITIONS) {
+        beyond.note(noted, FaultKind::TooMany { found: nodes.len(), limit: MAX_EDITIONS });
     }
-    file.finish(noted);
-    Some(Rulebook { id: id?, name: name?, notice, documents, editions: read })
+    let mut earlier: Vec<Draft> = Vec::new();
+    let mut since = Since::new();
+    let mut held = Held::default();
+    for node in nodes.iter().take(MAX_EDITIONS) {
+        let reader = EditionReader { listed, earlier: &earlier, since: &since, held };
+        let Some(draft) = reader.read(node, noted) else { break };
+        held.add(&draft);
+        for product in draft.products() {
+            if !since.contains_key(product) {
+                since.insert(product.clone(), earlier.len());
+            }
+        }
+        earlier.push(draft);
+    }
+    earlier
 }
 
 fn documents(node: &Node<'_, '_>, noted: &mut Noted<'_>) -> Vec<Document> {
@@ -118,7 +142,7 @@ fn regions(node: &Node<'_, '_>, noted: &mut Noted<'_>) -> Option<Regions> {
             node.unexpected(noted, Expected::Region);
         }
         if !seen.insert(name.clone()) {
-            node.note(noted, FaultKind::RegionTwice(name));
+            node.note(noted, FaultKind::RegionTwice(Shown::from(name.as_str())));
         }
     }
     let names =
@@ -127,173 +151,7 @@ fn regions(node: &Node<'_, '_>, noted: &mut Noted<'_>) -> Option<Regions> {
     Some(Regions::new(mainland.iter().map(String::as_str), outside.iter().map(String::as_str)))
 }
 
-/// Reads one edition on top of the earlier ones.
-struct EditionReader<'r> {
-    listed: &'r [&'r str],
-    regions: &'r Arc<Regions>,
-    earlier: &'r [Edition],
-    /// The ids of earlier editions that have faults, whether they could be read or not.
-    faulty: &'r BTreeSet<String>,
-}
-
-/// What an edition calls itself and the one below it, as far as that could be read.
-#[derive(Default)]
-struct Named {
-    id: Option<String>,
-    based_on: Option<String>,
-}
-
-/// Whether a fault may only follow from one in the edition below: it is told once that one is mended.
-fn may_follow(kind: &FaultKind) -> bool {
-    match kind {
-        FaultKind::Missing { key, .. } => {
-            matches!(*key, "name" | "restore_on_cancel" | "on_abandon" | "code_use")
-        }
-        FaultKind::UnknownProduct(_)
-        | FaultKind::NothingToDrop(_)
-        | FaultKind::NothingToConfirm(_)
-        | FaultKind::TermWithoutBilling
-        | FaultKind::NameTwice { .. }
-        | FaultKind::Contradiction { .. }
-        | FaultKind::Needs { .. } => true,
-        _ => false,
-    }
-}
-
-impl EditionReader<'_> {
-    fn read(&self, node: &Node<'_, '_>, noted: &mut Noted<'_>, named: &mut Named) -> Option<Edition> {
-        let mut fields = node.fields(noted, Expected::Editions)?;
-        let id = fields.need(noted, "id", Expected::Id);
-        let id = id.and_then(|node| self.new_id(&node, noted));
-        if let Some(id) = &id {
-            fields.path = format!("editions.{id}");
-        }
-        named.id.clone_from(&id);
-        let effective = fields.need(noted, "effective", Expected::Day);
-        let effective = effective.and_then(|node| self.later_day(&node, noted));
-        let estimated = fields.get("estimated").and_then(|node| node.truth(noted)).unwrap_or(false);
-        let base = fields.get("based_on").and_then(|node| self.base(&node, noted, named));
-        let source = fields.need(noted, "source", Expected::Texts);
-        let source = source.map(|node| node.documents(noted, self.listed)).unwrap_or_default();
-        let policy = self.policy(&mut fields, noted, base, &source);
-        let stated_for = fields.get("stated_for");
-        let products = fields.need(noted, "products", Expected::Table);
-        let rows = products.map(|node| self.rows(&node, noted, base)).unwrap_or_default();
-        let stated_for = stated_for.map(|node| stated_for_products(&node, noted, &rows)).unwrap_or_default();
-        fields.finish(noted);
-        let head = EditionHead {
-            id: id?,
-            effective: effective?,
-            estimated,
-            stated_for,
-            based_on: base.map(|base| base.id.clone()),
-            source,
-            policy: policy?,
-        };
-        Some(Edition::new(head, Arc::clone(self.regions), rows))
-    }
-
-    fn new_id(&self, node: &Node<'_, '_>, noted: &mut Noted<'_>) -> Option<String> {
-        let id = node.id(noted)?;
-        if self.faulty.contains(&id) || self.earlier.iter().any(|edition| edition.id == id) {
-            node.note(noted, FaultKind::EditionTwice(id.clone()));
-        }
-        Some(id)
-    }
-
-    fn later_day(&self, node: &Node<'_, '_>, noted: &mut Noted<'_>) -> Option<jiff::civil::Date> {
-        let day = node.day(noted)?;
-        if let Some(before) =
-            self.earlier.last().map(|edition| edition.effective).filter(|before| *before >= day)
-        {
-            let kind = FaultKind::OutOfOrder { before: before.to_string(), day: day.to_string() };
-            node.note(noted, kind);
-        }
-        Some(day)
-    }
-
-    fn base(&self, node: &Node<'_, '_>, noted: &mut Noted<'_>, named: &mut Named) -> Option<&Edition> {
-        let id = named.based_on.insert(node.id(noted)?).clone();
-        let base = self.earlier.iter().find(|edition| edition.id == id);
-        if base.is_none() && !self.faulty.contains(&id) {
-            let earlier = self.earlier.iter().map(|edition| edition.id.clone()).collect();
-            node.note(noted, FaultKind::UnknownBase { found: id, earlier });
-        }
-        base
-    }
-
-    fn policy(
-        &self,
-        fields: &mut Fields<'_, '_>,
-        noted: &mut Noted<'_>,
-        base: Option<&Edition>,
-        source: &[String],
-    ) -> Option<Policy> {
-        let reader = RowReader { listed: self.listed, source };
-        let base = base.map(|base| &base.policy);
-        let restore =
-            reader.policy(fields, noted, "restore_on_cancel", base.map(|base| &base.restore_on_cancel));
-        let abandon = reader.policy(fields, noted, "on_abandon", base.map(|base| &base.on_abandon));
-        let code_use = reader.policy(fields, noted, "code_use", base.map(|base| &base.code_use));
-        Some(Policy { restore_on_cancel: restore?, on_abandon: abandon?, code_use: code_use? })
-    }
-
-    /// The rows of the base with what this edition changes.
-    fn rows(&self, node: &Node<'_, '_>, noted: &mut Noted<'_>, base: Option<&Edition>) -> Vec<Row> {
-        let mut rows = base.map(|base| base.rows().to_vec()).unwrap_or_default();
-        let entries = node.entries(noted);
-        if entries.len() > MAX_PRODUCTS {
-            node.note(noted, FaultKind::TooMany { found: entries.len(), limit: MAX_PRODUCTS });
-            return rows;
-        }
-        for (product, node) in entries {
-            let at = rows.iter().position(|row| row.product == product);
-            let change = row::change(product, &node, noted, self.listed, at.and_then(|at| rows.get(at)));
-            match (change, at.and_then(|at| rows.get_mut(at))) {
-                (row::Change::Set(row), Some(slot)) => *slot = *row,
-                (row::Change::Set(row), None) => rows.push(*row),
-                (row::Change::Withdrawn, _) => rows.retain(|row| row.product != product),
-                (row::Change::Faulty, _) => {}
-            }
-        }
-        names_apart(node, noted, &rows);
-        rows
-    }
-}
-
-fn stated_for_products(node: &Node<'_, '_>, noted: &mut Noted<'_>, rows: &[Row]) -> Vec<String> {
-    let mut products = Vec::new();
-    for (product, node) in node.texts(noted) {
-        if rows.iter().any(|row| row.product == product) {
-            products.push(product.to_owned());
-        } else {
-            node.note(noted, FaultKind::UnknownProduct(product.to_owned()));
-        }
-    }
-    products
-}
-
-/// Notes ids, names and aliases that two products share.
-fn names_apart(node: &Node<'_, '_>, noted: &mut Noted<'_>, rows: &[Row]) {
-    let mut owner: BTreeMap<String, &str> = BTreeMap::new();
-    for row in rows {
-        let names = [&row.product, &row.name.zh, &row.name.en].into_iter().chain(&row.aliases);
-        for name in names {
-            match owner.insert(folded(name), &row.product) {
-                Some(other) if other != row.product => {
-                    let kind = FaultKind::NameTwice { name: name.clone(), other: other.to_owned() };
-                    noted.note(node.span(), &format!("{}.{}", node.path, row.product), kind);
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
 /// Every fault of a rulebook file, none when it can be used.
 pub fn lint(text: &str) -> Vec<Fault> {
     Rulebook::parse(text).err().map(|faults| faults.0).unwrap_or_default()
 }
-
-/// A value together with where it is stated, before it is known what a condition it makes.
-type Read<T> = Option<Stated<T>>;

@@ -1,22 +1,19 @@
 //! One row of an edition: what is written, laid over what the edition below says.
 
 use super::{
-    Read,
+    conditions::ConditionKey,
+    names::{Part, Written},
+    sense,
+    stated::RowReader,
     tree::{Fields, Node, Noted},
+    unsure::Unsure,
 };
 use crate::{
-    edition::{
-        CodeMade, CodeUse, Condition, DocumentId, Limits, OnAbandon, Quota, RestoreOnCancel, Row, Scope,
-        Stated, VerifiedBy, needed,
-    },
+    edition::{Condition, Limits, Row, Stated, Word, needed},
     fault::{Expected, FaultKind},
     text::Text,
 };
-
-/// A hundred years: nobody sells a longer term, and months stay far from the end of the calendar.
-const MAX_MONTHS: u32 = 1200;
-/// No instance backs more websites.
-const MAX_CODES: u32 = 1_000_000;
+use std::collections::BTreeSet;
 
 /// What an edition does to a row.
 pub(super) enum Change {
@@ -28,317 +25,190 @@ pub(super) enum Change {
     Faulty,
 }
 
-/// Reads the row of `product`; `base` is what the edition below says of it.
-pub(super) fn change(
-    product: &str,
-    node: &Node<'_, '_>,
-    noted: &mut Noted<'_>,
-    listed: &[&str],
-    base: Option<&Row>,
-) -> Change {
-    let Some(mut fields) = node.fields(noted, Expected::Table) else { return Change::Faulty };
-    let source = fields.get("source").map(|node| node.documents(noted, listed)).unwrap_or_default();
-    let assumed = fields.get("assumed").and_then(|node| node.truth(noted)).unwrap_or(false);
-    if source.is_empty() && !assumed {
-        fields.note(noted, FaultKind::NoSource);
-    }
-    if fields.get("withdrawn").and_then(|node| node.truth(noted)) == Some(true) {
-        if base.is_none() {
-            fields.note(noted, FaultKind::UnknownProduct(product.to_owned()));
+/// Reads the row of one product.
+pub(super) struct Reading<'r, 't> {
+    pub(super) product: &'t str,
+    pub(super) listed: &'r BTreeSet<&'r str>,
+    /// What the edition below says of the product.
+    pub(super) base: Option<&'r Row>,
+    /// What of that could not be read; afterwards, what of this row could not be.
+    pub(super) unsure: Unsure,
+    /// The names that the edition writes.
+    pub(super) names: &'r mut Vec<Written<'t>>,
+}
+
+impl<'t> Reading<'_, 't> {
+    pub(super) fn change(&mut self, node: &Node<'t, '_>, noted: &mut Noted<'_>) -> Change {
+        let Some(mut fields) = node.fields(noted, Expected::Table) else {
+            self.unsure = Unsure::whole();
+            return Change::Faulty;
+        };
+        let before = noted.times();
+        let source = fields.get("source").map(|node| node.documents(noted, self.listed)).unwrap_or_default();
+        let assumed = fields.get("assumed").and_then(|node| node.truth(noted)).unwrap_or(false);
+        if source.is_empty() && !assumed && noted.times() == before {
+            fields.note(noted, FaultKind::NoSource);
+        }
+        let before = noted.times();
+        if fields.get("withdrawn").and_then(|node| node.truth(noted)) == Some(true) {
+            if self.base.is_none() && !self.unsure.is_whole() {
+                fields.note(noted, FaultKind::UnknownProduct(self.product.into()));
+            }
+            fields.finish(noted);
+            self.unsure = Unsure::default();
+            return Change::Withdrawn;
+        }
+        if noted.times() > before {
+            self.unsure = Unsure::whole();
+        }
+        let reader = RowReader { listed: self.listed, source: &source, assumed };
+        let row = self.row(node, &mut fields, noted, &reader);
+        if let Some(row) = &row {
+            sense::check(row, &fields, noted, &mut self.unsure);
+        } else {
+            self.unsure = Unsure::whole();
         }
         fields.finish(noted);
-        return Change::Withdrawn;
+        row.map_or(Change::Faulty, |row| Change::Set(Box::new(row)))
     }
-    let reader = RowReader { listed, source: &source };
-    let name = match (fields.get("name"), base) {
-        (Some(node), _) => node.both_languages(noted),
-        (None, Some(base)) => Some(base.name.clone()),
-        (None, None) => {
-            fields.note(noted, FaultKind::Missing { key: "name", expected: Expected::BothLanguages });
-            None
-        }
-    };
-    let aliases =
-        fields.get("aliases").map(|node| node.texts(noted).into_iter().map(|(alias, _)| alias.to_owned()));
-    let aliases = aliases.map(Iterator::collect).or_else(|| base.map(|base| base.aliases.clone()));
-    let conditions = reader.conditions(&mut fields, noted, base);
-    let verified_by = reader.word(&mut fields, noted, "verified_by", base.map(|base| &base.verified_by));
-    let code_made = reader.word(&mut fields, noted, "code_made", base.map(|base| &base.code_made));
-    let place = reader.text(&mut fields, noted, "where", base.and_then(|base| base.place.as_ref()));
-    let credentials = base.and_then(|base| base.credentials_from.as_ref());
-    let credentials_from = reader.text(&mut fields, noted, "credentials_from", credentials);
-    let Some(name) = name else {
-        fields.finish(noted);
-        return Change::Faulty;
-    };
-    let conditions = with_term(conditions, &source);
-    let row = Row {
-        product: product.to_owned(),
-        name,
-        aliases: aliases.unwrap_or_default(),
-        limits: Limits::of(&conditions),
-        needed: needed(&conditions),
-        conditions,
-        source,
-        assumed,
-        verified_by,
-        code_made,
-        place,
-        credentials_from,
-    };
-    sensible(&row, &fields, noted);
-    fields.finish(noted);
-    Change::Set(Box::new(row))
-}
 
-/// Adds the condition that every row asks and none writes down, and puts all in the order of reporting.
-fn with_term(mut conditions: Vec<Stated<Condition>>, source: &[DocumentId]) -> Vec<Stated<Condition>> {
-    conditions.retain(|stated| stated.value != Condition::InTerm);
-    conditions.push(Stated { value: Condition::InTerm, source: source.to_vec(), assumed: false, note: None });
-    conditions.sort_by_key(|stated| stated.value);
-    conditions
-}
-
-/// Notes what can be written but makes no sense.
-fn sensible(row: &Row, fields: &Fields<'_, '_>, noted: &mut Noted<'_>) {
-    let sets = |of: fn(&Condition) -> bool| row.conditions.iter().any(|stated| of(&stated.value));
-    let subscription = sets(|condition| *condition == Condition::Subscription);
-    let term = sets(|c| matches!(c, Condition::PurchasedMonths(_) | Condition::RemainingMonths(_)));
-    if term && !subscription {
-        fields.note(noted, FaultKind::TermWithoutBilling);
-    }
-    let mut contradiction = |one, other| fields.note(noted, FaultKind::Contradiction { one, other });
-    let elsewhere = row.verified_by.value == VerifiedBy::Elsewhere;
-    let password = row.verified_by.value == VerifiedBy::HostPassword;
-    let made = row.code_made.value;
-    if elsewhere && sets(|condition| matches!(condition, Condition::Quota(_))) {
-        contradiction("verified_by = \"elsewhere\"", "quota");
-    }
-    if elsewhere && sets(|condition| !matches!(condition, Condition::Quota(_) | Condition::InTerm)) {
-        contradiction("verified_by = \"elsewhere\"", "billing, public_…, min_…");
-    }
-    if elsewhere && made != CodeMade::OnRequest {
-        contradiction("verified_by = \"elsewhere\"", "code_made");
-    }
-    if password && made != CodeMade::OnRequest {
-        contradiction("verified_by = \"host-password\"", "code_made");
-    }
-    if made == CodeMade::OnPurchase && row.quota().is_some_and(|quota| quota.per == Scope::Account) {
-        contradiction("code_made = \"on-purchase\"", "quota.per = \"account\"");
-    }
-    if !password && row.credentials_from.is_some() {
-        contradiction("credentials_from", "verified_by other than \"host-password\"");
-    }
-    let mut needs = |one, other| fields.note(noted, FaultKind::Needs { one, other });
-    if elsewhere && row.place.is_none() {
-        needs("verified_by = \"elsewhere\"", "where");
-    }
-    if made == CodeMade::Elsewhere && row.place.is_none() {
-        needs("code_made = \"elsewhere\"", "where");
-    }
-    if password && row.credentials_from.is_none() {
-        needs("verified_by = \"host-password\"", "credentials_from");
-    }
-    if made == CodeMade::OnPurchase && row.quota().is_none() {
-        needs("code_made = \"on-purchase\"", "quota");
-    }
-}
-
-/// A word of the rulebook and its value.
-pub(super) trait Word: Copy + 'static {
-    const WORDS: &'static [Self];
-    fn word(self) -> &'static str;
-}
-
-macro_rules! words {
-    ($($type:ident),+) => {$(
-        impl Word for $type {
-            const WORDS: &'static [Self] = Self::ALL;
-            fn word(self) -> &'static str {
-                Self::word(self)
-            }
-        }
-    )+};
-}
-
-words!(CodeMade, CodeUse, OnAbandon, RestoreOnCancel, Scope, VerifiedBy);
-
-fn word<T: Word>(node: &Node<'_, '_>, noted: &mut Noted<'_>) -> Option<T> {
-    let words = || T::WORDS.iter().copied();
-    node.word(noted, words().map(Word::word), |text| words().find(|value| value.word() == text))
-}
-
-/// Reads values that may carry a source of their own; without one the row's counts.
-pub(super) struct RowReader<'r> {
-    pub(super) listed: &'r [&'r str],
-    pub(super) source: &'r [DocumentId],
-}
-
-/// The keys of conditions, in the order of reporting.
-const CONDITIONS: [&str; 8] = [
-    "billing",
-    "public_bandwidth",
-    "public_ip",
-    "min_purchased_months",
-    "min_remaining_months",
-    "min_first_purchase_months",
-    "min_order_amount",
-    "quota",
-];
-
-/// The key under which rulebooks set a condition; `None` for the one that none writes down.
-pub(crate) const fn key(condition: Condition) -> Option<&'static str> {
-    Some(match condition {
-        Condition::Subscription => "billing",
-        Condition::PublicBandwidth => "public_bandwidth",
-        Condition::PublicIp => "public_ip",
-        Condition::PurchasedMonths(_) => "min_purchased_months",
-        Condition::RemainingMonths(_) => "min_remaining_months",
-        Condition::FirstPurchaseMonths(_) => "min_first_purchase_months",
-        Condition::OrderAmount(_) => "min_order_amount",
-        Condition::Quota(_) => "quota",
-        Condition::InTerm => return None,
-    })
-}
-
-impl RowReader<'_> {
-    /// The conditions of the base, less those dropped, with those written here.
-    fn conditions(
-        &self,
-        fields: &mut Fields<'_, '_>,
+    /// The row, or nothing where its name cannot be read.
+    fn row(
+        &mut self,
+        node: &Node<'t, '_>,
+        fields: &mut Fields<'t, '_>,
         noted: &mut Noted<'_>,
-        base: Option<&Row>,
-    ) -> Vec<Stated<Condition>> {
-        let mut conditions = base.map(|base| base.conditions.clone()).unwrap_or_default();
-        for (dropped, node) in fields.get("without").map(|node| node.texts(noted)).unwrap_or_default() {
-            let before = conditions.len();
-            conditions.retain(|stated| key(stated.value) != Some(dropped));
-            if conditions.len() == before || fields.has(dropped) {
-                node.note(noted, FaultKind::NothingToDrop(dropped.to_owned()));
+        reader: &RowReader<'_>,
+    ) -> Option<Row> {
+        if self.base.is_none() {
+            self.names.push(Written::new(self.product, Part::Id, self.product, node));
+        }
+        let base = self.less_dropped(fields, noted);
+        let base = base.as_ref();
+        let name = self.name(fields, noted);
+        let aliases = self.aliases(fields, noted);
+        let conditions = reader.conditions(fields, noted, base, &mut self.unsure);
+        let mut before = noted.times();
+        let mut settle = |key, fields: &Fields<'_, '_>, noted: &Noted<'_>| {
+            if fields.has(key) {
+                self.unsure.written(key, noted.times() == before);
             }
-        }
-        for (confirmed, node) in fields.get("confirms").map(|node| node.texts(noted)).unwrap_or_default() {
-            match conditions.iter_mut().find(|stated| key(stated.value) == Some(confirmed)) {
-                Some(stated) if !fields.has(confirmed) => stated.source = self.source.to_vec(),
-                _ => node.note(noted, FaultKind::NothingToConfirm(confirmed.to_owned())),
-            }
-        }
-        for name in CONDITIONS {
-            let Some(node) = fields.get(name) else { continue };
-            if let Some(stated) = self.condition(name, &node, noted) {
-                conditions.retain(|other| key(other.value) != Some(name));
-                conditions.extend(stated);
-            }
-        }
-        conditions
-    }
-
-    /// One condition; `Some(None)` where it is written that it is not asked.
-    fn condition(&self, key: &str, node: &Node<'_, '_>, noted: &mut Noted<'_>) -> Option<Read<Condition>> {
-        if key == "quota" {
-            return self.quota(node, noted).map(|quota| Some(quota.map(Condition::Quota)));
-        }
-        let stated = self.stated(node, noted, |node, noted| match key {
-            "billing" => node.word(noted, ["subscription"].into_iter(), |word| {
-                (word == "subscription").then_some(Some(Condition::Subscription))
-            }),
-            "public_bandwidth" => node.truth(noted).map(|asked| asked.then_some(Condition::PublicBandwidth)),
-            "public_ip" => node.truth(noted).map(|asked| asked.then_some(Condition::PublicIp)),
-            "min_order_amount" => node.amount(noted).map(Condition::OrderAmount).map(Some),
-            "min_purchased_months" => node.whole(noted, MAX_MONTHS).map(Condition::PurchasedMonths).map(Some),
-            "min_remaining_months" => node.whole(noted, MAX_MONTHS).map(Condition::RemainingMonths).map(Some),
-            _ => node.whole(noted, MAX_MONTHS).map(Condition::FirstPurchaseMonths).map(Some),
-        })?;
-        let Stated { value, source, assumed, note } = stated;
-        Some(value.map(|value| Stated { value, source, assumed, note }))
-    }
-
-    /// A value by itself, or `{ value = …, source = […], assumed = true, note = {…} }`.
-    fn stated<T>(
-        &self,
-        node: &Node<'_, '_>,
-        noted: &mut Noted<'_>,
-        read: impl Fn(&Node<'_, '_>, &mut Noted<'_>) -> Option<T>,
-    ) -> Read<T> {
-        if !node.is_table() {
-            let value = read(node, noted)?;
-            return Some(Stated { value, source: self.source.to_vec(), assumed: false, note: None });
-        }
-        let mut fields = node.fields(noted, Expected::Table)?;
-        let value = fields.need(noted, "value", Expected::Value);
-        let value = value.and_then(|node| read(&node, noted));
-        self.finish(fields, noted, value)
-    }
-
-    fn quota(&self, node: &Node<'_, '_>, noted: &mut Noted<'_>) -> Read<Quota> {
-        let mut fields = node.fields(noted, Expected::Table)?;
-        let codes = fields.need(noted, "codes", Expected::WholeNumber(MAX_CODES));
-        let codes = codes.and_then(|node| node.whole(noted, MAX_CODES));
-        let scopes = || Expected::OneOf(Scope::ALL.iter().map(|scope| scope.word()).collect());
-        let per = fields.need(noted, "per", scopes()).and_then(|node| word(&node, noted));
-        self.finish(fields, noted, codes.zip(per).map(|(codes, per)| Quota { codes, per }))
-    }
-
-    /// A text in both languages, which may carry a source as well; what the base has where it is not written.
-    fn text(
-        &self,
-        fields: &mut Fields<'_, '_>,
-        noted: &mut Noted<'_>,
-        key: &'static str,
-        base: Option<&Stated<Text>>,
-    ) -> Read<Text> {
-        let Some(node) = fields.get(key) else { return base.cloned() };
-        let mut fields = node.fields(noted, Expected::BothLanguages)?;
-        let text = fields.languages(noted);
-        self.finish(fields, noted, text)
-    }
-
-    /// A word; what the base has, or the default, where it is not written.
-    fn word<T: Word + Default>(
-        &self,
-        fields: &mut Fields<'_, '_>,
-        noted: &mut Noted<'_>,
-        key: &'static str,
-        base: Option<&Stated<T>>,
-    ) -> Stated<T> {
-        let written = fields.get(key).and_then(|node| self.stated(&node, noted, word));
-        written.or_else(|| base.cloned()).unwrap_or_else(|| Stated {
-            value: T::default(),
-            source: self.source.to_vec(),
-            assumed: false,
-            note: None,
+            before = noted.times();
+        };
+        let verified_by = reader.word(fields, noted, "verified_by", base.map(|base| &base.verified_by));
+        settle("verified_by", fields, noted);
+        let code_made = reader.word(fields, noted, "code_made", base.map(|base| &base.code_made));
+        settle("code_made", fields, noted);
+        let place = reader.text(fields, noted, "where", base.and_then(|base| base.place.as_ref()));
+        settle("where", fields, noted);
+        let credentials = base.and_then(|base| base.credentials_from.as_ref());
+        let credentials_from = reader.text(fields, noted, "credentials_from", credentials);
+        settle("credentials_from", fields, noted);
+        let conditions = with_term(conditions, reader);
+        Some(Row {
+            product: self.product.to_owned(),
+            name: name?,
+            aliases,
+            limits: Limits::of(&conditions),
+            needed: needed(&conditions),
+            conditions,
+            source: reader.source.to_vec(),
+            assumed: reader.assumed,
+            verified_by,
+            code_made,
+            place,
+            credentials_from,
         })
     }
 
-    /// A word that the edition or its base must give.
-    pub(super) fn policy<T: Word>(
-        &self,
-        fields: &mut Fields<'_, '_>,
-        noted: &mut Noted<'_>,
-        key: &'static str,
-        base: Option<&Stated<T>>,
-    ) -> Read<T> {
-        match (fields.get(key), base) {
-            (Some(node), _) => self.stated(&node, noted, word),
-            (None, Some(base)) => Some(base.clone()),
-            (None, None) => {
-                let expected = Expected::OneOf(T::WORDS.iter().map(|word| word.word()).collect());
-                fields.note(noted, FaultKind::Missing { key, expected });
-                None
+    fn name(&mut self, fields: &mut Fields<'t, '_>, noted: &mut Noted<'_>) -> Option<Text> {
+        let Some(node) = fields.get("name") else {
+            if self.base.is_none() && !self.unsure.about("name") {
+                fields.note(noted, FaultKind::Missing { key: "name", expected: Expected::BothLanguages });
             }
+            return self.base.map(|base| base.name.clone());
+        };
+        for node in ["zh", "en"].into_iter().filter_map(|language| node.child(language)) {
+            if let Some(name) = node.as_text() {
+                self.names.push(Written::new(self.product, Part::Name, name, &node));
+            }
+        }
+        let name = node.both_languages(noted)?;
+        self.unsure.settle("name");
+        Some(name)
+    }
+
+    fn aliases(&mut self, fields: &mut Fields<'t, '_>, noted: &mut Noted<'_>) -> Vec<String> {
+        let Some(node) = fields.get("aliases") else {
+            return self.base.map(|base| base.aliases.clone()).unwrap_or_default();
+        };
+        let mut aliases = Vec::new();
+        for (alias, node) in node.texts(noted) {
+            self.names.push(Written::new(self.product, Part::Aliases, alias, &node));
+            aliases.push(alias.to_owned());
+        }
+        aliases
+    }
+
+    /// What the edition below says, less what `without` drops.
+    fn less_dropped(&mut self, fields: &mut Fields<'_, '_>, noted: &mut Noted<'_>) -> Option<Row> {
+        let mut base = self.base.cloned();
+        for (word, node) in fields.get("without").map(|node| node.texts(noted)).unwrap_or_default() {
+            let Some(entry) = Droppable::from_word(word) else {
+                node.note(noted, FaultKind::NothingToDrop(word.into()));
+                continue;
+            };
+            let key = entry.key();
+            let dropped = base.as_mut().is_some_and(|base| entry.drop_from(base)) || self.unsure.about(key);
+            if fields.has(key) || !dropped {
+                node.note(noted, FaultKind::NothingToDrop(word.into()));
+            }
+            self.unsure.settle(key);
+        }
+        base
+    }
+}
+
+/// What `without` can take from the row below: a condition, or a place that no longer counts.
+#[derive(Clone, Copy)]
+enum Droppable {
+    Condition(ConditionKey),
+    Place,
+    Credentials,
+}
+
+impl Droppable {
+    fn from_word(word: &str) -> Option<Self> {
+        let places = [Self::Place, Self::Credentials].into_iter().find(|place| place.key() == word);
+        places.or_else(|| ConditionKey::from_word(word).map(Self::Condition))
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Condition(key) => key.word(),
+            Self::Place => "where",
+            Self::Credentials => "credentials_from",
         }
     }
 
-    /// Where a value is stated: its own documents, or none when it is assumed, or the row's.
-    fn finish<T>(&self, mut fields: Fields<'_, '_>, noted: &mut Noted<'_>, value: Option<T>) -> Read<T> {
-        let source = fields.get("source").map(|node| node.documents(noted, self.listed));
-        let assumed = fields.get("assumed").and_then(|node| node.truth(noted)).unwrap_or(false);
-        let note = fields.get("note").and_then(|node| node.both_languages(noted));
-        if !assumed && source.as_ref().is_some_and(Vec::is_empty) {
-            fields.note(noted, FaultKind::NoSource);
+    /// Whether there was something to drop.
+    fn drop_from(self, row: &mut Row) -> bool {
+        match self {
+            Self::Condition(key) => {
+                let before = row.conditions.len();
+                row.conditions.retain(|stated| ConditionKey::of(stated.value) != Some(key));
+                row.conditions.len() < before
+            }
+            Self::Place => row.place.take().is_some(),
+            Self::Credentials => row.credentials_from.take().is_some(),
         }
-        fields.finish(noted);
-        let source = source.unwrap_or_else(|| if assumed { Vec::new() } else { self.source.to_vec() });
-        Some(Stated { value: value?, source, assumed, note })
     }
+}
+
+/// Adds the condition that every row asks and none writes down, and puts all in the order of reporting.
+fn with_term(mut conditions: Vec<Stated<Condition>>, reader: &RowReader<'_>) -> Vec<Stated<Condition>> {
+    conditions.retain(|stated| stated.value != Condition::InTerm);
+    conditions.push(reader.of_row(Condition::InTerm));
+    conditions.sort_by_key(|stated| stated.value);
+    conditions
 }

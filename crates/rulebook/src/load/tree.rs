@@ -2,55 +2,108 @@
 
 use crate::{
     edition::DocumentId,
-    fault::{Expected, Fault, FaultKind},
+    fault::{Expected, Fault, FaultKind, Shown},
     money::Fen,
     text::{Lang, Text},
 };
 use jiff::civil::Date;
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 use toml::{
     Spanned,
     de::{DeString, DeTable, DeValue},
     value::Datetime,
 };
 
-/// No text of a rulebook is longer than this; it bounds what an error message repeats as well.
-const SHOWN: usize = 60;
+/// Faults that are kept. Nobody mends more at one reading, and what is kept is what a hostile file can make grow.
+const MAX_FAULTS: usize = 200;
 
 /// The faults found so far.
 pub(super) struct Noted<'i> {
     text: &'i str,
-    faults: Vec<Fault>,
+    /// The first of the file, in its order.
+    faults: Vec<Found>,
+    /// How many more there are.
+    more: usize,
+    /// How often something was noted.
+    times: usize,
+}
+
+/// A fault whose line and column are not counted yet.
+struct Found {
+    /// Where, in bytes from the start of the file.
+    start: usize,
+    path: String,
+    kind: FaultKind,
 }
 
 impl<'i> Noted<'i> {
     pub(super) fn new(text: &'i str) -> Self {
-        Self { text, faults: Vec::new() }
+        Self { text, faults: Vec::new(), more: 0, times: 0 }
     }
 
     pub(super) fn note(&mut self, span: Range<usize>, path: &str, kind: FaultKind) {
-        let before = self.text.get(..span.start).unwrap_or(self.text);
-        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        self.faults.push(Fault { line, column, path: path.to_owned(), kind });
+        self.times += 1;
+        let start = span.start;
+        let at = self.faults.partition_point(|fault| fault.start <= start);
+        let here = self.faults.iter().take(at).rev().take_while(|fault| fault.start == start);
+        if here.into_iter().any(|fault| fault.path == path && fault.kind == kind) {
+            return;
+        }
+        if at < MAX_FAULTS {
+            self.faults.insert(at, Found { start, path: path.to_owned(), kind });
+        }
+        if at >= MAX_FAULTS || self.faults.len() > MAX_FAULTS {
+            self.faults.truncate(MAX_FAULTS);
+            self.more += 1;
+        }
     }
 
-    /// How many faults there are so far.
-    pub(super) fn len(&self) -> usize {
-        self.faults.len()
+    /// Something that grows with every fault noted.
+    pub(super) fn times(&self) -> usize {
+        self.times
     }
 
-    /// Takes back the faults noted since there were `before`, where they may only follow from another fault.
-    pub(super) fn take_back(&mut self, before: usize, follows: impl Fn(&FaultKind) -> bool) {
-        let since = self.faults.split_off(before.min(self.faults.len()));
-        self.faults.extend(since.into_iter().filter(|fault| !follows(&fault.kind)));
+    /// The text of the file there, its first line.
+    fn shown(&self, span: Range<usize>) -> Shown {
+        Shown::from(self.text.get(span).unwrap_or_default().lines().next().unwrap_or_default())
     }
 
-    /// The faults in the order of the file.
-    pub(super) fn into_sorted(mut self) -> Vec<Fault> {
-        self.faults.sort_by_key(|fault| (fault.line, fault.column));
-        self.faults.dedup();
-        self.faults
+    /// The faults in the order of the file. Lines and columns are counted in one go from fault to fault.
+    pub(super) fn into_faults(self) -> Vec<Fault> {
+        let mut place = Place { at: 0, line: 1, column: 1 };
+        let mut faults = Vec::with_capacity(self.faults.len() + 1);
+        for Found { start, path, kind } in self.faults {
+            place.advance(self.text, start);
+            faults.push(Fault { line: place.line, column: place.column, path, kind });
+        }
+        if self.more > 0 {
+            let kind = FaultKind::TooManyFaults { more: self.more };
+            faults.push(Fault { line: place.line, column: place.column, path: String::new(), kind });
+        }
+        faults
+    }
+}
+
+/// A place in a text: bytes before it, and its line and column from 1.
+struct Place {
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Place {
+    /// Moves on to the byte `to`, or to the character that it is part of.
+    fn advance(&mut self, text: &str, to: usize) {
+        let to = text.floor_char_boundary(to);
+        let passed = text.get(self.at..to).unwrap_or_default();
+        match passed.rsplit_once('\n') {
+            Some((lines, last)) => {
+                self.line += lines.bytes().filter(|b| *b == b'\n').count() + 1;
+                self.column = last.chars().count() + 1;
+            }
+            None => self.column += passed.chars().count(),
+        }
+        self.at = to;
     }
 }
 
@@ -72,11 +125,7 @@ impl<'t, 'i> Node<'t, 'i> {
 
     /// Notes that the value is not what was expected.
     pub(super) fn unexpected(&self, noted: &mut Noted<'_>, expected: Expected) {
-        let shown = noted.text.get(self.span()).unwrap_or_default().lines().next().unwrap_or_default();
-        let mut found: String = shown.chars().take(SHOWN).collect();
-        if found.len() < shown.len() {
-            found.push('…');
-        }
+        let found = noted.shown(self.span());
         self.note(noted, FaultKind::Unexpected { found, expected });
     }
 
@@ -89,6 +138,24 @@ impl<'t, 'i> Node<'t, 'i> {
 
     pub(super) fn is_table(&self) -> bool {
         self.as_table().is_some()
+    }
+
+    /// How many entries a table has; 0 where it is none.
+    pub(super) fn len(&self) -> usize {
+        self.as_table().map_or(0, DeTable::len)
+    }
+
+    /// An entry of a table, not asked for as a known key.
+    pub(super) fn child(&self, key: &'static str) -> Option<Self> {
+        let value = self.as_table()?.get(&Spanned::new(0..0, DeString::Borrowed(key)))?;
+        Some(Node { value, path: join(&self.path, key) })
+    }
+
+    pub(super) fn as_text(&self) -> Option<&'t str> {
+        match self.value.get_ref() {
+            DeValue::String(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// The entries of a table whose keys are known.
@@ -113,8 +180,7 @@ impl<'t, 'i> Node<'t, 'i> {
             if is_id(id) {
                 entries.push((id, node));
             } else {
-                let found = format!("`{id}`");
-                let kind = FaultKind::Unexpected { found, expected: Expected::Id };
+                let kind = FaultKind::Unexpected { found: noted.shown(key.span()), expected: Expected::Id };
                 noted.note(key.span(), &self.path, kind);
             }
         }
@@ -200,7 +266,7 @@ impl<'t, 'i> Node<'t, 'i> {
     pub(super) fn word<T>(
         &self,
         noted: &mut Noted<'_>,
-        words: impl Iterator<Item = &'static str>,
+        words: &[&'static str],
         of: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         let value = match self.value.get_ref() {
@@ -208,7 +274,7 @@ impl<'t, 'i> Node<'t, 'i> {
             _ => None,
         };
         if value.is_none() {
-            self.unexpected(noted, Expected::OneOf(words.collect()));
+            self.unexpected(noted, Expected::OneOf(words.to_vec()));
         }
         value
     }
@@ -226,12 +292,12 @@ impl<'t, 'i> Node<'t, 'i> {
     }
 
     /// Documents that must be listed in `[documents]`.
-    pub(super) fn documents(&self, noted: &mut Noted<'_>, listed: &[&str]) -> Vec<DocumentId> {
+    pub(super) fn documents(&self, noted: &mut Noted<'_>, listed: &BTreeSet<&str>) -> Vec<DocumentId> {
         let mut documents = Vec::new();
         for (id, node) in self.texts(noted) {
             documents.push(id.to_owned());
             if !listed.contains(&id) {
-                node.note(noted, FaultKind::UnknownDocument(id.to_owned()));
+                node.note(noted, FaultKind::UnknownDocument(id.into()));
             }
         }
         documents
@@ -271,8 +337,8 @@ impl<'t, 'i> Fields<'t, 'i> {
         node
     }
 
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.table.keys().any(|here| here.get_ref() == key)
+    pub(super) fn has(&self, key: &'static str) -> bool {
+        self.table.contains_key(&Spanned::new(0..0, DeString::Borrowed(key)))
     }
 
     pub(super) fn note(&self, noted: &mut Noted<'_>, kind: FaultKind) {
@@ -298,7 +364,7 @@ impl<'t, 'i> Fields<'t, 'i> {
         for key in self.table.keys() {
             if !self.known.iter().any(|known| *known == key.get_ref()) {
                 let kind =
-                    FaultKind::UnknownKey { found: key.get_ref().to_string(), known: self.known.clone() };
+                    FaultKind::UnknownKey { found: Shown::from(&**key.get_ref()), known: self.known.clone() };
                 noted.note(key.span(), &self.path, kind);
             }
         }
@@ -306,7 +372,8 @@ impl<'t, 'i> Fields<'t, 'i> {
 }
 
 fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+    let key = Shown::from(key);
+    if path.is_empty() { key.to_string() } else { format!("{path}.{key}") }
 }
 
 fn is_id(id: &str) -> bool {

@@ -221,7 +221,7 @@ fn a_name_that_two_products_share_is_told() {
     let kind = FaultKind::NameTwice { name: "产品 甲".into(), other: "a".into() };
     let faults = lint(&broken("产品乙", "产品 甲"));
     assert_eq!((faults.len(), &faults[0].kind), (1, &kind), "{faults:?}");
-    assert_eq!(faults[0].path, "editions.v2.products.b");
+    assert_eq!(faults[0].path, "editions.v2.products.b.name.zh");
 }
 
 #[test]
@@ -480,6 +480,7 @@ fn faults_read_as_line_column_path_and_sentence() {
 
 #[test]
 fn every_kind_of_fault_is_told_in_both_languages() {
+    told(FaultKind::NotUtf8, &["UTF-8"]);
     told(FaultKind::Syntax("x".into()), &["TOML"]);
     told(FaultKind::UnknownKey { found: "qouta".into(), known: vec!["quota"] }, &["qouta", "quota"]);
     told(FaultKind::Missing { key: "id", expected: Expected::Id }, &["`id`"]);
@@ -508,6 +509,18 @@ fn every_kind_of_fault_is_told_in_both_languages() {
     told(FaultKind::RegionTwice("cn-*".into()), &["`cn-*`"]);
     told(FaultKind::NoEditions, &["[[editions]]"]);
     told(FaultKind::TooMany { found: 5001, limit: 4096 }, &["5001", "4096"]);
+    told(FaultKind::TooManyFaults { more: 77 }, &["77"]);
+}
+
+#[test]
+fn no_text_in_a_sentence_begins_with_a_space() {
+    for (expected, chinese) in
+        [(Expected::Truth, "现为 7，应为`true` 或 `false`"), (Expected::Table, "现为 7，应为表")]
+    {
+        let kind = FaultKind::Unexpected { found: "7".into(), expected };
+        let fault = Fault { line: 1, column: 1, path: String::new(), kind };
+        assert_eq!(fault.message(Lang::Zh), chinese);
+    }
 }
 
 #[test]

@@ -17,6 +17,8 @@ mod document_004;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod lint;
+#[cfg(test)]
 mod messages;
 #[cfg(test)]
 mod oracle;

@@ -10,7 +10,7 @@ use proptest::{
 };
 use rulebook::{
     Billing, Case, Code, Condition, Decision, Edition, Fact, FactSet, Facts, Fen, Finding, Lang, Moment,
-    Remedy, Row, Scope, Verdict, decide, judge,
+    Remedy, Row, Scope, Verdict, decide,
 };
 
 use std::{cell::RefCell, collections::BTreeMap};
@@ -216,8 +216,9 @@ proptest! {
             let facts = &pick.get(&items).facts;
             reused.clear();
             reused.clone_from(facts);
-            let in_batch = judge(edition, Case::new(edition, &reused, &moment, asker));
+            let in_batch = Case::new(edition, &reused, &moment, asker).judge();
             prop_assert_eq!(line(&in_batch), line(&decide(edition, facts, at, asker)));
+            prop_assert!(std::ptr::eq(in_batch.edition(), edition));
         }
     }
 

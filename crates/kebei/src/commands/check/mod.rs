@@ -12,7 +12,7 @@ use crate::{
 };
 use anyhow::Result;
 use inventory::{Inventory, OpenError, Options};
-use rulebook::{Case, Edition, Moment, Rulebook, judge};
+use rulebook::{Case, Edition, Moment, Rulebook};
 use std::{io, path::Path, process::ExitCode, thread};
 
 pub(crate) fn run(check: &Check, call: Call) -> Result<ExitCode> {
@@ -98,7 +98,7 @@ impl Run<'_, '_> {
         ahead::read_ahead(inventory, |record| match record {
             Ok(facts) => {
                 let case = Case::new(self.edition, facts, &self.moment, self.check.account.as_deref());
-                let decision = judge(self.edition, case);
+                let decision = case.judge();
                 self.tally.count(decision.verdict());
                 self.progress.decided();
                 self.output.decision(&decision)
