@@ -160,6 +160,10 @@ Examples:
   kebei check --account acc-7 --format jsonl instances.jsonl | jq 'select(.verdict==\"ineligible\")'
   kebei check - < instances.csv
 
+A table has its column names in the first row. Needed: id, product. Known besides: account, region, billing,
+public_bandwidth_mbps, public_ips, purchased_at, expires_at, first_purchase_months, first_order_amount, codes_issued (the
+codes issued so far; for a quota that counts per account, those of the whole account). See examples/instances-zh.csv.
+
 Exit status: 0 all may back a filing or need none; 1 some may not, are undetermined or are filed elsewhere;
 2 a record, a file or the call was bad.
 KEBEI_LANG, LC_ALL, LC_MESSAGES or LANG set the language where --lang does not.";

@@ -42,7 +42,9 @@ fn chinese(error: &clap::Error) -> Option<String> {
     let suggested =
         suggested.into_iter().find_map(|kind| error.get(kind).map(text)).filter(|word| !word.is_empty());
     let suggested = suggested.map(|word| format!("。您是否想输入 {word}？")).unwrap_or_default();
-    Some(format!("错误：{what}{suggested}\n\n查看用法请运行 kebei --help 或 kebei 命令 --help。\n"))
+    Some(format!(
+        "错误：{what}{suggested}\n\n用法见 kebei --help；某个命令的用法见 kebei check --help 等。\n"
+    ))
 }
 
 fn text(value: &ContextValue) -> String {

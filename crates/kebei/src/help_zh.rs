@@ -59,7 +59,7 @@ fn after(path: &str) -> Option<&'static str> {
   kebei check --account acc-7 --format jsonl instances.jsonl | jq 'select(.verdict==\"ineligible\")'
   kebei check - < instances.csv
 
-退出状态：0 全部可备案或无需备案；1 有实例不可备案、信息不足或在其他系统备案；2 有记录、文件或命令有误。
+表格的第一行是列名。必填：实例ID、产品类型；可填：账号、地域、计费方式、公网带宽(Mbps)、公网IP、购买时间、到期时间、\n首次购买月数、首单金额、已申请备案服务号数（按账号计数的产品填整个账号的合计）。样例见 examples/instances-zh.csv。\n\n退出状态：0 全部可备案或无需备案；1 有实例不可备案、信息不足或在其他系统备案；2 有记录、文件或命令有误。
 没有 --lang 时，语言由 KEBEI_LANG、LC_ALL、LC_MESSAGES 或 LANG 决定。",
         ),
         "rulebook" => Some(

@@ -294,6 +294,16 @@ pub enum Remedy<'d> {
 }
 
 impl Remedy<'_> {
+    /// Whether several reasons of one decision can have this very remedy: it is then told once.
+    pub(crate) const fn is_shared(&self) -> bool {
+        matches!(self, Self::ConvertToSubscription { .. } | Self::AddPublicBandwidth | Self::Renew { .. })
+    }
+
+    /// Whether only another instance helps.
+    pub(crate) const fn is_another_instance(&self) -> bool {
+        matches!(self, Self::Buy { .. } | Self::UseAnotherAccount { .. })
+    }
+
     /// As answers carry it.
     pub const fn word(&self) -> &'static str {
         match self {

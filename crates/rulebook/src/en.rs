@@ -11,6 +11,30 @@ use std::fmt::{self, Display, Write};
 
 /// One reason of a decision, as a customer reads it: what is, what is asked, what to do.
 pub(crate) fn finding(f: &mut impl Write, decision: &Decision<'_>, finding: &Finding<'_>) -> fmt::Result {
+    reason(f, decision, finding)?;
+    if finding.remedy.is_shared() {
+        f.write_str(" ")?;
+        advice(f, &finding.remedy)?;
+    }
+    if finding.code == Code::PurchasedTermShort { derived_purchase(f, decision) } else { Ok(()) }
+}
+
+/// What to do about it, where that is not part of the reason: these remedies can be shared by several reasons.
+pub(crate) fn advice(f: &mut impl Write, remedy: &Remedy<'_>) -> fmt::Result {
+    match remedy {
+        Remedy::ConvertToSubscription { months } => {
+            write!(f, "Convert it to a subscription of at least {}.", Months(*months))
+        }
+        Remedy::AddPublicBandwidth => {
+            f.write_str("Upgrade its public bandwidth, or bind an elastic IP address that has bandwidth.")
+        }
+        Remedy::Renew { .. } => write!(f, "{}", Renewed(remedy)),
+        _ => Ok(()),
+    }
+}
+
+/// One reason of a decision: what is and what is asked, and what to do where no other reason can have the same remedy.
+pub(crate) fn reason(f: &mut impl Write, decision: &Decision<'_>, finding: &Finding<'_>) -> fmt::Result {
     let Finding { required, actual, remedy, .. } = finding;
     match finding.code {
         Code::ProductNotFileable => {
@@ -19,6 +43,7 @@ pub(crate) fn finding(f: &mut impl Write, decision: &Decision<'_>, finding: &Fin
                 f,
                 "The product \"{actual}\" is not in edition {edition} of the rules and cannot back a filing. "
             )?;
+            f.write_str("If the name is misspelt, correct it and ask again. ")?;
             write!(f, "Use one of these products instead: {}.", Offer(remedy))
         }
         Code::OtherAccount => {
@@ -36,32 +61,24 @@ pub(crate) fn finding(f: &mut impl Write, decision: &Decision<'_>, finding: &Fin
         }
         Code::FiledElsewhere => write!(f, "{} is not filed here. {}", Named(decision.row()), Place(remedy)),
         Code::PayAsYouGo => {
-            f.write_str("The instance is billed pay-as-you-go, and such instances cannot back a filing. ")?;
-            write!(f, "Convert it to a subscription of at least {}.", Months(Count(remedy).get()))
+            f.write_str("The instance is billed pay-as-you-go, and such instances cannot back a filing.")
         }
         Code::NoPublicBandwidth => {
-            write!(
-                f,
-                "The instance has no public bandwidth (now {actual} Mbit/s); more than 0 is required. "
-            )?;
-            f.write_str("Upgrade its public bandwidth, or bind an elastic IP address that has bandwidth.")
+            write!(f, "The instance has no public bandwidth (now {actual} Mbit/s); more than 0 is required.")
         }
-        Code::NoPublicIp => f.write_str(
-            "The instance has no public IP address, so there is no address to file. \
-             Buy public bandwidth, or bind an elastic IP address.",
-        ),
+        Code::NoPublicIp => {
+            f.write_str("The instance has no public IP address, so there is no address to file.")
+        }
         Code::PurchasedTermShort => {
             let (actual, required) = (Reached(actual), Asked(required));
             write!(
                 f,
-                "The instance was bought for {actual}, renewals included; at least {required} required. "
-            )?;
-            write!(f, "{}", Renewed(remedy))?;
-            derived_purchase(f, decision)
+                "The instance was bought for {actual}, renewals included; at least {required} required."
+            )
         }
         Code::RemainingTermShort => {
             let (actual, required) = (Reached(actual), Asked(required));
-            write!(f, "The instance expires in {actual}; at least {required} required. {}", Renewed(remedy))
+            write!(f, "The instance expires in {actual}; at least {required} required.")
         }
         Code::FirstPurchaseShort => {
             let (reached, asked) = (Reached(actual), Asked(required));
@@ -81,12 +98,7 @@ pub(crate) fn finding(f: &mut impl Write, decision: &Decision<'_>, finding: &Fin
             write!(f, "Buy {} with an order of at least CNY {required}.", Offer(remedy))
         }
         Code::Expired => {
-            write!(
-                f,
-                "The instance expired on {}; an expired instance cannot back a filing. ",
-                Clock(actual)
-            )?;
-            write!(f, "{}", Renewed(remedy))
+            write!(f, "The instance expired on {}; an expired instance cannot back a filing.", Clock(actual))
         }
         Code::QuotaExhausted => quota_exhausted(f, decision, finding),
         Code::UnknownFact => match remedy {
@@ -213,9 +225,11 @@ fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Resu
             }
         }
         (_, CodeMade::OnRequest) => match left {
-            Some(1) => f.write_str("It can back a filing; 1 more service code can be applied for."),
-            Some(left) => write!(f, "It can back a filing; {left} more service codes can be applied for."),
-            None => f.write_str("It can back a filing, and service codes can be applied for."),
+            Some(1) => write!(f, "It can back a filing; 1 more service code can be applied for. {WHERE_TO_APPLY}"),
+            Some(left) => {
+                write!(f, "It can back a filing; {left} more service codes can be applied for. {WHERE_TO_APPLY}")
+            }
+            None => write!(f, "It can back a filing. {WHERE_TO_APPLY}"),
         },
         (_, CodeMade::OnPurchase) => f.write_str(
             "It can back a filing. Its service code was made when it was bought: view it on the apply page, there is no need to apply.",
@@ -233,6 +247,12 @@ fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Resu
 fn derived_purchase(f: &mut impl Write, decision: &Decision<'_>) -> fmt::Result {
     if decision.rests_on_derived_purchase() { write!(f, " {DERIVED_PURCHASE}") } else { Ok(()) }
 }
+
+/// The next step of whoever has an eligible instance.
+const WHERE_TO_APPLY: &str = "Sign in with the account that bought it and apply on the page for service codes; each code serves one website.";
+
+/// Said before anything else where no payment for this instance can help.
+pub(crate) const BEYOND_REPAIR: &str = "Do not pay more for this instance in order to file: no renewal or upgrade can repair all of what follows.";
 
 /// What a derived purchase means for whoever relies on the decision.
 pub(crate) const DERIVED_PURCHASE: &str =

@@ -39,6 +39,15 @@ pub(crate) fn estimated(edition: &Edition) -> String {
     }
 }
 
+/// The words that somebody who has never filed must know.
+pub(crate) const WORDS: [&str; 4] = [
+    "**ICP filing**: what must be registered before a website on a server in mainland China may be opened; the host \
+     submits it, and the provincial communications administration (the bureau) decides.",
+    "**Instance**: one server or service that you bought.",
+    "**Service code**: proves that you have an instance that may back a filing; each serves one website.",
+    "**Subject**: the organisation or person that files.",
+];
+
 pub(crate) fn heading(heading: Heading) -> &'static str {
     match heading {
         Heading::Products => "Which products may back a filing",
@@ -258,6 +267,7 @@ pub(crate) fn failure(failure: Failure, policy: &Policy) -> String {
 
 pub(crate) fn question(situation: &Situation<'_>) -> String {
     match situation {
+        Situation::Eligible => "An instance that meets the rules?".to_owned(),
         Situation::NoServer { .. } => "No server yet?".to_owned(),
         Situation::OtherProvider => "Is the server with another provider?".to_owned(),
         Situation::OutsideMainland => "Is the server outside mainland China?".to_owned(),
@@ -277,6 +287,11 @@ pub(crate) fn answer(situation: &Situation<'_>) -> String {
         place.map_or_else(String::new, |place| format!("{}.", place.value.en))
     };
     match situation {
+        Situation::Eligible => {
+            "Sign in with the account that bought it, choose \"apply\" beside the instance on the page for service codes, and \
+             file with the code."
+                .to_owned()
+        }
         Situation::NoServer { products } => {
             format!("Buy one of the products that may back a filing: {}.", names(products.iter().copied()))
         }

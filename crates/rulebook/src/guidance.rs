@@ -5,9 +5,11 @@ use crate::{
     text::{Lang, Text},
 };
 
-/// A situation in which somebody asks where to file, with the rows that answer it; never without a row to name.
+/// A situation in which somebody asks where to file, with the rows that answer it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Situation<'e> {
+    /// There is an instance that meets the rules.
+    Eligible,
     /// There is no server yet.
     NoServer {
         /// What can be bought.
@@ -64,7 +66,7 @@ pub fn guidance(edition: &Edition) -> Vec<Situation<'_>> {
         |scope| rows().filter(move |row| row.quota().is_some_and(|quota| quota.per == scope)).collect();
     let (per_instance, per_account): (Vec<_>, Vec<_>) =
         (with_quota(Scope::Instance), with_quota(Scope::Account));
-    let mut found = vec![Situation::NoServer { products: edition.fileable().collect() }];
+    let mut found = vec![Situation::Eligible, Situation::NoServer { products: edition.fileable().collect() }];
     found.extend([Situation::OtherProvider, Situation::OutsideMainland]);
     let verified = |by| rows().filter(move |row| row.verified_by.value == by);
     found.extend(alike(verified(VerifiedBy::HostPassword)).into_iter().map(Situation::HostPassword));

@@ -124,6 +124,14 @@ pub fn page(rulebook: &Rulebook, edition: &Edition, lang: Lang) -> String {
     let mut page = Page { text: String::new(), lang };
     page.line(&format!("# {}", say!(lang, title(rulebook, edition))));
     page.line(&say!(lang, introduction(rulebook, edition)));
+    let words = match lang {
+        Lang::Zh => zh::WORDS,
+        Lang::En => en::WORDS,
+    };
+    for word in words {
+        page.item(word);
+    }
+    page.end_list();
     page.heading(Heading::Products);
     page.products(edition);
     page.heading(Heading::Button);

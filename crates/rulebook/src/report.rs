@@ -29,20 +29,48 @@ impl<'a> Decision<'a> {
         })
     }
 
-    /// All that a person should read of the decision, a paragraph each: every finding, or the summary when there is none,
-    /// and what a derived fact means for it.
+    /// All that a person should read of the decision, a paragraph each: the findings, those with the same remedy together,
+    /// or the summary when there is none; and what a derived fact means for it. Where only another instance helps, nobody is
+    /// told to pay for this one.
     pub fn explanation(&self, lang: Lang) -> Vec<String> {
-        let mut told: Vec<String> =
-            self.findings().map(|finding| self.message(&finding, lang).to_string()).collect();
-        if told.is_empty() {
-            told.push(self.summary(lang).to_string());
-        } else if self.rests_on_derived_purchase() && !self.has(crate::Code::PurchasedTermShort) {
-            told.push(match lang {
-                Lang::Zh => crate::zh::DERIVED_PURCHASE.to_owned(),
-                Lang::En => crate::en::DERIVED_PURCHASE.to_owned(),
-            });
+        let findings: Vec<Finding<'_>> = self.findings().collect();
+        if findings.is_empty() {
+            return vec![self.summary(lang).to_string()];
+        }
+        let beyond_repair = findings.iter().any(|finding| finding.remedy.is_another_instance())
+            && findings.iter().any(|finding| finding.remedy.is_shared());
+        let mut told = Vec::new();
+        if beyond_repair {
+            told.push(said(lang, crate::zh::BEYOND_REPAIR, crate::en::BEYOND_REPAIR));
+        }
+        let mut paragraphs: Vec<(&Remedy<'_>, Vec<String>)> = Vec::new();
+        for finding in &findings {
+            let reason = self.reason(finding, lang).to_string();
+            let same = |(remedy, _): &&mut (&Remedy<'_>, _)| {
+                finding.remedy.is_shared() && **remedy == finding.remedy
+            };
+            match paragraphs.iter_mut().find(same) {
+                Some((_, reasons)) => reasons.push(reason),
+                None => paragraphs.push((&finding.remedy, vec![reason])),
+            }
+        }
+        for (remedy, mut sentences) in paragraphs {
+            if remedy.is_shared() && !beyond_repair {
+                sentences.push(advice(remedy, lang).to_string());
+            }
+            told.push(sentences.join(said(lang, "", " ").as_str()));
+        }
+        if self.rests_on_derived_purchase() {
+            told.push(said(lang, crate::zh::DERIVED_PURCHASE, crate::en::DERIVED_PURCHASE));
         }
         told
+    }
+
+    fn reason(&self, finding: &Finding<'_>, lang: Lang) -> impl fmt::Display {
+        fmt::from_fn(move |f| match lang {
+            Lang::Zh => crate::zh::reason(f, self, finding),
+            Lang::En => crate::en::reason(f, self, finding),
+        })
     }
 
     /// What the decision comes to; for an eligible instance also how it is verified and what is left.
@@ -51,6 +79,20 @@ impl<'a> Decision<'a> {
             Lang::Zh => crate::zh::summary(f, self),
             Lang::En => crate::en::summary(f, self),
         })
+    }
+}
+
+fn advice(remedy: &Remedy<'_>, lang: Lang) -> impl fmt::Display {
+    fmt::from_fn(move |f| match lang {
+        Lang::Zh => crate::zh::advice(f, remedy),
+        Lang::En => crate::en::advice(f, remedy),
+    })
+}
+
+fn said(lang: Lang, zh: &str, en: &str) -> String {
+    match lang {
+        Lang::Zh => zh.to_owned(),
+        Lang::En => en.to_owned(),
     }
 }
 

@@ -11,11 +11,33 @@ use std::fmt::{self, Display, Write};
 
 /// One reason of a decision, as a customer reads it: what is, what is asked, what to do.
 pub(crate) fn finding(f: &mut impl Write, decision: &Decision<'_>, finding: &Finding<'_>) -> fmt::Result {
+    reason(f, decision, finding)?;
+    if finding.remedy.is_shared() {
+        advice(f, &finding.remedy)?;
+    }
+    if finding.code == Code::PurchasedTermShort { derived_purchase(f, decision) } else { Ok(()) }
+}
+
+/// What to do about it, where that is not part of the reason: these remedies can be shared by several reasons.
+pub(crate) fn advice(f: &mut impl Write, remedy: &Remedy<'_>) -> fmt::Result {
+    match remedy {
+        Remedy::ConvertToSubscription { months } => write!(f, "请转为包年包月，购买时长至少 {months} 个月。"),
+        Remedy::AddPublicBandwidth => f.write_str("请升级公网带宽，或绑定带宽大于 0 的弹性公网 IP。"),
+        Remedy::Renew { .. } => write!(f, "{}", Renewed(remedy)),
+        _ => Ok(()),
+    }
+}
+
+/// One reason of a decision: what is and what is asked, and what to do where no other reason can have the same remedy.
+pub(crate) fn reason(f: &mut impl Write, decision: &Decision<'_>, finding: &Finding<'_>) -> fmt::Result {
     let Finding { required, actual, remedy, .. } = finding;
     match finding.code {
         Code::ProductNotFileable => {
             let edition = &decision.edition.id;
-            write!(f, "产品“{actual}”不能用来备案：规则集 {edition} 版里没有它。")?;
+            write!(
+                f,
+                "产品“{actual}”不能用来备案：{edition} 版规则里没有它。如果产品名称有误，请更正后再查。"
+            )?;
             write!(f, "请改用下列任一产品：{}。", Offer(remedy))
         }
         Code::OtherAccount => {
@@ -28,29 +50,18 @@ pub(crate) fn finding(f: &mut impl Write, decision: &Decision<'_>, finding: &Fin
         Code::FiledElsewhere => {
             write!(f, "{}不在这里备案。{}", Named(decision.row()), Place(remedy))
         }
-        Code::PayAsYouGo => {
-            f.write_str("该实例的计费方式为按量付费，按量付费的实例不能用于备案。")?;
-            write!(f, "请转为包年包月，购买时长至少 {} 个月。", Count(remedy))
-        }
+        Code::PayAsYouGo => f.write_str("该实例的计费方式为按量付费，按量付费的实例不能用于备案。"),
         Code::NoPublicBandwidth => {
-            write!(f, "该实例没有公网带宽（当前 {actual} Mbps），备案要求公网带宽大于 0。")?;
-            f.write_str("请升级公网带宽，或绑定带宽大于 0 的弹性公网 IP。")
+            write!(f, "该实例没有公网带宽（当前 {actual} Mbps），备案要求公网带宽大于 0。")
         }
-        Code::NoPublicIp => {
-            f.write_str("该实例没有公网 IP，因此没有可备案的 IP 地址。请购买公网带宽，或绑定弹性公网 IP。")
-        }
+        Code::NoPublicIp => f.write_str("该实例没有公网 IP，因此没有可备案的 IP 地址。"),
         Code::PurchasedTermShort => {
             let actual = Reached(actual);
-            write!(
-                f,
-                "该实例的购买时长（含续费）{actual}，备案要求至少 {required} 个月。{}",
-                Renewed(remedy)
-            )?;
-            derived_purchase(f, decision)
+            write!(f, "该实例的购买时长（含续费）{actual}，备案要求至少 {required} 个月。")
         }
         Code::RemainingTermShort => {
             let actual = Reached(actual);
-            write!(f, "该实例距到期的剩余时长{actual}，备案要求至少 {required} 个月。{}", Renewed(remedy))
+            write!(f, "该实例距到期的剩余时长{actual}，备案要求至少 {required} 个月。")
         }
         Code::FirstPurchaseShort => {
             let actual = Reached(actual);
@@ -62,7 +73,7 @@ pub(crate) fn finding(f: &mut impl Write, decision: &Decision<'_>, finding: &Fin
             write!(f, "请另购{}，订单金额不低于 {required} 元。", Offer(remedy))
         }
         Code::Expired => {
-            write!(f, "该实例已于 {}到期，到期的实例不能用于备案。{}", Clock(actual), Renewed(remedy))
+            write!(f, "该实例已于 {}到期，到期的实例不能用于备案。", Clock(actual))
         }
         Code::QuotaExhausted => quota_exhausted(f, decision, finding),
         Code::UnknownFact => match remedy {
@@ -163,8 +174,10 @@ fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Resu
             }
         }
         (_, CodeMade::OnRequest) => match left {
-            Some(left) => write!(f, "可以备案，还可申请 {left} 个备案服务号。"),
-            None => f.write_str("可以备案，可以申请备案服务号。"),
+            Some(left) => {
+                write!(f, "可以备案，还可申请 {left} 个备案服务号：{WHERE_TO_APPLY}")
+            }
+            None => write!(f, "可以备案：{WHERE_TO_APPLY}"),
         },
         (_, CodeMade::OnPurchase) => {
             f.write_str("可以备案。备案服务号在购买时已经生成，无需申请，请到“备案服务号申请”页面查看。")
@@ -182,6 +195,14 @@ fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Resu
 fn derived_purchase(f: &mut impl Write, decision: &Decision<'_>) -> fmt::Result {
     if decision.rests_on_derived_purchase() { f.write_str(DERIVED_PURCHASE) } else { Ok(()) }
 }
+
+/// The next step of whoever has an eligible instance.
+const WHERE_TO_APPLY: &str =
+    "请用购买该实例的账号登录，在“备案服务号申请”页面申请，一个备案服务号用于一个网站。";
+
+/// Said before anything else where no payment for this instance can help.
+pub(crate) const BEYOND_REPAIR: &str =
+    "请不要为了备案再为该实例付费：下面至少有一个问题无法通过续费或升级解决。";
 
 /// What a derived purchase means for whoever relies on the decision.
 pub(crate) const DERIVED_PURCHASE: &str = "（购买时间是推算的，实际的购买时长可能更短。）";
@@ -235,18 +256,6 @@ impl Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Remedy::FileAt { place: Some(place) } => write!(f, "{}。", place.zh),
-            _ => Ok(()),
-        }
-    }
-}
-
-/// The months of a remedy.
-struct Count<'d>(&'d Remedy<'d>);
-
-impl Display for Count<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Remedy::ConvertToSubscription { months } | Remedy::Renew { months, .. } => months.fmt(f),
             _ => Ok(()),
         }
     }

@@ -37,6 +37,14 @@ pub(crate) fn estimated(edition: &Edition) -> String {
     }
 }
 
+/// The words that somebody who has never filed must know.
+pub(crate) const WORDS: [&str; 4] = [
+    "**ICP 备案**：网站使用中国内地的服务器，开通访问之前必须办理的登记，由服务商提交、通信管理局（下称管局）审核。",
+    "**实例**：您购买的一台服务器或一份服务。",
+    "**备案服务号**：证明您拥有可用于备案的实例的一串号码，一个只能用于一个网站。",
+    "**主体**：办理备案的单位或个人。",
+];
+
 pub(crate) fn heading(heading: Heading) -> &'static str {
     match heading {
         Heading::Products => "哪些产品可以用来备案",
@@ -122,7 +130,7 @@ pub(crate) fn reason(code: Code, about: &[&Row], edition: &Edition) -> String {
         Code::FiledElsewhere => return filed_elsewhere(edition),
         Code::PayAsYouGo => "计费方式为按量付费。请转为包年包月，并买足要求的时长。",
         Code::NoPublicBandwidth => {
-            "没有公网带宽，或变配后没有了公网带宽。请升级公网带宽，或绑定有带宽的弹性公网 IP。"
+            "没有公网带宽，或变更配置后没有了公网带宽。请升级公网带宽，或绑定有带宽的弹性公网 IP。"
         }
         Code::NoPublicIp => "没有公网 IP，提示“无可备案的 IP”。请购买公网带宽，或绑定弹性公网 IP。",
         Code::PurchasedTermShort => "购买时长（含续费）不足。请续费，系统会给出至少要续几个月。",
@@ -189,6 +197,7 @@ pub(crate) fn failure(failure: Failure, policy: &Policy) -> String {
 
 pub(crate) fn question(situation: &Situation<'_>) -> String {
     match situation {
+        Situation::Eligible => "已有符合要求的实例？".to_owned(),
         Situation::NoServer { .. } => "还没有服务器？".to_owned(),
         Situation::OtherProvider => "服务器在其他服务商？".to_owned(),
         Situation::OutsideMainland => "服务器不在中国内地？".to_owned(),
@@ -208,6 +217,10 @@ pub(crate) fn answer(situation: &Situation<'_>) -> String {
         place.map_or_else(String::new, |place| format!("{}。", place.value.zh))
     };
     match situation {
+        Situation::Eligible => {
+            "请用购买该实例的账号登录，在“备案服务号申请”页面点击实例旁的“申请”，拿到备案服务号后提交备案。"
+                .to_owned()
+        }
         Situation::NoServer { products } => {
             format!("请先购买可以备案的产品之一：{}。", names(products.iter().copied()))
         }

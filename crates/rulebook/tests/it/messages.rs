@@ -335,3 +335,32 @@ fn a_decision_names_each_edition_the_same_way() {
         assert!(Lang::ALL.into_iter().all(|lang| decision.message(&finding, lang).to_string().contains(id)));
     }
 }
+
+/// What a person reads of `facts`, in both languages.
+fn read(facts: &Facts) -> [Vec<String>; 2] {
+    Lang::ALL.map(|lang| decide(edition("2020-01-01"), facts, at(NOW), None).explanation(lang))
+}
+
+#[test]
+fn reasons_with_the_same_remedy_are_told_together_and_the_remedy_once() {
+    let mut facts = good("ecs");
+    term(&mut facts, "2020-09-20", "2020-10-20");
+    facts.public_bandwidth_mbps = Some(0);
+    facts.public_ips = Some(vec![]);
+    let [zh, en] = read(&facts);
+    assert_eq!(zh.concat().matches("请至少续费").count(), 1, "{zh:?}");
+    assert_eq!(zh.concat().matches("请升级公网带宽").count(), 1, "{zh:?}");
+    assert_eq!(en.concat().matches("Renew it").count(), 1, "{en:?}");
+    assert!(zh.concat().contains("购买时长") && zh.concat().contains("已于"), "{zh:?}");
+}
+
+#[test]
+fn nobody_is_told_to_pay_for_an_instance_that_cannot_be_repaired() {
+    let mut facts = good("ecs");
+    term(&mut facts, "2020-09-20", "2020-10-20");
+    facts.codes_issued = 5;
+    let [zh, en] = read(&facts);
+    assert!(zh[0].starts_with("请不要为了备案再为该实例付费"), "{zh:?}");
+    assert!(!zh.concat().contains("请至少续费") && !en.concat().contains("Renew it"), "{zh:?} {en:?}");
+    assert!(zh.concat().contains("请另购") && en.concat().contains("Buy"), "{zh:?} {en:?}");
+}
