@@ -20,15 +20,17 @@ pub(super) struct Json<W> {
     lang: Lang,
     frame: &'static Frame,
     started: bool,
+    /// One object at a time: made of many small pieces, handed on whole.
+    line: Vec<u8>,
 }
 
 impl<W: Write> Json<W> {
     pub(super) fn array(to: W, lang: Lang) -> Self {
-        Self { to, lang, frame: &ARRAY, started: false }
+        Self { to, lang, frame: &ARRAY, started: false, line: Vec::new() }
     }
 
     pub(super) fn lines(to: W, lang: Lang) -> Self {
-        Self { to, lang, frame: &LINES, started: false }
+        Self { to, lang, frame: &LINES, started: false, line: Vec::new() }
     }
 }
 
@@ -36,8 +38,10 @@ impl<W: Write> Output for Json<W> {
     fn decision(&mut self, decision: &Decision<'_>) -> io::Result<()> {
         let before = if self.started { self.frame.between } else { self.frame.open };
         self.started = true;
-        self.to.write_all(before)?;
-        serde_json::to_writer(&mut self.to, &decision.report(self.lang)).map_err(io::Error::from)
+        self.line.clear();
+        self.line.extend_from_slice(before);
+        serde_json::to_writer(&mut self.line, &decision.report(self.lang))?;
+        self.to.write_all(&self.line)
     }
 
     fn finish(&mut self, _: &Tally) -> io::Result<()> {
