@@ -1,6 +1,7 @@
 //! The store on both engines: what holds on one holds on the other.
 #![cfg(test)]
 
+mod ground;
 mod stories;
 
 use std::{
