@@ -23,6 +23,9 @@ pub enum StoreError {
     /// The unit waited for something other than its transaction; nothing of it was kept.
     #[error("the unit waited for something that is not the database")]
     Strayed,
+    /// A statement of the unit failed and the unit answered success all the same; nothing of it was kept.
+    #[error("the unit went on after a statement had failed")]
+    WentOn,
     /// Too many units ran at the same time on the same rows.
     #[error("gave up after {0} serialisation failures")]
     Contended(u32),

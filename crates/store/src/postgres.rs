@@ -98,8 +98,7 @@ impl Postgres {
         let conn = client.get()?;
         conn.batch_execute(READ).await.map_err(StoreError::postgres)?;
         let answer = unguarded(&unit, &mut Tx::new(Conn::Postgres(conn))).await;
-        conn.batch_execute("ROLLBACK").await.map_err(StoreError::postgres)?;
-        client.give_back();
+        client.roll_back().await;
         answer
     }
 
@@ -141,8 +140,7 @@ impl Postgres {
         let answer = unguarded(unit, &mut tx).await;
         let collided = tx.collided();
         if collided || answer.is_err() {
-            conn.batch_execute("ROLLBACK").await.map_err(StoreError::postgres)?;
-            client.give_back();
+            client.roll_back().await;
             return Ok(if collided { Attempt::Collided } else { Attempt::Done(answer) });
         }
         let nth = self.commits.fetch_add(1, Ordering::Relaxed) + 1;
@@ -159,9 +157,7 @@ impl Postgres {
                 client.give_back();
                 Ok(Attempt::Collided)
             }
-            Err(error) if error.as_db_error().is_some() && !error.is_closed() => {
-                Err(StoreError::postgres(error))
-            }
+            // Also where the server says why: one that is being shut down may say so after it has committed.
             Err(error) => Err(StoreError::OutcomeUnknown(Box::new(error))),
         }
     }
@@ -191,6 +187,16 @@ impl Lease {
         self.0.as_mut().ok_or(StoreError::Closed)
     }
 
+    /// Ends the transaction and gives the connection back; one that cannot end it is thrown away, and with it the
+    /// transaction, so that the unit's own answer stands.
+    async fn roll_back(self) {
+        if let Ok(conn) = self.get()
+            && conn.batch_execute("ROLLBACK").await.is_ok()
+        {
+            self.give_back();
+        }
+    }
+
     fn give_back(mut self) {
         drop(self.0.take());
     }
@@ -205,7 +211,8 @@ impl Drop for Lease {
 }
 
 async fn unguarded<U: Unit>(unit: &U, tx: &mut Tx<'_>) -> Result<U::Output, U::Error> {
-    AssertUnwindSafe(unit.run(tx)).catch_unwind().await.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
+    let answer = AssertUnwindSafe(unit.run(tx)).catch_unwind().await;
+    tx.judged(answer.unwrap_or_else(|_| Err(StoreError::Panicked.into())))
 }
 
 /// A pause that doubles, half of it random, so that units that collided do not collide again.

@@ -17,19 +17,33 @@ pub struct Tx<'c> {
     conn: Conn<'c>,
     /// Whether PostgreSQL said that the transaction collided with another and should be run again.
     collided: bool,
+    /// Whether a statement failed. Nothing of the unit may then be kept, whatever it answers: PostgreSQL would answer its
+    /// COMMIT with success and roll back.
+    failed: bool,
 }
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: Conn<'c>) -> Self {
-        Self { conn, collided: false }
+        Self { conn, collided: false, failed: false }
     }
 
     pub(crate) fn collided(&self) -> bool {
         self.collided
     }
 
+    /// `answer`, unless the unit went on after a statement had failed.
+    pub(crate) fn judged<T, E: From<StoreError>>(&self, answer: Result<T, E>) -> Result<T, E> {
+        if self.failed { answer.and(Err(StoreError::WentOn.into())) } else { answer }
+    }
+
     /// Runs a statement; how many rows it changed.
     pub async fn execute(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<u64> {
+        let done = self.executed(sql, parameters).await;
+        self.failed |= done.is_err();
+        done
+    }
+
+    async fn executed(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<u64> {
         match &self.conn {
             Conn::Sqlite(conn) => {
                 let mut statement = conn.prepare_cached(sql.sqlite).map_err(StoreError::sqlite)?;
@@ -49,6 +63,12 @@ impl<'c> Tx<'c> {
 
     /// Every row that a query gives. Queries carry their own `LIMIT`.
     pub async fn all<R: Row>(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<Vec<R>> {
+        let done = self.queried(sql, parameters).await;
+        self.failed |= done.is_err();
+        done
+    }
+
+    async fn queried<R: Row>(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<Vec<R>> {
         match &self.conn {
             Conn::Sqlite(conn) => {
                 let mut statement = conn.prepare_cached(sql.sqlite).map_err(StoreError::sqlite)?;
@@ -100,6 +120,7 @@ impl<'c> Tx<'c> {
     }
 
     fn seen(&mut self, error: tokio_postgres::Error) -> StoreError {
+        self.failed = true;
         self.collided |= collision(&error);
         StoreError::postgres(error)
     }
