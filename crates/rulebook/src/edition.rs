@@ -21,8 +21,8 @@ pub struct Rulebook {
     pub notice: Option<Text>,
     /// The documents in which the rules are stated.
     pub documents: Vec<Document>,
-    /// The editions, oldest first; never empty.
-    pub editions: Vec<Edition>,
+    /// The editions, oldest first; never empty. Shared, so that a decision can be kept longer than its rulebook.
+    pub editions: Vec<Arc<Edition>>,
 }
 
 /// A document in which rules are stated.
@@ -459,7 +459,7 @@ impl NoEdition {
 
 impl Rulebook {
     /// The edition in force at `at`: the newest whose day has come in Asia/Shanghai.
-    pub fn in_force(&self, at: Timestamp) -> Result<&Edition, NoEdition> {
+    pub fn in_force(&self, at: Timestamp) -> Result<&Arc<Edition>, NoEdition> {
         let day = crate::calendar::shanghai(at).date();
         let newest = self.editions.iter().rev().find(|edition| edition.effective <= day);
         newest.ok_or_else(|| NoEdition::Before {
@@ -470,7 +470,7 @@ impl Rulebook {
     }
 
     /// The edition with that id, whatever the date.
-    pub fn edition(&self, id: &str) -> Result<&Edition, NoEdition> {
+    pub fn edition(&self, id: &str) -> Result<&Arc<Edition>, NoEdition> {
         self.editions.iter().find(|edition| edition.id == id).ok_or_else(|| NoEdition::Unknown {
             id: id.to_owned(),
             known: self.editions.iter().map(|edition| edition.id.clone()).collect(),
@@ -478,7 +478,7 @@ impl Rulebook {
     }
 
     /// The edition with that id, or without one the edition in force at `at`.
-    pub fn edition_or_in_force(&self, id: Option<&str>, at: Timestamp) -> Result<&Edition, NoEdition> {
+    pub fn edition_or_in_force(&self, id: Option<&str>, at: Timestamp) -> Result<&Arc<Edition>, NoEdition> {
         match id {
             Some(id) => self.edition(id),
             None => self.in_force(at),

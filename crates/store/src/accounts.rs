@@ -1,17 +1,17 @@
 //! Accounts (账号): a customer's login with the provider.
 
 use crate::{
+    AccountId,
     error::Result,
     sql::{Columns, Row, statements},
     tx::Tx,
 };
-use uuid::Uuid;
 
 /// One account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// Its id within the desk.
-    pub id: Uuid,
+    pub id: AccountId,
     /// The number by which the provider's other systems know it.
     pub number: i64,
     /// The id by which inventories name it as buyer.
@@ -49,6 +49,6 @@ pub async fn by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<Account>> {
 }
 
 /// The account with that id.
-pub async fn by_id(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Account>> {
+pub async fn by_id(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<Account>> {
     tx.optional(&BY_ID, &[&id]).await
 }

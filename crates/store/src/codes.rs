@@ -1,23 +1,23 @@
 //! Service codes (备案服务号): stored encrypted and found by keyed hash.
 
 use crate::{
+    AccountId, CodeId, InstanceId,
     error::Result,
     sql::{Columns, Row, statements},
-    tx::Tx,
+    tx::{Tx, Write},
 };
-use uuid::Uuid;
 
 /// One code as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredCode {
     /// Its id within the desk.
-    pub id: Uuid,
+    pub id: CodeId,
     /// The instance it is bound to.
-    pub instance: Option<Uuid>,
+    pub instance: Option<InstanceId>,
     /// The account that may see it: the buyer of the instance.
-    pub owner: Option<Uuid>,
+    pub owner: Option<AccountId>,
     /// The account it was granted to.
-    pub grantee: Option<Uuid>,
+    pub grantee: Option<AccountId>,
     /// The word of its state.
     pub state: String,
     /// 1 where it counts towards the quota, else 0.
@@ -57,15 +57,13 @@ statements! {
 }
 
 /// Adds a code.
-pub async fn add(tx: &mut Tx<'_>, code: &StoredCode) -> Result<()> {
+pub fn adding(code: &StoredCode) -> Write<'_> {
     let StoredCode { id, instance, owner, grantee, state, counted, lookup, sealed, changed_at } = code;
-    tx.execute(&ADD, &[id, instance, owner, grantee, state, counted, lookup, sealed, changed_at])
-        .await
-        .map(drop)
+    Write::new(&ADD, vec![id, instance, owner, grantee, state, counted, lookup, sealed, changed_at])
 }
 
 /// The code with that id.
-pub async fn by_id(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<StoredCode>> {
+pub async fn by_id(tx: &mut Tx<'_>, id: CodeId) -> Result<Option<StoredCode>> {
     tx.optional(&BY_ID, &[&id]).await
 }
 
@@ -75,6 +73,6 @@ pub async fn by_lookup(tx: &mut Tx<'_>, lookup: &[u8]) -> Result<Option<StoredCo
 }
 
 /// The codes of an instance, oldest first, no more than `most`.
-pub async fn of_instance(tx: &mut Tx<'_>, instance: Uuid, most: i64) -> Result<Vec<StoredCode>> {
+pub async fn of_instance(tx: &mut Tx<'_>, instance: InstanceId, most: i64) -> Result<Vec<StoredCode>> {
     tx.all(&OF_INSTANCE, &[&instance, &most]).await
 }

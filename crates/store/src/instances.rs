@@ -1,21 +1,23 @@
 //! Instances (产品实例) and the history of what changed about them.
 
 use crate::{
+    AccountId, InstanceId,
+    desk::Generation,
     error::Result,
+    quotas::Places,
     sql::{Columns, Row, statements},
     tx::Tx,
 };
-use uuid::Uuid;
 
 /// One instance as the desk last heard of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instance {
     /// Its id within the desk.
-    pub id: Uuid,
+    pub id: InstanceId,
     /// Its own id, as the seller names it.
     pub name: String,
     /// The account that bought it; `None` when that is not known.
-    pub account: Option<Uuid>,
+    pub account: Option<AccountId>,
     /// The id of its product.
     pub product: String,
     /// What is known of it, as the caller encodes it.
@@ -24,6 +26,40 @@ pub struct Instance {
     pub changed_at: i64,
     /// Since when it is gone, in microseconds since 1970.
     pub gone_at: Option<i64>,
+}
+
+/// An instance with all that a decision on a code of it looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The instance.
+    pub instance: Instance,
+    /// The desk's generation.
+    pub desk: Generation,
+    /// The places of the instance.
+    pub own: Option<Places>,
+    /// The places of its account with its product.
+    pub of_account: Option<Places>,
+}
+
+impl Row for Asked {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        let places = |first: usize| -> Result<Option<Places>> {
+            let taken: Option<i64> = columns.get(first)?;
+            let (used, changed_at): (Option<i64>, Option<i64>) =
+                (columns.get(first + 1)?, columns.get(first + 2)?);
+            Ok(taken.zip(used).zip(changed_at).map(|((taken, used), changed_at)| Places {
+                taken,
+                used,
+                changed_at,
+            }))
+        };
+        Ok(Self {
+            instance: Instance::read(columns)?,
+            desk: Generation { generation: columns.get(7)?, changed_at: columns.get(8)? },
+            own: places(9)?,
+            of_account: places(12)?,
+        })
+    }
 }
 
 /// What was known of an instance before a change.
@@ -62,6 +98,12 @@ statements! {
     ADD = "INSERT INTO instances (id, name, account, product, facts, changed_at, gone_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7)";
     BY_NAME = "SELECT id, name, account, product, facts, changed_at, gone_at FROM instances WHERE name = $1";
+    ASKED = "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
+                    o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at
+             FROM instances i CROSS JOIN desk d
+             LEFT JOIN quota_places o ON o.owner = i.id AND o.product = i.product
+             LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
+             WHERE i.name = $1";
     BY_ID = "SELECT id, name, account, product, facts, changed_at, gone_at FROM instances WHERE id = $1";
     REMEMBER = "INSERT INTO instance_changes (instance, at, before)
                 SELECT id, CAST($2 AS BIGINT), facts FROM instances WHERE id = $1";
@@ -80,8 +122,13 @@ pub async fn by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<Instance>> {
     tx.optional(&BY_NAME, &[&name]).await
 }
 
+/// The instance that its seller calls `name`, with the places of its quotas, in one go.
+pub async fn asked(tx: &mut Tx<'_>, name: &str) -> Result<Option<Asked>> {
+    tx.optional(&ASKED, &[&name]).await
+}
+
 /// The instance with that id.
-pub async fn by_id(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Instance>> {
+pub async fn by_id(tx: &mut Tx<'_>, id: InstanceId) -> Result<Option<Instance>> {
     tx.optional(&BY_ID, &[&id]).await
 }
 
@@ -93,6 +140,6 @@ pub async fn change(tx: &mut Tx<'_>, instance: &Instance) -> Result<()> {
 }
 
 /// What changed about an instance, oldest first.
-pub async fn history(tx: &mut Tx<'_>, id: Uuid) -> Result<Vec<Change>> {
+pub async fn history(tx: &mut Tx<'_>, id: InstanceId) -> Result<Vec<Change>> {
     tx.all(&HISTORY, &[&id, &MOST_CHANGES]).await
 }

@@ -6,14 +6,18 @@
 
 pub mod accounts;
 pub mod codes;
+pub mod data_keys;
+pub mod desk;
 pub mod entries;
 mod error;
 mod faults;
+mod id;
 pub mod instances;
 mod migrate;
 mod postgres;
 pub mod quotas;
 pub mod requests;
+pub mod rulebooks;
 mod sql;
 mod sqlite;
 mod tx;
@@ -21,23 +25,36 @@ mod unit;
 
 pub use error::{Result, StoreError};
 pub use faults::{CommitHook, Fate, Point};
+pub use id::Id;
 pub use postgres::PostgresOptions;
 pub use sql::{Columns, Field, Param, Row, Sql};
-pub use tx::Tx;
+pub use tx::{Tx, Write};
 pub use unit::Unit;
 
 use postgres::Postgres;
 use sqlite::Sqlite;
 use std::path::{Path, PathBuf};
 
+/// The id of an account.
+pub type AccountId = Id<accounts::Account>;
+/// The id of an instance.
+pub type InstanceId = Id<instances::Instance>;
+/// The id of a service code.
+pub type CodeId = Id<codes::StoredCode>;
+/// The id of an entry of the ledger.
+pub type EntryId = Id<entries::EntryRow>;
+
 /// Every statement of the program, by aggregate.
 const STATEMENTS: &[(&str, &[Sql])] = &[
     ("accounts", accounts::ALL),
     ("codes", codes::ALL),
+    ("data_keys", data_keys::ALL),
+    ("desk", desk::ALL),
     ("entries", entries::ALL),
     ("instances", instances::ALL),
     ("quotas", quotas::ALL),
     ("requests", requests::ALL),
+    ("rulebooks", rulebooks::ALL),
 ];
 
 /// A statement that an engine does not prepare, or that the engines understand differently.

@@ -1,38 +1,90 @@
 //! Quota places: how many codes were issued in the scope of a quota, guarded by the database itself.
 
-use crate::{error::Result, sql::statements, tx::Tx};
+use crate::{
+    AccountId, InstanceId,
+    error::Result,
+    sql::{Columns, Row, statements},
+    tx::{Tx, Write},
+};
 use uuid::Uuid;
 
-/// The scope of a quota: an instance by itself, or all instances of a product that one account bought.
+/// The scope of a quota.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
-    /// The instance's or the account's id.
-    pub owner: Uuid,
-    /// The product's id.
-    pub product: String,
+    owner: Uuid,
+    product: String,
 }
+
+impl Scope {
+    /// An instance by itself.
+    pub fn of_instance(instance: InstanceId, product: &str) -> Self {
+        Self { owner: instance.uuid(), product: product.to_owned() }
+    }
+
+    /// All instances of a product that one account bought.
+    pub fn of_account(account: AccountId, product: &str) -> Self {
+        Self { owner: account.uuid(), product: product.to_owned() }
+    }
+}
+
+/// The places of one scope.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Taken by codes: what the limit guards.
+    pub taken: i64,
+    /// In use: what counts where the rules look at codes used or at websites filed instead of codes issued.
+    pub used: i64,
+    /// When they last changed, in microseconds since 1970. What changes them next is told as later.
+    pub changed_at: i64,
+}
+
+impl Row for Places {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        Ok(Self { taken: columns.get(0)?, used: columns.get(1)?, changed_at: columns.get(2)? })
+    }
+}
+
+/// Places to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Take {
+    /// How many.
+    pub places: i64,
+    /// How many may be taken afterwards, these included; `None` where the product has no quota.
+    pub limit: Option<i64>,
+    /// When, in microseconds since 1970.
+    pub at: i64,
+}
+
+/// More than any quota: what stands for none in the guard.
+const NO_LIMIT: i64 = 1 << 40;
 
 statements! {
-    ISSUED = "SELECT issued FROM quota_places WHERE owner = $1 AND product = $2";
-    OPEN = "INSERT INTO quota_places (owner, product, issued) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING";
-    TAKE = "UPDATE quota_places SET issued = issued + $3
-            WHERE owner = $1 AND product = $2 AND issued + $3 <= $4";
-    GIVE_BACK = "UPDATE quota_places SET issued = issued - $3 WHERE owner = $1 AND product = $2 AND issued >= $3";
+    OPEN = "INSERT INTO quota_places (owner, product, taken, used, changed_at) VALUES ($1, $2, 0, 0, 0)
+            ON CONFLICT DO NOTHING";
+    PLACES = "SELECT taken, used, changed_at FROM quota_places WHERE owner = $1 AND product = $2";
+    TAKE = "UPDATE quota_places SET taken = taken + $3, changed_at = $5
+            WHERE owner = $1 AND product = $2 AND taken + $3 <= $4";
+    GIVE_BACK = "UPDATE quota_places SET taken = taken - 1, changed_at = $3
+                 WHERE owner = $1 AND product = $2 AND taken >= 1";
 }
 
-/// How many places of the scope are taken.
-pub async fn taken(tx: &mut Tx<'_>, scope: &Scope) -> Result<i64> {
-    let issued = tx.optional::<(i64,)>(&ISSUED, &[&scope.owner, &scope.product]).await?;
-    Ok(issued.map_or(0, |(issued,)| issued))
+/// Opens a scope, so that places of it can be taken.
+pub fn opening(scope: &Scope) -> Write<'_> {
+    Write::new(&OPEN, vec![&scope.owner, &scope.product])
 }
 
-/// Takes `n` places where no more than `limit` are then taken; `false` leaves everything as it was.
-pub async fn take(tx: &mut Tx<'_>, scope: &Scope, n: i64, limit: i64) -> Result<bool> {
-    tx.execute(&OPEN, &[&scope.owner, &scope.product]).await?;
-    Ok(tx.execute(&TAKE, &[&scope.owner, &scope.product, &n, &limit]).await? == 1)
+/// The places of a scope; `None` when it was not opened.
+pub async fn places(tx: &mut Tx<'_>, scope: &Scope) -> Result<Option<Places>> {
+    tx.optional(&PLACES, &[&scope.owner, &scope.product]).await
 }
 
-/// Gives `n` places back; `false` where fewer are taken.
-pub async fn give_back(tx: &mut Tx<'_>, scope: &Scope, n: i64) -> Result<bool> {
-    Ok(tx.execute(&GIVE_BACK, &[&scope.owner, &scope.product, &n]).await? == 1)
+/// Takes places of an open scope where the limit allows; `false` leaves everything as it was.
+pub async fn take(tx: &mut Tx<'_>, scope: &Scope, Take { places, limit, at }: Take) -> Result<bool> {
+    let limit = limit.unwrap_or(NO_LIMIT);
+    Ok(tx.execute(&TAKE, &[&scope.owner, &scope.product, &places, &limit, &at]).await? == 1)
+}
+
+/// Gives a place back; `false` where none is taken.
+pub async fn give_back(tx: &mut Tx<'_>, scope: &Scope, at: i64) -> Result<bool> {
+    Ok(tx.execute(&GIVE_BACK, &[&scope.owner, &scope.product, &at]).await? == 1)
 }

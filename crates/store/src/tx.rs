@@ -22,6 +22,18 @@ pub struct Tx<'c> {
     failed: bool,
 }
 
+/// A statement with its parameters, to be run beside others.
+pub struct Write<'a> {
+    sql: &'static Sql,
+    parameters: Vec<&'a dyn Param>,
+}
+
+impl<'a> Write<'a> {
+    pub(crate) fn new(sql: &'static Sql, parameters: Vec<&'a dyn Param>) -> Self {
+        Self { sql, parameters }
+    }
+}
+
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: Conn<'c>) -> Self {
         Self { conn, collided: false, failed: false }
@@ -98,25 +110,24 @@ impl<'c> Tx<'c> {
     }
 
     /// Independent writes: one round trip on PostgreSQL, one after the other on SQLite. How many rows each changed.
-    pub async fn together<const N: usize>(&mut self, each: [(&Sql, &[&dyn Param]); N]) -> Result<[u64; N]> {
-        let mut changed = [0; N];
+    pub async fn together(&mut self, writes: &[Write<'_>]) -> Result<Vec<u64>> {
         match &self.conn {
             Conn::Sqlite(_) => {
-                for (n, (sql, parameters)) in changed.iter_mut().zip(each) {
-                    *n = self.execute(sql, parameters).await?;
+                let mut changed = Vec::with_capacity(writes.len());
+                for Write { sql, parameters } in writes {
+                    changed.push(self.execute(sql, parameters).await?);
                 }
+                Ok(changed)
             }
             Conn::Postgres(client) => {
                 let client = *client;
-                let all = futures_util::future::try_join_all(each.map(|(sql, parameters)| async move {
+                let all = writes.iter().map(|Write { sql, parameters }| async move {
                     let statement = client.prepare_cached(sql.postgres).await?;
                     client.execute_raw(&statement, parameters.iter().map(AsEngine::postgres)).await
-                }));
-                let all = all.await.map_err(|error| self.seen(error))?;
-                changed.copy_from_slice(&all);
+                });
+                futures_util::future::try_join_all(all).await.map_err(|error| self.seen(error))
             }
         }
-        Ok(changed)
     }
 
     fn seen(&mut self, error: tokio_postgres::Error) -> StoreError {

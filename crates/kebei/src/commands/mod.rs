@@ -11,6 +11,7 @@ use std::{
     fs::File,
     io::{self, Read},
     path::Path,
+    sync::Arc,
 };
 
 /// How a command was called, beside its own arguments.
@@ -56,7 +57,7 @@ impl Call {
         rulebook: &'r Rulebook,
         id: Option<&str>,
         at: Timestamp,
-    ) -> Result<&'r Edition, Told> {
+    ) -> Result<&'r Arc<Edition>, Told> {
         rulebook
             .edition_or_in_force(id, at)
             .map_err(|error| Told(format!("{} [{}]", error.message(self.lang), NoEdition::CODE)))

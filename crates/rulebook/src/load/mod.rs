@@ -83,7 +83,8 @@ fn rulebook(mut file: Fields<'_, '_>, noted: &mut Noted<'_>) -> Option<Rulebook>
     let listed = documents.iter().map(|document| document.id.as_str()).collect();
     let drafts = editions(&mut file, noted, &listed);
     file.finish(noted);
-    let editions: Option<Vec<_>> = drafts.into_iter().map(|draft| draft.into_edition(&regions)).collect();
+    let editions: Option<Vec<_>> =
+        drafts.into_iter().map(|draft| draft.into_edition(&regions).map(Arc::new)).collect();
     Some(Rulebook { id: id?, name: name?, notice, documents, editions: editions? })
 }
 

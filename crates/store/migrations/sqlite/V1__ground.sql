@@ -1,5 +1,31 @@
--- The ground: accounts, instances and their history, quotas, service codes, requests, the ledger.
+-- The ground: the desk itself, accounts, instances and their history, quotas, service codes, requests, the ledger.
 -- Instants are microseconds since 1970, ids are UUIDs of 16 bytes.
+
+-- Rulebooks that were published, by SHA-256 of their text. None is ever changed.
+CREATE TABLE rulebooks (
+    digest BLOB PRIMARY KEY,
+    text BLOB NOT NULL,
+    published_at INTEGER NOT NULL
+) STRICT;
+
+-- One row. What processes keep in memory is of a generation, and is read anew when that has grown.
+CREATE TABLE desk (
+    only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
+    generation INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    rulebook BLOB NOT NULL REFERENCES rulebooks (digest)
+) STRICT;
+
+-- Keys, wrapped by the master key. One is active for each purpose.
+CREATE TABLE data_keys (
+    id INTEGER PRIMARY KEY,
+    purpose TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('active', 'retired')),
+    wrapped BLOB NOT NULL,
+    made_at INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX data_keys_active ON data_keys (purpose) WHERE state = 'active';
 
 CREATE TABLE accounts (
     id BLOB PRIMARY KEY,
@@ -27,11 +53,14 @@ CREATE TABLE instance_changes (
     PRIMARY KEY (instance, at)
 ) STRICT;
 
--- One row for each scope of a quota: an instance, or an account and a product.
+-- One row for each scope of a quota, opened when an instance is recorded: the instance, or its account with the product.
+-- `taken` places are what the limit guards; `used` counts what the rules look at where codes or websites count by use.
 CREATE TABLE quota_places (
     owner BLOB NOT NULL,
     product TEXT NOT NULL,
-    issued INTEGER NOT NULL CHECK (issued >= 0),
+    taken INTEGER NOT NULL CHECK (taken >= 0),
+    used INTEGER NOT NULL CHECK (used >= 0),
+    changed_at INTEGER NOT NULL,
     PRIMARY KEY (owner, product)
 ) STRICT;
 
@@ -52,21 +81,23 @@ CREATE TABLE codes (
 CREATE INDEX codes_by_instance ON codes (instance, id);
 CREATE INDEX codes_by_owner ON codes (owner, id);
 
--- What was asked with an idempotency key, and which things the answer is rendered from.
+-- What was asked with an idempotency key, and the entry of the ledger from which the answer is given again.
 CREATE TABLE requests (
     account BLOB NOT NULL REFERENCES accounts (id),
     key TEXT NOT NULL,
     digest BLOB NOT NULL,
-    answer BLOB NOT NULL,
+    entry BLOB NOT NULL,
     at INTEGER NOT NULL,
     PRIMARY KEY (account, key)
 ) STRICT;
 
--- Entries in the order in which they were written; the sequencer gives each its place in the tree.
+-- Entries of the ledger. A change is never told earlier than what it followed (`at`); the sequencer gives each its place in
+-- the tree by that order.
 CREATE TABLE ledger_entries (
     id BLOB PRIMARY KEY,
+    at INTEGER NOT NULL,
     bytes BLOB NOT NULL,
     place INTEGER UNIQUE
 ) STRICT;
 
-CREATE INDEX ledger_waiting ON ledger_entries (id) WHERE place IS NULL;
+CREATE INDEX ledger_waiting ON ledger_entries (at, id) WHERE place IS NULL;

@@ -1,6 +1,6 @@
 //! Stories of units: kept, rolled back, run again, left alone, and cut off.
 
-use crate::{ENGINES, Engine, Ground, ground, postgres};
+use crate::{Ground, ground, postgres};
 use std::{
     sync::{
         Arc,
@@ -9,12 +9,15 @@ use std::{
     time::Duration,
 };
 use store::{
-    CommitHook, Fate, Point, PostgresOptions, Store, StoreError, Tx, Unit, accounts, accounts::Account,
+    CommitHook, Fate, Point, PostgresOptions, Store, StoreError, Tx, Unit, accounts,
+    accounts::Account,
+    quotas::{self, Scope, Take},
 };
+use testbed::{ENGINES, Engine};
 use uuid::Uuid;
 
 fn account(number: i64) -> Account {
-    let id = Uuid::from_u128(u128::from(number.unsigned_abs()));
+    let id = store::Id::new(Uuid::from_u128(u128::from(number.unsigned_abs())));
     Account { id, number, name: format!("acc-{number}"), created_at: 1_600_000_000_000_000 }
 }
 
@@ -142,9 +145,11 @@ impl Unit for GoesOn {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         accounts::add(tx, &account(1)).await?;
-        let orphan = store::quotas::Scope { owner: Uuid::nil(), product: "ecs".to_owned() };
-        // A negative number of places is refused by the database.
-        assert!(store::quotas::take(tx, &orphan, -1, 5).await.is_err());
+        // Fewer places than none are refused by the database.
+        let scope = Scope::of_instance(store::Id::new(Uuid::nil()), "ecs");
+        tx.together(&[quotas::opening(&scope)]).await?;
+        let fewer_than_none = Take { places: -1, limit: Some(5), at: 0 };
+        assert!(quotas::take(tx, &scope, fewer_than_none).await.is_err());
         Ok(())
     }
 }
@@ -231,8 +236,8 @@ async fn both_engines_understand_every_statement_alike() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_process_on_one_sqlite_file_is_refused() {
-    let Ground { store, file, .. } = &ground(Engine::Sqlite, CommitHook::default()).await;
-    let error = Store::sqlite(file.as_ref().unwrap()).err().unwrap();
+    let Ground { store, database } = &ground(Engine::Sqlite, CommitHook::default()).await;
+    let error = Store::sqlite(&database.file()).err().unwrap();
     assert!(matches!(error, StoreError::InUse(_)), "{error}");
     store.write(Add::one(1)).await.unwrap();
 }
@@ -263,9 +268,9 @@ async fn a_database_that_may_lose_what_it_acknowledged_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_newer_database_is_refused_on_both_engines() {
-    let Ground { store, file, _folder } = ground(Engine::Sqlite, CommitHook::default()).await;
+    let Ground { store, database } = ground(Engine::Sqlite, CommitHook::default()).await;
     drop(store);
-    let file = file.unwrap();
+    let file = database.file();
     let from_the_future = "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) \
                            VALUES (99, 'future', '2099-01-01T00:00:00Z', '1')";
     // The writer may still be letting go of the file.

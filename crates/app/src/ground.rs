@@ -1,0 +1,163 @@
+//! What a process keeps of the desk in memory: the rulebook in force and the keys, of one generation.
+
+use crate::failure::{Damage, DeskError, Failed};
+use filing::codes::ServiceCode;
+use keys::{Keyring, Lookup, MasterKey, Place, Purpose, StoredKey};
+use rulebook::Rulebook;
+use sha2::{Digest, Sha256};
+use std::{ops::Deref, sync::Arc};
+use store::{
+    CodeId, Tx, Unit,
+    codes::StoredCode,
+    data_keys,
+    desk::{self, Generation},
+    rulebooks,
+};
+
+/// The keys under which service codes are sealed.
+pub(crate) const CODES: Purpose = Purpose::new("code");
+/// The keys by which service codes are found.
+pub(crate) const CODE_LOOKUP: Purpose = Purpose::new("code-lookup");
+
+/// What a unit needs of the desk beside its rows. It holds for one generation, and every unit compares.
+#[derive(Debug)]
+pub(crate) struct Ground {
+    pub(crate) generation: i64,
+    pub(crate) rulebook: Arc<Published>,
+    pub(crate) secrets: Secrets,
+}
+
+impl Ground {
+    /// Refuses to go on when the desk has another generation than this ground.
+    pub(crate) fn same<E>(&self, desk: Generation) -> Result<Generation, Failed<E>> {
+        if desk.generation == self.generation { Ok(desk) } else { Err(Failed::Moved) }
+    }
+
+    /// The same, for a unit that does not read the generation on its way.
+    pub(crate) async fn check<E>(&self, tx: &mut Tx<'_>) -> Result<Generation, Failed<E>> {
+        self.same(desk::generation(tx).await?.ok_or(Damage::NoDesk)?)
+    }
+}
+
+/// A rulebook that was published, with its digest.
+#[derive(Debug)]
+pub struct Published {
+    rulebook: Rulebook,
+    digest: [u8; 32],
+}
+
+impl Published {
+    /// Reads the text of one; `None` when it is no sound rulebook.
+    pub(crate) fn read(text: &[u8]) -> Option<Self> {
+        let rulebook = Rulebook::parse_bytes(text).ok()?;
+        Some(Self { rulebook, digest: Sha256::digest(text).into() })
+    }
+
+    /// SHA-256 of its text, as the ledger names it.
+    pub const fn digest(&self) -> &[u8; 32] {
+        &self.digest
+    }
+}
+
+impl Deref for Published {
+    type Target = Rulebook;
+
+    fn deref(&self) -> &Rulebook {
+        &self.rulebook
+    }
+}
+
+/// The keys of the desk, ready to use.
+#[derive(Debug)]
+pub(crate) struct Secrets {
+    codes: Keyring,
+    lookup: Lookup,
+}
+
+impl Secrets {
+    /// Unlocks the keys of the database.
+    pub(crate) fn unlock(master: &MasterKey, stored: &[StoredKey]) -> Result<Self, Damage> {
+        let wrong = |purpose: &Purpose, fault: &dyn std::fmt::Display| Damage::Keys {
+            purpose: purpose.word().to_owned(),
+            fault: fault.to_string(),
+        };
+        Ok(Self {
+            codes: Keyring::unlock(master, &CODES, stored).map_err(|error| wrong(&CODES, &error))?,
+            lookup: Lookup::unlock(master, &CODE_LOOKUP, stored)
+                .map_err(|error| wrong(&CODE_LOOKUP, &error))?,
+        })
+    }
+
+    /// How a code is found: what a new row stores, and what an old one may store.
+    pub(crate) fn lookup(&self, code: &ServiceCode) -> keys::Hashes {
+        self.lookup.hashes("codes.lookup", &code.to_bytes())
+    }
+
+    /// A code as its row keeps it.
+    pub(crate) fn seal(
+        &self,
+        id: CodeId,
+        code: &ServiceCode,
+        rng: &mut impl rand_core::CryptoRng,
+    ) -> Result<Vec<u8>, Damage> {
+        let sealed = self.codes.seal(place(&id), &code.to_bytes(), rng);
+        sealed.map_err(|error| Damage::Code { id, fault: error.to_string() })
+    }
+
+    /// The code that a row keeps.
+    pub(crate) fn open(&self, stored: &StoredCode) -> Result<ServiceCode, Damage> {
+        let id = stored.id;
+        let damage = |fault: String| Damage::Code { id, fault };
+        let plain = self.codes.open(place(&id), &stored.sealed).map_err(|error| damage(error.to_string()))?;
+        ServiceCode::from_bytes(&plain).ok_or_else(|| damage("what was sealed is no code".to_owned()))
+    }
+}
+
+/// Where the sealed code of a row stands.
+fn place(id: &CodeId) -> Place<'_> {
+    Place { table: "codes", column: "sealed", row: id.as_bytes() }
+}
+
+/// Reads the ground of the present generation.
+pub(crate) struct ReadGround {
+    pub(crate) master: MasterKey,
+}
+
+impl Unit for ReadGround {
+    type Output = Ground;
+    type Error = Failed<DeskError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Ground, Self::Error> {
+        let desk = desk::find(tx).await?.ok_or(Damage::NoDesk)?;
+        let stored = data_keys::all(tx).await?;
+        let text = rulebooks::text(tx, &desk.rulebook).await?;
+        let published = text.as_deref().and_then(Published::read);
+        let published = published.filter(|published| published.digest.as_slice() == desk.rulebook);
+        let missing = || Damage::Rulebook { digest: hex(&desk.rulebook) };
+        Ok(Ground {
+            generation: desk.generation,
+            rulebook: Arc::new(published.ok_or_else(missing)?),
+            secrets: Secrets::unlock(&self.master, &stored)?,
+        })
+    }
+}
+
+/// Reads one published rulebook.
+pub(crate) struct ReadRulebook(pub(crate) [u8; 32]);
+
+impl Unit for ReadRulebook {
+    type Output = Published;
+    type Error = DeskError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Published, DeskError> {
+        let text = rulebooks::text(tx, &self.0).await?;
+        let published = text.as_deref().and_then(Published::read);
+        let published = published.filter(|published| published.digest == self.0);
+        published.ok_or_else(|| Damage::Rulebook { digest: hex(&self.0) }.into())
+    }
+}
+
+/// Bytes as the operator reads them.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    std::fmt::from_fn(|f| bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))).to_string()
+}

@@ -1,0 +1,38 @@
+//! What the desk does: one use case a file. No SQL, no clock, no network, no file of its own.
+//!
+//! A [`Desk`] is an open database with its keys and its rulebook in memory. Each use case is a method on it, defined in the
+//! file of its name: it draws ids and randomness, makes a unit, and the unit reads, asks the pure crates, and writes what
+//! changed together with its entry of the ledger.
+
+mod accounts;
+mod chance;
+mod clock;
+pub mod codes;
+mod desk;
+mod failure;
+mod ground;
+mod idempotency;
+mod instances;
+mod ledger_entry;
+mod set_up;
+mod worker;
+
+pub use accounts::{OpenAccount, OpenAccountError};
+pub use chance::Chance;
+pub use clock::Clock;
+pub use desk::{Desk, Surroundings};
+pub use failure::{Damage, DeskError};
+pub use ground::Published;
+pub use idempotency::{BadIdempotencyKey, IdempotencyKey};
+pub use instances::{RecordError, Recorded};
+pub use set_up::{SetUp, SetUpError};
+pub use worker::Worker;
+
+/// The account that asks for something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asker {
+    /// Its id within the desk.
+    pub id: store::AccountId,
+    /// The id by which inventories name it as buyer.
+    pub name: String,
+}
