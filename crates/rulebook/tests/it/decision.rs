@@ -35,7 +35,7 @@ fn invented(rows: &str) -> Edition {
         "{head}\n[[editions]]\nid = \"v1\"\neffective = 2015-01-01\nsource = [\"terms\"]\n\
          restore_on_cancel = \"never\"\non_abandon = \"release\"\ncode_use = \"granted\"\n{rows}"
     );
-    Rulebook::parse(&text).unwrap_or_else(|faults| panic!("{faults}")).editions.remove(0)
+    Rulebook::parse(&text).unwrap_or_else(|faults| panic!("{faults}")).editions.remove(0).as_ref().clone()
 }
 
 fn by(edition: &Edition, facts: &Facts, now: &str) -> Outcome {

@@ -19,7 +19,7 @@ pub(crate) struct Question {
 
 /// The editions of both rulebooks.
 pub(crate) fn editions() -> Vec<&'static Edition> {
-    aliyun().editions.iter().chain(&example_host().editions).collect()
+    aliyun().editions.iter().chain(&example_host().editions).map(std::convert::AsRef::as_ref).collect()
 }
 
 /// The day `months` after `day`, by the calendar library.
@@ -122,7 +122,7 @@ fn region_of(edition: &Edition, region: &'static str) -> &'static str {
 }
 
 fn is_aliyun(edition: &Edition) -> bool {
-    aliyun().editions.iter().any(|here| std::ptr::eq(here, edition))
+    aliyun().editions.iter().any(|here| std::ptr::eq(here.as_ref(), edition))
 }
 
 /// Instances near the edges of the rules, in every edition of both rulebooks.
