@@ -80,6 +80,7 @@ CREATE TABLE codes (
 
 CREATE INDEX codes_by_instance ON codes (instance, id);
 CREATE INDEX codes_by_owner ON codes (owner, id);
+CREATE INDEX codes_by_grantee ON codes (grantee, id) WHERE grantee IS NOT NULL;
 
 -- What was asked with an idempotency key, and the entry of the ledger from which the answer is given again.
 CREATE TABLE requests (

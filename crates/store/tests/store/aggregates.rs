@@ -5,7 +5,7 @@ use crate::ground;
 use store::{
     CommitHook, Id, Store, StoreError, Tx, Unit,
     accounts::{self, Account},
-    codes::{self, StoredCode},
+    codes::{self, Held, StoredCode},
     entries::{self, EntryRow},
     instances,
     instances::{Change, Instance},
@@ -145,7 +145,7 @@ fn code(id: u128, lookup: u8) -> StoredCode {
 struct Codes(Vec<StoredCode>);
 
 impl Unit for Codes {
-    type Output = (Option<StoredCode>, usize);
+    type Output = (Option<Held>, usize);
     type Error = StoreError;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
@@ -153,7 +153,7 @@ impl Unit for Codes {
         instances::add(tx, &instance("", NOW)).await?;
         let writes: Vec<_> = self.0.iter().map(codes::adding).collect();
         tx.together(&writes).await?;
-        let found = codes::by_lookup(tx, &[1; 32]).await?;
+        let found = codes::held_by_lookup(tx, &[[1; 32], [7; 32]]).await?;
         Ok((found, codes::of_instance(tx, Id::new(Uuid::from_u128(2)), 10).await?.len()))
     }
 }
@@ -163,7 +163,8 @@ async fn a_code_is_found_by_its_keyed_hash_and_by_its_instance() {
     for engine in ENGINES {
         let store = &ground(engine, CommitHook::default()).await.store;
         let found = store.write(Codes(vec![code(10, 1), code(11, 2)])).await.unwrap();
-        assert_eq!(found, (Some(code(10, 1)), 2), "{engine:?}");
+        let held = Held { code: code(10, 1), owner: Some("acc-7".to_owned()), grantee: None };
+        assert_eq!(found, (Some(held), 2), "{engine:?}");
     }
 }
 
