@@ -48,7 +48,7 @@ impl Desk {
         }
         let now = self.now();
         let account = Account {
-            id: self.chance().draw(|draw| draw.id(now)),
+            id: self.chance().draw().id(now),
             number: open.number,
             name: open.name,
             created_at: now.as_microsecond(),
@@ -62,7 +62,7 @@ impl Desk {
     }
 }
 
-/// Whether the ledger can name something so.
+/// Whether the ledger and both engines can name something so.
 pub(crate) fn is_name(name: &str) -> bool {
     (1..=LONGEST_NAME).contains(&name.len()) && !name.contains(char::is_control)
 }

@@ -7,27 +7,28 @@ use std::sync::{Mutex, PoisonError};
 use store::Id;
 use uuid::Builder;
 
-/// One stream of random numbers, shared by all that the desk does. The program seeds it from the operating system; tests
-/// seed it with a number of theirs.
+/// The source of all that is random in the desk. The program seeds it from the operating system; tests seed it with a number
+/// of theirs.
 #[derive(Debug)]
 pub struct Chance(Mutex<ChaCha20Rng>);
 
 impl Chance {
-    /// The stream of that seed. Codes and keys are drawn from it: a real desk needs 32 bytes that nobody can guess.
+    /// The source of that seed. Codes and keys come from it: a real desk needs 32 bytes that nobody can guess.
     pub fn new(seed: [u8; 32]) -> Self {
         Self(Mutex::new(ChaCha20Rng::from_seed(seed)))
     }
 
-    /// Lends the stream; whatever belongs together is drawn in one go.
-    pub(crate) fn draw<T>(&self, from: impl FnOnce(&mut Draw<'_>) -> T) -> T {
-        from(&mut Draw(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner)))
+    /// A stream of its own for one use, so that nobody waits while another draws.
+    pub(crate) fn draw(&self) -> Draw {
+        let mut source = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Draw(ChaCha20Rng::from_rng(&mut *source))
     }
 }
 
-/// The stream while it is lent.
-pub(crate) struct Draw<'c>(pub(crate) &'c mut ChaCha20Rng);
+/// A stream of random numbers.
+pub(crate) struct Draw(pub(crate) ChaCha20Rng);
 
-impl Draw<'_> {
+impl Draw {
     /// So many random bytes.
     pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0; N];

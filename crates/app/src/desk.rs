@@ -4,7 +4,7 @@ use crate::{
     chance::Chance,
     clock::Clock,
     failure::{DeskError, Failed},
-    ground::{Ground, Published, ReadGround, ReadRulebook},
+    ground::{Ground, ReadGround},
 };
 use jiff::Timestamp;
 use keys::MasterKey;
@@ -35,13 +35,15 @@ struct Inner {
     store: Store,
     surroundings: Surroundings,
     ground: RwLock<Arc<Ground>>,
+    /// Held by whoever reads the ground anew.
+    following: tokio::sync::Mutex<()>,
 }
 
 impl Desk {
     /// Opens the desk that was set up in `store`.
     pub async fn open(store: Store, surroundings: Surroundings) -> Result<Self, DeskError> {
         let ground = RwLock::new(Arc::new(ground(&store, &surroundings).await?));
-        Ok(Self(Arc::new(Inner { store, surroundings, ground })))
+        Ok(Self(Arc::new(Inner { store, surroundings, ground, following: tokio::sync::Mutex::default() })))
     }
 
     /// The present moment, by the desk's clock.
@@ -97,23 +99,15 @@ impl Desk {
         Arc::clone(&self.0.ground.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads the ground anew.
+    /// Reads the ground anew, unless somebody else did meanwhile.
     async fn follow(&self) -> Result<(), DeskError> {
-        let newer = Arc::new(ground(self.store(), &self.0.surroundings).await?);
-        let mut held = self.0.ground.write().unwrap_or_else(PoisonError::into_inner);
-        if newer.generation > held.generation {
-            *held = newer;
+        let held = self.ground().generation;
+        let _one_at_a_time = self.0.following.lock().await;
+        if self.ground().generation == held {
+            let found = Arc::new(ground(self.store(), &self.0.surroundings).await?);
+            *self.0.ground.write().unwrap_or_else(PoisonError::into_inner) = found;
         }
         Ok(())
-    }
-
-    /// The published rulebook with that digest, in force or not.
-    pub async fn rulebook(&self, digest: [u8; 32]) -> Result<Arc<Published>, DeskError> {
-        let in_force = &self.ground().rulebook;
-        if *in_force.digest() == digest {
-            return Ok(Arc::clone(in_force));
-        }
-        self.store().read(ReadRulebook(digest)).await.map(Arc::new)
     }
 }
 

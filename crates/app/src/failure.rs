@@ -1,5 +1,6 @@
 //! What can go wrong with any use case, and how a unit tells it.
 
+use jiff::Timestamp;
 use ledger::EntryFault;
 use store::StoreError;
 
@@ -12,9 +13,79 @@ pub enum DeskError {
     /// The database has something that this program never writes.
     #[error("the database is damaged: {0}")]
     Damaged(#[from] Damage),
+    /// This process's clock is behind that of another by more than [`MOST_SKEW`](crate::MOST_SKEW).
+    #[error("the clock says {now}, but something happened at {followed}: set the clock right")]
+    ClockBehind {
+        /// What the clock says.
+        now: Timestamp,
+        /// When what is to be changed last changed.
+        followed: Timestamp,
+    },
+    /// Something that does not fit into an entry of the ledger.
+    #[error("no entry of the ledger can say it: {0}")]
+    Unwritable(String),
     /// Keys or rulebook changed again and again while the use case was tried.
     #[error("the desk's keys or rulebook kept changing, gave up after {0} tries")]
     Unsettled(u32),
+}
+
+/// What a client is told of a [`DeskError`]; what it says itself is for the operator's log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Trouble {
+    /// Nothing was changed; asking again may help.
+    Busy,
+    /// It may have been done: asking again with the same idempotency key tells.
+    Unknown,
+    /// The operator has to do something.
+    Fault,
+}
+
+impl From<EntryFault> for DeskError {
+    fn from(fault: EntryFault) -> Self {
+        Self::unwritable(fault)
+    }
+}
+
+impl DeskError {
+    pub(crate) fn unwritable(fault: impl ToString) -> Self {
+        Self::Unwritable(fault.to_string())
+    }
+
+    /// What a client is told.
+    pub const fn trouble(&self) -> Trouble {
+        match self {
+            Self::Store(StoreError::OutcomeUnknown(_)) => Trouble::Unknown,
+            Self::Store(
+                StoreError::Contended(_)
+                | StoreError::Closed
+                | StoreError::NoConnection(_)
+                | StoreError::Batch(_),
+            )
+            | Self::Unsettled(_) => Trouble::Busy,
+            Self::Store(_) | Self::Damaged(_) | Self::ClockBehind { .. } | Self::Unwritable(_) => {
+                Trouble::Fault
+            }
+        }
+    }
+
+    /// Whether the change may have been kept although this was answered.
+    pub(crate) const fn outcome_unknown(&self) -> bool {
+        matches!(self.trouble(), Trouble::Unknown)
+    }
+}
+
+/// Why a use case gave no answer; `E` is what was wrong with what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure<E> {
+    /// What was asked cannot be answered. Nothing was changed, and nothing is in the ledger.
+    #[error("{0}")]
+    Because(E),
+    /// The idempotency key was used for something else.
+    #[error("the idempotency key was used for another request")]
+    KeyUsed,
+    /// The desk failed.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
 }
 
 /// Something in the database that this program never writes.
@@ -67,9 +138,6 @@ pub enum Damage {
         /// The instance, as its seller names it.
         instance: String,
     },
-    /// Something that does not fit into an entry of the ledger.
-    #[error("no entry of the ledger can say it: {0}")]
-    Unwritable(#[from] EntryFault),
 }
 
 /// Why a unit was rolled back.

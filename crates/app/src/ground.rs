@@ -33,6 +33,15 @@ impl Ground {
         if desk.generation == self.generation { Ok(desk) } else { Err(Failed::Moved) }
     }
 
+    /// The rulebook with that SHA-256: the one in force, or one before it.
+    pub(crate) async fn rulebook(&self, tx: &mut Tx<'_>, digest: &[u8]) -> Result<Arc<Published>, DeskError> {
+        if self.rulebook.digest == *digest {
+            Ok(Arc::clone(&self.rulebook))
+        } else {
+            published(tx, digest).await
+        }
+    }
+
     /// The same, for a unit that does not read the generation on its way.
     pub(crate) async fn check<E>(&self, tx: &mut Tx<'_>) -> Result<Generation, Failed<E>> {
         self.same(desk::generation(tx).await?.ok_or(Damage::NoDesk)?)
@@ -65,6 +74,13 @@ impl Deref for Published {
     fn deref(&self) -> &Rulebook {
         &self.rulebook
     }
+}
+
+/// The published rulebook with that SHA-256.
+pub(crate) async fn published(tx: &mut Tx<'_>, digest: &[u8]) -> Result<Arc<Published>, DeskError> {
+    let text = rulebooks::text(tx, digest).await?;
+    let read = text.as_deref().and_then(Published::read).filter(|read| read.digest.as_slice() == digest);
+    Ok(read.map(Arc::new).ok_or_else(|| Damage::Rulebook { digest: hex(digest) })?)
 }
 
 /// The keys of the desk, ready to use.
@@ -130,30 +146,11 @@ impl Unit for ReadGround {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Ground, Self::Error> {
         let desk = desk::find(tx).await?.ok_or(Damage::NoDesk)?;
         let stored = data_keys::all(tx).await?;
-        let text = rulebooks::text(tx, &desk.rulebook).await?;
-        let published = text.as_deref().and_then(Published::read);
-        let published = published.filter(|published| published.digest.as_slice() == desk.rulebook);
-        let missing = || Damage::Rulebook { digest: hex(&desk.rulebook) };
         Ok(Ground {
             generation: desk.generation,
-            rulebook: Arc::new(published.ok_or_else(missing)?),
+            rulebook: published(tx, &desk.rulebook).await?,
             secrets: Secrets::unlock(&self.master, &stored)?,
         })
-    }
-}
-
-/// Reads one published rulebook.
-pub(crate) struct ReadRulebook(pub(crate) [u8; 32]);
-
-impl Unit for ReadRulebook {
-    type Output = Published;
-    type Error = DeskError;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Published, DeskError> {
-        let text = rulebooks::text(tx, &self.0).await?;
-        let published = text.as_deref().and_then(Published::read);
-        let published = published.filter(|published| published.digest == self.0);
-        published.ok_or_else(|| Damage::Rulebook { digest: hex(&self.0) }.into())
     }
 }
 

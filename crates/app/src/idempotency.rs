@@ -1,7 +1,5 @@
 //! Requests that may be sent again: with the same key they are done once, and the first answer is given again.
 
-use sha2::{Digest, Sha256};
-
 /// What a caller names a request by, so that sending it again does nothing again. Kept for ever where codes are issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdempotencyKey(String);
@@ -25,14 +23,4 @@ impl IdempotencyKey {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// A digest of all that was asked: `what`, a word for the use case, and its arguments in their order.
-pub(crate) fn digest(what: &str, arguments: &[&[u8]]) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    for part in std::iter::once(what.as_bytes()).chain(arguments.iter().copied()) {
-        hash.update((part.len() as u64).to_be_bytes());
-        hash.update(part);
-    }
-    hash.finalize().to_vec()
 }

@@ -25,17 +25,28 @@ pub enum Recorded {
     Same,
 }
 
+/// The longest facts, as JSON: some hundred addresses, and an entry of the ledger holds them four times.
+const LONGEST_FACTS: usize = 16 << 10;
+
 /// Why an instance is not recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
-    /// Its id is empty, too long or has control characters.
+    /// Its id or its product is empty, too long or has control characters.
     #[error(
-        "an instance is named with 1 to {} bytes without control characters, not `{name}`",
+        "an instance or a product is named with 1 to {} bytes without control characters, not `{name}`",
         ledger::MAX_ID_LEN
     )]
     BadName {
         /// The id.
         name: String,
+    },
+    /// More is said of it than the ledger can repeat with every decision.
+    #[error("the facts of instance `{instance}` take {bytes} bytes, the limit is {LONGEST_FACTS}")]
+    TooLong {
+        /// The instance.
+        instance: String,
+        /// How many bytes its facts take, as JSON.
+        bytes: usize,
     },
     /// Its buyer is no account of the desk.
     #[error("instance `{instance}` was bought by `{account}`, which is no account here")]
@@ -53,15 +64,16 @@ pub enum RecordError {
 impl Desk {
     /// Records what is known of an instance. What `facts` says of issued codes is not looked at: the desk counts its own.
     pub async fn record_instance(&self, mut facts: Facts) -> Result<Recorded, RecordError> {
-        if !is_name(&facts.id) {
-            return Err(RecordError::BadName { name: facts.id });
+        if let Some(name) = [&facts.id, &facts.product].into_iter().find(|name| !is_name(name)) {
+            return Err(RecordError::BadName { name: name.clone() });
         }
         facts.codes_issued = 0;
         let now = self.now();
-        let id = self.chance().draw(|draw| draw.id(now));
-        let damage =
-            |error: serde_json::Error| Damage::Facts { instance: facts.id.clone(), fault: error.to_string() };
-        let bytes = serde_json::to_vec(&facts).map_err(damage).map_err(DeskError::from)?;
+        let id = self.chance().draw().id(now);
+        let bytes = serde_json::to_vec(&facts).map_err(DeskError::unwritable)?;
+        if bytes.len() > LONGEST_FACTS {
+            return Err(RecordError::TooLong { instance: facts.id, bytes: bytes.len() });
+        }
         self.write(|_| Ok(Record { id, facts: facts.clone(), bytes: bytes.clone(), now })).await
     }
 }
@@ -87,7 +99,7 @@ impl Unit for Record {
             account,
             product: product.clone(),
             facts: self.bytes.clone(),
-            changed_at: following(self.now, known.as_ref().map(|known| known.changed_at)).as_microsecond(),
+            changed_at: following(self.now, known.as_ref().map(|known| known.changed_at))?.as_microsecond(),
             gone_at: None,
         };
         let recorded = match known {
@@ -103,7 +115,7 @@ impl Unit for Record {
                 Recorded::Changed
             }
         };
-        let own = Scope::of_instance(instance.id, product);
+        let own = Scope::of_instance(instance.id);
         let of_account = account.map(|account| Scope::of_account(account, product));
         let scopes: Vec<_> = std::iter::once(&own).chain(&of_account).map(quotas::opening).collect();
         tx.together(&scopes).await?;

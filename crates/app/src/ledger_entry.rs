@@ -1,16 +1,16 @@
 //! One entry of the ledger, as use cases write it.
 
-use crate::{Asker, failure::Damage};
-use ledger::{Actor, ActorKind, Entry, Id};
+use crate::{Actor, failure::DeskError};
+use ledger::{Entry, EntryRef, Id, IdRef};
 use std::borrow::Cow;
-use store::{EntryId, entries::EntryRow};
+use store::{CodeId, EntryId, entries::EntryRow};
 use uuid::Uuid;
 
 /// An entry without edition, rulebook and facts, to be completed.
-pub(crate) fn entry(at: i64, actor: Actor, kind: &'static str) -> Entry {
+pub(crate) fn entry(at: i64, actor: &Actor, kind: &'static str) -> Entry {
     Entry {
         at,
-        actor,
+        actor: actor.named(),
         kind: Cow::Borrowed(kind),
         ids: Vec::new(),
         edition: None,
@@ -21,19 +21,8 @@ pub(crate) fn entry(at: i64, actor: Actor, kind: &'static str) -> Entry {
 }
 
 /// The row of an entry.
-pub(crate) fn row(id: EntryId, entry: &Entry) -> Result<EntryRow, Damage> {
+pub(crate) fn row(id: EntryId, entry: &Entry) -> Result<EntryRow, DeskError> {
     Ok(EntryRow { id, at: entry.at, bytes: entry.encode()? })
-}
-
-impl Asker {
-    pub(crate) fn actor(&self) -> Actor {
-        Actor { kind: ActorKind::Account, id: Id::text(&self.name) }
-    }
-}
-
-/// Kebei itself.
-pub(crate) fn kebei() -> Actor {
-    Actor { kind: ActorKind::System, id: Id::text("kebei") }
 }
 
 /// An id of ours, named.
@@ -44,4 +33,12 @@ pub(crate) fn ours(name: &'static str, id: Uuid) -> (Cow<'static, str>, Id) {
 /// An id as others write it, named.
 pub(crate) fn theirs(name: &'static str, id: &str) -> (Cow<'static, str>, Id) {
     (Cow::Borrowed(name), Id::text(id))
+}
+
+/// The codes that an entry names.
+pub(crate) fn code_ids<'e>(entry: &'e EntryRef<'_>) -> impl Iterator<Item = CodeId> + 'e {
+    entry.ids.named("code").filter_map(|id| match id {
+        IdRef::Bytes(bytes) => Uuid::from_slice(bytes).ok().map(CodeId::new),
+        IdRef::Text(_) => None,
+    })
 }

@@ -1,13 +1,15 @@
 //! What the desk does: one use case a file. No SQL, no clock, no network, no file of its own.
 //!
 //! A [`Desk`] is an open database with its keys and its rulebook in memory. Each use case is a method on it, defined in the
-//! file of its name: it draws ids and randomness, makes a unit, and the unit reads, asks the pure crates, and writes what
-//! changed together with its entry of the ledger.
+//! file of its name. What changes something is a deed (`deed.rs`): it prepares ids and randomness, and then, in one
+//! transaction, reads, asks the pure crates, and writes what changed together with its entry of the ledger.
 
 mod accounts;
+mod actor;
 mod chance;
 mod clock;
 pub mod codes;
+mod deed;
 mod desk;
 mod failure;
 mod ground;
@@ -18,21 +20,14 @@ mod set_up;
 mod worker;
 
 pub use accounts::{OpenAccount, OpenAccountError};
+pub use actor::{Actor, Asker};
 pub use chance::Chance;
-pub use clock::Clock;
+pub use clock::{Clock, MOST_SKEW};
+pub use deed::Told;
 pub use desk::{Desk, Surroundings};
-pub use failure::{Damage, DeskError};
+pub use failure::{Damage, DeskError, Failure, Trouble};
 pub use ground::Published;
 pub use idempotency::{BadIdempotencyKey, IdempotencyKey};
 pub use instances::{RecordError, Recorded};
 pub use set_up::{SetUp, SetUpError};
 pub use worker::Worker;
-
-/// The account that asks for something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asker {
-    /// Its id within the desk.
-    pub id: store::AccountId,
-    /// The id by which inventories name it as buyer.
-    pub name: String,
-}

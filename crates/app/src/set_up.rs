@@ -1,10 +1,11 @@
 //! Setting up a desk in an empty database: its keys, its first rulebook, and the first entry of its ledger.
 
 use crate::{
+    Actor,
     desk::Surroundings,
     failure::{DeskError, Failed},
     ground::{CODE_LOOKUP, CODES, Published},
-    ledger_entry::{entry, kebei, row},
+    ledger_entry::{entry, row},
 };
 use keys::{Keyring, RotateError, StoredKey};
 use store::{
@@ -45,22 +46,21 @@ impl SetUp<'_> {
         let published = Published::read(self.rulebook).ok_or(SetUpError::FaultyRulebook)?;
         let now = surroundings.clock.now();
         let at = now.as_microsecond();
+        let mut draw = surroundings.chance.draw();
         let mut keys: Vec<StoredKey> = Vec::new();
         for purpose in [&CODES, &CODE_LOOKUP] {
-            let made = surroundings
-                .chance
-                .draw(|draw| Keyring::next_key(&surroundings.master, purpose, &keys, draw.0));
+            let made = Keyring::next_key(&surroundings.master, purpose, &keys, &mut draw.0);
             keys.push(made?.added);
         }
         let opened =
-            ledger::Entry { rulebook: Some(*published.digest()), ..entry(at, kebei(), "desk.opened") };
-        let id = surroundings.chance.draw(|draw| draw.id(now));
+            ledger::Entry { rulebook: Some(*published.digest()), ..entry(at, &Actor::Kebei, "desk.opened") };
+        let id = draw.id(now);
         let unit = Open {
             at,
             text: self.rulebook.to_vec(),
             digest: *published.digest(),
             keys: keys.iter().map(|key| KeyRow::new(key, at)).collect(),
-            entry: row(id, &opened).map_err(DeskError::from)?,
+            entry: row(id, &opened)?,
         };
         store.write(unit).await.map_err(Failed::told)
     }

@@ -4,3 +4,6 @@
 //! The crate reads no file, asks no clock, draws no random number and does not panic.
 
 pub mod codes;
+mod refusal;
+
+pub use refusal::{Refusal, Refused};

@@ -43,6 +43,6 @@ pub use load::{ALIYUN, MAX_BYTES, lint};
 pub use money::{AmountError, Fen};
 pub use page::page;
 pub use region::{Locality, Regions};
-pub use report::Report;
+pub use report::{Record, Report};
 pub use text::{Lang, Text, folded, half_width};
 pub use verification::Failure;

@@ -1,4 +1,4 @@
-//! A decision as JSON carries it (SPEC 3.4): the one shape that files, the API and the ledger share.
+//! A decision as JSON carries it: with its messages for files and the API (SPEC 3.4), without them for the ledger.
 
 use crate::{
     calendar::rfc3339,
@@ -15,7 +15,17 @@ pub struct Report<'d> {
     lang: Lang,
 }
 
+/// A decision as a ledger keeps it: verdict, and findings with their figures and remedies. No sentence is in it: those may be
+/// worded better tomorrow, and what was decided stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'d>(&'d Decision<'d>);
+
 impl<'a> Decision<'a> {
+    /// The decision as a ledger keeps it.
+    pub fn record(&'a self) -> Record<'a> {
+        Record(self)
+    }
+
     /// The decision as JSON carries it, with its messages in `lang`.
     pub fn report(&'a self, lang: Lang) -> Report<'a> {
         Report { decision: self, lang }
@@ -113,6 +123,37 @@ impl Serialize for Report<'_> {
     }
 }
 
+impl Serialize for Record<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_struct("Record", 2)?;
+        map.serialize_field("verdict", self.0.verdict.word())?;
+        map.serialize_field("findings", &Figures(self.0))?;
+        map.end()
+    }
+}
+
+struct Figures<'d>(&'d Decision<'d>);
+
+impl Serialize for Figures<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.findings().map(Figure))
+    }
+}
+
+struct Figure<'d>(Finding<'d>);
+
+impl Serialize for Figure<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self(finding) = self;
+        let mut map = to.serialize_struct("Figure", 4)?;
+        map.serialize_field("code", finding.code.word())?;
+        map.serialize_field("required", &finding.required)?;
+        map.serialize_field("actual", &finding.actual)?;
+        map.serialize_field("remedy", &RemedyIn(&finding.remedy, None))?;
+        map.end()
+    }
+}
+
 struct Quota(crate::QuotaState);
 
 impl Serialize for Quota {
@@ -159,14 +200,15 @@ impl Serialize for One<'_> {
         map.serialize_field("blocking", &finding.blocking)?;
         map.serialize_field("required", &finding.required)?;
         map.serialize_field("actual", &finding.actual)?;
-        map.serialize_field("remedy", &RemedyIn(&finding.remedy, self.report.lang))?;
+        map.serialize_field("remedy", &RemedyIn(&finding.remedy, Some(self.report.lang)))?;
         map.serialize_field("source", finding.source)?;
         map.serialize_field("message", &Shown(self.report.decision.message(finding, self.report.lang)))?;
         map.end()
     }
 }
 
-struct RemedyIn<'d>(&'d Remedy<'d>, Lang);
+/// A remedy with its texts in a language, or without any.
+struct RemedyIn<'d>(&'d Remedy<'d>, Option<Lang>);
 
 impl Serialize for RemedyIn<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -185,7 +227,9 @@ impl Serialize for RemedyIn<'_> {
                 }
             }
             Remedy::FileAt { place } => {
-                map.serialize_entry("where", &place.map(|place| place.in_lang(*lang)))?;
+                if let Some(lang) = lang {
+                    map.serialize_entry("where", &place.map(|place| place.in_lang(*lang)))?;
+                }
             }
             Remedy::ConvertToSubscription { months } => map.serialize_entry("months", months)?,
             Remedy::Renew { months, until } => {

@@ -2,10 +2,11 @@
 
 use crate::{
     AccountId, CodeId, InstanceId,
-    error::Result,
+    error::{Result, StoreError},
     sql::{Columns, Param, Row, statements},
     tx::{Tx, Write},
 };
+use filing::codes::{State, Stored};
 
 /// One code as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,32 +19,16 @@ pub struct StoredCode {
     pub owner: Option<AccountId>,
     /// The account it was granted to.
     pub grantee: Option<AccountId>,
-    /// The word of its state.
-    pub state: String,
-    /// 1 where it counts towards the quota, else 0.
-    pub counted: i64,
+    /// The product of the instance when it took its place in the quotas; it gives it back there.
+    pub product: Option<String>,
+    /// Where it stands, and whether it counts towards the quota.
+    pub stored: Stored,
     /// The keyed hash by which it is found.
     pub lookup: Vec<u8>,
     /// The code itself, encrypted.
     pub sealed: Vec<u8>,
     /// When it last changed, in microseconds since 1970.
     pub changed_at: i64,
-}
-
-impl Row for StoredCode {
-    fn read(columns: &Columns<'_>) -> Result<Self> {
-        Ok(Self {
-            id: columns.get(0)?,
-            instance: columns.get(1)?,
-            owner: columns.get(2)?,
-            grantee: columns.get(3)?,
-            state: columns.get(4)?,
-            counted: columns.get(5)?,
-            lookup: columns.get(6)?,
-            sealed: columns.get(7)?,
-            changed_at: columns.get(8)?,
-        })
-    }
 }
 
 /// A code with the names of those who have to do with it.
@@ -59,38 +44,67 @@ pub struct Held {
 
 impl Row for Held {
     fn read(columns: &Columns<'_>) -> Result<Self> {
-        Ok(Self { code: StoredCode::read(columns)?, owner: columns.get(9)?, grantee: columns.get(10)? })
+        let (state, counted): (String, i64) = (columns.get(5)?, columns.get(6)?);
+        let stored = State::from_word(&state).and_then(|state| Stored::new(state, counted == 1));
+        let unreadable =
+            || StoreError::Unreadable { what: "codes.state", found: format!("{state} {counted}") };
+        let code = StoredCode {
+            id: columns.get(0)?,
+            instance: columns.get(1)?,
+            owner: columns.get(2)?,
+            grantee: columns.get(3)?,
+            product: columns.get(4)?,
+            stored: stored.ok_or_else(unreadable)?,
+            lookup: columns.get(7)?,
+            sealed: columns.get(8)?,
+            changed_at: columns.get(9)?,
+        };
+        Ok(Self { code, owner: columns.get(10)?, grantee: columns.get(11)? })
     }
 }
 
 statements! {
-    ADD = "INSERT INTO codes (id, instance, owner, grantee, state, counted, lookup, sealed, changed_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    BY_ID = "SELECT id, instance, owner, grantee, state, counted, lookup, sealed, changed_at FROM codes WHERE id = $1";
-    HELD = "SELECT c.id, c.instance, c.owner, c.grantee, c.state, c.counted, c.lookup, c.sealed, c.changed_at, o.name, g.name
-            FROM codes c LEFT JOIN accounts o ON o.id = c.owner LEFT JOIN accounts g ON g.id = c.grantee
-            WHERE c.id = $1";
-    HELD_BY_LOOKUP = "SELECT c.id, c.instance, c.owner, c.grantee, c.state, c.counted, c.lookup, c.sealed, c.changed_at, o.name, g.name
-            FROM codes c LEFT JOIN accounts o ON o.id = c.owner LEFT JOIN accounts g ON g.id = c.grantee
-            WHERE c.lookup IN ($1, $2)";
-    OF_ACCOUNT = "SELECT c.id, c.instance, c.owner, c.grantee, c.state, c.counted, c.lookup, c.sealed, c.changed_at, o.name, g.name
-            FROM codes c LEFT JOIN accounts o ON o.id = c.owner LEFT JOIN accounts g ON g.id = c.grantee
-            WHERE (c.owner = $1 OR c.grantee = $1) AND c.id > $2 ORDER BY c.id LIMIT $3";
-    CHANGE = "UPDATE codes SET instance = $2, owner = $3, grantee = $4, state = $5, counted = $6, changed_at = $7
-              WHERE id = $1 AND state = $8 AND counted = $9 AND changed_at = $10";
-    OF_INSTANCE = "SELECT id, instance, owner, grantee, state, counted, lookup, sealed, changed_at
-                   FROM codes WHERE instance = $1 ORDER BY id LIMIT $2";
+    ADD = "INSERT INTO codes (id, instance, owner, grantee, product, state, counted, lookup, sealed, changed_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    HELD = "SELECT * FROM held_codes WHERE id = $1";
+    HELD_BY_LOOKUP = "SELECT * FROM held_codes WHERE lookup IN ($1, $2)";
+    OF_ACCOUNT = "SELECT * FROM (SELECT * FROM held_codes WHERE owner = $1 AND id > $2 ORDER BY id LIMIT $3) AS own
+                  UNION ALL
+                  SELECT * FROM (SELECT * FROM held_codes WHERE grantee = $1 AND id > $2 ORDER BY id LIMIT $3) AS granted
+                  ORDER BY id LIMIT $3";
+    OF_INSTANCE = "SELECT * FROM held_codes WHERE instance = $1 ORDER BY id LIMIT $2";
+    CHANGE = "UPDATE codes SET instance = $2, owner = $3, grantee = $4, product = $5, state = $6, counted = $7, changed_at = $8
+              WHERE id = $1 AND state = $9 AND counted = $10 AND changed_at = $11";
 }
 
-/// Adds a code.
-pub fn adding(code: &StoredCode) -> Write<'_> {
-    let StoredCode { id, instance, owner, grantee, state, counted, lookup, sealed, changed_at } = code;
-    Write::new(&ADD, vec![id, instance, owner, grantee, state, counted, lookup, sealed, changed_at])
+/// The values of a code's state, as its columns have them.
+fn columns_of(stored: Stored) -> (&'static str, i64) {
+    (stored.state().word(), stored.counted().into())
 }
 
-/// The code with that id.
-pub async fn by_id(tx: &mut Tx<'_>, id: CodeId) -> Result<Option<StoredCode>> {
-    tx.optional(&BY_ID, &[&id]).await
+/// A code that is to be added.
+#[derive(Debug)]
+pub struct NewCode {
+    code: StoredCode,
+    state: &'static str,
+    counted: i64,
+}
+
+impl NewCode {
+    /// That code.
+    pub fn new(code: StoredCode) -> Self {
+        let (state, counted) = columns_of(code.stored);
+        Self { code, state, counted }
+    }
+
+    /// Adds it.
+    pub fn adding(&self) -> Write<'_> {
+        let StoredCode { id, instance, owner, grantee, product, lookup, sealed, changed_at, .. } = &self.code;
+        let (state, counted) = (&self.state, &self.counted);
+        let parameters: Vec<&dyn Param> =
+            vec![id, instance, owner, grantee, product, state, counted, lookup, sealed, changed_at];
+        Write::new(&ADD, parameters)
+    }
 }
 
 /// The code with that id, and who has to do with it.
@@ -108,16 +122,17 @@ pub async fn of_account(tx: &mut Tx<'_>, account: AccountId, after: CodeId, most
     tx.all(&OF_ACCOUNT, &[&account, &after, &most]).await
 }
 
-/// Writes what became of a code; `false` when it is no longer as it was.
-pub async fn change(tx: &mut Tx<'_>, before: &StoredCode, after: &StoredCode) -> Result<bool> {
-    let StoredCode { id, instance, owner, grantee, state, counted, changed_at, .. } = after;
-    let StoredCode { state: state_was, counted: counted_was, changed_at: changed_was, .. } = before;
-    let parameters: [&dyn Param; 10] =
-        [id, instance, owner, grantee, state, counted, changed_at, state_was, counted_was, changed_was];
-    Ok(tx.execute(&CHANGE, &parameters).await? == 1)
+/// The codes of an instance, oldest first, no more than `most`.
+pub async fn of_instance(tx: &mut Tx<'_>, instance: InstanceId, most: i64) -> Result<Vec<Held>> {
+    tx.all(&OF_INSTANCE, &[&instance, &most]).await
 }
 
-/// The codes of an instance, oldest first, no more than `most`.
-pub async fn of_instance(tx: &mut Tx<'_>, instance: InstanceId, most: i64) -> Result<Vec<StoredCode>> {
-    tx.all(&OF_INSTANCE, &[&instance, &most]).await
+/// Writes what became of a code; `false` when it is no longer as it was.
+pub async fn change(tx: &mut Tx<'_>, before: &StoredCode, after: &StoredCode) -> Result<bool> {
+    let StoredCode { id, instance, owner, grantee, product, changed_at, .. } = after;
+    let (state, counted) = columns_of(after.stored);
+    let (state_was, counted_was) = columns_of(before.stored);
+    let after: [&dyn Param; 8] = [id, instance, owner, grantee, product, &state, &counted, changed_at];
+    let was: [&dyn Param; 3] = [&state_was, &counted_was, &before.changed_at];
+    Ok(tx.execute(&CHANGE, &[after.as_slice(), &was].concat()).await? == 1)
 }

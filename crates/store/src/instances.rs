@@ -101,7 +101,7 @@ statements! {
     ASKED = "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
                     o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at
              FROM instances i CROSS JOIN desk d
-             LEFT JOIN quota_places o ON o.owner = i.id AND o.product = i.product
+             LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
              LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
              WHERE i.name = $1";
     BY_ID = "SELECT id, name, account, product, facts, changed_at, gone_at FROM instances WHERE id = $1";

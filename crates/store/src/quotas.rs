@@ -16,9 +16,9 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// An instance by itself.
-    pub fn of_instance(instance: InstanceId, product: &str) -> Self {
-        Self { owner: instance.uuid(), product: product.to_owned() }
+    /// An instance by itself, whatever its product becomes: changing that gives no fresh quota.
+    pub fn of_instance(instance: InstanceId) -> Self {
+        Self { owner: instance.uuid(), product: String::new() }
     }
 
     /// All instances of a product that one account bought.
@@ -44,15 +44,27 @@ impl Row for Places {
     }
 }
 
-/// Places to be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Places of one open scope that are to be taken.
+#[derive(Debug)]
 pub struct Take {
-    /// How many.
-    pub places: i64,
-    /// How many may be taken afterwards, these included; `None` where the product has no quota.
-    pub limit: Option<i64>,
-    /// When, in microseconds since 1970.
-    pub at: i64,
+    scope: Scope,
+    places: i64,
+    limit: i64,
+    at: i64,
+}
+
+impl Take {
+    /// `places` places of `scope`, of which `limit` may be taken afterwards, these included; `None` where there is no quota.
+    /// `at` is when, in microseconds since 1970.
+    pub fn new(scope: Scope, places: u32, limit: Option<u32>, at: i64) -> Self {
+        Self { scope, places: places.into(), limit: limit.map_or(NO_LIMIT, Into::into), at }
+    }
+
+    /// Takes them. It changes one row, or none where the limit does not allow it.
+    pub fn taking(&self) -> Write<'_> {
+        let Self { scope: Scope { owner, product }, places, limit, at } = self;
+        Write::new(&TAKE, vec![owner, product, places, limit, at])
+    }
 }
 
 /// More than any quota: what stands for none in the guard.
@@ -76,12 +88,6 @@ pub fn opening(scope: &Scope) -> Write<'_> {
 /// The places of a scope; `None` when it was not opened.
 pub async fn places(tx: &mut Tx<'_>, scope: &Scope) -> Result<Option<Places>> {
     tx.optional(&PLACES, &[&scope.owner, &scope.product]).await
-}
-
-/// Takes places of an open scope where the limit allows; `false` leaves everything as it was.
-pub async fn take(tx: &mut Tx<'_>, scope: &Scope, Take { places, limit, at }: Take) -> Result<bool> {
-    let limit = limit.unwrap_or(NO_LIMIT);
-    Ok(tx.execute(&TAKE, &[&scope.owner, &scope.product, &places, &limit, &at]).await? == 1)
 }
 
 /// Gives a place back; `false` where none is taken.

@@ -1,7 +1,7 @@
 //! Requests with an idempotency key: what was asked, and the entry of the ledger from which the answer is given again.
 
 use crate::{
-    AccountId, EntryId,
+    EntryId,
     error::Result,
     sql::{Columns, Row, statements},
     tx::Tx,
@@ -23,25 +23,19 @@ impl Row for Request {
 }
 
 statements! {
-    FIND = "SELECT digest, entry FROM requests WHERE account = $1 AND key = $2";
-    REMEMBER = "INSERT INTO requests (account, key, digest, entry, at) VALUES ($1, $2, $3, $4, $5)
+    FIND = "SELECT digest, entry FROM requests WHERE asker = $1 AND key = $2";
+    REMEMBER = "INSERT INTO requests (asker, key, digest, entry, at) VALUES ($1, $2, $3, $4, $5)
                 ON CONFLICT DO NOTHING";
 }
 
-/// The request that `account` made with `key`.
-pub async fn find(tx: &mut Tx<'_>, account: AccountId, key: &str) -> Result<Option<Request>> {
-    tx.optional(&FIND, &[&account, &key]).await
+/// The request that `asker` made with `key`.
+pub async fn find(tx: &mut Tx<'_>, asker: &str, key: &str) -> Result<Option<Request>> {
+    tx.optional(&FIND, &[&asker, &key]).await
 }
 
-/// Remembers a request, in the transaction that does what it asks; `false` when the account has used the key before. It is
+/// Remembers a request, in the transaction that does what it asks; `false` when the asker has used the key before. It is
 /// written first and asked afterwards: a search for a key that is not there would collide with every other one.
-pub async fn remember(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    key: &str,
-    request: &Request,
-    at: i64,
-) -> Result<bool> {
+pub async fn remember(tx: &mut Tx<'_>, asker: &str, key: &str, request: &Request, at: i64) -> Result<bool> {
     let Request { digest, entry } = request;
-    Ok(tx.execute(&REMEMBER, &[&account, &key, digest, entry, &at]).await? == 1)
+    Ok(tx.execute(&REMEMBER, &[&asker, &key, digest, entry, &at]).await? == 1)
 }

@@ -4,6 +4,43 @@ mod check;
 mod issue;
 mod question;
 
-pub use check::CheckCodes;
-pub use issue::{Answer, IssueCodes, IssueError, IssuedCode};
+pub use issue::Issuing;
 pub use question::{Question, UnlikeDecided};
+
+use crate::Asker;
+use filing::codes::ServiceCode;
+use rulebook::NoEdition;
+use serde::Serialize;
+use std::num::NonZero;
+use store::CodeId;
+
+/// Codes are asked for, in earnest or to see whether there would be any.
+#[derive(Clone, Debug, Serialize)]
+pub struct CodesAsked {
+    /// Who asks.
+    pub asker: Asker,
+    /// On which instance, as its seller names it.
+    pub instance: String,
+    /// How many.
+    pub count: NonZero<u32>,
+}
+
+/// A code that was issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssuedCode {
+    /// Its id.
+    pub id: CodeId,
+    /// The code itself, for its owner's eyes.
+    pub code: ServiceCode,
+}
+
+/// Why it cannot even be asked whether codes are issued.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum IssueFault {
+    /// The account has bought no such instance, or it is gone. Said alike whether somebody else has it.
+    #[error("the account has no instance `{0}`")]
+    UnknownInstance(String),
+    /// No edition of the rules is in force yet.
+    #[error(transparent)]
+    NoEdition(#[from] NoEdition),
+}

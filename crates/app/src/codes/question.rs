@@ -1,101 +1,81 @@
 //! May these codes be issued? A question with all that its answer rests on, so that it can be answered again years later.
 
-use super::issue::IssueError;
+use super::{CodesAsked, IssueFault};
 use crate::{
     Asker,
+    accounts::is_name,
     clock::following,
-    failure::{Damage, Failed},
+    deed::{asked, decided},
+    failure::{Damage, DeskError, Failed, Failure},
     ground::{Ground, Published},
     instances::facts_of,
 };
-use filing::codes::{Asking, Issue, IssueRefusal, Refusal, Refused, issue};
+use filing::{
+    Refusal, Refused,
+    codes::{Asking, Issue, IssueRefusal, issue},
+};
 use jiff::Timestamp;
 use ledger::EntryRef;
-use rulebook::{CodeMade, Decision, Edition, Facts, Finding, Row, Scope, VerifiedBy, decide};
-use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
+use rulebook::{CodeMade, Decision, Edition, Facts, Row, Scope, VerifiedBy, decide};
+use serde::{Deserialize, Serialize};
 use std::{num::NonZero, sync::Arc};
 use store::{
     Tx,
     instances::{self, Asked},
 };
 
-/// May `codes` codes be issued on that instance, to whoever asks, at that time, by that edition?
+/// May so many codes be issued on that instance, to whoever asks, at that time, by that edition?
 #[derive(Clone, Debug)]
 pub struct Question {
     edition: Arc<Edition>,
     rulebook: [u8; 32],
-    facts: Facts,
     at: Timestamp,
-    asker: String,
-    codes: NonZero<u32>,
+    kept: Kept,
 }
 
-/// What the ledger keeps of a question and its answer, as JSON: everything from which the answer can be found again.
-#[derive(Serialize)]
-struct Decided<'q> {
-    facts: &'q Facts,
-    asker: &'q str,
-    codes: NonZero<u32>,
-    verdict: &'static str,
-    findings: Vec<Found<'q>>,
-    refused: Vec<&'static str>,
-}
-
-/// A finding with its figures; sentences may be worded better tomorrow, figures stand.
-struct Found<'q>(Finding<'q>);
-
-impl Serialize for Found<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let Self(finding) = self;
-        let mut map = to.serialize_struct("Finding", 3)?;
-        map.serialize_field("code", finding.code.word())?;
-        map.serialize_field("required", &finding.required)?;
-        map.serialize_field("actual", &finding.actual)?;
-        map.end()
-    }
-}
-
-/// The question part of [`Decided`].
-#[derive(Deserialize)]
-struct Recorded {
+/// What of a question only its entry in the ledger can keep; time, edition and rulebook stand in the entry itself.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Kept {
     facts: Facts,
     asker: String,
-    codes: NonZero<u32>,
+    blacklisted: bool,
+    count: NonZero<u32>,
 }
 
-/// An entry of the ledger that does not say what its own facts lead to.
+/// Why an entry of the ledger does not bear out what it says.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnlikeDecided {
     /// It does not say what was decided on, or not in a form that can be read.
-    #[error("it does not say what was decided on: {0}")]
+    #[error("what was decided on cannot be read: {0}")]
     Unreadable(String),
-    /// The rulebook has no such edition.
-    #[error("the rulebook has no edition `{0}`")]
+    /// The rulebook has no such edition, or is another than the entry names.
+    #[error("edition `{0}` is not in that rulebook")]
     NoEdition(String),
-    /// Its facts lead to another decision today.
+    /// Its own facts lead to another decision.
     #[error("its facts lead to another decision")]
     Otherwise,
 }
 
 impl Question {
-    /// The question that an entry of the ledger says was decided, once its answer was found again from its own facts, to
-    /// the last byte. `rulebook` is the one that the entry names.
-    pub fn of_entry(entry: &EntryRef<'_>, rulebook: &Published) -> Result<Self, UnlikeDecided> {
-        let unreadable = |fault: &str| UnlikeDecided::Unreadable(fault.to_owned());
-        let decided = entry.decided.ok_or_else(|| unreadable("nothing is there"))?;
-        let Recorded { facts, asker, codes } =
-            serde_json::from_slice(decided).map_err(|error| unreadable(&error.to_string()))?;
-        let edition = entry.edition.ok_or_else(|| unreadable("it names no edition"))?;
-        let edition = rulebook.edition(edition).map_err(|_| UnlikeDecided::NoEdition(edition.to_owned()))?;
-        let at = Timestamp::from_microsecond(entry.at).map_err(|error| unreadable(&error.to_string()))?;
-        let digest = *rulebook.digest();
-        let question = Self { edition: Arc::clone(edition), rulebook: digest, facts, at, asker, codes };
-        let again = question.decided().map_err(|damage| unreadable(&damage.to_string()))?;
-        if again == decided && entry.rulebook == Some(&digest) {
-            Ok(question)
-        } else {
-            Err(UnlikeDecided::Otherwise)
-        }
+    /// The question that an entry of the ledger says was decided, by the rulebook that it names.
+    pub fn recorded(entry: &EntryRef<'_>, rulebook: &Published) -> Result<Self, UnlikeDecided> {
+        let kept = asked(entry).map_err(UnlikeDecided::Unreadable)?;
+        let named = entry.edition.unwrap_or_default();
+        let edition = rulebook.edition(named).ok().filter(|_| entry.rulebook == Some(rulebook.digest()));
+        let edition = edition.ok_or_else(|| UnlikeDecided::NoEdition(named.to_owned()))?;
+        let at = Timestamp::from_microsecond(entry.at);
+        let at = at.map_err(|error| UnlikeDecided::Unreadable(error.to_string()))?;
+        Ok(Self { edition: Arc::clone(edition), rulebook: *rulebook.digest(), at, kept })
+    }
+
+    /// The same, once it was decided again from the facts in the entry and came to the same, to the last byte.
+    pub fn verified(entry: &EntryRef<'_>, rulebook: &Published) -> Result<Self, UnlikeDecided> {
+        let question = Self::recorded(entry, rulebook)?;
+        let again = question.decide().map_err(|error| UnlikeDecided::Unreadable(error.to_string()))?;
+        let issued = entry.ids.named("code").count();
+        let promised = if again.granted.is_some() { question.kept.count.get() as usize } else { 0 };
+        let same = entry.decided == Some(again.record.as_slice()) && issued == promised;
+        if same { Ok(question) } else { Err(UnlikeDecided::Otherwise) }
     }
 
     /// Answers it, and hands the decision and the answer to `tell`.
@@ -103,27 +83,20 @@ impl Question {
         &self,
         tell: impl FnOnce(&Decision<'_>, Result<Issue, Refused<IssueRefusal<'_>>>) -> T,
     ) -> T {
-        let decision = decide(&self.edition, &self.facts, self.at, Some(&self.asker));
-        // The desk knows no subjects yet, so none that is on a blacklist.
-        let asking = Asking { decision: &decision, blacklisted: false };
-        tell(&decision, issue(&asking, self.codes))
+        let Kept { facts, asker, blacklisted, count } = &self.kept;
+        let decision = decide(&self.edition, facts, self.at, Some(asker));
+        let asking = Asking { decision: &decision, blacklisted: *blacklisted };
+        tell(&decision, issue(&asking, *count))
     }
 
-    /// What the ledger keeps of it.
-    pub(crate) fn decided(&self) -> Result<Vec<u8>, Damage> {
-        let json = self.judge(|decision, answer| {
-            let refused = answer.err();
-            let reasons = refused.iter().flat_map(Refused::reasons);
-            serde_json::to_vec(&Decided {
-                facts: &self.facts,
-                asker: &self.asker,
-                codes: self.codes,
-                verdict: decision.verdict().word(),
-                findings: decision.findings().map(Found).collect(),
-                refused: reasons.map(Refusal::word).collect(),
-            })
-        });
-        json.map_err(|error| Damage::Facts { instance: self.facts.id.clone(), fault: error.to_string() })
+    /// Answers it for the ledger.
+    pub(crate) fn decide(&self) -> Result<Verdict, DeskError> {
+        self.judge(|decision, answer| {
+            let reasons = answer.as_ref().err().map(Refused::reasons).unwrap_or_default();
+            let words = reasons.iter().map(Refusal::word).collect();
+            let record = decided(&self.kept, &decision.record(), words)?;
+            Ok(Verdict { granted: answer.ok(), record })
+        })
     }
 
     /// The edition by which it is decided.
@@ -138,7 +111,7 @@ impl Question {
 
     /// What is known of the instance, with the codes issued before.
     pub const fn facts(&self) -> &Facts {
-        &self.facts
+        &self.kept.facts
     }
 
     /// When it is asked.
@@ -147,52 +120,66 @@ impl Question {
     }
 
     /// How many codes are asked for.
-    pub const fn codes(&self) -> NonZero<u32> {
-        self.codes
+    pub const fn count(&self) -> NonZero<u32> {
+        self.kept.count
     }
 
     /// What the edition says of the product.
     pub(crate) fn row(&self) -> Option<&Row> {
-        self.edition.row(&self.facts.product)
+        self.edition.row(&self.kept.facts.product)
     }
 }
 
-/// Reads what is known of an instance, and asks whether `asker` gets `codes` codes on it. The time is now, but later than all
-/// that the question follows.
-pub(crate) async fn read(
+/// What a question comes to.
+pub(crate) struct Verdict {
+    /// What may be issued; `None` when it is refused.
+    pub(crate) granted: Option<Issue>,
+    /// What the ledger keeps.
+    pub(crate) record: Vec<u8>,
+}
+
+/// Reads what is known of the instance, and puts the question. The time is now, but later than all that the question follows.
+/// To anyone but its buyer an instance is not there.
+pub(crate) async fn put(
     tx: &mut Tx<'_>,
     ground: &Ground,
-    instance: &str,
-    asker: &Asker,
-    codes: NonZero<u32>,
+    ask: &CodesAsked,
     now: Timestamp,
-) -> Result<(Asked, Question), Failed<IssueError>> {
-    let found = instances::asked(tx, instance).await?.filter(|found| found.instance.gone_at.is_none());
-    let found = found.ok_or_else(|| Failed::Because(IssueError::UnknownInstance(instance.to_owned())))?;
+) -> Result<(Asked, Question), Failed<Failure<IssueFault>>> {
+    let CodesAsked { asker, instance: name, count } = ask;
+    let unknown = || Failed::Because(Failure::Because(IssueFault::UnknownInstance(name.clone())));
+    let found = if is_name(name) { instances::asked(tx, name).await? } else { None };
+    let found = found.filter(|found| is_buyers(found, asker)).ok_or_else(unknown)?;
     let desk = ground.same(found.desk)?;
-    let changes = [found.own, found.of_account].into_iter().flatten().map(|places| places.changed_at);
-    let at = following(now, changes.chain([desk.changed_at]));
-    let edition = ground.rulebook.in_force(at).map_err(|error| Failed::Because(error.into()))?;
+    let places = [found.own, found.of_account].into_iter().flatten().map(|places| places.changed_at);
+    let at = following(now, places.chain([desk.changed_at, found.instance.changed_at]))?;
+    let edition = ground.rulebook.in_force(at);
+    let edition = edition.map_err(|error| Failed::Because(Failure::Because(error.into())))?;
     let mut facts = facts_of(&found.instance)?;
     facts.codes_issued = codes_issued(edition.row(&facts.product), &found);
-    let question = Question {
-        edition: Arc::clone(edition),
-        rulebook: *ground.rulebook.digest(),
-        facts,
-        at,
-        asker: asker.name.clone(),
-        codes,
-    };
+    // The desk knows no subjects yet, so none that is on the blacklist.
+    let kept = Kept { facts, asker: asker.name().to_owned(), blacklisted: false, count: *count };
+    let question = Question { edition: Arc::clone(edition), rulebook: *ground.rulebook.digest(), at, kept };
     Ok((found, question))
+}
+
+/// Whether the instance is still there, and the asker's.
+fn is_buyers(found: &Asked, asker: &Asker) -> bool {
+    found.instance.gone_at.is_none() && found.instance.account == Some(asker.id())
 }
 
 /// The fact `codes_issued` (SPEC 3.2): places taken in the quota's scope, or places in use for products whose codes are
 /// made with the purchase or that need none.
-fn codes_issued(row: Option<&Row>, asked: &Asked) -> u32 {
+fn codes_issued(row: Option<&Row>, found: &Asked) -> u32 {
     let per_account = row.and_then(Row::quota).is_some_and(|quota| quota.per == Scope::Account);
-    let places = if per_account { asked.of_account } else { asked.own }.unwrap_or_default();
+    let places = if per_account { found.of_account } else { found.own }.unwrap_or_default();
     let by_use = row.is_some_and(|row| {
         row.verified_by.value == VerifiedBy::HostPassword || row.code_made.value == CodeMade::OnPurchase
     });
     u32::try_from(if by_use { places.used } else { places.taken }).unwrap_or(u32::MAX)
+}
+
+/// The damage of an entry that cannot be told again.
+pub(crate) fn damaged(id: store::EntryId, fault: impl ToString) -> Damage {
+    Damage::Entry { id, fault: fault.to_string() }
 }

@@ -1,23 +1,26 @@
 //! Issuing service codes: all or none, never beyond the quota, once for each key, and in the ledger.
 
-use crate::{Story, codes, server};
-use app::codes::{Answer, CheckCodes, IssueError};
-use filing::codes::Refusal;
+use crate::{Story, codes, key, server};
+use app::{
+    Failure, Told,
+    codes::{IssueFault, Issuing},
+};
+use filing::Refusal;
 use futures_util::future::join_all;
 use jiff::SignedDuration;
-use std::{collections::HashSet, num::NonZero};
+use std::collections::HashSet;
 use testbed::{ENGINES, Engine};
 
 /// The words of the reasons for which codes were refused; none when they were not.
-fn refused(answer: &Answer) -> Vec<&'static str> {
-    answer.question.judge(|_, judged| match judged {
+fn refused(told: &Told<Issuing>) -> Vec<&'static str> {
+    told.answer.question.judge(|_, judged| match judged {
         Ok(_) => Vec::new(),
         Err(refused) => refused.reasons().iter().map(Refusal::word).collect(),
     })
 }
 
-fn texts(answer: &Answer) -> Vec<String> {
-    answer.codes.iter().map(|issued| issued.code.to_string()).collect()
+fn texts(told: &Told<Issuing>) -> Vec<String> {
+    told.answer.codes.iter().flatten().map(|issued| issued.code.to_string()).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -25,16 +28,16 @@ async fn a_customer_gets_his_codes_and_the_fifth_is_the_last() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let li = story.customer(7).await;
-        let first = story.desk.issue_codes(codes(&li, "i-7", 3, "k-1")).await.unwrap();
+        let first = story.desk.issue_codes(codes(&li, "i-7", 3), key("k-1")).await.unwrap();
         assert_eq!((texts(&first).len(), refused(&first)), (3, vec![]), "{engine:?}");
-        let too_many = story.desk.issue_codes(codes(&li, "i-7", 3, "k-2")).await.unwrap();
+        let too_many = story.desk.issue_codes(codes(&li, "i-7", 3), key("k-2")).await.unwrap();
         assert_eq!(
             (texts(&too_many).len(), refused(&too_many)),
             (0, vec!["not-enough-places"]),
             "{engine:?}"
         );
-        let rest = story.desk.issue_codes(codes(&li, "i-7", 2, "k-3")).await.unwrap();
-        let none_left = story.desk.issue_codes(codes(&li, "i-7", 1, "k-4")).await.unwrap();
+        let rest = story.desk.issue_codes(codes(&li, "i-7", 2), key("k-3")).await.unwrap();
+        let none_left = story.desk.issue_codes(codes(&li, "i-7", 1), key("k-4")).await.unwrap();
         assert_eq!(refused(&none_left), ["quota-exhausted"], "{engine:?}");
         let all: HashSet<String> = texts(&first).into_iter().chain(texts(&rest)).collect();
         assert_eq!(all.len(), 5, "{engine:?}");
@@ -46,16 +49,20 @@ async fn the_same_key_gives_the_same_answer_whatever_happened_since() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let li = story.customer(7).await;
-        let first = story.desk.issue_codes(codes(&li, "i-7", 5, "k-1")).await.unwrap();
-        let refusal = story.desk.issue_codes(codes(&li, "i-7", 1, "k-2")).await.unwrap();
+        let first = story.desk.issue_codes(codes(&li, "i-7", 5), key("k-1")).await.unwrap();
+        let refusal = story.desk.issue_codes(codes(&li, "i-7", 1), key("k-2")).await.unwrap();
         story.clock.pass(SignedDuration::from_hours(24 * 600));
-        let again = story.desk.issue_codes(codes(&li, "i-7", 5, "k-1")).await.unwrap();
-        assert_eq!((again.entry, &again.codes), (first.entry, &first.codes), "{engine:?}");
-        assert_eq!(again.question.at(), first.question.at(), "{engine:?}");
-        let refused_again = story.desk.issue_codes(codes(&li, "i-7", 1, "k-2")).await.unwrap();
+        let again = story.desk.issue_codes(codes(&li, "i-7", 5), key("k-1")).await.unwrap();
+        assert_eq!(
+            (again.entry, again.before, texts(&again)),
+            (first.entry, true, texts(&first)),
+            "{engine:?}"
+        );
+        assert_eq!(again.answer.question.at(), first.answer.question.at(), "{engine:?}");
+        let refused_again = story.desk.issue_codes(codes(&li, "i-7", 1), key("k-2")).await.unwrap();
         assert_eq!(refused(&refused_again), refused(&refusal), "{engine:?}");
-        let other = story.desk.issue_codes(codes(&li, "i-7", 4, "k-1")).await.unwrap_err();
-        assert!(matches!(other, IssueError::KeyUsed(ref key) if key == "k-1"), "{engine:?} {other}");
+        let other = story.desk.issue_codes(codes(&li, "i-7", 4), key("k-1")).await.unwrap_err();
+        assert!(matches!(other, Failure::KeyUsed), "{engine:?} {other}");
     }
 }
 
@@ -64,32 +71,31 @@ async fn a_check_says_what_issuing_would_and_changes_nothing() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let li = story.customer(7).await;
-        let check = |codes: u32| CheckCodes {
-            asker: li.clone(),
-            instance: "i-7".to_owned(),
-            codes: NonZero::new(codes).unwrap(),
-        };
         for _ in 0..3 {
-            let question = story.desk.check_codes(check(5)).await.unwrap();
+            let question = story.desk.check_codes(codes(&li, "i-7", 5)).await.unwrap();
             assert!(question.judge(|_, answer| answer.is_ok()), "{engine:?}");
         }
-        let question = story.desk.check_codes(check(6)).await.unwrap();
+        let question = story.desk.check_codes(codes(&li, "i-7", 6)).await.unwrap();
         let words = question.judge(|_, answer| answer.unwrap_err().reasons()[0].word());
         assert_eq!(words, "not-enough-places", "{engine:?}");
-        let answer = story.desk.issue_codes(codes(&li, "i-7", 5, "k-1")).await.unwrap();
-        assert_eq!(answer.codes.len(), 5, "{engine:?}");
+        let answer = story.desk.issue_codes(codes(&li, "i-7", 5), key("k-1")).await.unwrap();
+        assert_eq!(texts(&answer).len(), 5, "{engine:?}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn somebody_elses_instance_gives_no_codes_and_an_unknown_one_is_told_as_unknown() {
+async fn somebody_elses_instance_is_told_like_one_that_does_not_exist() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let (_li, wang) = (story.customer(7).await, story.customer(8).await);
-        let other = story.desk.issue_codes(codes(&wang, "i-7", 1, "k-1")).await.unwrap();
-        assert_eq!(refused(&other), ["other-account"], "{engine:?}");
-        let unknown = story.desk.issue_codes(codes(&wang, "i-9", 1, "k-2")).await.unwrap_err();
-        assert!(matches!(unknown, IssueError::UnknownInstance(ref name) if name == "i-9"), "{engine:?}");
+        for name in ["i-7", "i-9", "i\0", &"i".repeat(10_000)] {
+            let told = story.desk.issue_codes(codes(&wang, name, 1), key("k-1")).await.unwrap_err();
+            let unknown =
+                |fault: &IssueFault| matches!(fault, IssueFault::UnknownInstance(told) if told == name);
+            assert!(matches!(told, Failure::Because(ref fault) if unknown(fault)), "{engine:?} {told}");
+        }
+        let told = story.desk.issue_codes(codes(&wang, "i-8", 1), key("k-1")).await.unwrap();
+        assert_eq!(texts(&told).len(), 1, "{engine:?}: the key is free again");
     }
 }
 
@@ -102,12 +108,12 @@ async fn a_quota_per_account_counts_all_instances_of_the_product() {
             let web = rulebook::Facts { product: "elastic-web".to_owned(), ..server(name, &li) };
             story.desk.record_instance(web).await.unwrap();
         }
-        let first = story.desk.issue_codes(codes(&li, "w-1", 3, "k-1")).await.unwrap();
-        assert_eq!(first.codes.len(), 3, "{engine:?}");
-        let second = story.desk.issue_codes(codes(&li, "w-2", 3, "k-2")).await.unwrap();
+        let first = story.desk.issue_codes(codes(&li, "w-1", 3), key("k-1")).await.unwrap();
+        assert_eq!(texts(&first).len(), 3, "{engine:?}");
+        let second = story.desk.issue_codes(codes(&li, "w-2", 3), key("k-2")).await.unwrap();
         assert_eq!(refused(&second), ["not-enough-places"], "{engine:?}");
-        let third = story.desk.issue_codes(codes(&li, "w-2", 2, "k-3")).await.unwrap();
-        assert_eq!(third.codes.len(), 2, "{engine:?}");
+        let third = story.desk.issue_codes(codes(&li, "w-2", 2), key("k-3")).await.unwrap();
+        assert_eq!(texts(&third).len(), 2, "{engine:?}");
     }
 }
 
@@ -120,9 +126,9 @@ async fn many_at_once_share_the_quota_and_no_more() {
             if engine == Engine::Postgres { story.another_process().await } else { story.desk.clone() };
         let asks = (0..24).map(|at| {
             let desk = if at % 2 == 0 { &story.desk } else { &second };
-            desk.issue_codes(codes(&li, "i-7", 1, &format!("k-{at}")))
+            desk.issue_codes(codes(&li, "i-7", 1), key(&format!("k-{at}")))
         });
-        let answers: Vec<Answer> = join_all(asks).await.into_iter().map(Result::unwrap).collect();
+        let answers: Vec<Told<Issuing>> = join_all(asks).await.into_iter().map(Result::unwrap).collect();
         let issued: HashSet<String> = answers.iter().flat_map(texts).collect();
         assert_eq!(issued.len(), 5, "{engine:?}");
     }

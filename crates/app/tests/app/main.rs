@@ -3,7 +3,7 @@
 
 mod issuing;
 
-use app::{Asker, Chance, Clock, Desk, IdempotencyKey, OpenAccount, SetUp, Surroundings, codes::IssueCodes};
+use app::{Asker, Chance, Clock, Desk, IdempotencyKey, OpenAccount, SetUp, Surroundings, codes::CodesAsked};
 use jiff::{SignedDuration, Timestamp};
 use keys::MasterKey;
 use rulebook::{ALIYUN, Billing, Facts};
@@ -90,7 +90,7 @@ fn server(name: &str, asker: &Asker) -> Facts {
     Facts {
         id: name.to_owned(),
         product: "ecs".to_owned(),
-        account: Some(asker.name.clone()),
+        account: Some(asker.name().to_owned()),
         region: Some("cn-hangzhou".to_owned()),
         billing: Some(Billing::Subscription),
         public_bandwidth_mbps: Some(5),
@@ -101,12 +101,11 @@ fn server(name: &str, asker: &Asker) -> Facts {
     }
 }
 
-/// `codes` codes for `asker` on an instance, under a key.
-fn codes(asker: &Asker, instance: &str, codes: u32, key: &str) -> IssueCodes {
-    IssueCodes {
-        asker: asker.clone(),
-        instance: instance.to_owned(),
-        codes: NonZero::new(codes).unwrap(),
-        key: IdempotencyKey::parse(key).unwrap(),
-    }
+/// `count` codes for `asker` on an instance.
+fn codes(asker: &Asker, instance: &str, count: u32) -> CodesAsked {
+    CodesAsked { asker: asker.clone(), instance: instance.to_owned(), count: NonZero::new(count).unwrap() }
+}
+
+fn key(text: &str) -> IdempotencyKey {
+    IdempotencyKey::parse(text).unwrap()
 }

@@ -1,6 +1,7 @@
 //! May this code, made beforehand, be bound to this instance? (SPEC 4)
 
-use super::{Asking, Held, Illegal, Move, Obstacle, Refusal, Refused, State, Stored, apply, en, zh};
+use super::{Asking, Held, Illegal, Move, Obstacle, State, Stored, apply, en, zh};
+use crate::{Refusal, Refused};
 use rulebook::Lang;
 
 /// Why a code is not bound.
@@ -53,6 +54,13 @@ impl Refusal for BindRefusal<'_> {
             Self::UnknownCode => "check-code",
             Self::Illegal(_) => "use-another-code",
             Self::Obstacle(obstacle) => obstacle.action(),
+        }
+    }
+
+    fn path(&self) -> &'static str {
+        match self {
+            Self::UnknownCode | Self::Illegal(_) => "code",
+            Self::Obstacle(obstacle) => obstacle.path(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Letting one other account file with a code, and ending that (SPEC 4).
 
-use super::{Refusal, Refused, State, Stored, en, zh};
+use super::{State, Stored, en, zh};
+use crate::{Refusal, Refused};
 use rulebook::Lang;
 
 /// A code with those who may have to do with it.
@@ -136,6 +137,17 @@ impl Refusal for GrantRefusal<'_> {
             Self::NobodyNamed | Self::UnknownAccount { .. } => "check-account",
             Self::ToOneself | Self::GrantedAlready { .. } | Self::NothingGranted => "none-needed",
             Self::GrantedToAnother { .. } => "withdraw-grant",
+        }
+    }
+
+    fn path(&self) -> &'static str {
+        match self {
+            Self::UnknownCode | Self::NotOwner | Self::NotBound { .. } | Self::NothingGranted => "code",
+            Self::NobodyNamed
+            | Self::UnknownAccount { .. }
+            | Self::ToOneself
+            | Self::GrantedAlready { .. }
+            | Self::GrantedToAnother { .. } => "account",
         }
     }
 

@@ -1,6 +1,7 @@
 //! May these codes be issued on this instance? (SPEC 4)
 
-use super::{Asking, Obstacle, Refusal, Refused, en, zh};
+use super::{Asking, Obstacle, en, zh};
+use crate::{Refusal, Refused};
 use rulebook::{Lang, QuotaState};
 use std::num::NonZero;
 
@@ -63,6 +64,13 @@ impl Refusal for IssueRefusal<'_> {
         match self {
             Self::TooMany { .. } => "ask-for-fewer",
             Self::Obstacle(obstacle) => obstacle.action(),
+        }
+    }
+
+    fn path(&self) -> &'static str {
+        match self {
+            Self::TooMany { .. } => "count",
+            Self::Obstacle(obstacle) => obstacle.path(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What stands against a service code on an instance, whether a new one is asked for or a made one is to be bound.
 
-use super::{Refusal, en, zh};
+use super::{en, zh};
+use crate::Refusal;
 use rulebook::{CodeMade, Decision, Finding, Lang, Purchaser, Row, Scope, Verdict, VerifiedBy};
 
 /// Who asks for codes, on what.
@@ -118,6 +119,17 @@ impl Refusal for Obstacle<'_> {
             Self::MadeOnPurchase { .. } => "view-code",
             Self::Finding { finding, .. } => finding.remedy.word(),
             Self::NotEnoughPlaces { .. } => "ask-for-fewer",
+        }
+    }
+
+    fn path(&self) -> &'static str {
+        match self {
+            Self::NotEnoughPlaces { .. } => "count",
+            Self::SignIn | Self::Blacklisted => "account",
+            Self::NoCodeNeeded { .. }
+            | Self::MadeElsewhere { .. }
+            | Self::MadeOnPurchase { .. }
+            | Self::Finding { .. } => "instance",
         }
     }
 

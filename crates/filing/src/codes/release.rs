@@ -1,6 +1,7 @@
 //! An operator makes a code void, and says why (SPEC 4).
 
-use super::{Illegal, Move, Refusal, Refused, Stored, apply, en, zh};
+use super::{Illegal, Move, Stored, apply, en, zh};
+use crate::{Refusal, Refused};
 use rulebook::Lang;
 
 /// The longest reason, in characters: it goes into the ledger, which is kept for ever.
@@ -57,6 +58,13 @@ impl Refusal for ReleaseRefusal {
             Self::Illegal(_) => "use-another-code",
             Self::ReasonMissing => "give-reason",
             Self::ReasonTooLong { .. } => "shorten-reason",
+        }
+    }
+
+    fn path(&self) -> &'static str {
+        match self {
+            Self::Illegal(_) => "code",
+            Self::ReasonMissing | Self::ReasonTooLong { .. } => "reason",
         }
     }
 

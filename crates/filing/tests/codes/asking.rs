@@ -1,7 +1,10 @@
 //! Asking for codes on an instance, and binding one that was made beforehand.
 
 use crate::desk::{BUYER, NOW, after, at, but, edition, good, n, stored, today, words};
-use filing::codes::{Asking, BindRefusal, Held, IssueRefusal, Move, Obstacle, Refusal, State, bind, issue};
+use filing::{
+    Refusal,
+    codes::{Asking, BindRefusal, Held, IssueRefusal, Move, Obstacle, State, bind, issue},
+};
 use rulebook::{Billing, Facts, Lang, decide};
 
 fn refused(facts: &Facts, codes: u32) -> Vec<&'static str> {

@@ -1,6 +1,9 @@
 //! What every test needs: the built-in rulebook, an instance that nothing stands against, and a seeded generator.
 
-use filing::codes::{Move, Refusal, Refused, State, Stored};
+use filing::{
+    Refusal, Refused,
+    codes::{Move, State, Stored},
+};
 use jiff::Timestamp;
 use rulebook::{Billing, Decision, Edition, Facts, Fen, Rulebook, decide};
 use std::{num::NonZero, sync::LazyLock};

@@ -1,7 +1,10 @@
 //! Granting a code, withdrawing the grant, and an operator's release.
 
 use crate::desk::{BUYER, after, words};
-use filing::codes::{Grantee, Held, LONGEST_REASON, Move, Refusal, grant, release, withdraw_grant};
+use filing::{
+    Refusal,
+    codes::{Grantee, Held, LONGEST_REASON, Move, grant, release, withdraw_grant},
+};
 use rulebook::Lang;
 
 const FRIEND: Grantee<'static> = Grantee { account: "friend", exists: true };

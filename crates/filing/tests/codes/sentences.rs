@@ -1,9 +1,12 @@
 //! The sentences: whole, with their figures, each in its own language.
 
 use crate::desk::{BUYER, NOW, after, at, but, edition, n, words};
-use filing::codes::{
-    Asking, Grantee, Held, Illegal, Instance, LONGEST_REASON, Malformed, Move, Reader, Refusal, STEPS, Shown,
-    Standing, State, Stored, Who, apply, bind, grant, issue, release, withdraw_grant,
+use filing::{
+    Refusal,
+    codes::{
+        Asking, Grantee, Held, Illegal, Instance, LONGEST_REASON, Malformed, Move, Reader, STEPS, Shown,
+        Standing, State, Stored, Who, apply, bind, grant, issue, release, withdraw_grant,
+    },
 };
 use rulebook::{Billing, Facts, Fen, Lang, decide};
 use std::collections::BTreeSet;

@@ -1,9 +1,11 @@
 //! A hundred thousand random lives of an instance and its codes, held against the law as SPEC 4 words it.
 
 use crate::desk::{BUYER, Dice, NOW, at, edition, good, n, stored, words};
-use filing::codes::{
-    Asking, Grantee, Held, Move, Refusal, Refused, State, Stored, apply, bind, grant, issue, legal, release,
-    withdraw_grant,
+use filing::{
+    Refusal, Refused,
+    codes::{
+        Asking, Grantee, Held, Move, State, Stored, apply, bind, grant, issue, legal, release, withdraw_grant,
+    },
 };
 use rulebook::{Billing, CodeMade, Facts, OnAbandon, decide};
 use std::collections::BTreeMap;

@@ -53,7 +53,8 @@ CREATE TABLE instance_changes (
     PRIMARY KEY (instance, at)
 );
 
--- One row for each scope of a quota, opened when an instance is recorded: the instance, or its account with the product.
+-- One row for each scope of a quota, opened when an instance is recorded: the instance, whatever its product, or its account
+-- with the product.
 -- `taken` places are what the limit guards; `used` counts what the rules look at where codes or websites count by use.
 CREATE TABLE quota_places (
     owner UUID NOT NULL,
@@ -69,27 +70,36 @@ CREATE TABLE codes (
     instance UUID REFERENCES instances (id),
     owner UUID REFERENCES accounts (id),
     grantee UUID REFERENCES accounts (id),
+    product TEXT,
     state TEXT NOT NULL CHECK (state IN ('init', 'bound', 'recording', 'recorded', 'void')),
     counted BIGINT NOT NULL CHECK (counted IN (0, 1)),
     lookup BYTEA NOT NULL UNIQUE,
     sealed BYTEA NOT NULL,
     changed_at BIGINT NOT NULL,
     CHECK (state <> 'init' OR (instance IS NULL AND counted = 0)),
-    CHECK (state NOT IN ('bound', 'recording', 'recorded') OR (instance IS NOT NULL AND owner IS NOT NULL))
+    CHECK (state NOT IN ('bound', 'recording') OR counted = 1),
+    CHECK (state NOT IN ('bound', 'recording', 'recorded') OR (instance IS NOT NULL AND owner IS NOT NULL)),
+    CHECK (counted = 0 OR product IS NOT NULL)
 );
 
 CREATE INDEX codes_by_instance ON codes (instance, id);
 CREATE INDEX codes_by_owner ON codes (owner, id);
 CREATE INDEX codes_by_grantee ON codes (grantee, id) WHERE grantee IS NOT NULL;
 
+-- Codes with the names of those who have to do with them.
+CREATE VIEW held_codes AS
+SELECT c.id, c.instance, c.owner, c.grantee, c.product, c.state, c.counted, c.lookup, c.sealed, c.changed_at,
+       o.name AS owner_name, g.name AS grantee_name
+FROM codes c LEFT JOIN accounts o ON o.id = c.owner LEFT JOIN accounts g ON g.id = c.grantee;
+
 -- What was asked with an idempotency key, and the entry of the ledger from which the answer is given again.
 CREATE TABLE requests (
-    account UUID NOT NULL REFERENCES accounts (id),
+    asker TEXT NOT NULL,
     key TEXT NOT NULL,
     digest BYTEA NOT NULL,
     entry UUID NOT NULL,
     at BIGINT NOT NULL,
-    PRIMARY KEY (account, key)
+    PRIMARY KEY (asker, key)
 );
 
 -- Entries of the ledger. A change is never told earlier than what it followed (`at`); the sequencer gives each its place in

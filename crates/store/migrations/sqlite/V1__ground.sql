@@ -53,7 +53,8 @@ CREATE TABLE instance_changes (
     PRIMARY KEY (instance, at)
 ) STRICT;
 
--- One row for each scope of a quota, opened when an instance is recorded: the instance, or its account with the product.
+-- One row for each scope of a quota, opened when an instance is recorded: the instance, whatever its product, or its account
+-- with the product.
 -- `taken` places are what the limit guards; `used` counts what the rules look at where codes or websites count by use.
 CREATE TABLE quota_places (
     owner BLOB NOT NULL,
@@ -69,27 +70,36 @@ CREATE TABLE codes (
     instance BLOB REFERENCES instances (id),
     owner BLOB REFERENCES accounts (id),
     grantee BLOB REFERENCES accounts (id),
+    product TEXT,
     state TEXT NOT NULL CHECK (state IN ('init', 'bound', 'recording', 'recorded', 'void')),
     counted INTEGER NOT NULL CHECK (counted IN (0, 1)),
     lookup BLOB NOT NULL UNIQUE,
     sealed BLOB NOT NULL,
     changed_at INTEGER NOT NULL,
     CHECK (state <> 'init' OR (instance IS NULL AND counted = 0)),
-    CHECK (state NOT IN ('bound', 'recording', 'recorded') OR (instance IS NOT NULL AND owner IS NOT NULL))
+    CHECK (state NOT IN ('bound', 'recording') OR counted = 1),
+    CHECK (state NOT IN ('bound', 'recording', 'recorded') OR (instance IS NOT NULL AND owner IS NOT NULL)),
+    CHECK (counted = 0 OR product IS NOT NULL)
 ) STRICT;
 
 CREATE INDEX codes_by_instance ON codes (instance, id);
 CREATE INDEX codes_by_owner ON codes (owner, id);
 CREATE INDEX codes_by_grantee ON codes (grantee, id) WHERE grantee IS NOT NULL;
 
+-- Codes with the names of those who have to do with them.
+CREATE VIEW held_codes AS
+SELECT c.id, c.instance, c.owner, c.grantee, c.product, c.state, c.counted, c.lookup, c.sealed, c.changed_at,
+       o.name AS owner_name, g.name AS grantee_name
+FROM codes c LEFT JOIN accounts o ON o.id = c.owner LEFT JOIN accounts g ON g.id = c.grantee;
+
 -- What was asked with an idempotency key, and the entry of the ledger from which the answer is given again.
 CREATE TABLE requests (
-    account BLOB NOT NULL REFERENCES accounts (id),
+    asker TEXT NOT NULL,
     key TEXT NOT NULL,
     digest BLOB NOT NULL,
     entry BLOB NOT NULL,
     at INTEGER NOT NULL,
-    PRIMARY KEY (account, key)
+    PRIMARY KEY (asker, key)
 ) STRICT;
 
 -- Entries of the ledger. A change is never told earlier than what it followed (`at`); the sequencer gives each its place in

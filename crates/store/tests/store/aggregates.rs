@@ -2,10 +2,11 @@
 //! keyed hash, requests that are answered again.
 
 use crate::ground;
+use filing::codes::{State, Stored};
 use store::{
     CommitHook, Id, Store, StoreError, Tx, Unit,
     accounts::{self, Account},
-    codes::{self, Held, StoredCode},
+    codes::{self, Held, NewCode, StoredCode},
     entries::{self, EntryRow},
     instances,
     instances::{Change, Instance},
@@ -19,13 +20,13 @@ const NOW: i64 = 1_604_160_000_000_000;
 
 /// One thing done to a quota.
 enum Step {
-    Take { places: i64, limit: i64 },
+    Take { places: u32, limit: u32 },
     GiveBack,
     Taken,
 }
 
 fn scope() -> Scope {
-    Scope::of_instance(Id::new(Uuid::from_u128(1)), "ecs")
+    Scope::of_instance(Id::new(Uuid::from_u128(1)))
 }
 
 impl Unit for Step {
@@ -36,8 +37,8 @@ impl Unit for Step {
         tx.together(&[quotas::opening(&scope())]).await?;
         match *self {
             Self::Take { places, limit } => {
-                let take = Take { places, limit: Some(limit), at: NOW };
-                Ok(i64::from(quotas::take(tx, &scope(), take).await?))
+                let take = Take::new(scope(), places, Some(limit), NOW);
+                Ok(i64::try_from(tx.together(&[take.taking()]).await?[0]).unwrap())
             }
             Self::GiveBack => Ok(i64::from(quotas::give_back(tx, &scope(), NOW).await?)),
             Self::Taken => Ok(quotas::places(tx, &scope()).await?.map_or(0, |places| places.taken)),
@@ -133,8 +134,8 @@ fn code(id: u128, lookup: u8) -> StoredCode {
         instance: Some(Id::new(Uuid::from_u128(2))),
         owner: Some(Id::new(Uuid::from_u128(3))),
         grantee: None,
-        state: "bound".to_owned(),
-        counted: 1,
+        product: Some("ecs".to_owned()),
+        stored: Stored::new(State::Bound, true).unwrap(),
         lookup: vec![lookup; 32],
         sealed: vec![9; 40],
         changed_at: NOW,
@@ -151,8 +152,8 @@ impl Unit for Codes {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         accounts::add(tx, &account()).await?;
         instances::add(tx, &instance("", NOW)).await?;
-        let writes: Vec<_> = self.0.iter().map(codes::adding).collect();
-        tx.together(&writes).await?;
+        let new: Vec<_> = self.0.iter().cloned().map(NewCode::new).collect();
+        tx.together(&new.iter().map(NewCode::adding).collect::<Vec<_>>()).await?;
         let found = codes::held_by_lookup(tx, &[[1; 32], [7; 32]]).await?;
         Ok((found, codes::of_instance(tx, Id::new(Uuid::from_u128(2)), 10).await?.len()))
     }
@@ -172,8 +173,9 @@ async fn a_code_is_found_by_its_keyed_hash_and_by_its_instance() {
 async fn the_database_itself_refuses_a_code_twice_and_a_state_that_cannot_be() {
     for engine in ENGINES {
         let unbound = StoredCode { instance: None, ..code(12, 3) };
-        let unknown = StoredCode { state: "expired".to_owned(), ..code(12, 3) };
-        for refused in [code(11, 1), unbound, unknown] {
+        let ownerless = StoredCode { owner: None, ..code(12, 3) };
+        let nowhere_counted = StoredCode { product: None, ..code(12, 3) };
+        for refused in [code(11, 1), unbound, ownerless, nowhere_counted] {
             let store = &ground(engine, CommitHook::default()).await.store;
             assert!(
                 store.write(Codes(vec![code(10, 1), refused.clone()])).await.is_err(),
@@ -191,16 +193,15 @@ impl Unit for Ask {
     type Error = StoreError;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let asker = account();
+        let asker = "account:acc-7".to_owned();
         let entry = |id, at| EntryRow { id: Id::new(Uuid::from_u128(id)), at, bytes: b"entry".to_vec() };
         let (later, first) = (entry(20, NOW + 1), entry(21, NOW));
         let request = Request { digest: vec![1; 32], entry: first.id };
-        accounts::add(tx, &asker).await?;
-        assert!(requests::remember(tx, asker.id, "k-1", &request, NOW).await?);
+        assert!(requests::remember(tx, &asker, "k-1", &request, NOW).await?);
         let other = Request { digest: vec![2; 32], entry: later.id };
-        assert!(!requests::remember(tx, asker.id, "k-1", &other, NOW).await?);
-        assert_eq!(requests::find(tx, asker.id, "k-1").await?, Some(request));
-        assert_eq!(requests::find(tx, asker.id, "k-2").await?, None);
+        assert!(!requests::remember(tx, &asker, "k-1", &other, NOW).await?);
+        assert_eq!(requests::find(tx, &asker, "k-1").await?, Some(request));
+        assert_eq!(requests::find(tx, &asker, "k-2").await?, None);
         tx.together(&[entries::adding(&later), entries::adding(&first)]).await?;
         assert_eq!(entries::waiting(tx, 10).await?, [first.clone(), later.clone()]);
         assert!(entries::place(tx, first.id, 0).await?);

@@ -1,6 +1,7 @@
 //! Stories of units: kept, rolled back, run again, left alone, and cut off.
 
 use crate::{Ground, ground, postgres};
+use filing::codes::{State, Stored};
 use std::{
     sync::{
         Arc,
@@ -9,15 +10,15 @@ use std::{
     time::Duration,
 };
 use store::{
-    CommitHook, Fate, Point, PostgresOptions, Store, StoreError, Tx, Unit, accounts,
+    CommitHook, Fate, Id, Point, PostgresOptions, Store, StoreError, Tx, Unit, accounts,
     accounts::Account,
-    quotas::{self, Scope, Take},
+    codes::{NewCode, StoredCode},
 };
 use testbed::{ENGINES, Engine};
 use uuid::Uuid;
 
 fn account(number: i64) -> Account {
-    let id = store::Id::new(Uuid::from_u128(u128::from(number.unsigned_abs())));
+    let id = Id::new(Uuid::from_u128(u128::from(number.unsigned_abs())));
     Account { id, number, name: format!("acc-{number}"), created_at: 1_600_000_000_000_000 }
 }
 
@@ -136,6 +137,21 @@ async fn a_caller_that_goes_away_does_not_cancel_what_it_asked_for() {
     }
 }
 
+/// A code that no database takes.
+fn orphan() -> NewCode {
+    NewCode::new(StoredCode {
+        id: Id::new(Uuid::nil()),
+        instance: None,
+        owner: None,
+        grantee: None,
+        product: None,
+        stored: Stored::new(State::Bound, true).unwrap(),
+        lookup: vec![0; 32],
+        sealed: vec![0; 40],
+        changed_at: 0,
+    })
+}
+
 /// Adds an account, goes on after a statement has failed, and answers success all the same.
 struct GoesOn;
 
@@ -145,11 +161,8 @@ impl Unit for GoesOn {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         accounts::add(tx, &account(1)).await?;
-        // Fewer places than none are refused by the database.
-        let scope = Scope::of_instance(store::Id::new(Uuid::nil()), "ecs");
-        tx.together(&[quotas::opening(&scope)]).await?;
-        let fewer_than_none = Take { places: -1, limit: Some(5), at: 0 };
-        assert!(quotas::take(tx, &scope, fewer_than_none).await.is_err());
+        // A code without an instance cannot be bound; the database refuses it.
+        assert!(tx.together(&[orphan().adding()]).await.is_err());
         Ok(())
     }
 }

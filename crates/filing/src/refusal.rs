@@ -10,6 +10,9 @@ pub trait Refusal {
     /// What to do about it: a stable word for programs. For a finding, its remedy's.
     fn action(&self) -> &'static str;
 
+    /// Which part of what was asked it is about, as requests name it: `count`, `instance`, `code`, `account`, `reason`.
+    fn path(&self) -> &'static str;
+
     /// What is wrong, as a customer reads it.
     fn message(&self, lang: Lang) -> String;
 
@@ -30,12 +33,12 @@ impl<R> Refused<R> {
     }
 
     /// `granted` when nothing stands against it, else the refusal.
-    pub(super) fn unless_none<T>(reasons: Vec<R>, granted: T) -> Result<T, Self> {
+    pub(crate) fn unless_none<T>(reasons: Vec<R>, granted: T) -> Result<T, Self> {
         if reasons.is_empty() { Ok(granted) } else { Err(Self { reasons }) }
     }
 
     /// A refusal for `first` and the rest.
-    pub(super) fn of(first: R, rest: impl IntoIterator<Item = R>) -> Self {
+    pub(crate) fn of(first: R, rest: impl IntoIterator<Item = R>) -> Self {
         Self { reasons: std::iter::once(first).chain(rest).collect() }
     }
 }

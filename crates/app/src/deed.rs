@@ -1,0 +1,189 @@
+//! Something that is done once: asked with a key, decided, written, and told again to whoever asks again.
+
+use crate::{
+    Actor, Desk, IdempotencyKey,
+    chance::Draw,
+    failure::{Damage, DeskError, Failed, Failure},
+    ground::Ground,
+};
+use jiff::Timestamp;
+use ledger::EntryRef;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
+use std::{future::Future, sync::Arc};
+use store::{
+    EntryId, Tx, Unit, entries,
+    requests::{self, Request},
+};
+
+/// A use case that changes something. What it serialises to is what was asked: two requests with one key are the same when
+/// that is the same. A field that is added later leaves no trace in it while it is absent.
+pub(crate) trait Deed: Serialize + Send + Sync + 'static {
+    /// Its word, so that one key cannot stand for two kinds of deeds.
+    const WORD: &'static str;
+    /// What is made beforehand: ids, and whatever takes time.
+    type Ready: Send + Sync + 'static;
+    /// What is told.
+    type Answer: Send + 'static;
+    /// What can be wrong with what is asked, so that nothing is decided.
+    type Fault: Send + 'static;
+
+    /// Who does it.
+    fn actor(&self) -> Actor;
+
+    /// Makes what must not be made twice or takes time, before the transaction.
+    fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<Self::Ready, DeskError>;
+
+    /// Decides and writes. A refusal is an answer: it belongs in the ledger.
+    fn run(
+        &self,
+        tx: &mut Tx<'_>,
+        setting: &Setting,
+        ready: &Self::Ready,
+    ) -> impl Future<Output = Done<Self>> + Send;
+
+    /// The answer that was given before, from the entry of the ledger that says it.
+    fn again(
+        &self,
+        tx: &mut Tx<'_>,
+        setting: &Setting,
+        entry: &EntryRef<'_>,
+    ) -> impl Future<Output = Done<Self>> + Send;
+}
+
+/// What a deed comes to inside its transaction.
+pub(crate) type Done<D> = Result<<D as Deed>::Answer, Failed<Failure<<D as Deed>::Fault>>>;
+
+/// On what a deed is done.
+#[derive(Debug)]
+pub(crate) struct Setting {
+    /// Keys and rulebook.
+    pub(crate) ground: Arc<Ground>,
+    /// When it was asked.
+    pub(crate) now: Timestamp,
+    /// The entry of the ledger that will say it.
+    pub(crate) entry: EntryId,
+}
+
+/// What the desk told. It is durable, and in the ledger.
+#[derive(Clone, Debug)]
+pub struct Told<A> {
+    /// The entry of the ledger that says it.
+    pub entry: EntryId,
+    /// Whether this was told before, to the same request.
+    pub before: bool,
+    /// What.
+    pub answer: A,
+}
+
+impl Desk {
+    /// Does a deed, or tells what it came to before. Where it is not known whether it was done, the key lets us ask again.
+    pub(crate) async fn once<D: Deed>(
+        &self,
+        key: Option<IdempotencyKey>,
+        deed: D,
+    ) -> Result<Told<D::Answer>, Failure<D::Fault>> {
+        let (deed, now) = (Arc::new(deed), self.now());
+        let digest = digest(&*deed)?;
+        let request = key.map(|key| (key, digest));
+        let entry = self.chance().draw().id(now);
+        let make = |ground| {
+            let setting = Setting { ground, now, entry };
+            let ready = deed.prepare(&setting, &mut self.chance().draw())?;
+            Ok(Once { deed: Arc::clone(&deed), request: request.clone(), setting, ready })
+        };
+        match self.write(make).await {
+            Err(Failure::Desk(error)) if error.outcome_unknown() && request.is_some() => {
+                tracing::warn!(event = "desk.outcome_unknown", deed = D::WORD, %error);
+                self.write(make).await
+            }
+            told => told,
+        }
+    }
+}
+
+/// A digest of all that was asked.
+fn digest<D: Deed>(deed: &D) -> Result<Vec<u8>, DeskError> {
+    let asked = serde_json::to_vec(deed).map_err(DeskError::unwritable)?;
+    Ok(Sha256::new().chain_update(D::WORD).chain_update([0]).chain_update(asked).finalize().to_vec())
+}
+
+/// A deed with its key: done now, or told again.
+struct Once<D: Deed> {
+    deed: Arc<D>,
+    request: Option<(IdempotencyKey, Vec<u8>)>,
+    setting: Setting,
+    ready: D::Ready,
+}
+
+impl<D: Deed> Unit for Once<D> {
+    type Output = Told<D::Answer>;
+    type Error = Failed<Failure<D::Fault>>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
+        let Self { deed, setting, ready, .. } = self;
+        if let Some(entry) = self.before(tx).await? {
+            let bytes = entries::by_id(tx, entry).await?.map(|row| row.bytes).unwrap_or_default();
+            let read = EntryRef::decode(&bytes);
+            let read = read.map_err(|error| Damage::Entry { id: entry, fault: error.to_string() })?;
+            setting.ground.check(tx).await?;
+            let answer = deed.again(tx, setting, &read).await?;
+            return Ok(Told { entry, before: true, answer });
+        }
+        let answer = deed.run(tx, setting, ready).await?;
+        Ok(Told { entry: setting.entry, before: false, answer })
+    }
+}
+
+impl<D: Deed> Once<D> {
+    /// The entry that answered the same request before. The request is written first and looked for only when it is there: a
+    /// search for one that is not there would collide with every other on PostgreSQL.
+    async fn before(&self, tx: &mut Tx<'_>) -> Result<Option<EntryId>, Failed<Failure<D::Fault>>> {
+        let Some((key, digest)) = &self.request else { return Ok(None) };
+        let asker = self.deed.actor().to_string();
+        let request = Request { digest: digest.clone(), entry: self.setting.entry };
+        if requests::remember(tx, &asker, key.as_str(), &request, self.setting.now.as_microsecond()).await? {
+            return Ok(None);
+        }
+        let first = requests::find(tx, &asker, key.as_str()).await?;
+        let same = first.filter(|first| first.digest == request.digest);
+        same.map(|first| Some(first.entry)).ok_or(Failed::Because(Failure::KeyUsed))
+    }
+}
+
+/// What the ledger keeps of a decision, as JSON: everything from which it can be made again.
+#[derive(Serialize, Deserialize)]
+struct Decided<A, F> {
+    /// The version of this form.
+    v: u32,
+    /// What was asked, with all that the answer rests on.
+    asked: A,
+    /// What was found.
+    found: F,
+    /// The words of the reasons for which it was refused; none when it was not.
+    refused: Vec<String>,
+}
+
+const VERSION: u32 = 1;
+
+/// What an entry of the ledger keeps of a decision.
+pub(crate) fn decided(
+    asked: &impl Serialize,
+    found: &impl Serialize,
+    refused: Vec<&'static str>,
+) -> Result<Vec<u8>, DeskError> {
+    let refused = refused.into_iter().map(str::to_owned).collect();
+    serde_json::to_vec(&Decided { v: VERSION, asked, found, refused }).map_err(DeskError::unwritable)
+}
+
+/// What was asked, from what an entry keeps.
+pub(crate) fn asked<A: DeserializeOwned>(entry: &EntryRef<'_>) -> Result<A, String> {
+    let bytes = entry.decided.ok_or("it does not say what was decided on")?;
+    let read: Decided<A, serde::de::IgnoredAny> =
+        serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    if read.v == VERSION {
+        Ok(read.asked)
+    } else {
+        Err(format!("it is of version {}, not {VERSION}", read.v))
+    }
+}
