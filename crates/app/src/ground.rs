@@ -3,6 +3,7 @@
 use crate::failure::{Damage, DeskError, Failed};
 use filing::codes::ServiceCode;
 use keys::{Keyring, Lookup, MasterKey, Place, Purpose, StoredKey};
+use ledger::EntryRef;
 use rulebook::Rulebook;
 use sha2::{Digest, Sha256};
 use std::{ops::Deref, sync::Arc};
@@ -40,6 +41,15 @@ impl Ground {
         } else {
             published(tx, digest).await
         }
+    }
+
+    /// The rulebook that an entry of the ledger names.
+    pub(crate) async fn rulebook_of(
+        &self,
+        tx: &mut Tx<'_>,
+        entry: &EntryRef<'_>,
+    ) -> Result<Arc<Published>, DeskError> {
+        self.rulebook(tx, entry.rulebook.map(<[u8; 32]>::as_slice).unwrap_or_default()).await
     }
 
     /// The same, for a unit that does not read the generation on its way.

@@ -127,12 +127,29 @@ pub async fn of_instance(tx: &mut Tx<'_>, instance: InstanceId, most: i64) -> Re
     tx.all(&OF_INSTANCE, &[&instance, &most]).await
 }
 
-/// Writes what became of a code; `false` when it is no longer as it was.
-pub async fn change(tx: &mut Tx<'_>, before: &StoredCode, after: &StoredCode) -> Result<bool> {
-    let StoredCode { id, instance, owner, grantee, product, changed_at, .. } = after;
-    let (state, counted) = columns_of(after.stored);
-    let (state_was, counted_was) = columns_of(before.stored);
-    let after: [&dyn Param; 8] = [id, instance, owner, grantee, product, &state, &counted, changed_at];
-    let was: [&dyn Param; 3] = [&state_was, &counted_was, &before.changed_at];
-    Ok(tx.execute(&CHANGE, &[after.as_slice(), &was].concat()).await? == 1)
+/// What became of a code.
+#[derive(Debug)]
+pub struct Change {
+    id: CodeId,
+    was: (&'static str, i64),
+    was_at: i64,
+    after: NewCode,
+}
+
+impl Change {
+    /// From `before`, as it was read, to `after`.
+    pub fn new(before: &StoredCode, after: StoredCode) -> Self {
+        let was = columns_of(before.stored);
+        Self { id: before.id, was, was_at: before.changed_at, after: NewCode::new(after) }
+    }
+
+    /// Writes it. It changes one row, or none when the code is no longer as it was.
+    pub fn changing(&self) -> Write<'_> {
+        let Self { id, was: (state_was, counted_was), was_at, after: NewCode { code, state, counted } } =
+            self;
+        let StoredCode { instance, owner, grantee, product, changed_at, .. } = code;
+        let after: [&dyn Param; 8] = [id, instance, owner, grantee, product, state, counted, changed_at];
+        let was: [&dyn Param; 3] = [state_was, counted_was, was_at];
+        Write::new(&CHANGE, [after.as_slice(), &was].concat())
+    }
 }

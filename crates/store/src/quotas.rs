@@ -90,7 +90,22 @@ pub async fn places(tx: &mut Tx<'_>, scope: &Scope) -> Result<Option<Places>> {
     tx.optional(&PLACES, &[&scope.owner, &scope.product]).await
 }
 
-/// Gives a place back; `false` where none is taken.
-pub async fn give_back(tx: &mut Tx<'_>, scope: &Scope, at: i64) -> Result<bool> {
-    Ok(tx.execute(&GIVE_BACK, &[&scope.owner, &scope.product, &at]).await? == 1)
+/// A place of a scope that is given back.
+#[derive(Debug)]
+pub struct GiveBack {
+    scope: Scope,
+    at: i64,
+}
+
+impl GiveBack {
+    /// One place of `scope`; `at` is when, in microseconds since 1970.
+    pub fn new(scope: Scope, at: i64) -> Self {
+        Self { scope, at }
+    }
+
+    /// Gives it back. It changes one row, or none where no place is taken.
+    pub fn giving_back(&self) -> Write<'_> {
+        let Self { scope: Scope { owner, product }, at } = self;
+        Write::new(&GIVE_BACK, vec![owner, product, at])
+    }
 }

@@ -32,7 +32,7 @@ impl Unit for Check {
     type Error = Failed<Failure<IssueFault>>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Question, Self::Error> {
-        let (_, question) = question::put(tx, &self.ground, &self.ask, self.now).await?;
+        let (_, question) = question::put(tx, &self.ground, &self.ask, self.now, None).await?;
         Ok(question)
     }
 }

@@ -2,21 +2,23 @@
 
 use super::{
     CodesAsked, IssueFault, IssuedCode,
+    held::open_all,
+    making::{Made, make},
     question::{self, Question, damaged},
 };
 use crate::{
-    Actor, Desk, Failure, IdempotencyKey, Told,
+    Actor, Asker, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
     deed::{Deed, Done, Setting},
     failure::{Damage, DeskError, Failed},
-    ledger_entry::{code_ids, entry, ours, row, theirs},
+    ledger_entry::{entry, ours, row, theirs},
 };
-use filing::codes::{Illegal, MOST_AT_ONCE, Move, ServiceCode, Stored, apply};
+use filing::codes::{Illegal, MOST_AT_ONCE, Move, Stored, apply};
 use ledger::{Entry, EntryRef};
 use rulebook::{Row, Scope};
 use store::{
     Tx, Write,
-    codes::{self, NewCode, StoredCode},
+    codes::{NewCode, StoredCode},
     entries,
     instances::Asked,
     quotas::{self, Take},
@@ -47,13 +49,6 @@ impl Desk {
     }
 }
 
-/// A code made for the case that it may be issued, with all that takes time already done.
-pub(crate) struct Made {
-    issued: IssuedCode,
-    lookup: Vec<u8>,
-    sealed: Vec<u8>,
-}
-
 impl Deed for CodesAsked {
     const WORD: &'static str = "issue-codes";
     type Ready = Vec<Made>;
@@ -71,7 +66,7 @@ impl Deed for CodesAsked {
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, made: &Vec<Made>) -> Done<Self> {
-        let (found, question) = question::put(tx, &setting.ground, self, setting.now).await?;
+        let (found, question) = question::put(tx, &setting.ground, self, setting.now, None).await?;
         let verdict = question.decide()?;
         let made = if verdict.granted.is_some() { made.as_slice() } else { &[] };
         let entry = ledger_row(self, setting, &found, &question, made, verdict.record)?;
@@ -79,7 +74,7 @@ impl Deed for CodesAsked {
             tx.together(&[entries::adding(&entry)]).await?;
             return Ok(Issuing { question, codes: None });
         }
-        let takes = places(&found, &question, self);
+        let takes = places(&found, &question, &self.asker);
         let codes: Vec<NewCode> =
             made.iter().map(|made| stored(made, &found, &question)).collect::<Result<_, _>>()?;
         let taking = takes.iter().map(Take::taking);
@@ -94,37 +89,25 @@ impl Deed for CodesAsked {
 
     async fn again(&self, tx: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
         let damage = |fault: String| Failed::Desk(damaged(setting.entry, &fault).into());
-        let rulebook =
-            setting.ground.rulebook(tx, entry.rulebook.map(<[u8; 32]>::as_slice).unwrap_or_default()).await?;
+        let rulebook = setting.ground.rulebook_of(tx, entry).await?;
         let question = Question::recorded(entry, &rulebook).map_err(|unlike| damage(unlike.to_string()))?;
-        if entry.kind == REFUSED {
-            return Ok(Issuing { question, codes: None });
-        }
-        let mut told = Vec::new();
-        for id in code_ids(entry) {
-            let held = codes::held(tx, id).await?.ok_or_else(|| damage(format!("code {id} is missing")))?;
-            told.push(IssuedCode { id, code: setting.ground.secrets.open(&held.code)? });
-        }
-        Ok(Issuing { question, codes: Some(told) })
+        let codes = if entry.kind == REFUSED {
+            None
+        } else {
+            Some(open_all(tx, setting, entry).await?.map_err(damage)?)
+        };
+        Ok(Issuing { question, codes })
     }
-}
-
-fn make(setting: &Setting, draw: &mut Draw) -> Result<Made, DeskError> {
-    let secrets = &setting.ground.secrets;
-    let (id, code) = (draw.id(setting.now), ServiceCode::generate(draw.bytes()));
-    let lookup = secrets.lookup(&code).current.to_vec();
-    let sealed = secrets.seal(id, &code, &mut draw.0)?;
-    Ok(Made { issued: IssuedCode { id, code }, lookup, sealed })
 }
 
 /// The places that the codes take: in the instance's scope and in its account's, so that both are right whichever an edition
 /// counts. The one that counts is guarded by its limit.
-fn places(found: &Asked, question: &Question, ask: &CodesAsked) -> [Take; 2] {
+pub(crate) fn places(found: &Asked, question: &Question, asker: &Asker) -> [Take; 2] {
     let quota = question.row().and_then(Row::quota);
     let limit = |scope: Scope| quota.filter(|quota| quota.per == scope).map(|quota| quota.codes.get());
     let (count, at) = (question.count().get(), question.at().as_microsecond());
     let own = quotas::Scope::of_instance(found.instance.id);
-    let of_account = quotas::Scope::of_account(ask.asker.id(), &found.instance.product);
+    let of_account = quotas::Scope::of_account(asker.id(), &found.instance.product);
     [
         Take::new(own, count, limit(Scope::Instance), at),
         Take::new(of_account, count, limit(Scope::Account), at),
@@ -132,18 +115,13 @@ fn places(found: &Asked, question: &Question, ask: &CodesAsked) -> [Take; 2] {
 }
 
 fn stored(made: &Made, found: &Asked, question: &Question) -> Result<NewCode, Damage> {
-    let Made { issued: IssuedCode { id, .. }, lookup, sealed } = made;
-    let illegal = |error: Illegal| Damage::Code { id: *id, fault: error.to_string() };
+    let illegal = |error: Illegal| Damage::Code { id: made.issued.id, fault: error.to_string() };
+    let bound = apply(None::<Stored>, Move::Issue).map_err(illegal)?;
     Ok(NewCode::new(StoredCode {
-        id: *id,
         instance: Some(found.instance.id),
         owner: found.instance.account,
-        grantee: None,
         product: Some(found.instance.product.clone()),
-        stored: apply(None::<Stored>, Move::Issue).map_err(illegal)?,
-        lookup: lookup.clone(),
-        sealed: sealed.clone(),
-        changed_at: question.at().as_microsecond(),
+        ..made.row(bound, question.at().as_microsecond())
     }))
 }
 

@@ -1,11 +1,24 @@
 //! Service codes (备案服务号): asking whether they would be issued, issuing them, and what becomes of them (SPEC 4).
 
+mod bind;
 mod check;
+mod grant;
+mod held;
 mod issue;
+mod making;
+mod premake;
 mod question;
+mod release;
+mod withdraw;
 
+pub use bind::{BindCode, Binding};
+pub use grant::{GrantCode, Granting};
+pub use held::Which;
 pub use issue::Issuing;
+pub use premake::{MOST_PREMADE, PremakeCodes, PremakeFault};
 pub use question::{Question, UnlikeDecided};
+pub use release::{ReleaseCode, Releasing};
+pub use withdraw::{WithdrawGrant, Withdrawing};
 
 use crate::Asker;
 use filing::codes::ServiceCode;
@@ -43,4 +56,12 @@ pub enum IssueFault {
     /// No edition of the rules is in force yet.
     #[error(transparent)]
     NoEdition(#[from] NoEdition),
+}
+
+/// Why nothing can even be asked about a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CodeFault {
+    /// There is no such code, or it is somebody else's, which is never said.
+    #[error("no such service code")]
+    UnknownCode,
 }

@@ -1,6 +1,6 @@
 //! May these codes be issued? A question with all that its answer rests on, so that it can be answered again years later.
 
-use super::{CodesAsked, IssueFault};
+use super::{CodesAsked, IssueFault, held::words};
 use crate::{
     Asker,
     accounts::is_name,
@@ -11,7 +11,7 @@ use crate::{
     instances::facts_of,
 };
 use filing::{
-    Refusal, Refused,
+    Refused,
     codes::{Asking, Issue, IssueRefusal, issue},
 };
 use jiff::Timestamp;
@@ -35,7 +35,7 @@ pub struct Question {
 
 /// What of a question only its entry in the ledger can keep; time, edition and rulebook stand in the entry itself.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Kept {
+pub(crate) struct Kept {
     facts: Facts,
     asker: String,
     blacklisted: bool,
@@ -59,7 +59,15 @@ pub enum UnlikeDecided {
 impl Question {
     /// The question that an entry of the ledger says was decided, by the rulebook that it names.
     pub fn recorded(entry: &EntryRef<'_>, rulebook: &Published) -> Result<Self, UnlikeDecided> {
-        let kept = asked(entry).map_err(UnlikeDecided::Unreadable)?;
+        Self::kept_in(entry, rulebook, asked(entry).map_err(UnlikeDecided::Unreadable)?)
+    }
+
+    /// The same, where an entry keeps more than the question.
+    pub(crate) fn kept_in(
+        entry: &EntryRef<'_>,
+        rulebook: &Published,
+        kept: Kept,
+    ) -> Result<Self, UnlikeDecided> {
         let named = entry.edition.unwrap_or_default();
         let edition = rulebook.edition(named).ok().filter(|_| entry.rulebook == Some(rulebook.digest()));
         let edition = edition.ok_or_else(|| UnlikeDecided::NoEdition(named.to_owned()))?;
@@ -83,18 +91,25 @@ impl Question {
         &self,
         tell: impl FnOnce(&Decision<'_>, Result<Issue, Refused<IssueRefusal<'_>>>) -> T,
     ) -> T {
-        let Kept { facts, asker, blacklisted, count } = &self.kept;
+        self.asking(|asking| tell(asking.decision, issue(asking, self.kept.count)))
+    }
+
+    /// Decides, and hands to `tell` who asks on what.
+    pub(crate) fn asking<T>(&self, tell: impl FnOnce(&Asking<'_>) -> T) -> T {
+        let Kept { facts, asker, blacklisted, .. } = &self.kept;
         let decision = decide(&self.edition, facts, self.at, Some(asker));
-        let asking = Asking { decision: &decision, blacklisted: *blacklisted };
-        tell(&decision, issue(&asking, *count))
+        tell(&Asking { decision: &decision, blacklisted: *blacklisted })
+    }
+
+    /// What only its entry in the ledger can keep of it.
+    pub(crate) const fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// Answers it for the ledger.
     pub(crate) fn decide(&self) -> Result<Verdict, DeskError> {
         self.judge(|decision, answer| {
-            let reasons = answer.as_ref().err().map(Refused::reasons).unwrap_or_default();
-            let words = reasons.iter().map(Refusal::word).collect();
-            let record = decided(&self.kept, &decision.record(), words)?;
+            let record = decided(&self.kept, &decision.record(), words(answer.as_ref().err()))?;
             Ok(Verdict { granted: answer.ok(), record })
         })
     }
@@ -138,13 +153,15 @@ pub(crate) struct Verdict {
     pub(crate) record: Vec<u8>,
 }
 
-/// Reads what is known of the instance, and puts the question. The time is now, but later than all that the question follows.
+/// Reads what is known of the instance, and puts the question. The time is now, but later than all that the question follows,
+/// `followed` included (in microseconds since 1970).
 /// To anyone but its buyer an instance is not there.
 pub(crate) async fn put(
     tx: &mut Tx<'_>,
     ground: &Ground,
     ask: &CodesAsked,
     now: Timestamp,
+    followed: Option<i64>,
 ) -> Result<(Asked, Question), Failed<Failure<IssueFault>>> {
     let CodesAsked { asker, instance: name, count } = ask;
     let unknown = || Failed::Because(Failure::Because(IssueFault::UnknownInstance(name.clone())));
@@ -152,7 +169,7 @@ pub(crate) async fn put(
     let found = found.filter(|found| is_buyers(found, asker)).ok_or_else(unknown)?;
     let desk = ground.same(found.desk)?;
     let places = [found.own, found.of_account].into_iter().flatten().map(|places| places.changed_at);
-    let at = following(now, places.chain([desk.changed_at, found.instance.changed_at]))?;
+    let at = following(now, places.chain([desk.changed_at, found.instance.changed_at]).chain(followed))?;
     let edition = ground.rulebook.in_force(at);
     let edition = edition.map_err(|error| Failed::Because(Failure::Because(error.into())))?;
     let mut facts = facts_of(&found.instance)?;

@@ -10,7 +10,7 @@ use store::{
     entries::{self, EntryRow},
     instances,
     instances::{Change, Instance},
-    quotas::{self, Scope, Take},
+    quotas::{self, GiveBack, Scope, Take},
     requests::{self, Request},
 };
 use testbed::ENGINES;
@@ -40,7 +40,10 @@ impl Unit for Step {
                 let take = Take::new(scope(), places, Some(limit), NOW);
                 Ok(i64::try_from(tx.together(&[take.taking()]).await?[0]).unwrap())
             }
-            Self::GiveBack => Ok(i64::from(quotas::give_back(tx, &scope(), NOW).await?)),
+            Self::GiveBack => {
+                let back = GiveBack::new(scope(), NOW);
+                Ok(i64::try_from(tx.together(&[back.giving_back()]).await?[0]).unwrap())
+            }
             Self::Taken => Ok(quotas::places(tx, &scope()).await?.map_or(0, |places| places.taken)),
         }
     }

@@ -1,0 +1,102 @@
+//! Granting a code to one other account, so that it may file with it.
+
+use super::{
+    CodeFault,
+    held::{self, Happening, HeldThen, Which, words},
+    question::damaged,
+};
+use crate::{
+    Actor, Asker, Desk, Failure, IdempotencyKey, Told,
+    chance::Draw,
+    deed::{Deed, Done, Setting, asked, decided},
+    failure::DeskError,
+};
+use filing::{
+    Refused,
+    codes::{GrantRefusal, Grantee, grant},
+};
+use ledger::EntryRef;
+use serde::{Deserialize, Serialize};
+use store::{Tx, accounts, codes::StoredCode};
+
+/// A code is to be granted.
+#[derive(Clone, Debug, Serialize)]
+pub struct GrantCode {
+    /// Who asks.
+    pub asker: Asker,
+    /// Which code.
+    pub code: Which,
+    /// The name of the account that is to have it.
+    pub to: String,
+}
+
+/// May this code be granted to that account? With all that the answer rests on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Granting {
+    held: HeldThen,
+    asker: String,
+    to: String,
+    exists: bool,
+}
+
+impl Granting {
+    /// The answer.
+    pub fn judge(&self) -> Result<Grantee<'_>, Refused<GrantRefusal<'_>>> {
+        let to = Grantee { account: &self.to, exists: self.exists };
+        grant(Some(&self.held.as_held()), &self.asker, to)
+    }
+}
+
+impl Desk {
+    /// Grants a code to another account, or refuses with every reason.
+    pub async fn grant_code(
+        &self,
+        ask: GrantCode,
+        key: Option<IdempotencyKey>,
+    ) -> Result<Told<Granting>, Failure<CodeFault>> {
+        self.once(key, ask).await
+    }
+}
+
+impl Deed for GrantCode {
+    const WORD: &'static str = "grant-code";
+    type Ready = ();
+    type Answer = Granting;
+    type Fault = CodeFault;
+
+    fn actor(&self) -> Actor {
+        Actor::Account(self.asker.clone())
+    }
+
+    fn prepare(&self, _: &Setting, _: &mut Draw) -> Result<(), DeskError> {
+        Ok(())
+    }
+
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
+        let found = held::known(tx, setting, &self.code, &self.asker).await?;
+        let to = accounts::by_name(tx, self.to.trim()).await?;
+        let granting = Granting {
+            held: HeldThen::now(&found),
+            asker: self.asker.name().to_owned(),
+            to: to.as_ref().map_or(self.to.trim(), |account| &account.name).to_owned(),
+            exists: to.is_some(),
+        };
+        let judged = granting.judge();
+        let refused = judged.as_ref().err();
+        let grantee = to.map(|account| account.id).filter(|_| refused.is_none());
+        let happening = Happening {
+            actor: self.actor(),
+            kinds: ["code.granted", "code.grant-refused"],
+            before: &found.code,
+            after: grantee.map(|grantee| StoredCode { grantee: Some(grantee), ..found.code.clone() }),
+            at: held::after(setting.now, &found)?,
+            record: decided(&granting, &(), words(refused))?,
+        };
+        happening.write(tx, setting).await?;
+        Ok(granting)
+    }
+
+    async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
+        asked(entry).map_err(|fault| damaged(setting.entry, &fault).into())
+    }
+}
