@@ -23,6 +23,7 @@ use std::{
     },
     time::Duration,
 };
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How often a unit that collides is run before its caller is told.
@@ -32,6 +33,9 @@ const PAUSE: Duration = Duration::from_micros(200);
 const LONGEST_DOUBLING: u32 = 8;
 /// A caller that has no connection after this long is told so.
 const WAIT: Duration = Duration::from_secs(10);
+
+/// Units under way at once, far more than wait for a connection in practice.
+const AT_ONCE: u32 = 1 << 20;
 
 const WRITE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -56,6 +60,8 @@ pub struct PostgresOptions {
 #[derive(Clone)]
 pub(crate) struct Postgres {
     pool: Pool,
+    /// A place for each unit under way, so that closing can wait for them.
+    places: Arc<Semaphore>,
     hook: CommitHook,
     commits: Arc<AtomicU64>,
 }
@@ -76,7 +82,8 @@ impl Postgres {
             .runtime(deadpool_postgres::Runtime::Tokio1)
             .build()
             .map_err(|error| StoreError::Address(error.to_string()))?;
-        let store = Self { pool, hook, commits: Arc::default() };
+        let places = Arc::new(Semaphore::new(AT_ONCE as usize));
+        let store = Self { pool, places, hook, commits: Arc::default() };
         let mut client = store.lease().await?;
         if !options.accept_not_durable {
             durable(client.get()?).await?;
@@ -86,14 +93,27 @@ impl Postgres {
         Ok(store)
     }
 
+    /// Finishes what was asked for, answers `Closed` to what is asked from now on, and closes every connection.
+    pub(crate) async fn close(&self) {
+        if let Ok(all) = self.places.acquire_many(AT_ONCE).await {
+            self.places.close();
+            drop(all);
+        }
+        self.pool.close();
+    }
+
     /// Runs `unit` to its end even when the caller goes away.
     pub(crate) async fn write<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
-        let store = self.clone();
-        let run = tokio::spawn(async move { store.until_it_fits(&unit).await });
+        let (open, store) = (self.place()?, self.clone());
+        let run = tokio::spawn(async move {
+            let _open = open;
+            store.until_it_fits(&unit).await
+        });
         run.await.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
     }
 
     pub(crate) async fn read<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
+        let _open = self.place()?;
         let client = self.lease().await?;
         let conn = client.get()?;
         conn.batch_execute(READ).await.map_err(StoreError::postgres)?;
@@ -160,6 +180,11 @@ impl Postgres {
             // Also where the server says why: one that is being shut down may say so after it has committed.
             Err(error) => Err(StoreError::OutcomeUnknown(Box::new(error))),
         }
+    }
+
+    /// A place for a unit; none once the store is being closed.
+    fn place(&self) -> Result<OwnedSemaphorePermit> {
+        Arc::clone(&self.places).try_acquire_owned().map_err(|_| StoreError::Closed)
     }
 
     async fn lease(&self) -> Result<Lease> {

@@ -2,6 +2,8 @@
 #![cfg(test)]
 
 mod aggregates;
+mod closing;
+mod given;
 mod units;
 
 use store::{CommitHook, Store};
