@@ -11,7 +11,6 @@ use std::sync::{
 };
 use store::{
     CommitHook, Fate, Point, PostgresOptions, Store, StoreError, Tx, Unit, accounts,
-    accounts::Account,
     quotas::{self, Scope, Take},
 };
 use testbed::{ENGINES, Engine};
