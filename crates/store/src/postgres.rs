@@ -46,8 +46,9 @@ const WRITE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// Settings of each connection, read back. A scan of a whole table would make a unit collide with every other one that writes
-/// any row of it, and the planner prefers such scans for as long as tables are small.
-const SESSION: &str = "SET default_transaction_read_only = on; SET enable_seqscan = off; \
+/// any row of it, and the planner prefers such scans for as long as tables are small. Compiling a statement takes longer than
+/// any statement here, and what was switched off looks dear enough to be compiled each time.
+const SESSION: &str = "SET default_transaction_read_only = on; SET enable_seqscan = off; SET jit = off; \
                        SELECT current_setting('default_transaction_read_only')";
 const MAY_WRITE: &str = "SET default_transaction_read_only = off";
 
