@@ -3,6 +3,7 @@
 
 mod aggregates;
 mod closing;
+mod cut;
 mod given;
 mod units;
 
