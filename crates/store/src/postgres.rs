@@ -147,10 +147,10 @@ impl Postgres {
             if nth > 0 {
                 tokio::time::sleep(pause(nth)).await;
             }
-            match self.attempt(unit, WRITE).await {
-                Some(answer) => return answer,
-                None => tracing::debug!(event = "store.collided", nth),
+            if let Some(answer) = self.attempt(unit, WRITE).await {
+                return answer;
             }
+            tracing::debug!(event = "store.collided", nth);
         }
         Err(StoreError::Contended(TRIES).into())
     }

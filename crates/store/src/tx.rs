@@ -160,16 +160,16 @@ impl<'c> Tx<'c> {
 /// the statement came to is not looked at: it stood outside a transaction, where nothing can be written.
 async fn begun<T>(
     client: &deadpool_postgres::Client,
-    began: &mut Began,
+    state: &mut Began,
     statement: impl Future<Output = Result<T, tokio_postgres::Error>>,
 ) -> Result<T, tokio_postgres::Error> {
-    let Began::Not(begin) = *began else { return statement.await };
-    *began = Began::Yes;
+    let Began::Not(begin) = *state else { return statement.await };
+    *state = Began::Yes;
     // Polled in this order, and a request is sent when it is first polled.
     let (beginning, done) = futures_util::future::join(client.batch_execute(begin), statement).await;
     if let Err(error) = beginning {
         if dead(&error) {
-            *began = Began::Dead;
+            *state = Began::Dead;
         }
         return Err(error);
     }
