@@ -34,9 +34,9 @@ pub struct Generation {
 
 statements! {
     OPEN = "INSERT INTO desk (only_one, generation, changed_at, rulebook) VALUES (1, 1, $1, $2) ON CONFLICT DO NOTHING";
-    FIND = "SELECT generation, changed_at, rulebook FROM desk";
-    GENERATION = "SELECT generation, changed_at FROM desk";
-    FOLLOW = "UPDATE desk SET generation = generation + 1, changed_at = $2, rulebook = $3 WHERE generation = $1";
+    FIND = "SELECT generation, changed_at, rulebook FROM desk WHERE only_one = 1";
+    GENERATION = "SELECT generation, changed_at FROM desk WHERE only_one = 1";
+    FOLLOW = "UPDATE desk SET generation = generation + 1, changed_at = $2, rulebook = $3 WHERE only_one = 1 AND generation = $1";
 }
 
 /// Opens a desk on an empty database; `false` when there is one.

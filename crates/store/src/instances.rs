@@ -103,7 +103,7 @@ statements! {
              FROM instances i CROSS JOIN desk d
              LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
              LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
-             WHERE i.name = $1";
+             WHERE i.name = $1 AND d.only_one = 1";
     BY_ID = "SELECT id, name, account, product, facts, changed_at, gone_at FROM instances WHERE id = $1";
     REMEMBER = "INSERT INTO instance_changes (instance, at, before)
                 SELECT id, CAST($2 AS BIGINT), facts FROM instances WHERE id = $1";

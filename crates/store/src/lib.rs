@@ -97,6 +97,16 @@ impl Store {
         Postgres::open(options, hook).await.map(|postgres| Self(Engine::Postgres(postgres)))
     }
 
+    /// Finishes what was asked for, answers [`StoreError::Closed`] to what is asked from now on, of clones as well, and lets go
+    /// of the database: when this returns, a SQLite file can be opened again or moved. A store that is dropped instead lets go
+    /// as soon as what was asked for is done.
+    pub async fn close(&self) {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.close().await,
+            Engine::Postgres(postgres) => postgres.close().await,
+        }
+    }
+
     /// Runs `unit` to its end, even when the caller goes away, and answers once what it wrote is durable.
     pub async fn write<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
         match &self.0 {

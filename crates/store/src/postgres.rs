@@ -5,10 +5,12 @@ use crate::{
     error::{Result, StoreError},
     faults::{CommitHook, Point},
     migrate,
-    tx::{Conn, Tx, collision},
+    tx::{Began, Conn, Tx, collision},
     unit::Unit,
 };
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Timeouts};
+use deadpool_postgres::{
+    Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Timeouts,
+};
 use futures_util::FutureExt;
 use rustls::{
     ClientConfig, RootCertStore,
@@ -23,6 +25,8 @@ use std::{
     },
     time::Duration,
 };
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_postgres::SimpleQueryMessage;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How often a unit that collides is run before its caller is told.
@@ -33,8 +37,20 @@ const LONGEST_DOUBLING: u32 = 8;
 /// A caller that has no connection after this long is told so.
 const WAIT: Duration = Duration::from_secs(10);
 
-const WRITE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+/// Units under way at once, far more than wait for a connection in practice.
+const AT_ONCE: u32 = 1 << 20;
+
+/// A unit's BEGIN travels with its first statement. Were the BEGIN to fail while the connection lives on (cancelled, out of
+/// memory, a hot standby), that statement would run by itself: `SESSION` makes whatever stands outside a transaction read-only.
+const WRITE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// Settings of each connection, read back. A scan of a whole table would make a unit collide with every other one that writes
+/// any row of it, and the planner prefers such scans for as long as tables are small. Compiling a statement takes longer than
+/// any statement here, and what was switched off looks dear enough to be compiled each time.
+const SESSION: &str = "SET default_transaction_read_only = on; SET enable_seqscan = off; SET jit = off; \
+                       SELECT current_setting('default_transaction_read_only')";
+const MAY_WRITE: &str = "SET default_transaction_read_only = off";
 
 /// Settings without which an acknowledged change can be lost, and what they must be.
 const DURABLE: [(&str, &str); 2] = [("fsync", "on"), ("full_page_writes", "on")];
@@ -56,6 +72,8 @@ pub struct PostgresOptions {
 #[derive(Clone)]
 pub(crate) struct Postgres {
     pool: Pool,
+    /// A place for each unit under way, so that closing can wait for them.
+    places: Arc<Semaphore>,
     hook: CommitHook,
     commits: Arc<AtomicU64>,
 }
@@ -74,32 +92,44 @@ impl Postgres {
             .max_size(options.connections)
             .timeouts(timeouts)
             .runtime(deadpool_postgres::Runtime::Tokio1)
+            .post_create(Hook::async_fn(|client, _| Box::pin(settle(client))))
             .build()
             .map_err(|error| StoreError::Address(error.to_string()))?;
-        let store = Self { pool, hook, commits: Arc::default() };
+        let places = Arc::new(Semaphore::new(AT_ONCE as usize));
+        let store = Self { pool, places, hook, commits: Arc::default() };
         let mut client = store.lease().await?;
         if !options.accept_not_durable {
             durable(client.get()?).await?;
         }
+        client.get()?.batch_execute(MAY_WRITE).await.map_err(StoreError::postgres)?;
         migrate::postgres(client.get_mut()?).await?;
-        client.give_back();
+        // Not given back: it may write outside a transaction.
+        drop(client);
         Ok(store)
+    }
+
+    /// Finishes what was asked for, answers `Closed` to what is asked from now on, and closes every connection.
+    pub(crate) async fn close(&self) {
+        if let Ok(all) = self.places.acquire_many(AT_ONCE).await {
+            self.places.close();
+            drop(all);
+        }
+        self.pool.close();
     }
 
     /// Runs `unit` to its end even when the caller goes away.
     pub(crate) async fn write<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
-        let store = self.clone();
-        let run = tokio::spawn(async move { store.until_it_fits(&unit).await });
+        let (open, store) = (self.place()?, self.clone());
+        let run = tokio::spawn(async move {
+            let _open = open;
+            store.until_it_fits(&unit).await
+        });
         run.await.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
     }
 
     pub(crate) async fn read<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
-        let client = self.lease().await?;
-        let conn = client.get()?;
-        conn.batch_execute(READ).await.map_err(StoreError::postgres)?;
-        let answer = unguarded(&unit, &mut Tx::new(Conn::Postgres(conn))).await;
-        client.roll_back().await;
-        answer
+        let _place = self.place()?;
+        self.attempt(&unit, READ).await.unwrap_or_else(|| Err(StoreError::Contended(1).into()))
     }
 
     /// Parameters and columns of a statement.
@@ -117,29 +147,44 @@ impl Postgres {
             if nth > 0 {
                 tokio::time::sleep(pause(nth)).await;
             }
-            match self.attempt(unit).await {
-                Attempt::Done(answer) => return answer,
-                Attempt::Collided => tracing::debug!(event = "store.collided", nth),
+            if let Some(answer) = self.attempt(unit, WRITE).await {
+                return answer;
             }
+            tracing::debug!(event = "store.collided", nth);
         }
         Err(StoreError::Contended(TRIES).into())
     }
 
-    async fn attempt<U: Unit>(&self, unit: &U) -> Attempt<U> {
-        match self.transaction(unit).await {
-            Ok(attempt) => attempt,
-            Err(error) => Attempt::Done(Err(error.into())),
+    /// Runs `unit` once; `None` when it collided. A connection that turns out to be dead at BEGIN, where nothing of the unit can
+    /// have been kept, is replaced; no later failure is tried again.
+    async fn attempt<U: Unit>(&self, unit: &U, begin: &'static str) -> Option<Result<U::Output, U::Error>> {
+        // As many as the pool may hold, and a new one.
+        for _ in 0..=self.pool.status().max_size {
+            match self.transaction(unit, begin).await {
+                Ok(Attempt::Done(answer)) => return Some(answer),
+                Ok(Attempt::Collided) => return None,
+                Ok(Attempt::Dead) => tracing::info!(event = "store.dead_connection"),
+                Err(error) => return Some(Err(error.into())),
+            }
         }
+        Some(Err(StoreError::NoConnection("every connection ended when it was used".into()).into()))
     }
 
-    async fn transaction<U: Unit>(&self, unit: &U) -> Result<Attempt<U>> {
+    async fn transaction<U: Unit>(&self, unit: &U, begin: &'static str) -> Result<Attempt<U>> {
         let client = self.lease().await?;
         let conn = client.get()?;
-        conn.batch_execute(WRITE).await.map_err(StoreError::postgres)?;
-        let mut tx = Tx::new(Conn::Postgres(conn));
+        let mut tx = Tx::new(Conn::Postgres(conn, Began::Not(begin)));
         let answer = unguarded(unit, &mut tx).await;
         let collided = tx.collided();
-        if collided || answer.is_err() {
+        match tx.began() {
+            Began::Dead => return Ok(Attempt::Dead),
+            Began::Not(_) => {
+                client.give_back();
+                return Ok(Attempt::Done(answer));
+            }
+            Began::Yes => {}
+        }
+        if collided || answer.is_err() || begin == READ {
             client.roll_back().await;
             return Ok(if collided { Attempt::Collided } else { Attempt::Done(answer) });
         }
@@ -162,8 +207,18 @@ impl Postgres {
         }
     }
 
+    /// A place for a unit; none once the store is being closed.
+    fn place(&self) -> Result<OwnedSemaphorePermit> {
+        Arc::clone(&self.places).try_acquire_owned().map_err(|_| StoreError::Closed)
+    }
+
     async fn lease(&self) -> Result<Lease> {
-        let client = self.pool.get().await.map_err(|error| StoreError::NoConnection(Box::new(error)))?;
+        let client = self.pool.get().await.map_err(|error| match error {
+            PoolError::Closed => StoreError::Closed,
+            PoolError::Backend(error) => StoreError::NoConnection(Box::new(error)),
+            // Its other messages end with a line feed.
+            error => StoreError::NoConnection(error.to_string().trim_end().into()),
+        })?;
         Ok(Lease(Some(client)))
     }
 }
@@ -172,6 +227,8 @@ enum Attempt<U: Unit> {
     Done(Result<U::Output, U::Error>),
     /// It collided with another transaction: nothing was kept, and it may be run again.
     Collided,
+    /// The connection was dead before the transaction began.
+    Dead,
 }
 
 /// A pooled connection that is thrown away unless it is given back: after a panic, a cancellation or an error nobody
@@ -225,6 +282,16 @@ fn pause(nth: u32) -> Duration {
 fn jitter() -> f64 {
     let seed = std::hash::BuildHasher::hash_one(&std::collections::hash_map::RandomState::new(), 0_u8);
     f64::from(u32::try_from(seed >> 32).unwrap_or_default()) / f64::from(u32::MAX)
+}
+
+/// Makes the settings of a new connection.
+async fn settle(client: &deadpool_postgres::ClientWrapper) -> Result<(), HookError> {
+    let told = client.simple_query(SESSION).await.map_err(HookError::Backend)?;
+    let read_only = told.iter().any(|message| match message {
+        SimpleQueryMessage::Row(row) => row.get(0) == Some("on"),
+        _ => false,
+    });
+    if read_only { Ok(()) } else { Err(HookError::message("`default_transaction_read_only` cannot be set")) }
 }
 
 async fn durable(client: &deadpool_postgres::Client) -> Result<()> {

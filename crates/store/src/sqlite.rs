@@ -17,29 +17,43 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     thread,
 };
-use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
 /// Units waiting for the writer; more callers wait to be queued.
 const QUEUE: usize = 1024;
 /// Units committed at once: beyond this an fsync is no longer what costs.
 const BATCH: usize = 256;
 /// Reading connections: SQLite reads are short, and two cores serve them.
-const READERS: usize = 4;
+const READERS: u32 = 4;
 /// Statements kept prepared on each connection; all of the program's fit.
 const PREPARED: usize = 512;
 
-/// A SQLite store. Its writer ends when the last clone is gone.
+/// A SQLite store. Its writer ends when it is closed, or when the last clone is gone and what was asked for is done.
 #[derive(Clone)]
 pub(crate) struct Sqlite {
-    writer: mpsc::Sender<Job>,
+    /// Before the writer, so that the writer's connection is the last to go and leaves one tidy file.
     readers: Arc<Readers>,
+    writer: mpsc::Sender<Work>,
+    /// Closed when the writer has let go of the file.
+    ended: watch::Receiver<()>,
 }
 
 struct Readers {
+    path: PathBuf,
     idle: Mutex<Vec<Connection>>,
     free: Semaphore,
-    /// Held as long as the file is in use, so that no second process writes it.
-    _lock: File,
+    /// None once closed.
+    lock: Mutex<Option<Arc<Lock>>>,
+}
+
+/// Held by whatever has the file open, so that no second process writes it.
+struct Lock(File);
+
+/// What the writer is asked for.
+enum Work {
+    Unit(Job),
+    /// To finish what was asked for before, and end.
+    Close,
 }
 
 /// What the writer does with a unit: runs it, and hands back how to answer once the batch is durable.
@@ -56,21 +70,36 @@ type Answer = Box<dyn FnOnce(Result<(), &str>) + Send>;
 impl Sqlite {
     /// Opens the file, makes it if it does not exist, and migrates it.
     pub(crate) fn open(path: &Path, hook: CommitHook) -> Result<Self> {
-        let lock = lock(path)?;
+        let lock = Arc::new(Lock::take(path)?);
         let mut conn = connect(path, false)?;
         migrate::sqlite(&mut conn)?;
         let idle = (0..READERS).map(|_| connect(path, true)).collect::<Result<_>>()?;
-        let (writer, jobs) = mpsc::channel(QUEUE);
-        let mut loop_ = Writer { conn, jobs, hook, commits: 0 };
-        let spawned = thread::Builder::new().name("store-writer".to_owned()).spawn(move || loop_.run());
+        let (writer, work) = mpsc::channel(QUEUE);
+        let (ending, ended) = watch::channel(());
+        let lasting = Writer { conn, work, hook, commits: 0, _lock: Arc::clone(&lock), _ending: ending };
+        let spawned = thread::Builder::new().name("store-writer".to_owned()).spawn(move || lasting.run());
         spawned.map_err(|error| StoreError::Engine(Box::new(error)))?;
-        let readers = Readers { idle: Mutex::new(idle), free: Semaphore::new(READERS), _lock: lock };
-        Ok(Self { writer, readers: Arc::new(readers) })
+        let readers = Readers {
+            path: path.to_owned(),
+            idle: Mutex::new(idle),
+            free: Semaphore::new(READERS as usize),
+            lock: Mutex::new(Some(lock)),
+        };
+        Ok(Self { readers: Arc::new(readers), writer, ended })
+    }
+
+    /// Finishes what was asked for, answers `Closed` to what is asked from now on, and lets go of the file.
+    pub(crate) async fn close(&self) {
+        self.readers.close().await;
+        // Refused where the writer has ended, which is what is waited for.
+        let _ = self.writer.send(Work::Close).await;
+        let mut ended = self.ended.clone();
+        while ended.changed().await.is_ok() {}
     }
 
     pub(crate) async fn write<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
         let (to, answer) = oneshot::channel();
-        if self.writer.send(job(unit, to)).await.is_err() {
+        if self.writer.send(Work::Unit(job(unit, to))).await.is_err() {
             return Err(StoreError::Closed.into());
         }
         answer.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
@@ -126,13 +155,24 @@ impl Readers {
     fn with<T, E: From<StoreError>>(&self, f: impl FnOnce(&mut Connection) -> Result<T, E>) -> Result<T, E> {
         let turn = tokio::runtime::Handle::current().block_on(self.free.acquire());
         let _turn = turn.map_err(|_| StoreError::Closed)?;
-        let conn = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut conn = conn.ok_or(StoreError::Closed)?;
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        // None where one was closed because it did not end its transaction.
+        let mut conn = idle.map_or_else(|| connect(&self.path, true), Ok)?;
         let answer = f(&mut conn);
         if conn.is_autocommit() {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
         }
         answer
+    }
+
+    /// Waits for those who read, and closes the connections.
+    async fn close(&self) {
+        if let Ok(all) = self.free.acquire_many(READERS).await {
+            self.free.close();
+            drop(all);
+        }
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        drop(self.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 }
 
@@ -162,21 +202,43 @@ fn job<U: Unit>(unit: U, to: oneshot::Sender<Result<U::Output, U::Error>>) -> Jo
     })
 }
 
-/// The thread that does all writing.
+/// The thread that does all writing. Its fields go in this order: the connection, the lock, the word that it has ended.
 struct Writer {
     conn: Connection,
-    jobs: mpsc::Receiver<Job>,
+    work: mpsc::Receiver<Work>,
     hook: CommitHook,
     commits: u64,
+    _lock: Arc<Lock>,
+    _ending: watch::Sender<()>,
 }
 
 impl Writer {
-    fn run(&mut self) {
-        while let Some(first) = self.jobs.blocking_recv() {
+    fn run(mut self) {
+        while let Some(first) = self.next() {
             let mut answers = Vec::new();
             let durable = self.batch(first, &mut answers).map_err(|error| self.roll_back(&error));
             for answer in answers {
                 answer(durable.as_ref().copied().map_err(String::as_str));
+            }
+        }
+    }
+
+    /// Waits for the next unit; `None` when there will be none.
+    fn next(&mut self) -> Option<Job> {
+        loop {
+            match self.work.blocking_recv()? {
+                Work::Unit(job) => return Some(job),
+                Work::Close => self.work.close(),
+            }
+        }
+    }
+
+    /// The next unit, where one waits.
+    fn waiting(&mut self) -> Option<Job> {
+        loop {
+            match self.work.try_recv().ok()? {
+                Work::Unit(job) => return Some(job),
+                Work::Close => self.work.close(),
             }
         }
     }
@@ -197,7 +259,7 @@ impl Writer {
             }
             self.sql("RELEASE unit")?;
             if answers.len() < BATCH {
-                next = self.jobs.try_recv().ok();
+                next = self.waiting();
             }
         }
         self.commits += 1;
@@ -228,17 +290,26 @@ fn ended() -> rusqlite::Error {
     rusqlite::Error::SqliteFailure(code, Some("the database ended the transaction".to_owned()))
 }
 
-/// Makes sure that no other process has the database open.
-fn lock(path: &Path) -> Result<File> {
-    let beside = path.with_added_extension("lock");
-    let not_writable =
-        |source: std::io::Error| StoreError::NotWritable { path: path.to_owned(), source: source.into() };
-    let file =
-        File::options().create(true).truncate(false).write(true).open(&beside).map_err(not_writable)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
-        Err(std::fs::TryLockError::Error(error)) => Err(not_writable(error)),
+impl Lock {
+    /// Makes sure that no other process has the database open.
+    fn take(path: &Path) -> Result<Self> {
+        let beside = path.with_added_extension("lock");
+        let not_writable =
+            |source: std::io::Error| StoreError::NotWritable { path: path.to_owned(), source: source.into() };
+        let file = File::options().create(true).truncate(false).write(true).open(&beside);
+        let file = file.map_err(not_writable)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
+            Err(std::fs::TryLockError::Error(error)) => Err(not_writable(error)),
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // By name and not by closing the file: a process that is being started from here may hold a copy of it for a moment.
+        let _ = self.0.unlock();
     }
 }
 

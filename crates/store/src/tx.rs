@@ -9,7 +9,18 @@ use tokio_postgres::error::SqlState;
 pub(crate) enum Conn<'c> {
     /// Exclusive although statements need it shared only: so a transaction can be sent to another thread.
     Sqlite(&'c mut rusqlite::Connection),
-    Postgres(&'c deadpool_postgres::Client),
+    Postgres(&'c deadpool_postgres::Client, Began),
+}
+
+/// Whether PostgreSQL's transaction has begun.
+#[derive(Clone, Copy)]
+pub(crate) enum Began {
+    /// Not yet: this is sent together with the first statement.
+    Not(&'static str),
+    /// It has, or the server refused and the connection lives on.
+    Yes,
+    /// The connection was dead.
+    Dead,
 }
 
 /// A transaction in progress: the only thing for which a unit may wait.
@@ -43,6 +54,13 @@ impl<'c> Tx<'c> {
         self.collided
     }
 
+    pub(crate) fn began(&self) -> Began {
+        match self.conn {
+            Conn::Sqlite(_) => Began::Yes,
+            Conn::Postgres(_, began) => began,
+        }
+    }
+
     /// `answer`, unless the unit went on after a statement had failed.
     pub(crate) fn judged<T, E: From<StoreError>>(&self, answer: Result<T, E>) -> Result<T, E> {
         if self.failed { answer.and(Err(StoreError::WentOn.into())) } else { answer }
@@ -56,18 +74,18 @@ impl<'c> Tx<'c> {
     }
 
     async fn executed(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<u64> {
-        match &self.conn {
+        match &mut self.conn {
             Conn::Sqlite(conn) => {
                 let mut statement = conn.prepare_cached(sql.sqlite).map_err(StoreError::sqlite)?;
                 bind(&mut statement, parameters)?;
                 let changed = statement.raw_execute().map_err(StoreError::sqlite)?;
                 Ok(u64::try_from(changed).unwrap_or(u64::MAX))
             }
-            Conn::Postgres(client) => {
-                let done = async {
+            Conn::Postgres(client, began) => {
+                let done = begun(client, began, async {
                     let statement = client.prepare_cached(sql.postgres).await?;
                     client.execute_raw(&statement, parameters.iter().map(AsEngine::postgres)).await
-                };
+                });
                 done.await.map_err(|error| self.seen(error))
             }
         }
@@ -81,7 +99,7 @@ impl<'c> Tx<'c> {
     }
 
     async fn queried<R: Row>(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<Vec<R>> {
-        match &self.conn {
+        match &mut self.conn {
             Conn::Sqlite(conn) => {
                 let mut statement = conn.prepare_cached(sql.sqlite).map_err(StoreError::sqlite)?;
                 bind(&mut statement, parameters)?;
@@ -92,12 +110,12 @@ impl<'c> Tx<'c> {
                 }
                 Ok(found)
             }
-            Conn::Postgres(client) => {
-                let done = async {
+            Conn::Postgres(client, began) => {
+                let done = begun(client, began, async {
                     let statement = client.prepare_cached(sql.postgres).await?;
                     let parameters: Vec<_> = parameters.iter().map(AsEngine::postgres).collect();
                     client.query(&statement, &parameters).await
-                };
+                });
                 let rows = done.await.map_err(|error| self.seen(error))?;
                 rows.iter().map(|row| R::read(&Columns::Postgres(row))).collect()
             }
@@ -111,7 +129,7 @@ impl<'c> Tx<'c> {
 
     /// Independent writes: one round trip on PostgreSQL, one after the other on SQLite. How many rows each changed.
     pub async fn together(&mut self, writes: &[Write<'_>]) -> Result<Vec<u64>> {
-        match &self.conn {
+        match &mut self.conn {
             Conn::Sqlite(_) => {
                 let mut changed = Vec::with_capacity(writes.len());
                 for Write { sql, parameters } in writes {
@@ -119,13 +137,14 @@ impl<'c> Tx<'c> {
                 }
                 Ok(changed)
             }
-            Conn::Postgres(client) => {
+            Conn::Postgres(client, began) => {
                 let client = *client;
                 let all = writes.iter().map(|Write { sql, parameters }| async move {
                     let statement = client.prepare_cached(sql.postgres).await?;
                     client.execute_raw(&statement, parameters.iter().map(AsEngine::postgres)).await
                 });
-                futures_util::future::try_join_all(all).await.map_err(|error| self.seen(error))
+                let all = begun(client, began, futures_util::future::try_join_all(all));
+                all.await.map_err(|error| self.seen(error))
             }
         }
     }
@@ -135,6 +154,39 @@ impl<'c> Tx<'c> {
         self.collided |= collision(&error);
         StoreError::postgres(error)
     }
+}
+
+/// Awaits `statement`; the first of a transaction is sent right behind its BEGIN, in one round trip. Where BEGIN fails, what
+/// the statement came to is not looked at: it stood outside a transaction, where nothing can be written.
+async fn begun<T>(
+    client: &deadpool_postgres::Client,
+    state: &mut Began,
+    statement: impl Future<Output = Result<T, tokio_postgres::Error>>,
+) -> Result<T, tokio_postgres::Error> {
+    let Began::Not(begin) = *state else { return statement.await };
+    *state = Began::Yes;
+    // Polled in this order, and a request is sent when it is first polled.
+    let (beginning, done) = futures_util::future::join(client.batch_execute(begin), statement).await;
+    if let Err(error) = beginning {
+        if dead(&error) {
+            *state = Began::Dead;
+        }
+        return Err(error);
+    }
+    done
+}
+
+/// Whether the connection was gone, or the server was about to end it.
+fn dead(error: &tokio_postgres::Error) -> bool {
+    error.code().is_none_or(|code| {
+        [
+            SqlState::ADMIN_SHUTDOWN,
+            SqlState::CRASH_SHUTDOWN,
+            SqlState::CANNOT_CONNECT_NOW,
+            SqlState::IDLE_SESSION_TIMEOUT,
+        ]
+        .contains(code)
+    })
 }
 
 /// Whether PostgreSQL asks for the transaction to be run again.

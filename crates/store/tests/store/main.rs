@@ -2,6 +2,9 @@
 #![cfg(test)]
 
 mod aggregates;
+mod closing;
+mod cut;
+mod given;
 mod units;
 
 use store::{CommitHook, Store};

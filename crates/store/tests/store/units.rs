@@ -1,82 +1,21 @@
 //! Stories of units: kept, rolled back, run again, left alone, and cut off.
 
-use crate::{Ground, ground, postgres};
+use crate::{
+    Ground,
+    given::{Add, End, Find, account, kept},
+    ground, postgres,
+};
 use filing::codes::{State, Stored};
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
 };
 use store::{
     CommitHook, Fate, Id, Point, PostgresOptions, Store, StoreError, Tx, Unit, accounts,
-    accounts::Account,
     codes::{NewCode, StoredCode},
 };
 use testbed::{ENGINES, Engine};
 use uuid::Uuid;
-
-fn account(number: i64) -> Account {
-    let id = Id::new(Uuid::from_u128(u128::from(number.unsigned_abs())));
-    Account { id, number, name: format!("acc-{number}"), created_at: 1_600_000_000_000_000 }
-}
-
-/// Adds accounts, and then fails if it is told to.
-struct Add {
-    accounts: Vec<Account>,
-    end: End,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum End {
-    Well,
-    Refused,
-    Panics,
-    Strays,
-}
-
-impl Add {
-    fn one(number: i64) -> Self {
-        Self { accounts: vec![account(number)], end: End::Well }
-    }
-
-    fn ending(number: i64, end: End) -> Self {
-        Self { end, ..Self::one(number) }
-    }
-}
-
-impl Unit for Add {
-    type Output = ();
-    type Error = StoreError;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        for account in &self.accounts {
-            accounts::add(tx, account).await?;
-        }
-        match self.end {
-            End::Well => Ok(()),
-            End::Refused => Err(StoreError::Closed),
-            End::Panics => panic!("on purpose"),
-            End::Strays => std::future::pending().await,
-        }
-    }
-}
-
-struct Find(i64);
-
-impl Unit for Find {
-    type Output = Option<Account>;
-    type Error = StoreError;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        accounts::by_name(tx, &format!("acc-{}", self.0)).await
-    }
-}
-
-async fn kept(store: &Store, number: i64) -> bool {
-    store.read(Find(number)).await.unwrap().is_some()
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_unit_wrote_is_there_once_it_was_answered() {
@@ -282,13 +221,11 @@ async fn a_database_that_may_lose_what_it_acknowledged_is_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_newer_database_is_refused_on_both_engines() {
     let Ground { store, database } = ground(Engine::Sqlite, CommitHook::default()).await;
-    drop(store);
+    store.close().await;
     let file = database.file();
     let from_the_future = "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) \
                            VALUES (99, 'future', '2099-01-01T00:00:00Z', '1')";
-    // The writer may still be letting go of the file.
     let conn = rusqlite::Connection::open(&file).unwrap();
-    conn.busy_timeout(Duration::from_secs(5)).unwrap();
     conn.execute_batch(from_the_future).unwrap();
     drop(conn);
     let error = Store::sqlite(&file).err().unwrap();
