@@ -73,6 +73,7 @@ mod pair {
         counted: bool,
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
     pub(super) fn serialize<S: Serializer>(stored: &Stored, to: S) -> Result<S::Ok, S::Error> {
         Pair { state: stored.state().word().to_owned(), counted: stored.counted() }.serialize(to)
     }

@@ -3,7 +3,7 @@
 use super::{
     CodesAsked, IssueFault, IssuedCode,
     held::open_all,
-    making::{Made, make},
+    making::{Made, make_all},
     question::{self, Question, damaged},
 };
 use crate::{
@@ -62,7 +62,7 @@ impl Deed for CodesAsked {
     fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<Vec<Made>, DeskError> {
         // More than may be issued at once are refused anyway.
         let count = if self.count > MOST_AT_ONCE { 0 } else { self.count.get() };
-        (0..count).map(|_| make(setting, draw)).collect()
+        make_all(count, setting, draw)
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, made: &Vec<Made>) -> Done<Self> {

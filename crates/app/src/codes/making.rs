@@ -12,8 +12,15 @@ pub(crate) struct Made {
     sealed: Vec<u8>,
 }
 
+/// So many fresh codes, in the order of their ids, as lists show them.
+pub(crate) fn make_all(count: u32, setting: &Setting, draw: &mut Draw) -> Result<Vec<Made>, DeskError> {
+    let mut made = (0..count).map(|_| make(setting, draw)).collect::<Result<Vec<_>, _>>()?;
+    made.sort_by_key(|made| made.issued.id);
+    Ok(made)
+}
+
 /// A fresh code.
-pub(crate) fn make(setting: &Setting, draw: &mut Draw) -> Result<Made, DeskError> {
+fn make(setting: &Setting, draw: &mut Draw) -> Result<Made, DeskError> {
     let secrets = &setting.ground.secrets;
     let (id, code) = (draw.id(setting.now), ServiceCode::generate(draw.bytes()));
     let lookup = secrets.lookup(&code).current.to_vec();

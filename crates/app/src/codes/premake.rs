@@ -3,7 +3,7 @@
 use super::{
     IssuedCode,
     held::open_all,
-    making::{Made, make},
+    making::{Made, make_all},
     question::damaged,
 };
 use crate::{
@@ -70,7 +70,7 @@ impl Deed for PremakeCodes {
     }
 
     fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<Vec<Made>, DeskError> {
-        (0..self.count.min(MOST_PREMADE).get()).map(|_| make(setting, draw)).collect()
+        make_all(self.count.min(MOST_PREMADE).get(), setting, draw)
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, made: &Vec<Made>) -> Done<Self> {

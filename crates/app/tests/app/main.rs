@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod issuing;
+mod moving;
 
 use app::{Asker, Chance, Clock, Desk, IdempotencyKey, OpenAccount, SetUp, Surroundings, codes::CodesAsked};
 use jiff::{SignedDuration, Timestamp};
