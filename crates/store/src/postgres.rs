@@ -4,9 +4,11 @@ use crate::{
     Shape, Sql,
     error::{Result, StoreError},
     faults::{CommitHook, Point},
+    listen::{Listening, listen},
     migrate,
     tx::{Conn, Tx, collision},
-    unit::Unit,
+    unit::{Isolation, Unit},
+    wakes::{Bell, Wakes},
 };
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Timeouts};
 use futures_util::FutureExt;
@@ -34,6 +36,7 @@ const LONGEST_DOUBLING: u32 = 8;
 const WAIT: Duration = Duration::from_secs(10);
 
 const WRITE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+const WRITE_BY_STATEMENTS: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// Settings without which an acknowledged change can be lost, and what they must be.
@@ -50,6 +53,9 @@ pub struct PostgresOptions {
     pub ca_file: Option<PathBuf>,
     /// Whether a database that can lose acknowledged changes is accepted: for throw-away databases only.
     pub accept_not_durable: bool,
+    /// Whether processes tell each other by `LISTEN` and `NOTIFY` that there is work, which takes one connection more. Without
+    /// it, as behind a pooler or on an engine that has none, each finds it when it looks by itself.
+    pub notify: bool,
 }
 
 /// A PostgreSQL store.
@@ -58,6 +64,8 @@ pub(crate) struct Postgres {
     pool: Pool,
     hook: CommitHook,
     commits: Arc<AtomicU64>,
+    bell: Bell,
+    listening: Option<Listening>,
 }
 
 impl Postgres {
@@ -68,7 +76,8 @@ impl Postgres {
             .parse()
             .map_err(|error: tokio_postgres::Error| StoreError::Address(error.to_string()))?;
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(config, tls(options)?, recycling);
+        let tls = tls(options)?;
+        let manager = Manager::from_config(config.clone(), tls.clone(), recycling);
         let timeouts = Timeouts { wait: Some(WAIT), create: Some(WAIT), recycle: Some(WAIT) };
         let pool = Pool::builder(manager)
             .max_size(options.connections)
@@ -76,14 +85,19 @@ impl Postgres {
             .runtime(deadpool_postgres::Runtime::Tokio1)
             .build()
             .map_err(|error| StoreError::Address(error.to_string()))?;
-        let store = Self { pool, hook, commits: Arc::default() };
+        let mut store = Self { pool, hook, commits: Arc::default(), bell: Bell::new(), listening: None };
         let mut client = store.lease().await?;
         if !options.accept_not_durable {
             durable(client.get()?).await?;
         }
         migrate::postgres(client.get_mut()?).await?;
         client.give_back();
+        store.listening = options.notify.then(|| listen(config, tls, store.bell.clone()));
         Ok(store)
+    }
+
+    pub(crate) fn wakes(&self) -> Wakes {
+        self.bell.wakes()
     }
 
     /// Runs `unit` to its end even when the caller goes away.
@@ -135,10 +149,14 @@ impl Postgres {
     async fn transaction<U: Unit>(&self, unit: &U) -> Result<Attempt<U>> {
         let client = self.lease().await?;
         let conn = client.get()?;
-        conn.batch_execute(WRITE).await.map_err(StoreError::postgres)?;
-        let mut tx = Tx::new(Conn::Postgres(conn));
+        let begin = match U::ISOLATION {
+            Isolation::Serialisable => WRITE,
+            Isolation::EachStatement => WRITE_BY_STATEMENTS,
+        };
+        conn.batch_execute(begin).await.map_err(StoreError::postgres)?;
+        let mut tx = Tx::new(Conn::Postgres(conn)).notifying(self.listening.is_some());
         let answer = unguarded(unit, &mut tx).await;
-        let collided = tx.collided();
+        let (collided, wakes) = (tx.collided(), tx.wakes());
         if collided || answer.is_err() {
             client.roll_back().await;
             return Ok(if collided { Attempt::Collided } else { Attempt::Done(answer) });
@@ -150,6 +168,9 @@ impl Postgres {
         match conn.batch_execute("COMMIT").await {
             Ok(()) => {
                 self.hook.fails(nth, Point::After);
+                if wakes {
+                    self.bell.ring();
+                }
                 client.give_back();
                 Ok(Attempt::Done(answer))
             }
