@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod aggregates;
+mod jobs;
 mod units;
 
 use store::{CommitHook, Store};
