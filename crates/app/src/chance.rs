@@ -35,11 +35,6 @@ impl Draw<'_> {
         bytes
     }
 
-    /// A random number.
-    pub(crate) fn number(&mut self) -> u32 {
-        self.0.next_u32()
-    }
-
     /// An id made at `at`: later ids sort after earlier ones, so that rows of one time lie together.
     pub(crate) fn id<Of>(&mut self, at: Timestamp) -> Id<Of> {
         let millis = u64::try_from(at.as_millisecond()).unwrap_or_default();

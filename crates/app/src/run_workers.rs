@@ -42,8 +42,8 @@ async fn steps(worker: impl Worker, desk: Desk, mut stop: watch::Receiver<bool>)
     let mut wakes = desk.store().wakes();
     while !*stop.borrow() {
         wakes.forget();
-        let step = AssertUnwindSafe(worker.step(desk.now())).catch_unwind().await;
-        let Ok(next) = step else {
+        let ended = AssertUnwindSafe(worker.step(desk.now())).catch_unwind().await;
+        let Ok(next) = ended else {
             tracing::error!(event = "workers.panicked", worker = worker.name());
             let _ = tokio::time::timeout(AFTER_PANIC, stop.wait_for(|stop| *stop)).await;
             continue;

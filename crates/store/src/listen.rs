@@ -9,7 +9,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How long it waits before it connects again, first; it doubles up to the longest. Workers look by themselves meanwhile.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// A connection that is silent is asked after this long whether it is still there.
 const SILENCE: Duration = Duration::from_secs(30);
 

@@ -20,9 +20,15 @@ pub struct Tx<'c> {
     /// Whether a statement failed. Nothing of the unit may then be kept, whatever it answers: PostgreSQL would answer its
     /// COMMIT with success and roll back.
     failed: bool,
-    /// Whether workers are to be woken once the unit is kept.
+    waking: Waking,
+}
+
+/// Who is woken once the unit is kept.
+#[derive(Default)]
+struct Waking {
+    /// The workers of this process.
     wakes: bool,
-    /// Whether other processes are told.
+    /// Whether other processes may be told.
     notifies: bool,
 }
 
@@ -49,25 +55,25 @@ impl<'a> Write<'a> {
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: Conn<'c>) -> Self {
-        Self { conn, collided: false, failed: false, wakes: false, notifies: false }
+        Self { conn, collided: false, failed: false, waking: Waking::default() }
     }
 
     /// The same, with other processes told to wake their workers.
     pub(crate) fn notifying(self, notifies: bool) -> Self {
-        Self { notifies, ..self }
+        Self { waking: Waking { notifies, ..self.waking }, ..self }
     }
 
     /// Whether workers are to be woken once the unit is kept.
     pub(crate) fn wakes(&self) -> bool {
-        self.wakes
+        self.waking.wakes
     }
 
     /// Wakes the workers of all processes once the unit is kept. Not for what is done often: PostgreSQL commits units that
     /// say this one after the other.
     pub async fn wake(&mut self) -> Result<()> {
-        self.wakes = true;
+        self.waking.wakes = true;
         match &self.conn {
-            Conn::Postgres(client) if self.notifies => {
+            Conn::Postgres(client) if self.waking.notifies => {
                 client.batch_execute(NOTIFY).await.map_err(|error| self.seen(error))
             }
             _ => Ok(()),
@@ -146,7 +152,7 @@ impl<'c> Tx<'c> {
 
     /// Independent writes: one round trip on PostgreSQL, one after the other on SQLite. How many rows each changed.
     pub async fn together(&mut self, writes: &[Write<'_>]) -> Result<Vec<u64>> {
-        self.wakes |= writes.iter().any(|write| write.wakes);
+        self.waking.wakes |= writes.iter().any(|write| write.wakes);
         match &self.conn {
             Conn::Sqlite(_) => {
                 let mut changed = Vec::with_capacity(writes.len());

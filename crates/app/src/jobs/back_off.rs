@@ -21,7 +21,7 @@ pub(crate) fn again_at(now: Timestamp, tries: i64, chance: u32) -> Option<Timest
     let doublings = tries.saturating_sub(1).clamp(0, MOST_DOUBLINGS);
     let whole = FIRST.as_micros().saturating_mul(1 << doublings).min(LONGEST.as_micros());
     let half = whole / 2;
-    let pause = half + (half * i128::from(chance) >> u32::BITS);
+    let pause = half + ((half * i128::from(chance)) >> u32::BITS);
     let pause = SignedDuration::from_micros(i64::try_from(pause).unwrap_or(i64::MAX));
     Some(now.saturating_add(pause).unwrap_or(Timestamp::MAX))
 }

@@ -76,8 +76,10 @@ impl Queue {
             return Ok(Some(after(now, SOON)));
         }
         // Drawn before, so that what chance gives does not depend on who is done first.
-        let jobs: Vec<(Claimed, u32)> =
-            claimed.into_iter().map(|job| (job, self.desk.chance().draw(|draw| draw.number()))).collect();
+        let jobs: Vec<(Claimed, u32)> = claimed
+            .into_iter()
+            .map(|job| (job, self.desk.chance().draw(|draw| u32::from_le_bytes(draw.bytes()))))
+            .collect();
         join_all(jobs.iter().map(|(job, chance)| self.run(job, *chance))).await;
         Ok(Some(now))
     }
@@ -141,8 +143,8 @@ impl Queue {
         let Some(handler) = self.handlers.get(job.kind.as_str()) else {
             return Err(JobFailure::Later { why: "no handler".to_owned() });
         };
-        let handled = AssertUnwindSafe(handler.handle(&self.desk, job)).catch_unwind().await;
-        handled.unwrap_or_else(|_| Err(JobFailure::Later { why: "its handler panicked".to_owned() }))
+        let outcome = AssertUnwindSafe(handler.handle(&self.desk, job)).catch_unwind().await;
+        outcome.unwrap_or_else(|_| Err(JobFailure::Later { why: "its handler panicked".to_owned() }))
     }
 }
 

@@ -154,12 +154,17 @@ impl Run {
         let story = Story::with(engine, fate.hook()).await;
         let mut processes = Vec::new();
         for _ in 0..3 {
-            let (desk, store) = story.process(fate.hook()).await;
+            let (desk, own) = story.process(fate.hook()).await;
             let past = Arc::new(AtomicBool::new(false));
             let (fate, within) = (fate.clone(), Arc::clone(&past));
             // One at a time, so that a seed tells what happens.
             let process = Process::new(|gate| {
-                Queue::new(desk).at_once(NonZero::<u32>::MIN).with(Faulty { store, gate, fate, past: within })
+                Queue::new(desk).at_once(NonZero::<u32>::MIN).with(Faulty {
+                    store: own,
+                    gate,
+                    fate,
+                    past: within,
+                })
             });
             processes.push(Simulated { process, past });
         }

@@ -219,12 +219,12 @@ impl Handler for Slow {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_is_with_one_process_until_its_claim_runs_out_and_whoever_lost_it_changes_nothing() {
     for engine in ENGINES {
-        let story = &Story::on(engine).await;
-        let (clock, store) = (&story.clock, &story.store);
+        let desks = &Story::on(engine).await;
+        let (clock, store) = (&desks.clock, &desks.store);
         let mut processes = Vec::new();
         let mut answers = Vec::new();
         for _ in 0..3 {
-            let (desk, store) = story.process(CommitHook::default()).await;
+            let (desk, store) = desks.process(CommitHook::default()).await;
             let answered = Arc::default();
             answers.push(Arc::clone(&answered));
             processes
@@ -310,12 +310,12 @@ async fn what_can_never_succeed_is_given_up_at_once_and_a_panic_is_tried_again()
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_that_ends_every_process_that_claims_it_is_given_up() {
     for engine in ENGINES {
-        let story = &Story::on(engine).await;
-        let clock = &story.clock;
-        let (desk, store) = story.process(CommitHook::default()).await;
+        let desks = &Story::on(engine).await;
+        let clock = &desks.clock;
+        let (desk, store) = desks.process(CommitHook::default()).await;
         let slow = |gate| Queue::new(desk).with(Slow { store, gate, answers: Arc::default() });
         let mut process = Process::new(slow);
-        add(&story.store, vec![job(1, "slow", clock.now())]).await;
+        add(&desks.store, vec![job(1, "slow", clock.now())]).await;
         let mut crashes = 0;
         while process.turn(clock).await == Turn::Parked {
             process.crash();
@@ -323,7 +323,7 @@ async fn a_job_that_ends_every_process_that_claims_it_is_given_up() {
             clock.pass(LONG);
         }
         assert_eq!(crashes, MOST_TRIES, "{engine:?}");
-        assert_eq!(state(&story.store, 1).await, Some(State::Dead), "{engine:?}");
+        assert_eq!(state(&desks.store, 1).await, Some(State::Dead), "{engine:?}");
     }
 }
 
@@ -398,17 +398,17 @@ impl Handler for Long {
 #[tokio::test(flavor = "multi_thread")]
 async fn with_notifications_switched_off_a_process_finds_the_jobs_of_another_by_looking() {
     for engine in ENGINES {
-        let story = &Story::on(engine).await;
-        let (desk, other) = story.process(CommitHook::default()).await;
+        let desks = &Story::on(engine).await;
+        let (desk, other) = desks.process(CommitHook::default()).await;
         let mail = by("mail", |_| Ok(()));
         let queue = Queue::new(desk).with(mail.clone());
-        assert_eq!(until_idle(&queue, &story.clock).await, None, "{engine:?}");
+        assert_eq!(until_idle(&queue, &desks.clock).await, None, "{engine:?}");
         let mut wakes = other.wakes();
-        add(&story.store, vec![job(1, "mail", story.clock.now())]).await;
+        add(&desks.store, vec![job(1, "mail", desks.clock.now())]).await;
         if engine == Engine::Postgres {
             assert!(futures_util::poll!(Box::pin(wakes.woken())).is_pending());
         }
-        assert_eq!(until_idle(&queue, &story.clock).await, None, "{engine:?}");
+        assert_eq!(until_idle(&queue, &desks.clock).await, None, "{engine:?}");
         assert_eq!(mail.done(), [1], "{engine:?}");
     }
 }
