@@ -15,7 +15,9 @@ mod failure;
 mod ground;
 mod idempotency;
 mod instances;
+pub mod jobs;
 mod ledger_entry;
+mod run_workers;
 mod set_up;
 mod worker;
 
@@ -29,5 +31,6 @@ pub use failure::{Damage, DeskError, Failure, Trouble};
 pub use ground::Published;
 pub use idempotency::{BadIdempotencyKey, IdempotencyKey};
 pub use instances::{RecordError, Recorded};
+pub use run_workers::Workers;
 pub use set_up::{SetUp, SetUpError};
 pub use worker::Worker;

@@ -70,6 +70,9 @@ pub enum StoreError {
         /// What it must be.
         wanted: &'static str,
     },
+    /// What the unit wrote is for the holder of a lease only, and another has it; nothing of the unit was kept.
+    #[error("{0} has passed to another")]
+    LeaseLost(String),
     /// A stored value is not what this program writes there.
     #[error("a stored value of `{what}` cannot be read: {found}")]
     Unreadable {

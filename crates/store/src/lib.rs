@@ -13,6 +13,9 @@ mod error;
 mod faults;
 mod id;
 pub mod instances;
+pub mod jobs;
+pub mod leases;
+mod listen;
 mod migrate;
 mod postgres;
 pub mod quotas;
@@ -22,6 +25,7 @@ mod sql;
 mod sqlite;
 mod tx;
 mod unit;
+mod wakes;
 
 pub use error::{Result, StoreError};
 pub use faults::{CommitHook, Fate, Point};
@@ -29,7 +33,8 @@ pub use id::Id;
 pub use postgres::PostgresOptions;
 pub use sql::{Columns, Field, Param, Row, Sql};
 pub use tx::{Tx, Write};
-pub use unit::Unit;
+pub use unit::{Isolation, Unit};
+pub use wakes::Wakes;
 
 use postgres::Postgres;
 use sqlite::Sqlite;
@@ -41,6 +46,10 @@ pub type AccountId = Id<accounts::Account>;
 pub type InstanceId = Id<instances::Instance>;
 /// The id of a service code.
 pub type CodeId = Id<codes::StoredCode>;
+/// The id of a job.
+pub type JobId = Id<jobs::Job>;
+/// The id of one claim of jobs.
+pub type JobClaim = Id<jobs::Claimed>;
 /// The id of an entry of the ledger.
 pub type EntryId = Id<entries::EntryRow>;
 
@@ -52,6 +61,8 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("desk", desk::ALL),
     ("entries", entries::ALL),
     ("instances", instances::ALL),
+    ("jobs", jobs::ALL),
+    ("leases", leases::ALL),
     ("quotas", quotas::ALL),
     ("requests", requests::ALL),
     ("rulebooks", rulebooks::ALL),
@@ -120,6 +131,15 @@ impl Store {
         match &self.0 {
             Engine::Sqlite(sqlite) => sqlite.read(unit).await,
             Engine::Postgres(postgres) => postgres.read(unit).await,
+        }
+    }
+
+    /// Hears of jobs that units of this process added, and of what units of any process [said](Tx::wake). Wake-ups may be
+    /// missed, and come for nothing.
+    pub fn wakes(&self) -> Wakes {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.wakes(),
+            Engine::Postgres(postgres) => postgres.wakes(),
         }
     }
 

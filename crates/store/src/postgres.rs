@@ -4,9 +4,11 @@ use crate::{
     Shape, Sql,
     error::{Result, StoreError},
     faults::{CommitHook, Point},
+    listen::{Listening, listen},
     migrate,
     tx::{Began, Conn, Tx, collision},
-    unit::Unit,
+    unit::{Isolation, Unit},
+    wakes::{Bell, Wakes},
 };
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Timeouts,
@@ -43,6 +45,7 @@ const AT_ONCE: u32 = 1 << 20;
 /// A unit's BEGIN travels with its first statement. Were the BEGIN to fail while the connection lives on (cancelled, out of
 /// memory, a hot standby), that statement would run by itself: `SESSION` makes whatever stands outside a transaction read-only.
 const WRITE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
+const WRITE_BY_STATEMENTS: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// Settings of each connection, read back. A scan of a whole table would make a unit collide with every other one that writes
@@ -66,6 +69,9 @@ pub struct PostgresOptions {
     pub ca_file: Option<PathBuf>,
     /// Whether a database that can lose acknowledged changes is accepted: for throw-away databases only.
     pub accept_not_durable: bool,
+    /// Whether processes tell each other by `LISTEN` and `NOTIFY` that there is work, which takes one connection more. Without
+    /// it, as behind a pooler or on an engine that has none, each finds it when it looks by itself.
+    pub notify: bool,
 }
 
 /// A PostgreSQL store.
@@ -76,6 +82,8 @@ pub(crate) struct Postgres {
     places: Arc<Semaphore>,
     hook: CommitHook,
     commits: Arc<AtomicU64>,
+    bell: Bell,
+    listening: Option<Listening>,
 }
 
 impl Postgres {
@@ -86,7 +94,8 @@ impl Postgres {
             .parse()
             .map_err(|error: tokio_postgres::Error| StoreError::Address(error.to_string()))?;
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(config, tls(options)?, recycling);
+        let tls = tls(options)?;
+        let manager = Manager::from_config(config.clone(), tls.clone(), recycling);
         let timeouts = Timeouts { wait: Some(WAIT), create: Some(WAIT), recycle: Some(WAIT) };
         let pool = Pool::builder(manager)
             .max_size(options.connections)
@@ -96,7 +105,8 @@ impl Postgres {
             .build()
             .map_err(|error| StoreError::Address(error.to_string()))?;
         let places = Arc::new(Semaphore::new(AT_ONCE as usize));
-        let store = Self { pool, places, hook, commits: Arc::default() };
+        let mut store =
+            Self { pool, places, hook, commits: Arc::default(), bell: Bell::new(), listening: None };
         let mut client = store.lease().await?;
         if !options.accept_not_durable {
             durable(client.get()?).await?;
@@ -105,7 +115,12 @@ impl Postgres {
         migrate::postgres(client.get_mut()?).await?;
         // Not given back: it may write outside a transaction.
         drop(client);
+        store.listening = options.notify.then(|| listen(config, tls, store.bell.clone()));
         Ok(store)
+    }
+
+    pub(crate) fn wakes(&self) -> Wakes {
+        self.bell.wakes()
     }
 
     /// Finishes what was asked for, answers `Closed` to what is asked from now on, and closes every connection.
@@ -143,11 +158,15 @@ impl Postgres {
     }
 
     async fn until_it_fits<U: Unit>(&self, unit: &U) -> Result<U::Output, U::Error> {
+        let begin = match U::ISOLATION {
+            Isolation::Serialisable => WRITE,
+            Isolation::EachStatement => WRITE_BY_STATEMENTS,
+        };
         for nth in 0..TRIES {
             if nth > 0 {
                 tokio::time::sleep(pause(nth)).await;
             }
-            if let Some(answer) = self.attempt(unit, WRITE).await {
+            if let Some(answer) = self.attempt(unit, begin).await {
                 return answer;
             }
             tracing::debug!(event = "store.collided", nth);
@@ -173,12 +192,15 @@ impl Postgres {
     async fn transaction<U: Unit>(&self, unit: &U, begin: &'static str) -> Result<Attempt<U>> {
         let client = self.lease().await?;
         let conn = client.get()?;
-        let mut tx = Tx::new(Conn::Postgres(conn, Began::Not(begin)));
+        let mut tx = Tx::new(Conn::Postgres(conn, Began::Not(begin))).notifying(self.listening.is_some());
         let answer = unguarded(unit, &mut tx).await;
-        let collided = tx.collided();
+        let (collided, wakes) = (tx.collided(), tx.wakes());
         match tx.began() {
             Began::Dead => return Ok(Attempt::Dead),
             Began::Not(_) => {
+                if wakes && answer.is_ok() {
+                    self.bell.ring();
+                }
                 client.give_back();
                 return Ok(Attempt::Done(answer));
             }
@@ -195,6 +217,9 @@ impl Postgres {
         match conn.batch_execute("COMMIT").await {
             Ok(()) => {
                 self.hook.fails(nth, Point::After);
+                if wakes {
+                    self.bell.ring();
+                }
                 client.give_back();
                 Ok(Attempt::Done(answer))
             }

@@ -7,6 +7,7 @@ use crate::{
     migrate,
     tx::{Conn, Tx},
     unit::Unit,
+    wakes::{Bell, Wakes},
 };
 use futures_util::FutureExt;
 use rusqlite::{Connection, OpenFlags};
@@ -36,6 +37,7 @@ pub(crate) struct Sqlite {
     writer: mpsc::Sender<Work>,
     /// Closed when the writer has let go of the file.
     ended: watch::Receiver<()>,
+    bell: Bell,
 }
 
 struct Readers {
@@ -61,6 +63,8 @@ type Job = Box<dyn FnOnce(&mut Connection) -> Ran + Send>;
 
 struct Ran {
     keep: bool,
+    /// Whether workers are woken once it is durable.
+    wakes: bool,
     answer: Answer,
 }
 
@@ -75,8 +79,17 @@ impl Sqlite {
         migrate::sqlite(&mut conn)?;
         let idle = (0..READERS).map(|_| connect(path, true)).collect::<Result<_>>()?;
         let (writer, work) = mpsc::channel(QUEUE);
+        let bell = Bell::new();
         let (ending, ended) = watch::channel(());
-        let lasting = Writer { conn, work, hook, commits: 0, _lock: Arc::clone(&lock), _ending: ending };
+        let lasting = Writer {
+            conn,
+            work,
+            hook,
+            commits: 0,
+            bell: bell.clone(),
+            _lock: Arc::clone(&lock),
+            _ending: ending,
+        };
         let spawned = thread::Builder::new().name("store-writer".to_owned()).spawn(move || lasting.run());
         spawned.map_err(|error| StoreError::Engine(Box::new(error)))?;
         let readers = Readers {
@@ -85,7 +98,7 @@ impl Sqlite {
             free: Semaphore::new(READERS as usize),
             lock: Mutex::new(Some(lock)),
         };
-        Ok(Self { readers: Arc::new(readers), writer, ended })
+        Ok(Self { readers: Arc::new(readers), writer, ended, bell })
     }
 
     /// Finishes what was asked for, answers `Closed` to what is asked from now on, and lets go of the file.
@@ -95,6 +108,10 @@ impl Sqlite {
         let _ = self.writer.send(Work::Close).await;
         let mut ended = self.ended.clone();
         while ended.changed().await.is_ok() {}
+    }
+
+    pub(crate) fn wakes(&self) -> Wakes {
+        self.bell.wakes()
     }
 
     pub(crate) async fn write<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
@@ -142,7 +159,7 @@ impl Readers {
     fn read<U: Unit>(&self, unit: &U) -> Result<U::Output, U::Error> {
         self.with(|conn| {
             conn.execute_batch("BEGIN").map_err(StoreError::sqlite)?;
-            let answer = finished(unit, conn);
+            let (answer, _) = finished(unit, conn);
             // A connection that cannot end its transaction is closed by `with`; the unit's own answer stands.
             if let Err(error) = conn.execute_batch("ROLLBACK") {
                 tracing::warn!(event = "store.rollback_failed", %error);
@@ -176,19 +193,21 @@ impl Readers {
     }
 }
 
-/// Runs `unit` to its end on this thread; one that panics or waits for something else is rolled back.
-fn finished<U: Unit>(unit: &U, conn: &mut Connection) -> Result<U::Output, U::Error> {
+/// Runs `unit` to its end on this thread, and says whether workers are to be woken; one that panics or waits for something
+/// else is rolled back.
+fn finished<U: Unit>(unit: &U, conn: &mut Connection) -> (Result<U::Output, U::Error>, bool) {
     let mut tx = Tx::new(Conn::Sqlite(conn));
-    match catch_unwind(AssertUnwindSafe(|| unit.run(&mut tx).now_or_never())) {
+    let answer = match catch_unwind(AssertUnwindSafe(|| unit.run(&mut tx).now_or_never())) {
         Ok(Some(answer)) => tx.judged(answer),
         Ok(None) => Err(StoreError::Strayed.into()),
         Err(_) => Err(StoreError::Panicked.into()),
-    }
+    };
+    (answer, tx.wakes())
 }
 
 fn job<U: Unit>(unit: U, to: oneshot::Sender<Result<U::Output, U::Error>>) -> Job {
     Box::new(move |conn| {
-        let result = finished(&unit, conn);
+        let (result, wakes) = finished(&unit, conn);
         let keep = result.is_ok();
         let answer: Answer = Box::new(move |durable| {
             let result = match durable {
@@ -198,7 +217,7 @@ fn job<U: Unit>(unit: U, to: oneshot::Sender<Result<U::Output, U::Error>>) -> Jo
             // The caller may have gone away.
             let _ = to.send(result);
         });
-        Ran { keep, answer }
+        Ran { keep, wakes: keep && wakes, answer }
     })
 }
 
@@ -208,6 +227,7 @@ struct Writer {
     work: mpsc::Receiver<Work>,
     hook: CommitHook,
     commits: u64,
+    bell: Bell,
     _lock: Arc<Lock>,
     _ending: watch::Sender<()>,
 }
@@ -246,10 +266,11 @@ impl Writer {
     /// Runs `first` and what else is waiting, and commits it all.
     fn batch(&mut self, first: Job, answers: &mut Vec<Answer>) -> rusqlite::Result<()> {
         self.sql("BEGIN IMMEDIATE")?;
-        let mut next = Some(first);
+        let (mut next, mut ring) = (Some(first), false);
         while let Some(job) = next.take() {
             self.sql("SAVEPOINT unit")?;
-            let Ran { keep, answer } = job(&mut self.conn);
+            let Ran { keep, wakes, answer } = job(&mut self.conn);
+            ring |= wakes;
             answers.push(answer);
             if self.conn.is_autocommit() {
                 return Err(ended()); // disk full or I/O error: SQLite has rolled back the whole batch
@@ -268,6 +289,9 @@ impl Writer {
         }
         self.sql("COMMIT")?;
         self.hook.fails(self.commits, Point::After);
+        if ring {
+            self.bell.ring();
+        }
         Ok(())
     }
 

@@ -31,23 +31,66 @@ pub struct Tx<'c> {
     /// Whether a statement failed. Nothing of the unit may then be kept, whatever it answers: PostgreSQL would answer its
     /// COMMIT with success and roll back.
     failed: bool,
+    waking: Waking,
 }
+
+/// Who is woken once the unit is kept.
+#[derive(Default)]
+struct Waking {
+    /// The workers of this process.
+    wakes: bool,
+    /// Whether other processes may be told.
+    notifies: bool,
+}
+
+/// Wakes the workers of all processes once the transaction is committed.
+const NOTIFY: &str = "NOTIFY kebei";
 
 /// A statement with its parameters, to be run beside others.
 pub struct Write<'a> {
     sql: &'static Sql,
     parameters: Vec<&'a dyn Param>,
+    wakes: bool,
 }
 
 impl<'a> Write<'a> {
     pub(crate) fn new(sql: &'static Sql, parameters: Vec<&'a dyn Param>) -> Self {
-        Self { sql, parameters }
+        Self { sql, parameters, wakes: false }
+    }
+
+    /// The same, with workers woken once it is kept.
+    pub(crate) fn waking(self) -> Self {
+        Self { wakes: true, ..self }
     }
 }
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: Conn<'c>) -> Self {
-        Self { conn, collided: false, failed: false }
+        Self { conn, collided: false, failed: false, waking: Waking::default() }
+    }
+
+    /// The same, with other processes told to wake their workers.
+    pub(crate) fn notifying(self, notifies: bool) -> Self {
+        Self { waking: Waking { notifies, ..self.waking }, ..self }
+    }
+
+    /// Whether workers are to be woken once the unit is kept.
+    pub(crate) fn wakes(&self) -> bool {
+        self.waking.wakes
+    }
+
+    /// Wakes the workers of all processes once the unit is kept. Not for what is done often: PostgreSQL commits units that
+    /// say this one after the other.
+    pub async fn wake(&mut self) -> Result<()> {
+        self.waking.wakes = true;
+        match &mut self.conn {
+            Conn::Postgres(client, began) if self.waking.notifies => {
+                let client = *client;
+                let done = begun(client, began, client.batch_execute(NOTIFY)).await;
+                done.map_err(|error| self.seen(error))
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(crate) fn collided(&self) -> bool {
@@ -129,17 +172,18 @@ impl<'c> Tx<'c> {
 
     /// Independent writes: one round trip on PostgreSQL, one after the other on SQLite. How many rows each changed.
     pub async fn together(&mut self, writes: &[Write<'_>]) -> Result<Vec<u64>> {
+        self.waking.wakes |= writes.iter().any(|write| write.wakes);
         match &mut self.conn {
             Conn::Sqlite(_) => {
                 let mut changed = Vec::with_capacity(writes.len());
-                for Write { sql, parameters } in writes {
+                for Write { sql, parameters, .. } in writes {
                     changed.push(self.execute(sql, parameters).await?);
                 }
                 Ok(changed)
             }
             Conn::Postgres(client, began) => {
                 let client = *client;
-                let all = writes.iter().map(|Write { sql, parameters }| async move {
+                let all = writes.iter().map(|Write { sql, parameters, .. }| async move {
                     let statement = client.prepare_cached(sql.postgres).await?;
                     client.execute_raw(&statement, parameters.iter().map(AsEngine::postgres)).await
                 });

@@ -3,6 +3,16 @@
 use crate::{error::StoreError, tx::Tx};
 use std::future::Future;
 
+/// How a unit is kept apart from others on PostgreSQL. On SQLite each runs alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Isolation {
+    /// As if it ran alone: for every unit that decides something by what it read.
+    Serialisable,
+    /// Each statement by itself sees what is committed: for a unit of one statement that decides in its `WHERE` and locks
+    /// what it takes. It collides with nobody.
+    EachStatement,
+}
+
 /// One use case's transaction as a value: queued on SQLite, run again on PostgreSQL when it collided with another.
 ///
 /// It may run more than once: ids, time and random numbers are chosen before it is made. It awaits nothing but its [`Tx`].
@@ -13,6 +23,9 @@ pub trait Unit: Send + Sync + 'static {
     type Output: Send + 'static;
     /// Why it was rolled back.
     type Error: From<StoreError> + Send + 'static;
+
+    /// How it is kept apart from others.
+    const ISOLATION: Isolation = Isolation::Serialisable;
 
     /// Does it.
     fn run(&self, tx: &mut Tx<'_>) -> impl Future<Output = Result<Self::Output, Self::Error>> + Send;

@@ -92,5 +92,5 @@ async fn new_on_cluster() -> PostgresOptions {
     drop(client);
     let _ = connection.await;
     let url = url.replace("/postgres?", &format!("/{name}?"));
-    PostgresOptions { url, connections: 8, ca_file: None, accept_not_durable: true }
+    PostgresOptions { url, connections: 8, ca_file: None, accept_not_durable: true, notify: true }
 }

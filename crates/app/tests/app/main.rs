@@ -2,7 +2,11 @@
 #![cfg(test)]
 
 mod issuing;
+mod job_simulation;
+mod jobs;
 mod moving;
+mod processes;
+mod workers;
 
 use app::{Asker, Chance, Clock, Desk, IdempotencyKey, OpenAccount, SetUp, Surroundings, codes::CodesAsked};
 use jiff::{SignedDuration, Timestamp};
@@ -15,7 +19,7 @@ use std::{
         atomic::{AtomicI64, AtomicU8, Ordering},
     },
 };
-use store::CommitHook;
+use store::{CommitHook, PostgresOptions, Store};
 use testbed::{Database, Engine};
 
 /// When the stories play, unless they move on: 09:00 on 1 November 2020 in Shanghai, under the newest edition.
@@ -44,6 +48,8 @@ struct Story {
     /// Each process draws from a seed of its own.
     processes: AtomicU8,
     desk: Desk,
+    /// The store of the first process.
+    store: Store,
 }
 
 impl Story {
@@ -58,14 +64,28 @@ impl Story {
         let clock = HandClock(Arc::new(AtomicI64::new(begin.as_microsecond())));
         let store = database.open_with(hook).await;
         SetUp { rulebook: ALIYUN.as_bytes() }.run(&store, &surroundings(&clock, 0)).await.unwrap();
-        let desk = Desk::open(store, surroundings(&clock, 1)).await.unwrap();
-        Self { database, clock, processes: AtomicU8::new(2), desk }
+        let desk = Desk::open(store.clone(), surroundings(&clock, 1)).await.unwrap();
+        Self { database, clock, processes: AtomicU8::new(2), desk, store }
     }
 
     /// Another process on the same database; on PostgreSQL only.
     async fn another_process(&self) -> Desk {
         let seed = self.processes.fetch_add(1, Ordering::SeqCst);
         Desk::open(self.database.open().await, surroundings(&self.clock, seed)).await.unwrap()
+    }
+
+    /// Another process, also on SQLite, where it shares the store of the first and `hook` does nothing. It hears of no
+    /// notifications.
+    async fn process(&self, hook: CommitHook) -> (Desk, Store) {
+        let seed = self.processes.fetch_add(1, Ordering::SeqCst);
+        let store = match self.database.postgres() {
+            None => self.store.clone(),
+            Some(options) => {
+                let options = PostgresOptions { notify: false, ..options.clone() };
+                Store::postgres_with(&options, hook).await.unwrap()
+            }
+        };
+        (Desk::open(store.clone(), surroundings(&self.clock, seed)).await.unwrap(), store)
     }
 
     /// An account, and an instance of it that may back filings until the end of 2021.

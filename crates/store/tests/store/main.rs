@@ -5,6 +5,7 @@ mod aggregates;
 mod closing;
 mod cut;
 mod given;
+mod jobs;
 mod units;
 
 use store::{CommitHook, Store};
