@@ -5,6 +5,7 @@
 //! transaction that is run again when it collided. Both are serialisable, so that a use case is reasoned about as if alone.
 
 pub mod accounts;
+pub mod checkpoints;
 pub mod codes;
 pub mod data_keys;
 pub mod desk;
@@ -13,6 +14,7 @@ mod error;
 mod faults;
 mod id;
 pub mod instances;
+pub mod ledger_key;
 mod migrate;
 mod postgres;
 pub mod quotas;
@@ -20,6 +22,7 @@ pub mod requests;
 pub mod rulebooks;
 mod sql;
 mod sqlite;
+pub mod tree;
 mod tx;
 mod unit;
 
@@ -47,14 +50,17 @@ pub type EntryId = Id<entries::EntryRow>;
 /// Every statement of the program, by aggregate.
 const STATEMENTS: &[(&str, &[Sql])] = &[
     ("accounts", accounts::ALL),
+    ("checkpoints", checkpoints::ALL),
     ("codes", codes::ALL),
     ("data_keys", data_keys::ALL),
     ("desk", desk::ALL),
     ("entries", entries::ALL),
     ("instances", instances::ALL),
+    ("ledger_key", ledger_key::ALL),
     ("quotas", quotas::ALL),
     ("requests", requests::ALL),
     ("rulebooks", rulebooks::ALL),
+    ("tree", tree::ALL),
 ];
 
 /// A statement that an engine does not prepare, or that the engines understand differently.
