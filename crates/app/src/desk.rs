@@ -5,6 +5,7 @@ use crate::{
     clock::Clock,
     failure::{DeskError, Failed},
     ground::{Ground, Published, ReadGround, ReadRulebook},
+    ledger::{Conflict, Outside},
 };
 use jiff::Timestamp;
 use keys::MasterKey;
@@ -25,6 +26,9 @@ pub struct Surroundings {
     pub chance: Chance,
     /// Unwraps the keys of the database.
     pub master: MasterKey,
+    /// Where the newest checkpoint of the ledger is kept outside the database, so that an older copy of it and a rewritten
+    /// one are seen. `None` only where nothing depends on that: this process then writes whatever database it is given.
+    pub outside: Option<Outside>,
 }
 
 /// A desk that is open. Clones share it; any number of processes may have the same one open on PostgreSQL.
@@ -35,13 +39,18 @@ struct Inner {
     store: Store,
     surroundings: Surroundings,
     ground: RwLock<Arc<Ground>>,
+    /// Why nothing is written, if so: what the last comparison with the checkpoint outside found.
+    conflict: RwLock<Option<Conflict>>,
 }
 
 impl Desk {
-    /// Opens the desk that was set up in `store`.
+    /// Opens the desk that was set up in `store`. One whose database is not what its checkpoint outside tells of opens
+    /// read-only.
     pub async fn open(store: Store, surroundings: Surroundings) -> Result<Self, DeskError> {
         let ground = RwLock::new(Arc::new(ground(&store, &surroundings).await?));
-        Ok(Self(Arc::new(Inner { store, surroundings, ground })))
+        let desk = Self(Arc::new(Inner { store, surroundings, ground, conflict: RwLock::new(None) }));
+        desk.compare_with_outside().await?;
+        Ok(desk)
     }
 
     /// The present moment, by the desk's clock.
@@ -57,8 +66,45 @@ impl Desk {
         &self.0.store
     }
 
+    pub(crate) fn outside(&self) -> Option<&Outside> {
+        self.0.surroundings.outside.as_ref()
+    }
+
+    /// Why the desk is read-only, if it is.
+    pub fn conflict(&self) -> Option<Conflict> {
+        self.0.conflict.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Makes the desk read-only, or lets it write again.
+    pub(crate) fn set_conflict(&self, found: Option<Conflict>) {
+        let mut held = self.0.conflict.write().unwrap_or_else(PoisonError::into_inner);
+        match (&*held, &found) {
+            (before, Some(conflict)) if before.as_ref() != Some(conflict) => {
+                tracing::error!(event = "desk.read_only", %conflict);
+            }
+            (Some(_), None) => tracing::info!(event = "desk.writable"),
+            _ => {}
+        }
+        *held = found;
+    }
+
     /// Writes the unit that `make` makes on the present ground. It is made again when the ground has moved meanwhile.
     pub(crate) async fn write<U, E>(
+        &self,
+        make: impl Fn(Arc<Ground>) -> Result<U, DeskError>,
+    ) -> Result<U::Output, E>
+    where
+        U: Unit<Error = Failed<E>>,
+        E: From<DeskError> + Send + 'static,
+    {
+        if let Some(conflict) = self.conflict() {
+            return Err(DeskError::ReadOnly(conflict).into());
+        }
+        self.write_even_read_only(make).await
+    }
+
+    /// The same in a read-only desk, for what ends that state.
+    pub(crate) async fn write_even_read_only<U, E>(
         &self,
         make: impl Fn(Arc<Ground>) -> Result<U, DeskError>,
     ) -> Result<U::Output, E>

@@ -1,4 +1,5 @@
-//! What the desk does: one use case a file. No SQL, no clock, no network, no file of its own.
+//! What the desk does: one use case a file. No SQL, no clock, no network; the one file is the checkpoint
+//! that is kept outside the database.
 //!
 //! A [`Desk`] is an open database with its keys and its rulebook in memory. Each use case is a method on it, defined in the
 //! file of its name: it draws ids and randomness, makes a unit, and the unit reads, asks the pure crates, and writes what
@@ -13,6 +14,7 @@ mod failure;
 mod ground;
 mod idempotency;
 mod instances;
+pub mod ledger;
 mod ledger_entry;
 mod set_up;
 mod worker;

@@ -25,9 +25,9 @@ use store::{
 use uuid::Uuid;
 
 /// The ledger's kind of an entry about codes that were issued.
-const ISSUED: &str = "code.issued";
+pub(crate) const ISSUED: &str = "code.issued";
 /// The ledger's kind of an entry about codes that were asked for and refused.
-const REFUSED: &str = "code.refused";
+pub(crate) const REFUSED: &str = "code.refused";
 
 /// Codes are asked for.
 #[derive(Clone, Debug)]

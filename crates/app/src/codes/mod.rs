@@ -6,4 +6,5 @@ mod question;
 
 pub use check::CheckCodes;
 pub use issue::{Answer, IssueCodes, IssueError, IssuedCode};
+pub(crate) use issue::{ISSUED, REFUSED};
 pub use question::{Question, UnlikeDecided};

@@ -205,11 +205,11 @@ impl Unit for Ask {
         assert_eq!(requests::find(tx, asker.id, "k-2").await?, None);
         tx.together(&[entries::adding(&later), entries::adding(&first)]).await?;
         assert_eq!(entries::waiting(tx, 10).await?, [first.clone(), later.clone()]);
-        let places = [0, 1].map(|place| Placing { id: first.id, place });
-        assert_eq!(tx.together(&[entries::placing(&places[0])]).await?, [1]);
-        assert_eq!(tx.together(&[entries::placing(&places[1])]).await?, [0]);
+        let [first_place, second_place] = [0, 1].map(|place| Placing { id: first.id, place });
+        assert_eq!(tx.together(&[entries::placing(&first_place)]).await?, [1]);
+        assert_eq!(tx.together(&[entries::placing(&second_place)]).await?, [0]);
         let placed = PlacedRow { entry: first.clone(), place: Some(0) };
-        assert_eq!(entries::placed(tx, 0, 2).await?, [placed.clone()]);
+        assert_eq!(entries::placed(tx, 0, 2).await?, std::slice::from_ref(&placed));
         assert_eq!(entries::placed(tx, 1, 2).await?, []);
         assert_eq!(entries::with_place(tx, first.id).await?, Some(placed));
         assert_eq!(entries::waiting(tx, 10).await?, [later]);
