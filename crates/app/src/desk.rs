@@ -4,7 +4,8 @@ use crate::{
     chance::Chance,
     clock::Clock,
     failure::{DeskError, Failed},
-    ground::{Ground, ReadGround},
+    ground::{Ground, Published, ReadGround, published},
+    ledger::{Conflict, Outside},
 };
 use jiff::Timestamp;
 use keys::MasterKey;
@@ -12,7 +13,7 @@ use std::{
     fmt,
     sync::{Arc, PoisonError, RwLock},
 };
-use store::{Store, Unit};
+use store::{Store, Tx, Unit};
 
 /// How often a unit is made again because keys or rulebook changed while it was made.
 const TRIES: u32 = 8;
@@ -25,6 +26,9 @@ pub struct Surroundings {
     pub chance: Chance,
     /// Unwraps the keys of the database.
     pub master: MasterKey,
+    /// Where the newest checkpoint of the ledger is kept outside the database, so that an older copy of it and a rewritten
+    /// one are seen. `None` only where nothing depends on that: this process then writes whatever database it is given.
+    pub outside: Option<Outside>,
 }
 
 /// A desk that is open. Clones share it; any number of processes may have the same one open on PostgreSQL.
@@ -37,13 +41,24 @@ struct Inner {
     ground: RwLock<Arc<Ground>>,
     /// Held by whoever reads the ground anew.
     following: tokio::sync::Mutex<()>,
+    /// Why nothing is written, if so: what the last comparison with the checkpoint outside found.
+    conflict: RwLock<Option<Conflict>>,
 }
 
 impl Desk {
-    /// Opens the desk that was set up in `store`.
+    /// Opens the desk that was set up in `store`. One whose database is not what its checkpoint outside tells of opens
+    /// read-only.
     pub async fn open(store: Store, surroundings: Surroundings) -> Result<Self, DeskError> {
         let ground = RwLock::new(Arc::new(ground(&store, &surroundings).await?));
-        Ok(Self(Arc::new(Inner { store, surroundings, ground, following: tokio::sync::Mutex::default() })))
+        let desk = Self(Arc::new(Inner {
+            store,
+            surroundings,
+            ground,
+            following: tokio::sync::Mutex::default(),
+            conflict: RwLock::new(None),
+        }));
+        desk.compare_with_outside().await?;
+        Ok(desk)
     }
 
     /// The present moment, by the desk's clock.
@@ -59,8 +74,45 @@ impl Desk {
         &self.0.store
     }
 
+    pub(crate) fn outside(&self) -> Option<&Outside> {
+        self.0.surroundings.outside.as_ref()
+    }
+
+    /// Why the desk is read-only, if it is.
+    pub fn conflict(&self) -> Option<Conflict> {
+        self.0.conflict.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Makes the desk read-only, or lets it write again.
+    pub(crate) fn set_conflict(&self, found: Option<Conflict>) {
+        let mut held = self.0.conflict.write().unwrap_or_else(PoisonError::into_inner);
+        match (&*held, &found) {
+            (before, Some(conflict)) if before.as_ref() != Some(conflict) => {
+                tracing::error!(event = "desk.read_only", %conflict);
+            }
+            (Some(_), None) => tracing::info!(event = "desk.writable"),
+            _ => {}
+        }
+        *held = found;
+    }
+
     /// Writes the unit that `make` makes on the present ground. It is made again when the ground has moved meanwhile.
     pub(crate) async fn write<U, E>(
+        &self,
+        make: impl Fn(Arc<Ground>) -> Result<U, DeskError>,
+    ) -> Result<U::Output, E>
+    where
+        U: Unit<Error = Failed<E>>,
+        E: From<DeskError> + Send + 'static,
+    {
+        if let Some(conflict) = self.conflict() {
+            return Err(DeskError::ReadOnly(conflict).into());
+        }
+        self.write_even_read_only(make).await
+    }
+
+    /// The same in a read-only desk, for what ends that state.
+    pub(crate) async fn write_even_read_only<U, E>(
         &self,
         make: impl Fn(Arc<Ground>) -> Result<U, DeskError>,
     ) -> Result<U::Output, E>
@@ -108,6 +160,27 @@ impl Desk {
             *self.0.ground.write().unwrap_or_else(PoisonError::into_inner) = found;
         }
         Ok(())
+    }
+
+    /// The published rulebook with that digest, in force or not.
+    pub async fn rulebook(&self, digest: [u8; 32]) -> Result<Arc<Published>, DeskError> {
+        let in_force = &self.ground().rulebook;
+        if *in_force.digest() == digest {
+            return Ok(Arc::clone(in_force));
+        }
+        self.store().read(FindRulebook(digest)).await
+    }
+}
+
+/// Reads one published rulebook.
+struct FindRulebook([u8; 32]);
+
+impl Unit for FindRulebook {
+    type Output = Arc<Published>;
+    type Error = DeskError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Arc<Published>, DeskError> {
+        published(tx, &self.0).await
     }
 }
 

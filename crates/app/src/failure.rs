@@ -1,5 +1,6 @@
 //! What can go wrong with any use case, and how a unit tells it.
 
+use crate::ledger::{Conflict, OutsideError};
 use jiff::Timestamp;
 use ledger::EntryFault;
 use store::StoreError;
@@ -24,6 +25,12 @@ pub enum DeskError {
     /// Something that does not fit into an entry of the ledger.
     #[error("no entry of the ledger can say it: {0}")]
     Unwritable(String),
+    /// The database is not the one that its checkpoint outside tells of.
+    #[error("nothing is written until an operator accepts this database: {0}")]
+    ReadOnly(Conflict),
+    /// The checkpoint outside the database cannot be read or written.
+    #[error(transparent)]
+    Outside(#[from] OutsideError),
     /// Keys or rulebook changed again and again while the use case was tried.
     #[error("the desk's keys or rulebook kept changing, gave up after {0} tries")]
     Unsettled(u32),
@@ -62,9 +69,12 @@ impl DeskError {
                 | StoreError::Batch(_),
             )
             | Self::Unsettled(_) => Trouble::Busy,
-            Self::Store(_) | Self::Damaged(_) | Self::ClockBehind { .. } | Self::Unwritable(_) => {
-                Trouble::Fault
-            }
+            Self::Store(_)
+            | Self::Damaged(_)
+            | Self::ReadOnly(_)
+            | Self::Outside(_)
+            | Self::ClockBehind { .. }
+            | Self::Unwritable(_) => Trouble::Fault,
         }
     }
 
@@ -130,6 +140,12 @@ pub enum Damage {
         /// Its id.
         id: store::EntryId,
         /// What is wrong with it.
+        fault: String,
+    },
+    /// A ledger whose tree, checkpoints or key do not belong together.
+    #[error("the ledger does not add up: {fault}")]
+    Ledger {
+        /// What is wrong.
         fault: String,
     },
     /// A quota whose rows are missing, or do not agree with what was just read.

@@ -3,7 +3,7 @@
 use crate::failure::{Damage, DeskError, Failed};
 use filing::codes::ServiceCode;
 use keys::{Keyring, Lookup, MasterKey, Place, Purpose, StoredKey};
-use ledger::EntryRef;
+use ledger::{EntryRef, Signer};
 use rulebook::Rulebook;
 use sha2::{Digest, Sha256};
 use std::{ops::Deref, sync::Arc};
@@ -12,6 +12,7 @@ use store::{
     codes::StoredCode,
     data_keys,
     desk::{self, Generation},
+    ledger_key::{self, LedgerKeyRow},
     rulebooks,
 };
 
@@ -19,6 +20,8 @@ use store::{
 pub(crate) const CODES: Purpose = Purpose::new("code");
 /// The keys by which service codes are found.
 pub(crate) const CODE_LOOKUP: Purpose = Purpose::new("code-lookup");
+/// The keys under which the key of the ledger is sealed.
+pub(crate) const LEDGER: Purpose = Purpose::new("ledger");
 
 /// What a unit needs of the desk beside its rows. It holds for one generation, and every unit compares.
 #[derive(Debug)]
@@ -26,6 +29,8 @@ pub(crate) struct Ground {
     pub(crate) generation: i64,
     pub(crate) rulebook: Arc<Published>,
     pub(crate) secrets: Secrets,
+    /// Signs checkpoints of the ledger; the same in every generation.
+    pub(crate) signer: Signer,
 }
 
 impl Ground {
@@ -98,6 +103,7 @@ pub(crate) async fn published(tx: &mut Tx<'_>, digest: &[u8]) -> Result<Arc<Publ
 pub(crate) struct Secrets {
     codes: Keyring,
     lookup: Lookup,
+    ledger: Keyring,
 }
 
 impl Secrets {
@@ -111,6 +117,7 @@ impl Secrets {
             codes: Keyring::unlock(master, &CODES, stored).map_err(|error| wrong(&CODES, &error))?,
             lookup: Lookup::unlock(master, &CODE_LOOKUP, stored)
                 .map_err(|error| wrong(&CODE_LOOKUP, &error))?,
+            ledger: Keyring::unlock(master, &LEDGER, stored).map_err(|error| wrong(&LEDGER, &error))?,
         })
     }
 
@@ -139,6 +146,43 @@ impl Secrets {
     }
 }
 
+impl Secrets {
+    /// The key of the ledger as its row keeps it.
+    pub(crate) fn seal_signer(
+        &self,
+        signer: &Signer,
+        rng: &mut impl rand_core::CryptoRng,
+    ) -> Result<LedgerKeyRow, Damage> {
+        let public = signer.verifying_key();
+        let sealed = self.ledger.seal(signer_place(public.name()), signer.seed().as_slice(), rng);
+        let sealed = sealed.map_err(|error| unusable(&error))?;
+        Ok(LedgerKeyRow { name: public.name().to_owned(), public: public.to_string(), sealed })
+    }
+
+    /// The key of the ledger that a row keeps, if its public half belongs to it.
+    pub(crate) fn open_signer(&self, row: &LedgerKeyRow) -> Result<Signer, Damage> {
+        let seed =
+            self.ledger.open(signer_place(&row.name), &row.sealed).map_err(|error| unusable(&error))?;
+        let seed: &[u8; 32] =
+            seed.as_slice().try_into().map_err(|_| unusable(&"what was sealed is no key"))?;
+        let signer = Signer::from_seed(&row.name, seed).map_err(|error| unusable(&error))?;
+        if signer.verifying_key().to_string() == row.public {
+            Ok(signer)
+        } else {
+            Err(unusable(&"its public half is another"))
+        }
+    }
+}
+
+/// Where the sealed key of the ledger stands.
+fn signer_place(name: &str) -> Place<'_> {
+    Place { table: "ledger_key", column: "sealed", row: name.as_bytes() }
+}
+
+fn unusable(fault: &dyn std::fmt::Display) -> Damage {
+    Damage::Ledger { fault: format!("its key cannot be used: {fault}") }
+}
+
 /// Where the sealed code of a row stands.
 fn place(id: &CodeId) -> Place<'_> {
     Place { table: "codes", column: "sealed", row: id.as_bytes() }
@@ -156,10 +200,14 @@ impl Unit for ReadGround {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Ground, Self::Error> {
         let desk = desk::find(tx).await?.ok_or(Damage::NoDesk)?;
         let stored = data_keys::all(tx).await?;
+        let key = ledger_key::find(tx).await?;
+        let key = key.ok_or_else(|| unusable(&"it is missing"))?;
+        let secrets = Secrets::unlock(&self.master, &stored)?;
         Ok(Ground {
             generation: desk.generation,
             rulebook: published(tx, &desk.rulebook).await?,
-            secrets: Secrets::unlock(&self.master, &stored)?,
+            signer: secrets.open_signer(&key)?,
+            secrets,
         })
     }
 }

@@ -1,4 +1,5 @@
-//! What the desk does: one use case a file. No SQL, no clock, no network, no file of its own.
+//! What the desk does: one use case a file. No SQL, no clock, no network; the one file is the checkpoint
+//! that is kept outside the database.
 //!
 //! A [`Desk`] is an open database with its keys and its rulebook in memory. Each use case is a method on it, defined in the
 //! file of its name. What changes something is a deed (`deed.rs`): it prepares ids and randomness, and then, in one
@@ -16,6 +17,7 @@ mod ground;
 mod idempotency;
 mod instances;
 pub mod jobs;
+pub mod ledger;
 mod ledger_entry;
 mod run_workers;
 mod set_up;

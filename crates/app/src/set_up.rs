@@ -4,15 +4,17 @@ use crate::{
     Actor,
     desk::Surroundings,
     failure::{DeskError, Failed},
-    ground::{CODE_LOOKUP, CODES, Published},
+    ground::{CODE_LOOKUP, CODES, LEDGER, Published, Secrets},
     ledger_entry::{entry, row},
 };
 use keys::{Keyring, RotateError, StoredKey};
+use ledger::{KeyError, Signer};
 use store::{
     Store, Tx, Unit,
     data_keys::{self, KeyRow},
     desk, entries,
     entries::EntryRow,
+    ledger_key::{self, LedgerKeyRow},
     rulebooks,
 };
 
@@ -21,6 +23,9 @@ use store::{
 pub struct SetUp<'a> {
     /// The text of the rulebook that is in force at first.
     pub rulebook: &'a [u8],
+    /// The name of the ledger, the origin of its checkpoints: an address without scheme, `kebei.example/ledger`. It is never
+    /// changed.
+    pub ledger_name: &'a str,
 }
 
 /// Why a desk is not set up.
@@ -32,6 +37,9 @@ pub enum SetUpError {
     /// The rulebook has faults; the linter tells them.
     #[error("the rulebook has faults")]
     FaultyRulebook,
+    /// The ledger cannot have that name.
+    #[error("the ledger cannot be named so: {0}")]
+    LedgerName(#[from] KeyError),
     /// Keys could not be made.
     #[error("keys could not be made: {0}")]
     Keys(#[from] RotateError),
@@ -48,10 +56,13 @@ impl SetUp<'_> {
         let at = now.as_microsecond();
         let mut draw = surroundings.chance.draw();
         let mut keys: Vec<StoredKey> = Vec::new();
-        for purpose in [&CODES, &CODE_LOOKUP] {
+        for purpose in [&CODES, &CODE_LOOKUP, &LEDGER] {
             let made = Keyring::next_key(&surroundings.master, purpose, &keys, &mut draw.0);
             keys.push(made?.added);
         }
+        let secrets = Secrets::unlock(&surroundings.master, &keys).map_err(DeskError::from)?;
+        let signer = Signer::generate(self.ledger_name, &mut draw.0)?;
+        let ledger_key = secrets.seal_signer(&signer, &mut draw.0).map_err(DeskError::from)?;
         let opened =
             ledger::Entry { rulebook: Some(*published.digest()), ..entry(at, &Actor::Kebei, "desk.opened") };
         let id = draw.id(now);
@@ -60,6 +71,7 @@ impl SetUp<'_> {
             text: self.rulebook.to_vec(),
             digest: *published.digest(),
             keys: keys.iter().map(|key| KeyRow::new(key, at)).collect(),
+            ledger_key,
             entry: row(id, &opened)?,
         };
         store.write(unit).await.map_err(Failed::told)
@@ -71,6 +83,7 @@ struct Open {
     text: Vec<u8>,
     digest: [u8; 32],
     keys: Vec<KeyRow>,
+    ledger_key: LedgerKeyRow,
     entry: EntryRow,
 }
 
@@ -84,7 +97,8 @@ impl Unit for Open {
             return Err(Failed::Because(SetUpError::Already));
         }
         let keys = self.keys.iter().map(data_keys::adding);
-        let writes: Vec<_> = keys.chain([entries::adding(&self.entry)]).collect();
+        let writes: Vec<_> =
+            keys.chain([ledger_key::adding(&self.ledger_key), entries::adding(&self.entry)]).collect();
         tx.together(&writes).await?;
         Ok(())
     }

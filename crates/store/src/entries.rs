@@ -24,10 +24,36 @@ impl Row for EntryRow {
     }
 }
 
+/// An entry with its place, if it has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedRow {
+    /// The entry.
+    pub entry: EntryRow,
+    /// Its place in the tree, from 0; `None` as long as it waits for one.
+    pub place: Option<i64>,
+}
+
+impl Row for PlacedRow {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        Ok(Self { entry: EntryRow::read(columns)?, place: columns.get(3)? })
+    }
+}
+
+/// A place for an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placing {
+    /// The entry.
+    pub id: EntryId,
+    /// Its place, from 0.
+    pub place: i64,
+}
+
 statements! {
     ADD = "INSERT INTO ledger_entries (id, at, bytes) VALUES ($1, $2, $3)";
     BY_ID = "SELECT id, at, bytes FROM ledger_entries WHERE id = $1";
-    COUNT = "SELECT CAST(COUNT(*) AS BIGINT) AS entries FROM ledger_entries";
+    WITH_PLACE = "SELECT id, at, bytes, place FROM ledger_entries WHERE id = $1";
+    COUNT = "SELECT CAST(COUNT(*) AS BIGINT) AS entries, CAST(COUNT(place) AS BIGINT) AS placed FROM ledger_entries";
+    PLACED = "SELECT id, at, bytes, place FROM ledger_entries WHERE place >= $1 AND place < $2 ORDER BY place";
     WAITING = "SELECT id, at, bytes FROM ledger_entries WHERE place IS NULL ORDER BY at, id LIMIT $1";
     PLACE = "UPDATE ledger_entries SET place = $2 WHERE id = $1 AND place IS NULL";
 }
@@ -42,9 +68,19 @@ pub async fn by_id(tx: &mut Tx<'_>, id: EntryId) -> Result<Option<EntryRow>> {
     tx.optional(&BY_ID, &[&id]).await
 }
 
-/// How many entries there are.
-pub async fn count(tx: &mut Tx<'_>) -> Result<i64> {
-    Ok(tx.optional::<(i64,)>(&COUNT, &[]).await?.map_or(0, |(count,)| count))
+/// The entry with that id, with its place.
+pub async fn with_place(tx: &mut Tx<'_>, id: EntryId) -> Result<Option<PlacedRow>> {
+    tx.optional(&WITH_PLACE, &[&id]).await
+}
+
+/// How many entries there are, and how many of them have a place.
+pub async fn count(tx: &mut Tx<'_>) -> Result<(i64, i64)> {
+    Ok(tx.optional(&COUNT, &[]).await?.unwrap_or_default())
+}
+
+/// The entries with places from `from` to before `to`, in order. The caller bounds how many these are: a place is taken once.
+pub async fn placed(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<Vec<PlacedRow>> {
+    tx.all(&PLACED, &[&from, &to]).await
 }
 
 /// Entries that have no place yet, in the order in which they take them.
@@ -52,7 +88,7 @@ pub async fn waiting(tx: &mut Tx<'_>, most: i64) -> Result<Vec<EntryRow>> {
     tx.all(&WAITING, &[&most]).await
 }
 
-/// Gives an entry its place; `false` when it has one.
-pub async fn place(tx: &mut Tx<'_>, id: EntryId, place: i64) -> Result<bool> {
-    Ok(tx.execute(&PLACE, &[&id, &place]).await? == 1)
+/// Gives an entry its place; changes no row when it has one.
+pub fn placing(placing: &Placing) -> Write<'_> {
+    Write::new(&PLACE, vec![&placing.id, &placing.place])
 }

@@ -5,6 +5,7 @@
 //! transaction that is run again when it collided. Both are serialisable, so that a use case is reasoned about as if alone.
 
 pub mod accounts;
+pub mod checkpoints;
 pub mod codes;
 pub mod data_keys;
 pub mod desk;
@@ -15,6 +16,7 @@ mod id;
 pub mod instances;
 pub mod jobs;
 pub mod leases;
+pub mod ledger_key;
 mod listen;
 mod migrate;
 mod postgres;
@@ -23,6 +25,7 @@ pub mod requests;
 pub mod rulebooks;
 mod sql;
 mod sqlite;
+pub mod tree;
 mod tx;
 mod unit;
 mod wakes;
@@ -56,6 +59,7 @@ pub type EntryId = Id<entries::EntryRow>;
 /// Every statement of the program, by aggregate.
 const STATEMENTS: &[(&str, &[Sql])] = &[
     ("accounts", accounts::ALL),
+    ("checkpoints", checkpoints::ALL),
     ("codes", codes::ALL),
     ("data_keys", data_keys::ALL),
     ("desk", desk::ALL),
@@ -63,9 +67,11 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("instances", instances::ALL),
     ("jobs", jobs::ALL),
     ("leases", leases::ALL),
+    ("ledger_key", ledger_key::ALL),
     ("quotas", quotas::ALL),
     ("requests", requests::ALL),
     ("rulebooks", rulebooks::ALL),
+    ("tree", tree::ALL),
 ];
 
 /// A statement that an engine does not prepare, or that the engines understand differently.

@@ -12,10 +12,12 @@ mod question;
 mod release;
 mod withdraw;
 
+pub(crate) use bind::{BIND_REFUSED, BOUND};
 pub use bind::{BindCode, Binding};
 pub use grant::{GrantCode, Granting};
 pub use held::Which;
 pub use issue::Issuing;
+pub(crate) use issue::{ISSUED, REFUSED};
 pub use mine::{ListFault, MOST_LISTED, MyCode};
 pub use premake::{MOST_PREMADE, PremakeCodes, PremakeFault};
 pub use question::{Question, UnlikeDecided};

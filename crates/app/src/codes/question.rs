@@ -1,6 +1,6 @@
 //! May these codes be issued? A question with all that its answer rests on, so that it can be answered again years later.
 
-use super::{CodesAsked, IssueFault, held::words};
+use super::{CodesAsked, ISSUED, IssueFault, REFUSED, held::words};
 use crate::{
     Asker,
     accounts::is_name,
@@ -80,9 +80,12 @@ impl Question {
     pub fn verified(entry: &EntryRef<'_>, rulebook: &Published) -> Result<Self, UnlikeDecided> {
         let question = Self::recorded(entry, rulebook)?;
         let again = question.decide().map_err(|error| UnlikeDecided::Unreadable(error.to_string()))?;
-        let issued = entry.ids.named("code").count();
-        let promised = if again.granted.is_some() { question.kept.count.get() as usize } else { 0 };
-        let same = entry.decided == Some(again.record.as_slice()) && issued == promised;
+        let named = u32::try_from(entry.ids.named("code").count());
+        let (kind, codes) = match again.granted {
+            Some(issue) => (ISSUED, issue.codes.get()),
+            None => (REFUSED, 0),
+        };
+        let same = entry.decided == Some(again.record.as_slice()) && entry.kind == kind && named == Ok(codes);
         if same { Ok(question) } else { Err(UnlikeDecided::Otherwise) }
     }
 

@@ -4,6 +4,7 @@
 mod issuing;
 mod job_simulation;
 mod jobs;
+mod ledger;
 mod moving;
 mod processes;
 mod workers;
@@ -63,7 +64,10 @@ impl Story {
         let begin: Timestamp = BEGIN.parse().unwrap();
         let clock = HandClock(Arc::new(AtomicI64::new(begin.as_microsecond())));
         let store = database.open_with(hook).await;
-        SetUp { rulebook: ALIYUN.as_bytes() }.run(&store, &surroundings(&clock, 0)).await.unwrap();
+        SetUp { rulebook: ALIYUN.as_bytes(), ledger_name: "kebei.example/ledger" }
+            .run(&store, &surroundings(&clock, 0))
+            .await
+            .unwrap();
         let desk = Desk::open(store.clone(), surroundings(&clock, 1)).await.unwrap();
         Self { database, clock, processes: AtomicU8::new(2), desk, store }
     }
@@ -99,7 +103,7 @@ impl Story {
 
 fn surroundings(clock: &HandClock, seed: u8) -> Surroundings {
     let master = MasterKey::generate(&mut rand_chacha_of(255));
-    Surroundings { clock: Box::new(clock.clone()), chance: Chance::new([seed; 32]), master }
+    Surroundings { clock: Box::new(clock.clone()), chance: Chance::new([seed; 32]), master, outside: None }
 }
 
 fn rand_chacha_of(seed: u8) -> rand_chacha::ChaCha20Rng {

@@ -3,15 +3,18 @@
 
 use crate::ground;
 use filing::codes::{State, Stored};
+use ledger::{Hash, Node};
 use store::{
     CommitHook, Id, Store, StoreError, Tx, Unit,
     accounts::{self, Account},
+    checkpoints::{self, CheckpointRow},
     codes::{self, Held, NewCode, StoredCode},
-    entries::{self, EntryRow},
+    entries::{self, EntryRow, PlacedRow, Placing},
     instances,
     instances::{Change, Instance},
     quotas::{self, GiveBack, Scope, Take},
     requests::{self, Request},
+    tree::{self, NodeRow},
 };
 use testbed::ENGINES;
 use uuid::Uuid;
@@ -207,11 +210,16 @@ impl Unit for Ask {
         assert_eq!(requests::find(tx, &asker, "k-2").await?, None);
         tx.together(&[entries::adding(&later), entries::adding(&first)]).await?;
         assert_eq!(entries::waiting(tx, 10).await?, [first.clone(), later.clone()]);
-        assert!(entries::place(tx, first.id, 0).await?);
-        assert!(!entries::place(tx, first.id, 1).await?);
+        let [first_place, second_place] = [0, 1].map(|place| Placing { id: first.id, place });
+        assert_eq!(tx.together(&[entries::placing(&first_place)]).await?, [1]);
+        assert_eq!(tx.together(&[entries::placing(&second_place)]).await?, [0]);
+        let placed = PlacedRow { entry: first.clone(), place: Some(0) };
+        assert_eq!(entries::placed(tx, 0, 2).await?, std::slice::from_ref(&placed));
+        assert_eq!(entries::placed(tx, 1, 2).await?, []);
+        assert_eq!(entries::with_place(tx, first.id).await?, Some(placed));
         assert_eq!(entries::waiting(tx, 10).await?, [later]);
         assert_eq!(entries::by_id(tx, first.id).await?, Some(first));
-        assert_eq!(entries::count(tx).await?, 2);
+        assert_eq!(entries::count(tx).await?, (2, 1));
         Ok(())
     }
 }
@@ -220,5 +228,47 @@ impl Unit for Ask {
 async fn a_request_is_remembered_once_and_entries_take_their_places_in_the_order_of_their_times() {
     for engine in ENGINES {
         ground(engine, CommitHook::default()).await.store.write(Ask).await.unwrap();
+    }
+}
+
+/// Grows a tree by three entries, reads what is there, and keeps a checkpoint.
+struct Grow;
+
+impl Unit for Grow {
+    type Output = ();
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let node = |level, index| Node { level, index };
+        let hash = |byte| Hash([byte; 32]);
+        let known =
+            [(node(0, 0), hash(1)), (node(0, 1), hash(2)), (node(1, 0), hash(3)), (node(0, 2), hash(4))];
+        assert_eq!(tree::size(tx).await?, 0);
+        assert!(tree::advance(tx, 0, 3).await?);
+        assert!(!tree::advance(tx, 0, 4).await?);
+        assert_eq!(tree::size(tx).await?, 3);
+        let rows = known.map(|(node, hash)| NodeRow::new(node, hash));
+        tx.together(&rows.each_ref().map(tree::adding)).await?;
+        assert_eq!(tree::count(tx).await?, 4);
+        assert_eq!(tree::level(tx, 0, 1, 3).await?, [known[1], known[3]]);
+        let thirteen: Vec<Node> = (0..12).map(|index| node(2, index)).chain([node(1, 0)]).collect();
+        assert_eq!(tree::nodes(tx, &thirteen).await?, [known[2]]);
+        assert_eq!(tree::nodes(tx, &[]).await?, []);
+        let checkpoint = |size| CheckpointRow { size, note: format!("note {size}"), at: NOW };
+        assert_eq!(checkpoints::newest(tx).await?, None);
+        let (first, second) = (checkpoint(2), checkpoint(3));
+        tx.together(&[checkpoints::adding(&second), checkpoints::adding(&first)]).await?;
+        assert_eq!(checkpoints::newest(tx).await?, Some(second.clone()));
+        assert_eq!(checkpoints::of_size(tx, 2).await?, Some(first.clone()));
+        assert_eq!(checkpoints::after(tx, 2, 3).await?, [second]);
+        assert_eq!(checkpoints::after(tx, 0, 2).await?, [first]);
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tree_grows_from_the_size_it_has_and_its_nodes_are_found_again() {
+    for engine in ENGINES {
+        ground(engine, CommitHook::default()).await.store.write(Grow).await.unwrap();
     }
 }
