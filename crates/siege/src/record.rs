@@ -7,7 +7,7 @@ use std::{
 };
 
 /// What was heard of all lives on one database.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Record {
     /// Asks that were sent.
     pub asked: BTreeSet<u64>,
@@ -95,6 +95,12 @@ impl Record {
     /// Asks that were sent and whose answer was not heard.
     pub fn unanswered(&self) -> impl Iterator<Item = u64> {
         self.asked.iter().copied().filter(|nth| !self.told.contains_key(nth))
+    }
+
+    /// The same with these answers: what was heard earlier, and must be there since.
+    #[must_use]
+    pub fn with_answers(&self, told: BTreeMap<u64, Told>) -> Self {
+        Self { told, ..self.clone() }
     }
 
     /// The first ask that was never sent.

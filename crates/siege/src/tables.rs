@@ -1,5 +1,6 @@
 //! The tables as they are, read with SQL of the auditor's own: nothing of the store's is used.
 
+use crate::town::Town;
 use keys::{KeyId, KeyState, Purpose, StoredKey};
 use rusqlite::{Connection, OpenFlags};
 use std::{fs, path::Path};
@@ -102,6 +103,11 @@ impl Tables {
         drop(source);
         let _ = connection.await;
         tables
+    }
+
+    /// Whether the ask of that number was done.
+    pub fn has(&self, nth: u64) -> bool {
+        self.requests.iter().any(|request| Town::nth(&request.key) == Some(nth))
     }
 
     async fn read(from: &Source) -> Self {

@@ -2,6 +2,9 @@
 #![cfg(test)]
 
 mod crowd;
+mod each_commit;
+mod killed;
+mod server_stopped;
 
 use siege::{Audit, Besieged, Life, Record, Site, Tables, Town, audit};
 use store::CommitHook;
