@@ -1,10 +1,13 @@
 //! Sieges of the desk: many at once, killed at any moment, its server stopped hard, its system calls watched.
 #![cfg(test)]
 
+mod auditor;
 mod crowd;
 mod each_commit;
 mod killed;
+mod refused;
 mod server_stopped;
+mod synced;
 
 use siege::{Audit, Besieged, Life, Record, Site, Tables, Town, audit};
 use store::CommitHook;
