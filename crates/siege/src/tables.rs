@@ -80,17 +80,21 @@ impl Tables {
     /// write-ahead log as the last one left it.
     pub async fn of_file(file: &Path) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let copy = folder.path().join("copy.db");
-        for suffix in ["", "-wal"] {
-            let from = file.with_file_name(format!("kebei.db{suffix}"));
-            if from.exists() {
-                fs::copy(from, folder.path().join(format!("copy.db{suffix}"))).unwrap();
-            }
-        }
-        let conn = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
+        let conn = Self::copy_of(file, folder.path());
         let sound: String = conn.query_row("PRAGMA quick_check", [], |row| row.get(0)).unwrap();
         assert_eq!(sound, "ok", "the file is damaged");
         Self::read(&Source::Sqlite(conn)).await
+    }
+
+    /// Copies a SQLite file that no process has open, with its write-ahead log, into `folder`, and opens the copy.
+    pub fn copy_of(file: &Path, folder: &Path) -> Connection {
+        for suffix in ["", "-wal"] {
+            let from = file.with_file_name(format!("kebei.db{suffix}"));
+            if from.exists() {
+                fs::copy(from, folder.join(format!("kebei.db{suffix}"))).unwrap();
+            }
+        }
+        Connection::open_with_flags(folder.join("kebei.db"), OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap()
     }
 
     /// The tables of a PostgreSQL database, as of one moment, whoever writes them meanwhile.

@@ -1,9 +1,7 @@
 //! The auditor himself: whatever is done to the tables behind the desk's back, he tells it.
 
 use crate::{BINARY, founded};
-use rusqlite::Connection;
 use siege::{Besieged, Life, Record, Site, Tables, Town, audit};
-use std::fs;
 use testbed::{Database, Engine};
 
 const TOWN: Town = Town { accounts: 2, asks_each: 20 };
@@ -40,13 +38,11 @@ async fn he_tells_whatever_was_lost_or_half_done() {
     audit(&Tables::of_file(&database.file()).await, &TOWN, &record).clean();
     for (damage, word) in DAMAGES {
         let folder = tempfile::tempdir().unwrap();
-        let copy = folder.path().join("kebei.db");
-        fs::copy(database.file(), &copy).unwrap();
-        let conn = Connection::open(&copy).unwrap();
+        let conn = Tables::copy_of(&database.file(), folder.path());
         conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
         assert!(conn.execute(damage, []).unwrap() > 0, "{damage}");
         drop(conn);
-        let found = audit(&Tables::of_file(&copy).await, &TOWN, &record);
+        let found = audit(&Tables::of_file(&folder.path().join("kebei.db")).await, &TOWN, &record);
         assert!(found.faults.iter().any(|fault| fault.contains(word)), "{damage}: {:?}", found.faults);
     }
 }

@@ -1,8 +1,14 @@
 //! A kill cannot show a missing sync, for the system keeps what a dead process wrote. The order of its calls does.
 
 use crate::{BINARY, founded};
-use siege::{Besieged, Call, Life, Line, Record, Site, Town, calls};
-use std::{collections::HashMap, fs, path::Path, process::Command};
+use siege::{Besieged, Call, Cluster, Life, Line, Record, Site, Town, calls};
+use std::{
+    collections::HashMap,
+    fs,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
 use testbed::{Database, Engine};
 
 const TOWN: Town = Town { accounts: 2, asks_each: 40 };
@@ -79,4 +85,81 @@ async fn on_sqlite_the_log_is_synced_before_anybody_is_answered() {
         assert!(faults.is_empty(), "{faults:?}");
         assert!(answers == ASKS && synced > 0 && written > 0);
     }
+}
+
+/// Traces a server, all its processes, from here on.
+fn watch(cluster: &Cluster, out: &Path) -> Child {
+    let server = cluster.process();
+    let children = fs::read_to_string(format!("/proc/{server}/task/{server}/children")).unwrap();
+    let mut strace = strace(out, "recvfrom,sendto,pwrite64,pwritev,fsync,fdatasync");
+    let mut processes = vec![server.to_string()];
+    processes.extend(children.split_whitespace().map(str::to_owned));
+    for process in &processes {
+        strace.args(["-p", process]);
+    }
+    let mut strace = strace.stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(strace.stderr.take().unwrap()).lines();
+    let attached = said.by_ref().map_while(Result::ok).filter(|line| line.contains("attached"));
+    assert_eq!(attached.take(processes.len()).count(), processes.len(), "strace sees the server");
+    // Whatever else it says is of processes that come later; somebody must read it.
+    std::thread::spawn(move || said.count());
+    strace
+}
+
+/// The trace up to now.
+fn watched(mut strace: Child, out: &Path) -> Vec<Call> {
+    let ended = Command::new("kill").arg(strace.id().to_string()).status().unwrap();
+    assert!(ended.success());
+    strace.wait().unwrap();
+    calls(&fs::read_to_string(out).unwrap())
+}
+
+/// Commits of units in a trace of the server, and how many of them were told as done before any sync of the log, by
+/// whichever process, that came after they were asked for.
+fn server_commits(calls: &[Call]) -> (u64, u64) {
+    let (mut synced, mut commits, mut faults) = (0_u64, 0, 0);
+    let (mut unit, mut asked) = (HashMap::new(), HashMap::new());
+    for call in calls {
+        let Call { thread, name, arguments, ended } = call;
+        match (name.as_str(), ended) {
+            ("recvfrom", true) if arguments.contains("BEGIN") => {
+                unit.insert(*thread, arguments.contains("SERIALIZABLE"));
+            }
+            ("recvfrom", true) if arguments.contains("COMMIT\\0") && unit.get(thread) == Some(&true) => {
+                asked.insert(*thread, synced);
+            }
+            ("sendto", false) if arguments.contains("COMMIT\\0") => {
+                if let Some(before) = asked.remove(thread) {
+                    commits += 1;
+                    faults += u64::from(before == synced);
+                }
+            }
+            (_, true) if syncs(call, "/pg_wal/") => synced += 1,
+            _ => {}
+        }
+    }
+    (commits, faults)
+}
+
+/// Commits of units under the eyes of the tracer, on a server with these settings, and how many were told too early.
+async fn commits_of(settings: &[&str]) -> (u64, u64) {
+    let cluster = Cluster::start(settings);
+    let Site::Postgres { url, .. } = cluster.database("town").await else { unreachable!() };
+    let site = Site::Postgres { url, connections: 4, throw_away: true };
+    let life = Life { until: ASKS, clients: 4, ..founded(TOWN, site).await };
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("trace");
+    let strace = watch(&cluster, &out);
+    let mut record = Record::default();
+    Besieged::start(BINARY, &life, &mut record).finish(&mut record);
+    let (commits, faults) = server_commits(&watched(strace, &out));
+    println!("{settings:?}: {commits} commits, {faults} told before a sync");
+    assert!(commits >= ASKS, "{commits}");
+    (commits, faults)
+}
+
+#[tokio::test]
+async fn on_postgresql_the_log_is_synced_before_a_commit_is_told_and_the_tracer_would_see_if_not() {
+    assert_eq!(commits_of(&[]).await.1, 0);
+    assert!(commits_of(&["synchronous_commit=off"]).await.1 > 0);
 }
