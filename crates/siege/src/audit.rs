@@ -84,7 +84,8 @@ struct Count {
 
 /// Compares the tables with themselves and with what was acknowledged.
 pub fn audit(tables: &Tables, town: &Town, record: &Record) -> Audit {
-    let mut audit = Auditor { tables, town, found: Audit::default(), said: Vec::new() };
+    let mut audit =
+        Auditor { tables, town, found: Audit::default(), said: Vec::new(), texts: HashMap::new() };
     audit.read_ledger();
     audit.count_places();
     audit.check_codes();
@@ -98,6 +99,8 @@ struct Auditor<'t> {
     town: &'t Town,
     found: Audit,
     said: Vec<Said>,
+    /// Every code that opened.
+    texts: HashMap<Uuid, String>,
 }
 
 impl Auditor<'_> {
@@ -153,7 +156,10 @@ impl Auditor<'_> {
         for row in &self.tables.quotas {
             let count = counts.remove(&(row.owner, row.product.as_str())).unwrap_or_default();
             if (row.taken, row.used, row.changed_at) != (count.taken, 0, count.changed_at) {
-                faults.push(format!("quota of {} {}: {row:?}, in the ledger {}", row.owner, row.product, count.taken));
+                faults.push(format!(
+                    "quota of {} {}: {row:?}, in the ledger {}",
+                    row.owner, row.product, count.taken
+                ));
             }
             self.found.full += usize::from(row.taken == QUOTA);
         }
@@ -190,7 +196,8 @@ impl Auditor<'_> {
             if lookup.hashes("codes.lookup", &text.to_bytes()).current.as_slice() != code.lookup {
                 faults.push(format!("code {id} is found by another hash"));
             }
-            if !texts.insert(text.to_string()) {
+            self.texts.insert(id, text.to_string());
+            if !texts.insert(text) {
                 faults.push(format!("code {id} is the text of another"));
             }
             let Some(said) = named.remove(&id) else {
@@ -243,15 +250,6 @@ impl Auditor<'_> {
 
     /// Whatever was acknowledged is there, word for word.
     fn check_acknowledged(&mut self, record: &Record) {
-        let master = MasterKey::generate(&mut dice(0x3a5, 0));
-        let keyring = Keyring::unlock(&master, &Purpose::new("code"), &self.tables.keys).unwrap();
-        let sealed: HashMap<Uuid, &[u8]> =
-            self.tables.codes.iter().map(|code| (code.id, code.sealed.as_slice())).collect();
-        let text = |id: &Uuid| {
-            let place = Place { table: "codes", column: "sealed", row: id.as_bytes() };
-            let plain = keyring.open(place, sealed.get(id)?).ok()?;
-            ServiceCode::from_bytes(&plain).map(|code| code.to_string())
-        };
         let requests: HashMap<&str, Uuid> =
             self.tables.requests.iter().map(|request| (request.key.as_str(), request.entry)).collect();
         let said: HashMap<Uuid, &Said> = self.said.iter().map(|said| (said.id, said)).collect();
@@ -262,7 +260,8 @@ impl Auditor<'_> {
                 faults.push(format!("ask {nth} was acknowledged and is missing"));
                 continue;
             };
-            let codes: Option<Vec<String>> = kept.codes.iter().map(text).collect();
+            let codes: Option<Vec<String>> =
+                kept.codes.iter().map(|id| self.texts.get(id).cloned()).collect();
             if codes.as_ref() != Some(&told.codes) {
                 faults.push(format!("ask {nth} was told other codes: {:?}, kept {codes:?}", told.codes));
             }
@@ -279,7 +278,8 @@ impl Count {
             // A refusal changes nothing, so that it may stand after changes that it did not see.
             let seen = !guarded || self.attained.contains(&said.before);
             let right = !guarded || said.before + said.asked > QUOTA;
-            return (!seen || !right).then(|| format!("refused on {} issued, there were {}", said.before, self.taken));
+            return (!seen || !right)
+                .then(|| format!("refused on {} issued, there were {}", said.before, self.taken));
         }
         let (before, after) = (self.taken, self.taken + said.codes.len() as i64);
         let ordered = said.at > self.changed_at;

@@ -1,10 +1,6 @@
 //! Whoever lays siege: starts the process, hears every line of it, and kills it.
 
-use crate::{
-    life::Life,
-    line::Line,
-    record::Record,
-};
+use crate::{life::Life, line::Line, record::Record};
 use std::{
     io::{BufRead, BufReader, Read, Write},
     process::{Child, Command, ExitStatus, Stdio},

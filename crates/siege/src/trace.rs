@@ -29,8 +29,7 @@ pub fn calls(trace: &str) -> Vec<Call> {
                 last.arguments.push_str(resumed);
             }
         } else if let Some((name, arguments)) = rest.split_once('(') {
-            let begun =
-                Call { thread, name: name.to_owned(), arguments: arguments.to_owned(), ended: false };
+            let begun = Call { thread, name: name.to_owned(), arguments: arguments.to_owned(), ended: false };
             let whole = !arguments.contains("<unfinished ...>");
             calls.push(begun.clone());
             calls.extend(whole.then_some(Call { ended: true, ..begun }));

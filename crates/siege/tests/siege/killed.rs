@@ -17,7 +17,8 @@ fn one_life(life: &Life, nth: u64, record: &mut Record) {
     let mut dice = dice(0x1f, nth);
     let mut below = |bound: u64| dice.next_u64() % bound;
     let answered: Vec<u64> = record.told.keys().copied().collect();
-    let also = (0..3).filter_map(|_| answered.get(usize::try_from(below(1 << 20)).unwrap() % answered.len().max(1)));
+    let also =
+        (0..3).filter_map(|_| answered.get(usize::try_from(below(1 << 20)).unwrap() % answered.len().max(1)));
     let life = Life {
         nth,
         again: record.unanswered().chain(also.copied()).collect(),

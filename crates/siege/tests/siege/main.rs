@@ -5,6 +5,7 @@ mod auditor;
 mod crowd;
 mod each_commit;
 mod killed;
+mod opening;
 mod refused;
 mod server_stopped;
 mod synced;

@@ -8,7 +8,8 @@ const TOWN: Town = Town { accounts: 4, asks_each: 40 };
 
 /// Starts a life that is refused; why.
 fn refused(life: &Life) -> String {
-    let (status, complaint) = Besieged::start(BINARY, life, &mut Record::default()).end(&mut Record::default());
+    let (status, complaint) =
+        Besieged::start(BINARY, life, &mut Record::default()).end(&mut Record::default());
     assert_eq!(status.code(), Some(1), "{complaint}");
     complaint
 }
@@ -22,7 +23,10 @@ async fn a_second_process_on_one_file_is_told_that_it_is_in_use_and_the_first_go
     let mut besieged = Besieged::start(BINARY, &first, &mut record);
     assert!(besieged.hear(&mut record, 50));
     let complaint = refused(&Life { nth: 3, ..first });
-    assert_eq!(complaint, format!("besieged: `{}` is in use by another process\n", database.file().display()));
+    assert_eq!(
+        complaint,
+        format!("besieged: `{}` is in use by another process\n", database.file().display())
+    );
     assert!(besieged.hear(&mut record, 200), "the first goes on");
     besieged.kill(&mut record);
     let all: Vec<u64> = record.told.keys().copied().collect();
