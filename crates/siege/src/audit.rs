@@ -38,6 +38,7 @@ pub struct Audit {
 impl Audit {
     /// Nothing may be wrong.
     #[track_caller]
+    #[expect(clippy::return_self_not_must_use, reason = "most callers want only that nothing is wrong")]
     pub fn clean(self) -> Self {
         let few: Vec<&String> = self.faults.iter().take(10).collect();
         assert!(self.faults.is_empty(), "{} faults, such as {few:#?}", self.faults.len());
@@ -57,6 +58,12 @@ struct Said {
     asked: i64,
     /// Codes issued before in the quota's scope, as it was decided.
     before: i64,
+}
+
+impl Said {
+    fn places(&self) -> i64 {
+        i64::try_from(self.codes.len()).unwrap()
+    }
 }
 
 #[derive(Deserialize)]
@@ -149,7 +156,7 @@ impl Auditor<'_> {
                 let count = counts.entry((owner, &instance.product)).or_default();
                 faults.extend(count.follow(said, guarded).map(|fault| format!("entry {}: {fault}", said.id)));
             }
-            if said.issued && said.codes.len() as i64 != said.asked {
+            if said.issued && said.places() != said.asked {
                 faults.push(format!("entry {} issued some of what was asked", said.id));
             }
         }
@@ -281,7 +288,7 @@ impl Count {
             return (!seen || !right)
                 .then(|| format!("refused on {} issued, there were {}", said.before, self.taken));
         }
-        let (before, after) = (self.taken, self.taken + said.codes.len() as i64);
+        let (before, after) = (self.taken, self.taken + said.places());
         let ordered = said.at > self.changed_at;
         (self.taken, self.changed_at) = (after, said.at);
         self.attained.insert(after);

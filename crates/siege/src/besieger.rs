@@ -10,7 +10,7 @@ use std::{
 };
 
 /// A process that says nothing for so long has hung: not a measure of speed, but the end of patience.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The process while it lives. It is killed when this is dropped.
 #[derive(Debug)]

@@ -9,7 +9,6 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::missing_panics_doc,
-    clippy::indexing_slicing,
     reason = "a siege that cannot go on should say so and end"
 )]
 
