@@ -28,7 +28,7 @@ fn one_life(life: &Life, nth: u64, record: &mut Record) {
     };
     let mut besieged = Besieged::start(BINARY, &life, record);
     // One in ten does not even live to open the desk.
-    let lines = if below(10) == 0 { 0 } else { below(250) };
+    let lines = if below(10) == 0 { 0 } else { below(120) };
     assert!(besieged.hear(record, lines), "it ended by itself");
     for turn in 0..below(1 << 20) {
         black_box(turn);
