@@ -1,0 +1,115 @@
+//! The clients: each asks, and asks again under the same key until it is answered, as customers' programs do.
+
+use crate::{
+    life::Life,
+    line::{Line, Pen, Told},
+    town::Ask,
+};
+use app::{
+    Asker, Desk, DeskError, IdempotencyKey,
+    codes::{IssueCodes, IssueError},
+};
+use futures_util::future::join_all;
+use std::{
+    collections::HashMap,
+    num::NonZero,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+/// How long a client waits before it asks again.
+const PAUSE: Duration = Duration::from_millis(20);
+
+struct Clients {
+    life: Life,
+    desk: Desk,
+    pen: Pen,
+    again: Mutex<Vec<u64>>,
+    next: AtomicU64,
+    askers: Mutex<HashMap<String, Asker>>,
+}
+
+/// Lives `life` to its end, or says why the desk does not open.
+pub async fn live(life: Life) -> Result<(), DeskError> {
+    let pen = Pen::new();
+    let store = life.site.open(life.hook(pen.clone())).await?;
+    let desk = Desk::open(store, life.surroundings()).await?;
+    pen.write(&Line::Ready);
+    let clients = Arc::new(Clients {
+        again: Mutex::new(life.again.clone()),
+        next: AtomicU64::new(life.from),
+        life,
+        desk,
+        pen,
+        askers: Mutex::default(),
+    });
+    let all = (0..clients.life.clients).map(|_| tokio::spawn(Arc::clone(&clients).ask_all()));
+    for ended in join_all(all).await {
+        ended.unwrap();
+    }
+    clients.pen.write(&Line::Done);
+    Ok(())
+}
+
+impl Clients {
+    async fn ask_all(self: Arc<Self>) {
+        while let Some(nth) = self.next() {
+            self.pen.write(&Line::Ask(nth));
+            let ask = self.life.town.ask(nth);
+            let told = loop {
+                match self.answer(&ask).await {
+                    Ok(told) => break told,
+                    Err(why) => self.pen.write(&Line::Failed(nth, why)),
+                }
+                tokio::time::sleep(PAUSE).await;
+            };
+            self.pen.write(&Line::Got(nth, told));
+        }
+    }
+
+    fn next(&self) -> Option<u64> {
+        let again = self.again.lock().unwrap().pop();
+        again.or_else(|| {
+            let next = self.next.fetch_add(self.life.step, Ordering::Relaxed);
+            (next < self.life.until).then_some(next)
+        })
+    }
+
+    /// The answer, or why there is none yet. What asking again cannot mend ends the process.
+    async fn answer(&self, ask: &Ask) -> Result<Told, String> {
+        let asker = self.asker(&ask.account).await.map_err(|error| worth_again(&error))?;
+        let issue = IssueCodes {
+            asker,
+            instance: ask.instance.clone(),
+            codes: NonZero::new(ask.codes).unwrap(),
+            key: IdempotencyKey::parse(&ask.key).unwrap(),
+        };
+        match self.desk.issue_codes(issue).await {
+            Ok(answer) => Ok(Told {
+                entry: answer.entry.uuid(),
+                codes: answer.codes.iter().map(|issued| issued.code.to_string()).collect(),
+            }),
+            Err(IssueError::Desk(error)) => Err(worth_again(&error)),
+            Err(error) => panic!("{ask:?}: {error}"),
+        }
+    }
+
+    async fn asker(&self, name: &str) -> Result<Asker, DeskError> {
+        if let Some(asker) = self.askers.lock().unwrap().get(name) {
+            return Ok(asker.clone());
+        }
+        let asker = self.desk.account(name).await?.unwrap();
+        self.askers.lock().unwrap().insert(name.to_owned(), asker.clone());
+        Ok(asker)
+    }
+}
+
+fn worth_again(error: &DeskError) -> String {
+    match error {
+        DeskError::Store(error) => error.to_string(),
+        error => panic!("{error}"),
+    }
+}

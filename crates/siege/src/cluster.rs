@@ -1,0 +1,83 @@
+//! A PostgreSQL cluster of its own, which syncs what it commits, and which may be stopped hard.
+
+use crate::life::Site;
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::Command,
+};
+use tempfile::TempDir;
+use tokio_postgres::NoTls;
+
+/// A cluster; stopped when this is dropped.
+#[derive(Debug)]
+pub struct Cluster {
+    folder: TempDir,
+    url: String,
+}
+
+impl Cluster {
+    /// Starts one with these settings, `name=value`.
+    pub fn start(settings: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        // The server runs as another user where the test is root.
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let path = folder.path().join("cluster");
+        let url = script(&[&["start", path.to_str().unwrap()], settings].concat());
+        Self { folder, url: url.trim().to_owned() }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("cluster")
+    }
+
+    /// Makes a database.
+    pub async fn database(&self, name: &str) -> Site {
+        self.copy("template1", name).await
+    }
+
+    /// Makes a database that is a copy of `template`, to which nobody is connected.
+    pub async fn copy(&self, template: &str, name: &str) -> Site {
+        let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await.unwrap();
+        let connection = tokio::spawn(connection);
+        client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
+        drop(client);
+        let _ = connection.await;
+        Site::Postgres { url: self.url_of(name), connections: 16, throw_away: false }
+    }
+
+    /// The address of a database.
+    pub fn url_of(&self, name: &str) -> String {
+        self.url.replace("/postgres?", &format!("/{name}?"))
+    }
+
+    /// Stops it without letting it finish anything, and starts it again.
+    pub fn stop_hard_and_start(&self) {
+        script(&["stop", self.path().to_str().unwrap(), "immediate"]);
+        script(&["again", self.path().to_str().unwrap()]);
+    }
+
+    /// The process of the server, whose children serve the connections.
+    pub fn process(&self) -> u32 {
+        let file = fs::read_to_string(self.path().join("data/postmaster.pid")).unwrap();
+        file.lines().next().unwrap().parse().unwrap()
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        let _ = run(&["stop", self.path().to_str().unwrap(), "immediate"]);
+    }
+}
+
+fn run(arguments: &[&str]) -> std::io::Result<std::process::Output> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/postgres");
+    Command::new(script).args(arguments).output()
+}
+
+fn script(arguments: &[&str]) -> String {
+    let output = run(arguments).expect("scripts/postgres runs");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}

@@ -1,0 +1,147 @@
+//! One life of the besieged process: what it opens, what its clients ask, and how it ends.
+
+use crate::{line::Line, line::Pen, town::Town, town::dice};
+use app::{Chance, Clock, Surroundings};
+use jiff::Timestamp;
+use keys::MasterKey;
+use serde::{Deserialize, Serialize};
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicI64, Ordering},
+};
+use store::{CommitHook, Fate, Point, PostgresOptions, Store};
+
+/// When it plays: 09:00 on 1 November 2020 in Shanghai, under the newest edition.
+const BEGIN: &str = "2020-11-01T01:00:00Z";
+
+/// Where the database is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Site {
+    /// A file.
+    Sqlite(PathBuf),
+    /// A database of a server.
+    Postgres {
+        /// Its address.
+        url: String,
+        /// Connections of one process.
+        connections: usize,
+        /// Whether the server is one that syncs nothing, where nothing is to be killed.
+        throw_away: bool,
+    },
+}
+
+impl Site {
+    /// Opens it, as the program does when it starts.
+    pub async fn open(&self, hook: CommitHook) -> store::Result<Store> {
+        match self {
+            Self::Sqlite(file) => Store::sqlite_with(file, hook),
+            Self::Postgres { url, connections, throw_away } => {
+                let options = PostgresOptions {
+                    url: url.clone(),
+                    connections: *connections,
+                    ca_file: None,
+                    accept_not_durable: *throw_away,
+                };
+                Store::postgres_with(&options, hook).await
+            }
+        }
+    }
+}
+
+/// How far the clock of a life is from that of others, in microseconds; clocks of machines differ and are set back.
+pub type Skew = i64;
+
+/// At which commit a life ends by itself.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Crash {
+    /// Which commit, from 1.
+    pub commit: u64,
+    /// Whether it was done.
+    pub after: bool,
+}
+
+/// One life of the besieged process. It is told on its standard input, as JSON.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Life {
+    /// Which one: no two lives on one database draw the same randomness.
+    pub nth: u64,
+    /// Where the database is.
+    pub site: Site,
+    /// The town of its asks.
+    pub town: Town,
+    /// How far its clock is from the others'.
+    pub skew: Skew,
+    /// Which master key it is given; all but 0 are wrong.
+    pub master: u64,
+    /// Clients that ask at the same time.
+    pub clients: usize,
+    /// Asks of earlier lives that are asked again, first.
+    pub again: Vec<u64>,
+    /// The first new ask.
+    pub from: u64,
+    /// From one new ask to the next: processes that share a town take turns.
+    pub step: u64,
+    /// Where new asks end.
+    pub until: u64,
+    /// Whether it says when it commits.
+    pub marks: bool,
+    /// Whether it ends by itself.
+    pub crash: Option<Crash>,
+}
+
+impl Life {
+    /// The life that sets the desk up; others are made from it.
+    pub fn founding(town: Town) -> Self {
+        Self {
+            nth: 0,
+            site: Site::Sqlite(PathBuf::new()),
+            town,
+            skew: 0,
+            master: 0,
+            clients: 1,
+            again: Vec::new(),
+            from: 0,
+            step: 1,
+            until: 0,
+            marks: false,
+            crash: None,
+        }
+    }
+
+    /// What its desk is handed.
+    pub fn surroundings(&self) -> Surroundings {
+        let begin: Timestamp = BEGIN.parse().unwrap();
+        let mut seed = [7; 32];
+        seed[..8].copy_from_slice(&self.nth.to_be_bytes());
+        Surroundings {
+            clock: Box::new(Ticking(AtomicI64::new(begin.as_microsecond() + self.skew))),
+            chance: Chance::new(seed),
+            master: MasterKey::generate(&mut dice(0x3a5, self.master)),
+        }
+    }
+
+    /// What happens around each commit: it is told, and at the chosen one the process ends.
+    pub(crate) fn hook(&self, pen: Pen) -> CommitHook {
+        let (marks, crash) = (self.marks, self.crash);
+        if !marks && crash.is_none() {
+            return CommitHook::default();
+        }
+        CommitHook::new(move |nth, point| {
+            let after = point == Point::After;
+            if marks {
+                pen.write(&if after { Line::Committed(nth) } else { Line::Commit(nth) });
+            }
+            let ends = crash.is_some_and(|crash| crash.commit == nth && crash.after == after);
+            if ends { Fate::Crash } else { Fate::Proceed }
+        })
+    }
+}
+
+/// A clock that goes on by a microsecond whenever somebody looks.
+struct Ticking(AtomicI64);
+
+impl Clock for Ticking {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_microsecond(self.0.fetch_add(1, Ordering::Relaxed)).unwrap()
+    }
+}
