@@ -1,5 +1,6 @@
 //! What can go wrong with any use case, and how a unit tells it.
 
+use keys::Fingerprint;
 use ledger::EntryFault;
 use store::StoreError;
 
@@ -12,6 +13,15 @@ pub enum DeskError {
     /// The database has something that this program never writes.
     #[error("the database is damaged: {0}")]
     Damaged(#[from] Damage),
+    /// The keys of the database are wrapped under another master key than the one at hand: the wrong one was given, or it
+    /// was changed while this program ran.
+    #[error("the database needs master key `{needed}`, given was `{given}`")]
+    WrongMasterKey {
+        /// What is to be shown of the master key that is needed.
+        needed: Fingerprint,
+        /// The same of the one at hand.
+        given: Fingerprint,
+    },
     /// Keys or rulebook changed again and again while the use case was tried.
     #[error("the desk's keys or rulebook kept changing, gave up after {0} tries")]
     Unsettled(u32),

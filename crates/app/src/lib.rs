@@ -13,7 +13,10 @@ mod failure;
 mod ground;
 mod idempotency;
 mod instances;
+pub mod keys;
 mod ledger_entry;
+mod operator;
+pub mod rulebooks;
 mod set_up;
 mod worker;
 
@@ -25,6 +28,7 @@ pub use failure::{Damage, DeskError};
 pub use ground::Published;
 pub use idempotency::{BadIdempotencyKey, IdempotencyKey};
 pub use instances::{RecordError, Recorded};
+pub use operator::{BadOperator, Operator};
 pub use set_up::{SetUp, SetUpError};
 pub use worker::Worker;
 

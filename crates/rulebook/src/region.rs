@@ -58,6 +58,24 @@ impl Regions {
         if is_folded(region) { self.of_folded(region) } else { self.of_folded(&folded(region)) }
     }
 
+    /// Whether every region that `earlier` knows lies where it lay: patterns may be added, none may go, and none added may
+    /// place elsewhere what an earlier one placed. The pattern that breaks this, if one does.
+    pub fn keeps(&self, earlier: &Self) -> Result<(), String> {
+        let gone = earlier.patterns.iter().find(|pattern| !self.patterns.contains(pattern));
+        let moves = |pattern: &&Pattern| {
+            // A beginning places what is longer than itself; a name of the same text is another pattern.
+            let end = if pattern.whole { "" } else { "\u{10ffff}" };
+            let before = earlier.of_folded(&format!("{}{end}", pattern.text));
+            before.is_some_and(|before| before != pattern.locality)
+        };
+        match gone.or_else(|| {
+            self.patterns.iter().filter(|pattern| !earlier.patterns.contains(pattern)).find(moves)
+        }) {
+            None => Ok(()),
+            Some(Pattern { text, whole, .. }) => Err(format!("{text}{}", if *whole { "" } else { "*" })),
+        }
+    }
+
     fn of_folded(&self, region: &str) -> Option<Locality> {
         // Whatever matches sorts at or before `region`, and nearer to it the longer it is.
         let sought = head(region);

@@ -26,6 +26,7 @@ mod unit;
 pub use error::{Result, StoreError};
 pub use faults::{CommitHook, Fate, Point};
 pub use id::Id;
+pub use migrate::schema_version;
 pub use postgres::PostgresOptions;
 pub use sql::{Columns, Field, Param, Row, Sql};
 pub use tx::{Tx, Write};

@@ -91,21 +91,19 @@ impl Desk {
         });
         match told.await? {
             Told::Now(answer) => Ok(*answer),
-            Told::Before(entry, codes) => Ok(self.again(&entry, &codes).await?),
+            Told::Before(entry, codes) => Ok(self.again(&entry, codes).await?),
         }
     }
 
     /// The answer that an entry of the ledger gives.
-    async fn again(&self, entry: &EntryRow, stored: &[StoredCode]) -> Result<Answer, DeskError> {
+    async fn again(&self, entry: &EntryRow, codes: Vec<IssuedCode>) -> Result<Answer, DeskError> {
         let id = entry.id;
         let damage = |fault: String| Damage::Entry { id, fault };
         let read = EntryRef::decode(&entry.bytes).map_err(|error| damage(error.to_string()))?;
         let digest = read.rulebook.ok_or_else(|| damage("it names no rulebook".to_owned()))?;
         let rulebook = self.rulebook(*digest).await?;
         let question = Question::of_entry(&read, &rulebook).map_err(|error| damage(error.to_string()))?;
-        let ground = self.ground();
-        let open = |stored: &StoredCode| Ok(IssuedCode { id: stored.id, code: ground.secrets.open(stored)? });
-        Ok(Answer { entry: id, question, codes: stored.iter().map(open).collect::<Result<_, Damage>>()? })
+        Ok(Answer { entry: id, question, codes })
     }
 }
 
@@ -145,7 +143,7 @@ enum Told {
     /// It was answered now.
     Now(Box<Answer>),
     /// It was answered before: the entry that says it, and the codes that the entry names.
-    Before(EntryRow, Vec<StoredCode>),
+    Before(EntryRow, Vec<IssuedCode>),
 }
 
 impl Unit for Issue {
@@ -262,7 +260,10 @@ impl Issue {
         let mut found = Vec::new();
         for code in read.ids.named("code") {
             let id = code_id(code).ok_or_else(|| damage("it names a code by no id".to_owned()))?;
-            found.extend(codes::by_id(tx, id).await?);
+            // Opened here, with the keys of the generation that was read: a moment later they may be replaced and deleted.
+            if let Some(stored) = codes::by_id(tx, id).await? {
+                found.push(IssuedCode { id, code: self.ground.secrets.open(&stored)? });
+            }
         }
         Ok(Told::Before(entry, found))
     }

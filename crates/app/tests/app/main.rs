@@ -2,11 +2,13 @@
 #![cfg(test)]
 
 mod issuing;
+mod keys;
+mod rulebooks;
 
+use ::keys::MasterKey;
+use ::rulebook::{ALIYUN, Billing, Facts};
 use app::{Asker, Chance, Clock, Desk, IdempotencyKey, OpenAccount, SetUp, Surroundings, codes::IssueCodes};
 use jiff::{SignedDuration, Timestamp};
-use keys::MasterKey;
-use rulebook::{ALIYUN, Billing, Facts};
 use std::{
     num::NonZero,
     sync::{

@@ -153,7 +153,7 @@ impl Unit for Codes {
         instances::add(tx, &instance("", NOW)).await?;
         let writes: Vec<_> = self.0.iter().map(codes::adding).collect();
         tx.together(&writes).await?;
-        let found = codes::by_lookup(tx, &[1; 32]).await?;
+        let found = codes::by_lookup(tx, &[[9; 32], [1; 32]]).await?;
         Ok((found, codes::of_instance(tx, Id::new(Uuid::from_u128(2)), 10).await?.len()))
     }
 }
