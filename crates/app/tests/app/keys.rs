@@ -8,10 +8,11 @@ use app::{
 use futures_util::future::join_all;
 use keys::{KeyState, MasterKey, Purpose};
 use std::sync::{
-    Arc,
+    Arc, Mutex,
     atomic::{AtomicU64, Ordering},
+    mpsc::{Receiver, Sender, channel},
 };
-use store::{CommitHook, Fate, Point};
+use store::{CommitHook, Fate, Id, Point, StoreError, Tx, Unit, codes::StoredCode};
 use testbed::{ENGINES, Engine};
 
 fn wang() -> Operator {
@@ -127,6 +128,59 @@ async fn a_rotation_cut_short_at_any_commit_is_finished_by_the_next() {
             assert_eq!(again.codes, first.codes, "{engine:?} {nth}");
         }
     }
+}
+
+/// A unit that has seen the generation and waits, as a slow process does, before it writes a code under the key of then.
+struct Straggler {
+    seen: Mutex<Sender<()>>,
+    go: Mutex<Receiver<()>>,
+    code: StoredCode,
+    generation: i64,
+}
+
+impl Unit for Straggler {
+    /// Whether it wrote the code.
+    type Output = bool;
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        if store::desk::generation(tx).await?.unwrap().generation != self.generation {
+            return Ok(false);
+        }
+        self.seen.lock().unwrap().send(()).unwrap();
+        self.go.lock().unwrap().recv().unwrap();
+        tx.together(&[store::codes::adding(&self.code)]).await?;
+        Ok(true)
+    }
+}
+
+/// The writer of SQLite is alone while it writes; so this can happen on PostgreSQL only.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_straggler_leaves_no_code_under_a_key_that_is_deleted() {
+    let story = Story::on(Engine::Postgres).await;
+    let ((seen, has_seen), (go, wait)) = (channel(), channel());
+    let key = story.desk.keys().await.unwrap()[0].id;
+    let sealed = [&keys::sealed_prefix(key)[..], &[7; 60]].concat();
+    let code = StoredCode {
+        id: Id::new(uuid::Uuid::from_u128(7)),
+        instance: None,
+        owner: None,
+        grantee: None,
+        state: "init".to_owned(),
+        counted: 0,
+        lookup: vec![7; 32],
+        sealed,
+        changed_at: 7,
+    };
+    let straggler = Straggler { seen: Mutex::new(seen), go: Mutex::new(wait), code, generation: 1 };
+    let other = story.database.open().await;
+    let straggler = tokio::spawn(async move { other.write(straggler).await });
+    tokio::task::spawn_blocking(move || has_seen.recv().unwrap()).await.unwrap();
+    let rotated = story.desk.rotate_keys(rotation()).await.unwrap();
+    go.send(()).unwrap();
+    assert_eq!(rotated.deleted.len(), 2);
+    assert!(!straggler.await.unwrap().unwrap(), "it was run again on the new generation, and wrote nothing");
+    assert_eq!(story.desk.keys().await.unwrap().len(), 2);
 }
 
 /// What a process is handed that has another master key.
