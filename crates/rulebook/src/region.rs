@@ -112,6 +112,19 @@ mod tests {
     }
 
     #[test]
+    fn regions_may_be_added_and_none_that_is_known_may_move() {
+        let before = Regions::new(["cn-*"], ["ap-*", "cn-hongkong"]);
+        let after = |mainland: &[&str], outside: &[&str]| {
+            Regions::new(mainland.iter().copied(), outside.iter().copied()).keeps(&before)
+        };
+        assert_eq!(after(&["cn-*", "华东9"], &["ap-*", "cn-hongkong", "us-*", "ap-south-*"]), Ok(()));
+        assert_eq!(after(&["cn-*"], &["ap-*"]), Err("cn-hongkong".to_owned()), "one is missing");
+        assert_eq!(after(&["cn-*"], &["ap-*", "cn-hongkong", "cn-wulan"]), Err("cn-wulan".to_owned()));
+        let longer = after(&["cn-*"], &["ap-*", "cn-hongkong", "cn-hongkong*"]);
+        assert_eq!(longer, Err("cn-hongkong*".to_owned()), "cn-hongkong-b lay in the mainland");
+    }
+
+    #[test]
     fn hong_kong_is_outside_although_its_id_begins_like_the_mainlands() {
         assert_eq!(regions().locality("cn-hangzhou"), Some(Locality::Mainland));
         assert_eq!(regions().locality("cn-hongkong"), Some(Locality::Outside));

@@ -33,6 +33,22 @@ fn only_active() -> Vec<(String, KeyState, Option<u64>)> {
     ["code", "code-lookup"].map(|purpose| (purpose.to_owned(), KeyState::Active, None)).to_vec()
 }
 
+/// Reads the hashes by which codes are found.
+struct Lookups(Vec<store::CodeId>);
+
+impl Unit for Lookups {
+    type Output = Vec<Vec<u8>>;
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let mut found = Vec::new();
+        for id in &self.0 {
+            found.push(store::codes::by_id(tx, *id).await?.unwrap().lookup);
+        }
+        Ok(found)
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn after_a_rotation_old_codes_open_under_new_keys_and_the_old_keys_are_gone() {
     for engine in ENGINES {
@@ -40,10 +56,15 @@ async fn after_a_rotation_old_codes_open_under_new_keys_and_the_old_keys_are_gon
         let li = story.customer(7).await;
         let first = story.desk.issue_codes(codes(&li, "i-7", 3, "k-1")).await.unwrap();
         let before = story.desk.keys().await.unwrap();
+        let store = story.store.clone();
+        let of_codes = first.codes.iter().map(|issued| issued.id).collect::<Vec<_>>();
+        let hashes = store.read(Lookups(of_codes.clone())).await.unwrap();
         let rotated = story.desk.rotate_keys(rotation()).await.unwrap();
         assert_eq!((rotated.added.len(), rotated.resealed), (2, 3), "{engine:?}");
         assert_eq!(rotated.deleted, before.iter().map(|key| key.id).collect::<Vec<_>>(), "{engine:?}");
         assert_eq!(listed(&story.desk).await, only_active(), "{engine:?}");
+        let anew = store.read(Lookups(of_codes)).await.unwrap();
+        assert!(hashes.iter().zip(&anew).all(|(before, after)| before != after), "{engine:?}");
         let again = story.desk.issue_codes(codes(&li, "i-7", 3, "k-1")).await.unwrap();
         assert_eq!(again.codes, first.codes, "{engine:?}");
         let more = story.desk.issue_codes(codes(&li, "i-7", 2, "k-2")).await.unwrap();
@@ -207,8 +228,8 @@ async fn under_another_master_key_the_old_one_opens_nothing_and_says_so() {
             given: MasterKey::generate(&mut rand_chacha_of(255)).fingerprint(),
         });
         assert_eq!(twice.to_string(), wrong.to_string(), "{engine:?}");
-        let Story { database, clock, desk, .. } = story;
-        drop(desk);
+        let Story { database, clock, store, desk, .. } = story;
+        drop((store, desk));
         let desk = Desk::open(database.open().await, with_master(&clock, to)).await.unwrap();
         let again = desk.issue_codes(codes(&li, "i-7", 2, "k-1")).await.unwrap();
         assert_eq!(again.codes, first.codes, "{engine:?}");

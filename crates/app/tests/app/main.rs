@@ -16,7 +16,7 @@ use std::{
         atomic::{AtomicI64, AtomicU8, Ordering},
     },
 };
-use store::CommitHook;
+use store::{CommitHook, Store};
 use testbed::{Database, Engine};
 
 /// When the stories play, unless they move on: 09:00 on 1 November 2020 in Shanghai, under the newest edition.
@@ -44,6 +44,8 @@ struct Story {
     clock: HandClock,
     /// Each process draws from a seed of its own.
     processes: AtomicU8,
+    /// The store of the first process, to look behind the desk.
+    store: Store,
     desk: Desk,
 }
 
@@ -59,8 +61,8 @@ impl Story {
         let clock = HandClock(Arc::new(AtomicI64::new(begin.as_microsecond())));
         let store = database.open_with(hook).await;
         SetUp { rulebook: ALIYUN.as_bytes() }.run(&store, &surroundings(&clock, 0)).await.unwrap();
-        let desk = Desk::open(store, surroundings(&clock, 1)).await.unwrap();
-        Self { database, clock, processes: AtomicU8::new(2), desk }
+        let desk = Desk::open(store.clone(), surroundings(&clock, 1)).await.unwrap();
+        Self { database, clock, processes: AtomicU8::new(2), store, desk }
     }
 
     /// Another process on the same database; on PostgreSQL only.
