@@ -42,9 +42,10 @@ pub(crate) enum Commands {
 /// Where the desk is, and the key that opens it.
 #[derive(Debug, Args)]
 pub(crate) struct DeskOptions {
-    /// The folder of the desk [KEBEI_DATA; default: kebei-data]
+    // As `help`, where names of variables need no backticks.
     #[arg(
         long,
+        help = "The folder of the desk [KEBEI_DATA; default: kebei-data]",
         value_name = "DIR",
         env = "KEBEI_DATA",
         default_value = "kebei-data",
@@ -53,15 +54,20 @@ pub(crate) struct DeskOptions {
         value_hint = ValueHint::DirPath
     )]
     pub(crate) data: PathBuf,
-    /// A PostgreSQL database, postgres://…, instead of a file in the folder; a password is better given in KEBEI_DATABASE
-    #[arg(long, value_name = "URL", env = "KEBEI_DATABASE", hide_env = true)]
+    #[arg(
+        long,
+        help = "A PostgreSQL database, postgres://…, instead of a file in the folder; a password is better given in KEBEI_DATABASE",
+        value_name = "URL",
+        env = "KEBEI_DATABASE",
+        hide_env = true
+    )]
     pub(crate) database: Option<String>,
     /// Certificates (PEM) that are trusted besides the system's when connecting to PostgreSQL
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) database_ca: Option<PathBuf>,
-    /// The file of the master key [KEBEI_MASTER_KEY_FILE, or the key itself in KEBEI_MASTER_KEY; default: DIR/master.key]
     #[arg(
         long,
+        help = "The file of the master key [KEBEI_MASTER_KEY_FILE, or the key itself in KEBEI_MASTER_KEY; default: DIR/master.key]",
         value_name = "FILE",
         env = "KEBEI_MASTER_KEY_FILE",
         hide_env = true,

@@ -44,7 +44,6 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
             "主密钥文件 [KEBEI_MASTER_KEY_FILE，或用 KEBEI_MASTER_KEY 直接给出主密钥；默认：文件夹中的 master.key]"
         }
         (_, "operator") => "操作人，记入台账 [默认：当前登录用户]",
-        ("rulebook publish", "file") => "规则集文件（TOML）；- 表示标准输入",
         ("rulebook publish", "dry_run") => "只说明将会发布什么，不真正发布",
         ("keys rotate", "purpose") => "只更换此用途的密钥：code 或 code-lookup [默认：全部]",
         ("keys rotate", "master") => "改为换用此文件中的主密钥；文件不存在时新建",
@@ -57,7 +56,7 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         ("check", "edition") => "按此版本判定，不论日期",
         ("check", "at") => "按此时间判定：2020-11-01 或 RFC 3339 [默认：现在]",
         ("check", "format") => "输出格式：table（表格）、json（一个数组）、jsonl 或 csv [默认：table]",
-        ("rulebook lint", "files") => "规则集文件（TOML）；- 表示标准输入",
+        ("rulebook publish", "file") | ("rulebook lint", "files") => "规则集文件（TOML）；- 表示标准输入",
         ("rulebook show" | "rulebook docs", "edition") => "此版本 [默认：当前适用的版本]",
         ("rulebook show" | "rulebook docs", "at") => "此时间适用的版本：2020-11-01 或 RFC 3339 [默认：现在]",
         ("rulebook diff", "before") => "较早的版本",

@@ -79,8 +79,8 @@ impl Desk {
         let id = self.chance().draw(|draw| draw.id(now));
         let publish = Arc::new(publish);
         let unit = |ground| {
-            let (publish, published) = (Arc::clone(&publish), Arc::clone(&published));
-            Ok(Publish { ground, publish, published, now, id })
+            let (ask, published) = (Arc::clone(&publish), Arc::clone(&published));
+            Ok(Publish { ground, ask, published, now, id })
         };
         if publish.dry_run { self.read(unit).await } else { self.write(unit).await }
     }
@@ -88,7 +88,7 @@ impl Desk {
 
 struct Publish {
     ground: Arc<Ground>,
-    publish: Arc<PublishRulebook>,
+    ask: Arc<PublishRulebook>,
     published: Arc<Published>,
     now: Timestamp,
     id: EntryId,
@@ -99,7 +99,7 @@ impl Unit for Publish {
     type Error = Failed<PublishError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<PublishedRulebook, Self::Error> {
-        let Self { ground, publish, published, now, id } = self;
+        let Self { ground, ask, published, now, id } = self;
         let desk = ground.check::<PublishError>(tx).await?;
         let digest = *published.digest();
         if digest == *ground.rulebook.digest() {
@@ -110,16 +110,16 @@ impl Unit for Publish {
             return Err(Failed::Because(PublishError::Breaks(broken)));
         }
         let added = added(&ground.rulebook, published);
-        if !publish.dry_run {
+        if !ask.dry_run {
             let at = following(*now, [desk.changed_at]).as_microsecond();
-            rulebooks::add(tx, &digest, &publish.text, at).await?;
+            rulebooks::add(tx, &digest, &ask.text, at).await?;
             desk::next_generation(tx, ground.generation, at, &digest).await?;
             // The digest says all of it; ids beyond what an entry holds are left to it.
             let ids = added.iter().take(MAX_IDS).map(|(edition, _)| theirs("edition", edition)).collect();
             let done = Entry {
                 ids,
                 rulebook: Some(digest),
-                ..entry(at, publish.operator.actor(), "rulebook.published")
+                ..entry(at, ask.operator.actor(), "rulebook.published")
             };
             tx.together(&[entries::adding(&row(*id, &done)?)]).await?;
         }

@@ -56,14 +56,13 @@ async fn after_a_rotation_old_codes_open_under_new_keys_and_the_old_keys_are_gon
         let li = story.customer(7).await;
         let first = story.desk.issue_codes(codes(&li, "i-7", 3, "k-1")).await.unwrap();
         let before = story.desk.keys().await.unwrap();
-        let store = story.store.clone();
         let of_codes = first.codes.iter().map(|issued| issued.id).collect::<Vec<_>>();
-        let hashes = store.read(Lookups(of_codes.clone())).await.unwrap();
+        let hashes = story.store.read(Lookups(of_codes.clone())).await.unwrap();
         let rotated = story.desk.rotate_keys(rotation()).await.unwrap();
         assert_eq!((rotated.added.len(), rotated.resealed), (2, 3), "{engine:?}");
         assert_eq!(rotated.deleted, before.iter().map(|key| key.id).collect::<Vec<_>>(), "{engine:?}");
         assert_eq!(listed(&story.desk).await, only_active(), "{engine:?}");
-        let anew = store.read(Lookups(of_codes)).await.unwrap();
+        let anew = story.store.read(Lookups(of_codes)).await.unwrap();
         assert!(hashes.iter().zip(&anew).all(|(before, after)| before != after), "{engine:?}");
         let again = story.desk.issue_codes(codes(&li, "i-7", 3, "k-1")).await.unwrap();
         assert_eq!(again.codes, first.codes, "{engine:?}");

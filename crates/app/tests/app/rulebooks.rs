@@ -66,7 +66,7 @@ async fn what_was_published_is_neither_changed_nor_left_out() {
             matches!(&broken[..], [Broken::Missing(edition)] if edition.id == "2020-10-31"),
             "{broken:?}"
         );
-        let faulty = story.desk.publish_rulebook(publish("id = 7")).await.unwrap_err();
-        assert!(matches!(faulty, PublishError::Faulty(ref faults) if !faults.0.is_empty()), "{engine:?}");
+        let refused = story.desk.publish_rulebook(publish("id = 7")).await.unwrap_err();
+        assert!(matches!(refused, PublishError::Faulty(ref faults) if !faults.0.is_empty()), "{engine:?}");
     }
 }

@@ -48,13 +48,11 @@ pub(crate) fn file_of(options: &DeskOptions) -> Option<PathBuf> {
 
 /// The master key that was given.
 pub(crate) fn of(options: &DeskOptions) -> Result<MasterKey, NoMasterKey> {
-    match file_of(options) {
-        Some(file) => read(&file),
-        None => {
-            let text = Zeroizing::new(env::var(VARIABLE).unwrap_or_default());
-            text.parse().map_err(NoMasterKey::Variable)
-        }
+    if let Some(file) = file_of(options) {
+        return read(&file);
     }
+    let text = Zeroizing::new(env::var(VARIABLE).unwrap_or_default());
+    text.parse().map_err(NoMasterKey::Variable)
 }
 
 /// Reads the key in `file`, which must be a plain file of ours, or of root, that nobody else may use.

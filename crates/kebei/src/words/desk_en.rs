@@ -34,7 +34,7 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
             )
         }
         DeskSay::SetUp { place, key, fingerprint, rulebook } => {
-            set_up(&place.to_string(), *key, fingerprint, rulebook)
+            set_up(&place.to_string(), *key, *fingerprint, rulebook)
         }
         DeskSay::Key { key, made } => {
             let state = match key.state {
@@ -92,7 +92,7 @@ fn examined(what: Examined<'_>) -> String {
 fn set_up(
     place: &str,
     key: Option<(&std::path::Path, bool)>,
-    fingerprint: &keys::Fingerprint,
+    fingerprint: keys::Fingerprint,
     rulebook: &str,
 ) -> String {
     let kept = match key {
@@ -162,10 +162,8 @@ fn store(place: &str, error: &StoreError) -> String {
                 "{place} cannot be reached: {why}. Is the server running, and are address and password right?"
             )
         }
-        StoreError::Address(_) => format!(
-            "the address of the database cannot be used; write postgres://USER:PASSWORD@HOST/DATABASE, in --database or \
-             KEBEI_DATABASE, and look at --database-ca"
-        ),
+        StoreError::Address(_) => "the address of the database cannot be used; write postgres://USER:PASSWORD@HOST/DATABASE, in --database or \
+             KEBEI_DATABASE, and look at --database-ca".to_owned(),
         StoreError::NotDurable { setting, found, wanted } => {
             format!("{place} could lose what it acknowledged: `{setting}` is `{found}`; set it to `{wanted}`")
         }

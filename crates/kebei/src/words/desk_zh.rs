@@ -27,7 +27,7 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
             format!("--operator 的“{name}”无法记入台账；请用 1 到 128 字节、不含控制字符的名字")
         }
         DeskSay::SetUp { place, key, fingerprint, rulebook } => {
-            set_up(&place.to_string(), *key, fingerprint, rulebook)
+            set_up(&place.to_string(), *key, *fingerprint, rulebook)
         }
         DeskSay::Key { key, made } => {
             let state = match key.state {
@@ -82,7 +82,7 @@ fn examined(what: Examined<'_>) -> String {
 fn set_up(
     place: &str,
     key: Option<(&std::path::Path, bool)>,
-    fingerprint: &keys::Fingerprint,
+    fingerprint: keys::Fingerprint,
     rulebook: &str,
 ) -> String {
     let kept = match key {
