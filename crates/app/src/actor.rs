@@ -1,5 +1,6 @@
 //! Who does something: named in the ledger, and the owner of an idempotency key.
 
+use crate::Operator;
 use ledger::{Actor as Named, ActorKind, Id};
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -36,8 +37,8 @@ impl Serialize for Asker {
 pub enum Actor {
     /// A customer.
     Account(Asker),
-    /// Somebody who works for the provider, by the name under which he signs in.
-    Staff(String),
+    /// Somebody who works for the provider.
+    Staff(Operator),
     /// Kebei itself.
     Kebei,
 }
@@ -47,7 +48,7 @@ impl Actor {
     pub(crate) fn named(&self) -> Named {
         let (kind, id) = match self {
             Self::Account(asker) => (ActorKind::Account, asker.name()),
-            Self::Staff(name) => (ActorKind::Staff, name.as_str()),
+            Self::Staff(operator) => (ActorKind::Staff, operator.as_str()),
             Self::Kebei => (ActorKind::System, "kebei"),
         };
         Named { kind, id: Id::text(id) }

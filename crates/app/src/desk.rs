@@ -70,6 +70,10 @@ impl Desk {
         &self.0.surroundings.chance
     }
 
+    pub(crate) fn master(&self) -> &MasterKey {
+        &self.0.surroundings.master
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.0.store
     }
@@ -142,6 +146,36 @@ impl Desk {
             match self.store().read(make(self.ground())?).await {
                 Err(Failed::Moved) => self.follow().await?,
                 answer => return answer.map_err(Failed::told),
+            }
+        }
+        Err(DeskError::Unsettled(TRIES).into())
+    }
+
+    /// Reads, and writes the unit that `make` makes of what was read, both on the same ground; all of it again when that has
+    /// moved meanwhile. `None` where there is nothing to write.
+    pub(crate) async fn read_then_write<R, U, E>(
+        &self,
+        read: impl Fn(Arc<Ground>) -> R,
+        make: impl Fn(Arc<Ground>, R::Output) -> Result<Option<U>, E>,
+    ) -> Result<Option<U::Output>, E>
+    where
+        R: Unit<Error = Failed<E>>,
+        U: Unit<Error = Failed<E>>,
+        E: From<DeskError> + Send + 'static,
+    {
+        for _ in 0..TRIES {
+            let ground = self.ground();
+            let read = match self.store().read(read(Arc::clone(&ground))).await {
+                Err(Failed::Moved) => {
+                    self.follow().await?;
+                    continue;
+                }
+                read => read.map_err(Failed::told)?,
+            };
+            let Some(unit) = make(ground, read)? else { return Ok(None) };
+            match self.store().write(unit).await {
+                Err(Failed::Moved) => self.follow().await?,
+                answer => return answer.map(Some).map_err(Failed::told),
             }
         }
         Err(DeskError::Unsettled(TRIES).into())

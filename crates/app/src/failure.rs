@@ -2,6 +2,7 @@
 
 use crate::ledger::{Conflict, OutsideError};
 use jiff::Timestamp;
+use keys::Fingerprint;
 use ledger::EntryFault;
 use store::StoreError;
 
@@ -31,6 +32,15 @@ pub enum DeskError {
     /// The checkpoint outside the database cannot be read or written.
     #[error(transparent)]
     Outside(#[from] OutsideError),
+    /// The keys of the database are wrapped under another master key than the one at hand: the wrong one was given, or it
+    /// was changed while this program ran.
+    #[error("the database needs master key `{needed}`, given was `{given}`")]
+    WrongMasterKey {
+        /// What is to be shown of the master key that is needed.
+        needed: Fingerprint,
+        /// The same of the one at hand.
+        given: Fingerprint,
+    },
     /// Keys or rulebook changed again and again while the use case was tried.
     #[error("the desk's keys or rulebook kept changing, gave up after {0} tries")]
     Unsettled(u32),
@@ -72,6 +82,7 @@ impl DeskError {
             Self::Store(_)
             | Self::Damaged(_)
             | Self::ReadOnly(_)
+            | Self::WrongMasterKey { .. }
             | Self::Outside(_)
             | Self::ClockBehind { .. }
             | Self::Unwritable(_) => Trouble::Fault,

@@ -2,14 +2,17 @@
 
 use crate::failure::{Damage, DeskError, Failed};
 use filing::codes::ServiceCode;
-use keys::{Keyring, Lookup, MasterKey, Place, Purpose, StoredKey};
+use keys::{
+    Keyring, Lookup, LookupError, MasterKey, Place, Purpose, StoredKey, UnlockError, UnwrapError,
+    sealed_prefix,
+};
 use ledger::{EntryRef, Signer};
 use rulebook::Rulebook;
 use sha2::{Digest, Sha256};
 use std::{ops::Deref, sync::Arc};
 use store::{
     CodeId, Tx, Unit,
-    codes::StoredCode,
+    codes::{Prefix, Resealed, StoredCode},
     data_keys,
     desk::{self, Generation},
     ledger_key::{self, LedgerKeyRow},
@@ -108,17 +111,32 @@ pub(crate) struct Secrets {
 
 impl Secrets {
     /// Unlocks the keys of the database.
-    pub(crate) fn unlock(master: &MasterKey, stored: &[StoredKey]) -> Result<Self, Damage> {
-        let wrong = |purpose: &Purpose, fault: &dyn std::fmt::Display| Damage::Keys {
-            purpose: purpose.word().to_owned(),
-            fault: fault.to_string(),
-        };
-        Ok(Self {
-            codes: Keyring::unlock(master, &CODES, stored).map_err(|error| wrong(&CODES, &error))?,
-            lookup: Lookup::unlock(master, &CODE_LOOKUP, stored)
-                .map_err(|error| wrong(&CODE_LOOKUP, &error))?,
-            ledger: Keyring::unlock(master, &LEDGER, stored).map_err(|error| wrong(&LEDGER, &error))?,
-        })
+    pub(crate) fn unlock(master: &MasterKey, stored: &[StoredKey]) -> Result<Self, DeskError> {
+        let codes = Keyring::unlock(master, &CODES, stored).map_err(|error| locked(&CODES, error))?;
+        let lookup = Lookup::unlock(master, &CODE_LOOKUP, stored).map_err(|error| match error {
+            LookupError::Unlock(error) => locked(&CODE_LOOKUP, error),
+            error @ LookupError::TooManyGenerations { .. } => damaged(&CODE_LOOKUP, &error),
+        })?;
+        let ledger = Keyring::unlock(master, &LEDGER, stored).map_err(|error| locked(&LEDGER, error))?;
+        Ok(Self { codes, lookup, ledger })
+    }
+
+    /// How sealed codes begin that need no new sealing.
+    pub(crate) fn prefix(&self) -> Prefix {
+        sealed_prefix(self.codes.active())
+    }
+
+    /// The row's code under the active keys: sealed anew, and hashed anew with it. Whether a hash is of the active key cannot
+    /// be seen; so a new lookup key always comes with a new sealing key, and one tells for both.
+    pub(crate) fn reseal(
+        &self,
+        stored: StoredCode,
+        rng: &mut impl rand_core::CryptoRng,
+    ) -> Result<Resealed, Damage> {
+        let code = self.open(&stored)?;
+        let StoredCode { id, sealed: before, .. } = stored;
+        let lookup = self.lookup(&code).current.to_vec();
+        Ok(Resealed { id, before, sealed: self.seal(id, &code, rng)?, lookup })
     }
 
     /// How a code is found: what a new row stores, and what an old one may store.
@@ -181,6 +199,20 @@ fn signer_place(name: &str) -> Place<'_> {
 
 fn unusable(fault: &dyn std::fmt::Display) -> Damage {
     Damage::Ledger { fault: format!("its key cannot be used: {fault}") }
+}
+
+/// Why keys do not unlock: the operator can do something about the wrong master key only.
+fn locked(purpose: &Purpose, error: UnlockError) -> DeskError {
+    match error {
+        UnlockError::Unwrap(UnwrapError::WrongMasterKey { wrapped_under: needed, given, .. }) => {
+            DeskError::WrongMasterKey { needed, given }
+        }
+        error => damaged(purpose, &error),
+    }
+}
+
+fn damaged(purpose: &Purpose, fault: &dyn std::fmt::Display) -> DeskError {
+    Damage::Keys { purpose: purpose.word().to_owned(), fault: fault.to_string() }.into()
 }
 
 /// Where the sealed code of a row stands.

@@ -26,10 +26,116 @@ pub(crate) enum Commands {
     /// Look at the rules: check a file, show an edition, compare two, write the page for customers
     #[command(subcommand)]
     Rulebook(RulebookCommands),
+    /// Set up a desk: its folder, its master key, its database and its first rules
+    Init(Init),
+    /// Look at the keys of the desk, and put new ones to use
+    #[command(subcommand)]
+    Keys(KeysCommands),
+    /// Examine the desk: database, keys and rules, with what to do about every fault
+    Doctor(Doctor),
     /// Print the completions for a shell
     Completions(Completions),
     /// Print the manual page (roff)
     Man,
+}
+
+/// Where the desk is, and the key that opens it.
+#[derive(Debug, Args)]
+pub(crate) struct DeskOptions {
+    // As `help`, where names of variables need no backticks.
+    #[arg(
+        long,
+        help = "The folder of the desk [KEBEI_DATA; default: kebei-data]",
+        value_name = "DIR",
+        env = "KEBEI_DATA",
+        default_value = "kebei-data",
+        hide_env = true,
+        hide_default_value = true,
+        value_hint = ValueHint::DirPath
+    )]
+    pub(crate) data: PathBuf,
+    #[arg(
+        long,
+        help = "A PostgreSQL database, postgres://…, instead of a file in the folder; a password is better given in KEBEI_DATABASE",
+        value_name = "URL",
+        env = "KEBEI_DATABASE",
+        hide_env = true
+    )]
+    pub(crate) database: Option<String>,
+    /// Certificates (PEM) that are trusted besides the system's when connecting to PostgreSQL
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) database_ca: Option<PathBuf>,
+    #[arg(
+        long,
+        help = "The file of the master key [KEBEI_MASTER_KEY_FILE, or the key itself in KEBEI_MASTER_KEY; default: DIR/master.key]",
+        value_name = "FILE",
+        env = "KEBEI_MASTER_KEY_FILE",
+        hide_env = true,
+        value_hint = ValueHint::FilePath
+    )]
+    pub(crate) master_key_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// A rulebook file instead of the built-in one
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rulebook: Option<PathBuf>,
+    /// The name of the ledger in its checkpoints, such as kebei.example/ledger; it stays for ever
+    #[arg(long, value_name = "NAME", default_value = "kebei/ledger", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) ledger_name: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommands {
+    /// List the keys: what for, since when, and what is still sealed under those that were replaced
+    List(KeysList),
+    /// Put new keys to use, seal everything anew while the desk goes on working, and delete the old keys
+    Rotate(KeysRotate),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysList {
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysRotate {
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// Only the keys for this purpose: code or code-lookup [default: all]
+    #[arg(long, value_name = "PURPOSE", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "master")]
+    pub(crate) purpose: Option<String>,
+    /// Wrap all keys under the master key in this file instead; it is made where there is none
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) master: Option<PathBuf>,
+    /// Who does it, for the ledger [default: the user logged in]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) operator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Publish {
+    /// The rulebook file (TOML); - reads standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// Only tell what would be published
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Who publishes it, for the ledger [default: the user logged in]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) operator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
 }
 
 #[derive(Debug, Args)]
@@ -73,6 +179,8 @@ pub(crate) enum RulebookCommands {
     Diff(Diff),
     /// Write the page that explains an edition to customers, as Markdown
     Docs(Docs),
+    /// Publish a rulebook into the desk: from then on it decides by it
+    Publish(Publish),
 }
 
 #[derive(Debug, Args)]

@@ -7,3 +7,13 @@ use jiff::Timestamp;
 pub(crate) fn now() -> Timestamp {
     Timestamp::now()
 }
+
+/// The same clock as the desk is handed it.
+#[derive(Debug)]
+pub(crate) struct SystemClock;
+
+impl app::Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        now()
+    }
+}

@@ -17,6 +17,12 @@ fn about(path: &str) -> Option<&'static str> {
         "rulebook show" => "显示一个版本：产品、条件、数量限制和出处",
         "rulebook diff" => "用文字说明从版本 A 到版本 B 有哪些变化",
         "rulebook docs" => "生成给客户看的规则说明页（Markdown）",
+        "rulebook publish" => "把规则集发布到服务台，此后服务台按它判定",
+        "init" => "建立服务台：文件夹、主密钥、数据库和第一份规则集",
+        "keys" => "查看服务台的密钥，更换密钥",
+        "keys list" => "列出密钥：用途、启用时间，以及旧密钥下还有多少数据",
+        "keys rotate" => "启用新密钥，在服务台照常工作的同时重新加密全部数据，然后删除旧密钥",
+        "doctor" => "检查服务台的数据库、密钥和规则集，并说明每个问题怎样处理",
         "completions" => "输出命令行自动补全脚本",
         "man" => "输出手册页（roff 格式）",
         _ => return None,
@@ -29,6 +35,19 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         (_, "lang") => "语言：zh 或 en [默认：随环境变量，没有设置则为 zh]",
         (_, "help") => "显示帮助",
         (_, "version") => "显示版本",
+        (_, "data") => "服务台的文件夹 [KEBEI_DATA；默认：kebei-data]",
+        (_, "database") => {
+            "使用 PostgreSQL 数据库（postgres://…），不用文件夹中的数据库文件；含密码时请写在 KEBEI_DATABASE 中"
+        }
+        (_, "database_ca") => "连接 PostgreSQL 时，除系统证书外还信任此文件（PEM）中的证书",
+        (_, "master_key_file") => {
+            "主密钥文件 [KEBEI_MASTER_KEY_FILE，或用 KEBEI_MASTER_KEY 直接给出主密钥；默认：文件夹中的 master.key]"
+        }
+        (_, "operator") => "操作人，记入台账 [默认：当前登录用户]",
+        ("rulebook publish", "dry_run") => "只说明将会发布什么，不真正发布",
+        ("keys rotate", "purpose") => "只更换此用途的密钥：code 或 code-lookup [默认：全部]",
+        ("keys rotate", "master") => "改为换用此文件中的主密钥；文件不存在时新建",
+        ("init", "ledger_name") => "台账的名称，写在检查点里，以后不再更改，例如 kebei.example/ledger",
         (_, "rulebook") => "使用此规则集文件，不用内置规则集",
         ("check", "files") => {
             "实例列表：云厂商 API 返回的 JSON、JSON 行、CSV 或 XLSX，按内容识别；- 表示标准输入"
@@ -38,7 +57,7 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         ("check", "edition") => "按此版本判定，不论日期",
         ("check", "at") => "按此时间判定：2020-11-01 或 RFC 3339 [默认：现在]",
         ("check", "format") => "输出格式：table（表格）、json（一个数组）、jsonl 或 csv [默认：table]",
-        ("rulebook lint", "files") => "规则集文件（TOML）；- 表示标准输入",
+        ("rulebook publish", "file") | ("rulebook lint", "files") => "规则集文件（TOML）；- 表示标准输入",
         ("rulebook show" | "rulebook docs", "edition") => "此版本 [默认：当前适用的版本]",
         ("rulebook show" | "rulebook docs", "at") => "此时间适用的版本：2020-11-01 或 RFC 3339 [默认：现在]",
         ("rulebook diff", "before") => "较早的版本",

@@ -1,9 +1,11 @@
 //! `kebei`: the command line, the only binary.
 
+mod chance;
 mod cli;
 mod cli_error;
 mod clock;
 mod commands;
+mod desk;
 mod help_zh;
 mod lang;
 mod output;
@@ -54,6 +56,9 @@ fn run(command: &Commands, call: Call) -> anyhow::Result<ExitCode> {
     match command {
         Commands::Check(check) => commands::check::run(check, call),
         Commands::Rulebook(command) => commands::rulebook::run(command, call),
+        Commands::Init(init) => commands::init::run(init, call),
+        Commands::Keys(command) => commands::keys::run(command, call),
+        Commands::Doctor(doctor) => commands::doctor::run(doctor, call),
         Commands::Completions(of) => {
             commands::completions::completions(of.shell, call.lang)?;
             Ok(ExitCode::SUCCESS)

@@ -124,6 +124,11 @@ impl StoredKey {
         self.parts().ok().map(|parts| parts.fingerprint)
     }
 
+    /// Whether `master` unwraps it.
+    pub fn check(&self, master: &MasterKey) -> Result<(), UnwrapError> {
+        self.unwrap_key(master).map(drop)
+    }
+
     fn parts(&self) -> Result<Parts<'_>, UnwrapError> {
         let id = self.id;
         let (version, rest) = self.wrapped.split_first().ok_or(UnwrapError::Length { id, found: 0 })?;

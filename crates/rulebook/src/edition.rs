@@ -392,6 +392,32 @@ impl Edition {
         at.ok().and_then(|at| self.by_id.get(at)).and_then(|at| self.rows.get(usize::from(*at)))
     }
 
+    /// Whether `other` says the same of everything, sources and marks of what is assumed included. Regions, which all
+    /// editions of a rulebook share and which grow with its provider, are not compared; [`Regions::keeps`] does.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        // Named one by one, so that a new field cannot be forgotten.
+        let Self {
+            id,
+            effective,
+            estimated,
+            stated_for,
+            based_on,
+            source,
+            policy,
+            regions: _,
+            rows,
+            by_id: _,
+        } = self;
+        *id == other.id
+            && *effective == other.effective
+            && *estimated == other.estimated
+            && *stated_for == other.stated_for
+            && *based_on == other.based_on
+            && *source == other.source
+            && *policy == other.policy
+            && *rows == other.rows
+    }
+
     /// The rows whose instances can back a filing at this desk: all but those filed elsewhere.
     pub fn fileable(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(|row| row.verified_by.value != VerifiedBy::Elsewhere)

@@ -58,6 +58,24 @@ impl Regions {
         if is_folded(region) { self.of_folded(region) } else { self.of_folded(&folded(region)) }
     }
 
+    /// Whether every region that `earlier` knows lies where it lay: patterns may be added, none may go, and none added may
+    /// place elsewhere what an earlier one placed. The pattern that breaks this, if one does.
+    pub fn keeps(&self, earlier: &Self) -> Result<(), String> {
+        let gone = earlier.patterns.iter().find(|pattern| !self.patterns.contains(pattern));
+        let moves = |pattern: &&Pattern| {
+            // A beginning places what is longer than itself; a name of the same text is another pattern.
+            let end = if pattern.whole { "" } else { "\u{10ffff}" };
+            let before = earlier.of_folded(&format!("{}{end}", pattern.text));
+            before.is_some_and(|before| before != pattern.locality)
+        };
+        match gone.or_else(|| {
+            self.patterns.iter().filter(|pattern| !earlier.patterns.contains(pattern)).find(moves)
+        }) {
+            None => Ok(()),
+            Some(Pattern { text, whole, .. }) => Err(format!("{text}{}", if *whole { "" } else { "*" })),
+        }
+    }
+
     fn of_folded(&self, region: &str) -> Option<Locality> {
         // Whatever matches sorts at or before `region`, and nearer to it the longer it is.
         let sought = head(region);
@@ -91,6 +109,19 @@ mod tests {
 
     fn regions() -> Regions {
         Regions::new(["cn-*", "华东1（杭州）"], ["ap-*", "cn-hongkong", "cn-hongkong-*", "中国香港"])
+    }
+
+    #[test]
+    fn regions_may_be_added_and_none_that_is_known_may_move() {
+        let before = Regions::new(["cn-*"], ["ap-*", "cn-hongkong"]);
+        let after = |mainland: &[&str], outside: &[&str]| {
+            Regions::new(mainland.iter().copied(), outside.iter().copied()).keeps(&before)
+        };
+        assert_eq!(after(&["cn-*", "华东9"], &["ap-*", "cn-hongkong", "us-*", "ap-south-*"]), Ok(()));
+        assert_eq!(after(&["cn-*"], &["ap-*"]), Err("cn-hongkong".to_owned()), "one is missing");
+        assert_eq!(after(&["cn-*"], &["ap-*", "cn-hongkong", "cn-wulan"]), Err("cn-wulan".to_owned()));
+        let longer = after(&["cn-*"], &["ap-*", "cn-hongkong", "cn-hongkong*"]);
+        assert_eq!(longer, Err("cn-hongkong*".to_owned()), "cn-hongkong-b lay in the mainland");
     }
 
     #[test]

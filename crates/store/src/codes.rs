@@ -75,7 +75,19 @@ statements! {
     OF_INSTANCE = "SELECT * FROM held_codes WHERE instance = $1 ORDER BY id LIMIT $2";
     CHANGE = "UPDATE codes SET instance = $2, owner = $3, grantee = $4, product = $5, state = $6, counted = $7, changed_at = $8
               WHERE id = $1 AND state = $9 AND counted = $10 AND changed_at = $11";
+    OLDEST = "SELECT * FROM held_codes ORDER BY id LIMIT $1";
+    NEWEST = "SELECT * FROM held_codes ORDER BY id DESC LIMIT $1";
+    NOT_UNDER = "SELECT * FROM held_codes WHERE id > $1 AND substr(sealed, 1, 5) <> $2 ORDER BY id LIMIT $3";
+    ANY_NOT_UNDER = "SELECT id FROM codes WHERE substr(sealed, 1, 5) <> $1 LIMIT 1";
+    BY_PREFIX = "SELECT substr(sealed, 1, 5) AS prefix, CAST(COUNT(*) AS BIGINT) AS codes FROM codes GROUP BY 1 LIMIT $1";
+    RESEAL = "UPDATE codes SET sealed = $2, lookup = $3 WHERE id = $1 AND sealed = $4";
 }
+
+/// The first bytes of a sealed value, which name its key: `keys::sealed_prefix`.
+pub type Prefix = [u8; 5];
+
+/// Distinct prefixes told at most: one for each key that a desk ever has at a time.
+const MOST_PREFIXES: i64 = 1000;
 
 /// The values of a code's state, as its columns have them.
 fn columns_of(stored: Stored) -> (&'static str, i64) {
@@ -152,4 +164,46 @@ impl Change {
         let was: [&dyn Param; 3] = [state_was, counted_was, was_at];
         Write::new(&CHANGE, [after.as_slice(), &was].concat())
     }
+}
+
+/// The oldest codes and the newest, `most` of each: a sample.
+pub async fn sample(tx: &mut Tx<'_>, most: i64) -> Result<Vec<Held>> {
+    let mut found = tx.all(&OLDEST, &[&most]).await?;
+    found.extend(tx.all::<Held>(&NEWEST, &[&most]).await?);
+    Ok(found)
+}
+
+/// Codes after `after` that are sealed under another key than that of `prefix`, in the order of their ids, no more than
+/// `most`. Visits all that follow `after`; for a unit that only reads.
+pub async fn not_under(tx: &mut Tx<'_>, after: CodeId, prefix: Prefix, most: i64) -> Result<Vec<Held>> {
+    tx.all(&NOT_UNDER, &[&after, &prefix.as_slice(), &most]).await
+}
+
+/// Whether any code is sealed under another key than that of `prefix`. Visits all of them.
+pub async fn any_not_under(tx: &mut Tx<'_>, prefix: Prefix) -> Result<bool> {
+    Ok(tx.optional::<(CodeId,)>(&ANY_NOT_UNDER, &[&prefix.as_slice()]).await?.is_some())
+}
+
+/// How many codes are sealed under each key. Visits all of them.
+pub async fn by_prefix(tx: &mut Tx<'_>) -> Result<Vec<(Vec<u8>, i64)>> {
+    tx.all(&BY_PREFIX, &[&MOST_PREFIXES]).await
+}
+
+/// A code sealed and hashed anew; nothing where it is no longer sealed as `before`.
+#[derive(Clone, Debug)]
+pub struct Resealed {
+    /// Which code.
+    pub id: CodeId,
+    /// As it was sealed.
+    pub before: Vec<u8>,
+    /// As it is sealed now.
+    pub sealed: Vec<u8>,
+    /// The keyed hash by which it is found now.
+    pub lookup: Vec<u8>,
+}
+
+/// Stores it.
+pub fn resealing(resealed: &Resealed) -> Write<'_> {
+    let Resealed { id, before, sealed, lookup } = resealed;
+    Write::new(&RESEAL, vec![id, sealed, lookup, before])
 }

@@ -50,9 +50,29 @@ impl Row for Found {
     }
 }
 
+/// A key with the time at which it was made, in microseconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// The key.
+    pub key: StoredKey,
+    /// When it was made.
+    pub made_at: i64,
+}
+
+impl Row for Dated {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        let Found(key) = Found::read(columns)?;
+        Ok(Self { key, made_at: columns.get(4)? })
+    }
+}
+
 statements! {
     ADD = "INSERT INTO data_keys (id, purpose, state, wrapped, made_at) VALUES ($1, $2, $3, $4, $5)";
     ALL_KEYS = "SELECT id, purpose, state, wrapped FROM data_keys ORDER BY id LIMIT $1";
+    DATED = "SELECT id, purpose, state, wrapped, made_at FROM data_keys ORDER BY id LIMIT $1";
+    RETIRE = "UPDATE data_keys SET state = 'retired' WHERE id = $1 AND state = 'active'";
+    DELETE = "DELETE FROM data_keys WHERE id = $1 AND state = 'retired'";
+    REWRAP = "UPDATE data_keys SET wrapped = $2 WHERE id = $1 AND wrapped = $3";
 }
 
 /// Every key, in the order of their ids.
@@ -64,4 +84,26 @@ pub async fn all(tx: &mut Tx<'_>) -> Result<Vec<StoredKey>> {
 pub fn adding(key: &KeyRow) -> Write<'_> {
     let KeyRow { id, purpose, state, wrapped, made_at } = key;
     Write::new(&ADD, vec![id, purpose, state, wrapped, made_at])
+}
+
+/// Every key with its time, in the order of their ids.
+pub async fn dated(tx: &mut Tx<'_>) -> Result<Vec<Dated>> {
+    tx.all(&DATED, &[&MOST]).await
+}
+
+/// Retires an active key, before the one that replaces it is added; `false` when it is not active.
+pub async fn retire(tx: &mut Tx<'_>, id: KeyId) -> Result<bool> {
+    Ok(tx.execute(&RETIRE, &[&i64::from(id.get())]).await? == 1)
+}
+
+/// Deletes a retired key, under which nothing may be sealed any more; `false` when it is gone or not retired.
+pub async fn delete(tx: &mut Tx<'_>, id: KeyId) -> Result<bool> {
+    Ok(tx.execute(&DELETE, &[&i64::from(id.get())]).await? == 1)
+}
+
+/// Replaces what `before` has wrapped by what `after` has, the same key under another master key; `false` when it is
+/// no longer wrapped as in `before`.
+pub async fn rewrap(tx: &mut Tx<'_>, before: &StoredKey, after: &StoredKey) -> Result<bool> {
+    let id = i64::from(before.id.get());
+    Ok(tx.execute(&REWRAP, &[&id, &after.wrapped, &before.wrapped]).await? == 1)
 }

@@ -33,6 +33,7 @@ mod wakes;
 pub use error::{Result, StoreError};
 pub use faults::{CommitHook, Fate, Point};
 pub use id::Id;
+pub use migrate::schema_version;
 pub use postgres::PostgresOptions;
 pub use sql::{Columns, Field, Param, Row, Sql};
 pub use tx::{Tx, Write};

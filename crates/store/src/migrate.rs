@@ -48,8 +48,16 @@ async fn under_lock(client: &mut deadpool_postgres::Client) -> Result<()> {
     runner.run_async(client).await.map(drop).map_err(|error| StoreError::Migration(Box::new(error)))
 }
 
+/// The schema version that this program knows, and that every database has once it is open.
+pub fn schema_version() -> i64 {
+    newest(&sqlite_migrations::migrations::runner())
+}
+
+fn newest(runner: &refinery::Runner) -> i64 {
+    runner.get_migrations().iter().map(|migration| i64::from(migration.version())).max().unwrap_or(0)
+}
+
 fn not_newer(found: i64, runner: &refinery::Runner) -> Result<()> {
-    let known =
-        runner.get_migrations().iter().map(|migration| i64::from(migration.version())).max().unwrap_or(0);
+    let known = newest(runner);
     if found > known { Err(StoreError::Newer { found, known }) } else { Ok(()) }
 }

@@ -7,7 +7,7 @@ use super::{
     question::damaged,
 };
 use crate::{
-    Actor, Desk, Failure, IdempotencyKey, Told,
+    Actor, Desk, Failure, IdempotencyKey, Operator, Told,
     chance::Draw,
     deed::{Deed, Done, Setting, decided},
     failure::{Damage, DeskError, Failed},
@@ -29,8 +29,8 @@ pub const MOST_PREMADE: NonZero<u32> = NonZero::new(50).unwrap();
 /// Codes are to be made beforehand.
 #[derive(Clone, Debug, Serialize)]
 pub struct PremakeCodes {
-    /// The name of the operator.
-    pub operator: String,
+    /// Who does it.
+    pub operator: Operator,
     /// How many.
     pub count: NonZero<u32>,
     /// The name of the account that alone may bind them; `None` for anybody who has one.

@@ -6,7 +6,7 @@ use super::{
     question::damaged,
 };
 use crate::{
-    Actor, Desk, Failure, IdempotencyKey, Told,
+    Actor, Desk, Failure, IdempotencyKey, Operator, Told,
     chance::Draw,
     deed::{Deed, Done, Setting, asked, decided},
     failure::{DeskError, Failed},
@@ -22,8 +22,8 @@ use store::{Tx, codes::StoredCode};
 /// A code is to be made void.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReleaseCode {
-    /// The name of the operator.
-    pub operator: String,
+    /// Who does it.
+    pub operator: Operator,
     /// Which code.
     pub code: Which,
     /// Why; it goes into the ledger and must name nobody.

@@ -2,7 +2,7 @@
 
 use super::standing::{Conflict, Standing};
 use crate::{
-    Actor, Desk,
+    Actor, Desk, Operator,
     clock::following,
     failure::{DeskError, Failed},
     ground::{Ground, hex},
@@ -51,7 +51,7 @@ impl Desk {
     /// Goes on with the database as it is: writes into the ledger what was superseded, keeps the superseded checkpoint beside
     /// the file, and makes the desk writable. `operator` is who answers for it, by id. Every file outside that tells of
     /// the lost state, on other machines for instance, is accepted by itself.
-    pub async fn accept_older_database(&self, operator: &str) -> Result<Accepted, AcceptError> {
+    pub async fn accept_older_database(&self, operator: &Operator) -> Result<Accepted, AcceptError> {
         let standing = self.compare_with_outside().await?;
         let outside = self.outside().ok_or(AcceptError::Nothing)?;
         let Some(Standing { note: Some(note), outside: head, newest, conflict: Some(conflict) }) = standing
@@ -61,7 +61,7 @@ impl Desk {
         if let Conflict::Unsound(fault) = conflict {
             return Err(AcceptError::Unsound(fault));
         }
-        let (now, operator) = (self.now(), operator.to_owned());
+        let (now, operator) = (self.now(), operator.clone());
         let entry = self.chance().draw().id(now);
         let digest: [u8; 32] = Sha256::digest(&note).into();
         // The entry first: whatever happens then, the desk stays read-only until it is known who accepted what.
@@ -88,7 +88,7 @@ struct Accept {
     ground: Arc<Ground>,
     entry: EntryId,
     now: Timestamp,
-    operator: String,
+    operator: Operator,
     /// What the superseded checkpoint says; `None` when it is none of this ledger.
     head: Option<TreeHead>,
     digest: [u8; 32],

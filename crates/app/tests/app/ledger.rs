@@ -435,11 +435,12 @@ async fn a_database_older_than_its_checkpoint_outside_is_not_written_until_an_op
         );
         assert_eq!(book.refuses(&book.desk).await, Some(older.clone()), "{engine:?}");
         assert_eq!(book.desk.keep_checkpoint().await.unwrap(), Kept::Conflict, "{engine:?}");
-        let accepted = restarted.accept_older_database("op-3").await.unwrap();
+        let accepted = restarted.accept_older_database(&app::Operator::parse("op-3").unwrap()).await.unwrap();
         assert_eq!(accepted.conflict, older, "{engine:?}");
         assert_eq!(std::fs::read_to_string(&accepted.kept).unwrap(), lost.note(), "{engine:?}");
         assert_eq!(restarted.conflict(), None);
-        let again = restarted.accept_older_database("op-3").await.unwrap_err();
+        let again =
+            restarted.accept_older_database(&app::Operator::parse("op-3").unwrap()).await.unwrap_err();
         assert!(matches!(again, AcceptError::Nothing), "{engine:?} {again}");
         // The one that runs on sees it with its next step.
         assert_eq!(book.desk.keep_checkpoint().await.unwrap(), Kept::Same, "{engine:?}");
@@ -490,7 +491,7 @@ async fn a_restored_copy_is_seen_and_so_is_another_history_of_the_same_length() 
     let how = VerifyLedger { decide: false, most_mistakes: 4 };
     let report = restarted.verify_ledger(how).await.unwrap();
     assert_eq!(report.mistakes, [Mistake::Outside(Conflict::Rewritten { database: 12, outside: 11 })]);
-    restarted.accept_older_database("op-3").await.unwrap();
+    restarted.accept_older_database(&app::Operator::parse("op-3").unwrap()).await.unwrap();
     restarted.sequence_ledger(book.clock.now()).await.unwrap();
     assert_eq!(restarted.keep_checkpoint().await.unwrap(), Kept::Updated);
     assert!(restarted.verify_ledger(how).await.unwrap().is_sound());
@@ -503,7 +504,7 @@ async fn a_file_outside_that_is_no_checkpoint_of_this_ledger_stops_the_desk_too(
     std::fs::write(book.outside().path(), b"\xff no checkpoint").unwrap();
     assert_eq!(book.desk.keep_checkpoint().await.unwrap(), Kept::Conflict);
     assert!(matches!(book.refuses(&book.desk).await, Some(Conflict::Foreign(_))));
-    let accepted = book.desk.accept_older_database("op-3").await.unwrap();
+    let accepted = book.desk.accept_older_database(&app::Operator::parse("op-3").unwrap()).await.unwrap();
     assert_eq!(std::fs::read(&accepted.kept).unwrap(), b"\xff no checkpoint");
     assert_eq!(book.refuses(&book.desk).await, None);
 }

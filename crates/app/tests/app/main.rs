@@ -4,15 +4,17 @@
 mod issuing;
 mod job_simulation;
 mod jobs;
+mod keys;
 mod ledger;
 mod moving;
 mod processes;
+mod rulebooks;
 mod workers;
 
+use ::keys::MasterKey;
+use ::rulebook::{ALIYUN, Billing, Facts};
 use app::{Asker, Chance, Clock, Desk, IdempotencyKey, OpenAccount, SetUp, Surroundings, codes::CodesAsked};
 use jiff::{SignedDuration, Timestamp};
-use keys::MasterKey;
-use rulebook::{ALIYUN, Billing, Facts};
 use std::{
     num::NonZero,
     sync::{

@@ -2,7 +2,7 @@
 
 use crate::{Story, codes, key, server};
 use app::{
-    Asker, Failure,
+    Asker, Failure, Operator,
     codes::{
         BindCode, CodeFault, GrantCode, IssuedCode, MyCode, PremakeCodes, ReleaseCode, Which, WithdrawGrant,
     },
@@ -11,6 +11,10 @@ use filing::{Refusal, Refused, codes::Shown};
 use jiff::SignedDuration;
 use std::num::NonZero;
 use testbed::ENGINES;
+
+fn wei() -> Operator {
+    Operator::parse("wei").unwrap()
+}
 
 /// The words of the reasons of a refusal; none when it was done.
 fn words<T, R: Refusal>(judged: Result<T, Refused<R>>) -> Vec<&'static str> {
@@ -36,7 +40,7 @@ impl Story {
 
     async fn release(&self, code: &IssuedCode, reason: &str, name: &str) -> Vec<&'static str> {
         let code = Which::Typed(code.code.clone());
-        let ask = ReleaseCode { operator: "wei".to_owned(), code, reason: reason.to_owned() };
+        let ask = ReleaseCode { operator: wei(), code, reason: reason.to_owned() };
         words(self.desk.release_code(ask, key(name)).await.unwrap().answer.judge())
     }
 
@@ -124,7 +128,7 @@ async fn a_code_made_beforehand_takes_a_place_when_it_is_bound() {
         let story = Story::on(engine).await;
         let (li, wang) = (story.customer(7).await, story.customer(8).await);
         let ask = |count, account: Option<&str>| PremakeCodes {
-            operator: "wei".to_owned(),
+            operator: wei(),
             count: NonZero::new(count).unwrap(),
             account: account.map(str::to_owned),
         };

@@ -2,6 +2,10 @@
 
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod doctor;
+pub(crate) mod init;
+pub(crate) mod keys;
+mod publish;
 pub(crate) mod rulebook;
 
 use crate::words::{Say, Told};

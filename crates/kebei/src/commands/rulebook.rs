@@ -1,4 +1,4 @@
-//! `kebei rulebook lint|show|diff|docs`: the rules, for those who keep them and those who follow them.
+//! `kebei rulebook lint|show|diff|docs`, and `publish` in a file of its own: the rules, for those who keep them and those who follow them.
 
 use super::{Call, cannot_read, read_rulebook, shown};
 use crate::{
@@ -20,6 +20,7 @@ pub(crate) fn run(command: &RulebookCommands, call: Call) -> Result<ExitCode> {
         RulebookCommands::Show(Show { which }) => show(which, call),
         RulebookCommands::Diff(diff) => difference(diff, call),
         RulebookCommands::Docs(Docs { which }) => docs(which, call),
+        RulebookCommands::Publish(publish) => super::publish::run(publish, call),
     }
 }
 

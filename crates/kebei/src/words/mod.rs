@@ -1,5 +1,8 @@
 //! What the program itself says to whoever runs it, beside decisions and faults.
 
+pub(crate) mod desk;
+mod desk_en;
+mod desk_zh;
 mod en;
 mod zh;
 

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod check;
+mod desk;
 mod help;
 mod readme;
 mod rulebook;

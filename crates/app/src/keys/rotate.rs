@@ -1,0 +1,305 @@
+//! New keys in the place of old ones, while every process goes on issuing.
+//!
+//! **No value is left under a key that is deleted.** A rotation is four kinds of units, each of which can be the last before
+//! a crash; whoever rotates next finds the retired keys and goes on from there.
+//!
+//! 1. *Begin*: old keys are retired, new ones added, and the generation grows. Every unit that seals or hashes compares the
+//!    generation in its own transaction, so that in the order of transactions no unit after this one writes a value under a
+//!    retired key: it is made again with the new keys. From here on such values only become fewer.
+//! 2. *Reseal*: a page of codes is read, and each is stored anew where it is still sealed as it was read. Nothing of the sort
+//!    is ever held locked, and two processes that reseal the same page do no harm.
+//! 3. *Is any left?* A unit of its own that looks at every code. It is a unit that writes, on purpose: on PostgreSQL one that
+//!    only reads sees a state between transactions, and might see *begin* and yet miss a straggler, which read the generation
+//!    before it and is going to commit a code under the old key. As a serialisable unit it cannot: the straggler came before
+//!    *begin* and this unit after, so either it sees the code, or PostgreSQL rolls one of the two back. It writes nothing, so
+//!    that it stands in nobody's way.
+//! 4. *Delete*: the retired keys are deleted, if the generation is still the one at which none was left. By 1 none was added
+//!    since.
+
+use super::{PURPOSES, ReadKeys};
+use crate::{
+    Actor, Desk, Operator,
+    clock::following,
+    failure::{Damage, DeskError, Failed},
+    ground::{CODE_LOOKUP, CODES, Ground},
+    ledger_entry::{entry, row, theirs},
+};
+use jiff::Timestamp;
+use keys::{KeyId, KeyState, Keyring, Lookup, Purpose, RotateError, Rotation, StoredKey};
+use ledger::Entry;
+use std::sync::Arc;
+use store::{
+    CodeId, EntryId, StoreError, Tx, Unit,
+    codes::{self, Resealed, StoredCode},
+    data_keys::{self, KeyRow},
+    desk, entries,
+};
+
+/// Codes read and sealed anew at a time: a fraction of a second, and few rows in the way of others.
+const PAGE: i64 = 200;
+/// How often all codes are gone through before it is given up; the second time finds what stragglers left.
+const PASSES: u32 = 8;
+
+/// New keys are put to use.
+#[derive(Clone, Debug)]
+pub struct RotateKeys {
+    /// For what; `None` for everything in [`PURPOSES`](super::PURPOSES).
+    pub purpose: Option<Purpose>,
+    /// Who does it.
+    pub operator: Operator,
+}
+
+/// What a rotation came to. Nothing is sealed under a deleted key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rotated {
+    /// The new keys. None where an earlier rotation had not been finished: it was finished now, and nothing else was done.
+    pub added: Vec<KeyId>,
+    /// Codes that were sealed and hashed anew.
+    pub resealed: u64,
+    /// The old keys, which are no more. Another process may have deleted them first.
+    pub deleted: Vec<KeyId>,
+}
+
+/// Why a rotation is not done, or not finished. It can be asked for again at any time and goes on where it was.
+#[derive(Debug, thiserror::Error)]
+pub enum RotateKeysError {
+    /// Nothing is known that is sealed for that purpose.
+    #[error("no keys are rotated for `{0}`")]
+    UnknownPurpose(Purpose),
+    /// No new key could be made.
+    #[error("no new key could be made: {0}")]
+    Key(#[from] RotateError),
+    /// What can go wrong with any use case.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+}
+
+impl Desk {
+    /// Puts new keys to use, seals and hashes anew what is stored under the old ones, and deletes these. While codes are
+    /// issued, granted and found; by any number of processes at once. An earlier rotation that was cut short is finished
+    /// instead.
+    pub async fn rotate_keys(&self, rotate: RotateKeys) -> Result<Rotated, RotateKeysError> {
+        let RotateKeys { purpose, operator } = rotate;
+        let mut rotated =
+            Rotated { added: self.begin_rotation(purpose, &operator).await?, ..Rotated::default() };
+        for _ in 0..PASSES {
+            rotated.resealed += self.reseal_all().await?;
+            let Some(ground) = self.none_left().await? else { continue };
+            if let Some(deleted) = self.delete_retired(ground, &operator).await? {
+                return Ok(Rotated { deleted, ..rotated });
+            }
+        }
+        Err(DeskError::Unsettled(PASSES).into())
+    }
+
+    /// Adds new keys; none where retired ones are still there.
+    async fn begin_rotation(
+        &self,
+        purpose: Option<Purpose>,
+        operator: &Operator,
+    ) -> Result<Vec<KeyId>, RotateKeysError> {
+        let purposes = match purpose {
+            None => PURPOSES.to_vec(),
+            // A hash does not tell its key; see `Secrets::reseal`.
+            Some(purpose) if purpose == CODE_LOOKUP => vec![CODES, CODE_LOOKUP],
+            Some(purpose) if purpose == CODES => vec![CODES],
+            Some(purpose) => return Err(RotateKeysError::UnknownPurpose(purpose)),
+        };
+        let now = self.now();
+        let id = self.chance().draw().id(now);
+        let begun = self.read_then_write(ReadKeys::<RotateKeysError>::on, |ground, mut stored| {
+            if !retired(&stored).is_empty() {
+                return Ok(None);
+            }
+            let mut new = Vec::new();
+            for purpose in &purposes {
+                let rotation = self.next_key(purpose, &stored)?;
+                stored.push(rotation.added.clone());
+                new.push(rotation);
+            }
+            Ok(Some(Begin { ground, new, operator: operator.clone(), now, id }))
+        });
+        Ok(begun.await?.unwrap_or_default())
+    }
+
+    fn next_key(&self, purpose: &Purpose, stored: &[StoredKey]) -> Result<Rotation, RotateError> {
+        let mut draw = self.chance().draw();
+        if *purpose == CODE_LOOKUP {
+            Lookup::next_key(self.master(), purpose, stored, &mut draw.0)
+        } else {
+            Keyring::next_key(self.master(), purpose, stored, &mut draw.0)
+        }
+    }
+
+    /// Goes through all codes once; how many were sealed anew.
+    async fn reseal_all(&self) -> Result<u64, DeskError> {
+        let mut after = CodeId::new(uuid::Uuid::nil());
+        let mut resealed = 0;
+        loop {
+            let page = self.read_then_write(
+                |ground| ReadPage { ground, after },
+                |ground, page| {
+                    let Some(last) = page.last().map(|stored| stored.id) else { return Ok(None) };
+                    let mut draw = self.chance().draw();
+                    let anew = |stored| ground.secrets.reseal(stored, &mut draw.0);
+                    let codes = page.into_iter().map(anew).collect::<Result<_, Damage>>()?;
+                    Ok::<_, DeskError>(Some(Reseal { ground, codes, last }))
+                },
+            );
+            let Some((last, stored)) = page.await? else { return Ok(resealed) };
+            (after, resealed) = (last, resealed + stored);
+        }
+    }
+
+    /// The ground on which no code needs a retired key; `None` when one does.
+    async fn none_left(&self) -> Result<Option<Arc<Ground>>, DeskError> {
+        self.write(|ground| Ok(NoneLeft(ground))).await
+    }
+
+    /// Deletes the retired keys. `None` when the ground has moved after it was seen that nothing needs them: another rotation
+    /// may have retired others since, so it is to be seen again.
+    async fn delete_retired(
+        &self,
+        ground: Arc<Ground>,
+        operator: &Operator,
+    ) -> Result<Option<Vec<KeyId>>, DeskError> {
+        let now = self.now();
+        let id = self.chance().draw().id(now);
+        let delete = DeleteRetired { ground, operator: operator.clone(), now, id };
+        match self.store().write(delete).await {
+            Err(Failed::Moved) => Ok(None),
+            deleted => deleted.map(Some).map_err(Failed::told),
+        }
+    }
+}
+
+/// The retired keys of the purposes that are rotated.
+fn retired(stored: &[StoredKey]) -> Vec<KeyId> {
+    let of_ours = |key: &&StoredKey| key.state == KeyState::Retired && PURPOSES.contains(&key.purpose);
+    stored.iter().filter(of_ours).map(|key| key.id).collect()
+}
+
+struct Begin {
+    ground: Arc<Ground>,
+    new: Vec<Rotation>,
+    operator: Operator,
+    now: Timestamp,
+    id: EntryId,
+}
+
+impl Unit for Begin {
+    type Output = Vec<KeyId>;
+    type Error = Failed<RotateKeysError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<KeyId>, Self::Error> {
+        let Self { ground, new, operator, now, id } = self;
+        let desk = ground.check::<RotateKeysError>(tx).await?;
+        let at = following(*now, [desk.changed_at])?.as_microsecond();
+        for Rotation { added, retired } in new {
+            // One after the other: the database keeps one active key for each purpose.
+            if let Some(retired) = retired {
+                data_keys::retire(tx, *retired).await?;
+            }
+            tx.together(&[data_keys::adding(&KeyRow::new(added, at))]).await?;
+        }
+        desk::next_generation(tx, ground.generation, at, ground.rulebook.digest()).await?;
+        let added: Vec<KeyId> = new.iter().map(|rotation| rotation.added.id).collect();
+        log(tx, *id, operator, at, "keys.rotated", &added).await?;
+        Ok(added)
+    }
+}
+
+struct ReadPage {
+    ground: Arc<Ground>,
+    after: CodeId,
+}
+
+impl Unit for ReadPage {
+    type Output = Vec<StoredCode>;
+    type Error = Failed<DeskError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<StoredCode>, Self::Error> {
+        self.ground.check::<DeskError>(tx).await?;
+        let held = codes::not_under(tx, self.after, self.ground.secrets.prefix(), PAGE).await?;
+        Ok(held.into_iter().map(|held| held.code).collect())
+    }
+}
+
+struct Reseal {
+    ground: Arc<Ground>,
+    codes: Vec<Resealed>,
+    last: CodeId,
+}
+
+impl Unit for Reseal {
+    /// The last code of the page, and how many were stored anew.
+    type Output = (CodeId, u64);
+    type Error = Failed<DeskError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
+        self.ground.check::<DeskError>(tx).await?;
+        let writes: Vec<_> = self.codes.iter().map(codes::resealing).collect();
+        let changed = tx.together(&writes).await?;
+        Ok((self.last, changed.iter().sum()))
+    }
+}
+
+/// Sees whether any code is sealed, and so perhaps hashed, under a retired key.
+struct NoneLeft(Arc<Ground>);
+
+impl Unit for NoneLeft {
+    type Output = Option<Arc<Ground>>;
+    type Error = Failed<DeskError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
+        self.0.check::<DeskError>(tx).await?;
+        let left = codes::any_not_under(tx, self.0.secrets.prefix()).await?;
+        Ok((!left).then(|| Arc::clone(&self.0)))
+    }
+}
+
+struct DeleteRetired {
+    ground: Arc<Ground>,
+    operator: Operator,
+    now: Timestamp,
+    id: EntryId,
+}
+
+impl Unit for DeleteRetired {
+    type Output = Vec<KeyId>;
+    type Error = Failed<DeskError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<KeyId>, Self::Error> {
+        let Self { ground, operator, now, id } = self;
+        let desk = ground.check::<DeskError>(tx).await?;
+        let retired = retired(&data_keys::all(tx).await?);
+        if retired.is_empty() {
+            return Ok(retired);
+        }
+        for key in &retired {
+            data_keys::delete(tx, *key).await?;
+        }
+        let at = following(*now, [desk.changed_at])?.as_microsecond();
+        desk::next_generation(tx, ground.generation, at, ground.rulebook.digest()).await?;
+        log(tx, *id, operator, at, "keys.deleted", &retired).await?;
+        Ok(retired)
+    }
+}
+
+/// Writes an entry of the ledger about those keys.
+async fn log<E>(
+    tx: &mut Tx<'_>,
+    id: EntryId,
+    operator: &Operator,
+    at: i64,
+    kind: &'static str,
+    keys: &[KeyId],
+) -> Result<(), Failed<E>>
+where
+    Failed<E>: From<StoreError>,
+{
+    let ids = keys.iter().map(|key| theirs("key", &key.to_string())).collect();
+    let row = row(id, &Entry { ids, ..entry(at, &Actor::Staff(operator.clone()), kind) })?;
+    tx.together(&[entries::adding(&row)]).await?;
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! Rulebooks (规则集) of the desk: publishing (SPEC 3).
+
+mod publish;
+
+pub use publish::{Broken, PublishError, PublishRulebook, PublishedRulebook};

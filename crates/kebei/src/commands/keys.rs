@@ -1,0 +1,88 @@
+//! `kebei keys list|rotate`: the keys of the desk, for those who keep it.
+
+use super::Call;
+use crate::{
+    cli::{DeskOptions, KeysCommands, KeysRotate},
+    desk::{self, master_key},
+    words::desk::DeskSay,
+};
+use ::keys::Purpose;
+use anyhow::Result;
+use app::{
+    DeskError,
+    keys::{ChangeMasterKey, MasterKeyChange, MasterKeyChangeError, RotateKeys, RotateKeysError},
+};
+use jiff::Timestamp;
+use std::{
+    io::{self, Write},
+    path::Path,
+    process::ExitCode,
+};
+
+pub(crate) fn run(command: &KeysCommands, call: Call) -> Result<ExitCode> {
+    match command {
+        KeysCommands::List(list) => desk::wait(listed(&list.desk, call)),
+        KeysCommands::Rotate(rotate) => match &rotate.master {
+            None => desk::wait(rotated(rotate, call)),
+            Some(file) => desk::wait(master_changed(rotate, file, call)),
+        },
+    }
+}
+
+async fn listed(options: &DeskOptions, call: Call) -> Result<ExitCode> {
+    let (place, desk) = desk::open(options, call).await?;
+    let keys = desk.keys().await;
+    let keys = keys.map_err(|error| call.desk(&DeskSay::Desk { place: &place, error: &error }))?;
+    let mut to = io::stdout().lock();
+    for key in &keys {
+        let made = Timestamp::from_microsecond(key.made_at)?;
+        writeln!(to, "{}", DeskSay::Key { key, made }.to_text(call.lang))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn rotated(rotate: &KeysRotate, call: Call) -> Result<ExitCode> {
+    let operator = desk::operator(rotate.operator.as_deref(), call)?;
+    let (place, desk) = desk::open(&rotate.desk, call).await?;
+    let purpose = rotate.purpose.clone().map(Purpose::from);
+    let rotated = desk.rotate_keys(RotateKeys { purpose, operator }).await.map_err(|error| match error {
+        RotateKeysError::UnknownPurpose(purpose) => {
+            call.desk(&DeskSay::UnknownPurpose { purpose: purpose.word() })
+        }
+        RotateKeysError::Desk(error) => call.desk(&DeskSay::Desk { place: &place, error: &error }),
+        error @ RotateKeysError::Key(_) => call.desk(&DeskSay::Other { why: &error.to_string() }),
+    })?;
+    let (added, deleted) = (rotated.added.len(), rotated.deleted.len());
+    let say = DeskSay::Rotated { added, resealed: rotated.resealed, deleted };
+    writeln!(io::stdout(), "{}", say.to_text(call.lang))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn master_changed(rotate: &KeysRotate, file: &Path, call: Call) -> Result<ExitCode> {
+    let operator = desk::operator(rotate.operator.as_deref(), call)?;
+    let (place, store, master) = desk::parts(&rotate.desk, call).await?;
+    // On the disk before the database needs it.
+    let to = if file.exists() { master_key::read(file) } else { master_key::make(file) };
+    let to = to.map_err(|fault| call.desk(&DeskSay::MasterKey(&fault)))?;
+    let fingerprint = to.fingerprint();
+    let changed = match app::Desk::open(store, desk::surroundings(&place, master, call)?).await {
+        Ok(desk) => desk.change_master_key(ChangeMasterKey { to, operator }).await,
+        Err(error) => Err(error.into()),
+    };
+    let say = match &changed {
+        Ok(MasterKeyChange::Changed { keys }) => DeskSay::MasterChanged { file, keys: *keys, fingerprint },
+        Ok(MasterKeyChange::Same) => DeskSay::MasterSame { file },
+        // Done by a call whose answer was lost, or that was cut short after it.
+        Err(MasterKeyChangeError::Desk(DeskError::WrongMasterKey { needed, .. }))
+            if *needed == fingerprint =>
+        {
+            DeskSay::MasterSame { file }
+        }
+        Err(MasterKeyChangeError::Desk(error)) => {
+            return Err(call.desk(&DeskSay::Desk { place: &place, error }).into());
+        }
+        Err(error) => return Err(call.desk(&DeskSay::Other { why: &error.to_string() }).into()),
+    };
+    writeln!(io::stdout(), "{}", say.to_text(call.lang))?;
+    Ok(ExitCode::SUCCESS)
+}

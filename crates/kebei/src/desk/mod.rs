@@ -1,0 +1,67 @@
+//! The desk as commands find it: where it is, the key that opens it, and how both are opened.
+
+pub(crate) mod master_key;
+pub(crate) mod place;
+
+use crate::{
+    chance,
+    cli::DeskOptions,
+    clock::SystemClock,
+    commands::Call,
+    words::{Told, desk::DeskSay},
+};
+use app::{Chance, Desk, Operator, Surroundings, ledger::Outside};
+use keys::MasterKey;
+use place::Place;
+use std::{env, future::Future};
+use store::Store;
+
+/// Runs what waits for the desk to its end, on a runtime of its own.
+pub(crate) fn wait<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+}
+
+/// What the desk is handed.
+pub(crate) fn surroundings(place: &Place, master: MasterKey, call: Call) -> Result<Surroundings, Told> {
+    let seed = chance::seed();
+    let seed = seed.map_err(|error| call.desk(&DeskSay::NoChance { why: &error.to_string() }))?;
+    let outside = Some(Outside::file(place.checkpoint()));
+    Ok(Surroundings { clock: Box::new(SystemClock), chance: Chance::new(*seed), master, outside })
+}
+
+/// The store and the master key of a desk that is there.
+pub(crate) async fn parts(options: &DeskOptions, call: Call) -> Result<(Place, Store, MasterKey), Told> {
+    let place = Place::of(options);
+    if !place.exists() {
+        return Err(call.desk(&DeskSay::NoDesk { place: &place }));
+    }
+    let master = master_key::of(options).map_err(|fault| call.desk(&DeskSay::MasterKey(&fault)))?;
+    let store =
+        place.open().await.map_err(|error| call.desk(&DeskSay::Store { place: &place, error: &error }))?;
+    Ok((place, store, master))
+}
+
+/// The desk, open.
+pub(crate) async fn open(options: &DeskOptions, call: Call) -> Result<(Place, Desk), Told> {
+    let (place, store, master) = parts(options, call).await?;
+    let desk = Desk::open(store, surroundings(&place, master, call)?).await;
+    let desk = desk.map_err(|error| call.desk(&DeskSay::Desk { place: &place, error: &error }))?;
+    Ok((place, desk))
+}
+
+/// Who works at the command line: the name given, else the user who is logged in.
+pub(crate) fn operator(name: Option<&str>, call: Call) -> Result<Operator, Told> {
+    let user = || {
+        ["USER", "LOGNAME"].into_iter().find_map(|name| env::var(name).ok().filter(|name| !name.is_empty()))
+    };
+    let name = name.map(str::to_owned).or_else(user);
+    let name = name.unwrap_or_else(|| format!("uid {}", rustix::process::geteuid().as_raw()));
+    Operator::parse(&name).map_err(|_| call.desk(&DeskSay::BadOperator { name: &name }))
+}
+
+impl Call {
+    /// What is said of a desk, as the failure that ends the program.
+    pub(crate) fn desk(&self, say: &DeskSay<'_>) -> Told {
+        Told(say.to_text(self.lang))
+    }
+}

@@ -1,0 +1,107 @@
+//! Where a desk is: a folder, and a file in it or a database on a server.
+
+use crate::cli::DeskOptions;
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
+use store::{PostgresOptions, Store, StoreError};
+
+/// Connections of one command: it does one thing after the other, and a little beside it.
+const CONNECTIONS: usize = 4;
+
+/// Where a desk is.
+#[derive(Debug)]
+pub(crate) struct Place {
+    folder: PathBuf,
+    postgres: Option<PostgresOptions>,
+}
+
+impl Place {
+    pub(crate) fn of(options: &DeskOptions) -> Self {
+        let DeskOptions { data, database, database_ca, .. } = options;
+        let postgres = database.clone().map(|url| PostgresOptions {
+            url,
+            connections: CONNECTIONS,
+            ca_file: database_ca.clone(),
+            accept_not_durable: false,
+            // A command waits for nobody.
+            notify: false,
+        });
+        Self { folder: data.clone(), postgres }
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The file of the database, when it is one.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.folder.join("kebei.db")
+    }
+
+    /// Where the newest checkpoint of the ledger is kept, apart from the database.
+    pub(crate) fn checkpoint(&self) -> PathBuf {
+        self.folder.join("ledger.checkpoint")
+    }
+
+    /// Whether there may be a desk: a database on a server has to be asked.
+    pub(crate) fn exists(&self) -> bool {
+        self.postgres.is_some() || self.file().exists()
+    }
+
+    pub(crate) async fn open(&self) -> Result<Store, StoreError> {
+        match &self.postgres {
+            None => Store::sqlite(&self.file()),
+            Some(options) => Store::postgres(options).await,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.postgres {
+            None => self.file().display().fmt(f),
+            Some(options) => f.write_str(&redacted(&options.url)),
+        }
+    }
+}
+
+/// An address without user and password. Where it is not plain what is which, nothing of it is shown.
+fn redacted(url: &str) -> String {
+    const HIDDEN: &str = "postgres://…";
+    let Some((_, rest)) = url.split_once("://") else { return HIDDEN.to_owned() };
+    let shown = match rest.split('@').collect::<Vec<_>>()[..] {
+        // An `@` after a `?` may stand in a password that is given behind it.
+        [user, host] if !user.contains(['?', '/']) => host.split('?').next(),
+        // Without `@` what follows a colon may be a password that lost its host.
+        [host] => host.split(['?', ':', '/']).next(),
+        _ => None,
+    };
+    shown.map_or_else(|| HIDDEN.to_owned(), |shown| format!("postgres://{shown}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::redacted;
+
+    #[test]
+    fn no_part_of_a_password_is_ever_shown() {
+        for url in [
+            "postgres://wang:secret@db.example:5432/kebei?sslmode=require",
+            "postgres://wang:sec@ret@db.example/kebei",
+            "postgres://wang:sec?ret@db.example/kebei",
+            "postgres://wang:secret",
+            "postgres://db.example/kebei?password=secret",
+            "postgres://db.example/kebei?password=x@secret",
+            "host=db.example password=secret",
+        ] {
+            let shown = redacted(url);
+            assert!(!["sec", "ret"].iter().any(|part| shown.contains(part)), "{shown}");
+        }
+        assert_eq!(
+            redacted("postgres://wang:secret@db.example:5432/kebei"),
+            "postgres://db.example:5432/kebei"
+        );
+    }
+}
