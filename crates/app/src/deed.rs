@@ -104,7 +104,7 @@ impl Desk {
 
 /// A digest of all that was asked.
 fn digest<D: Deed>(deed: &D) -> Result<Vec<u8>, DeskError> {
-    let asked = serde_json::to_vec(deed).map_err(DeskError::unwritable)?;
+    let asked = serde_json::to_vec(deed).map_err(|error| DeskError::unwritable(&error))?;
     Ok(Sha256::new().chain_update(D::WORD).chain_update([0]).chain_update(asked).finalize().to_vec())
 }
 
@@ -175,7 +175,8 @@ pub(crate) fn decided(
     refused: Vec<&'static str>,
 ) -> Result<Vec<u8>, DeskError> {
     let refused = refused.into_iter().map(str::to_owned).collect();
-    serde_json::to_vec(&Decided { v: VERSION, asked, found, refused }).map_err(DeskError::unwritable)
+    serde_json::to_vec(&Decided { v: VERSION, asked, found, refused })
+        .map_err(|error| DeskError::unwritable(&error))
 }
 
 /// What was asked, from what an entry keeps.

@@ -42,12 +42,12 @@ pub enum Trouble {
 
 impl From<EntryFault> for DeskError {
     fn from(fault: EntryFault) -> Self {
-        Self::unwritable(fault)
+        Self::unwritable(&fault)
     }
 }
 
 impl DeskError {
-    pub(crate) fn unwritable(fault: impl ToString) -> Self {
+    pub(crate) fn unwritable(fault: &impl ToString) -> Self {
         Self::Unwritable(fault.to_string())
     }
 

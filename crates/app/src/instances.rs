@@ -70,7 +70,7 @@ impl Desk {
         facts.codes_issued = 0;
         let now = self.now();
         let id = self.chance().draw().id(now);
-        let bytes = serde_json::to_vec(&facts).map_err(DeskError::unwritable)?;
+        let bytes = serde_json::to_vec(&facts).map_err(|error| DeskError::unwritable(&error))?;
         if bytes.len() > LONGEST_FACTS {
             return Err(RecordError::TooLong { instance: facts.id, bytes: bytes.len() });
         }

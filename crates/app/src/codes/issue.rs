@@ -93,7 +93,7 @@ impl Deed for CodesAsked {
     }
 
     async fn again(&self, tx: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        let damage = |fault: String| Failed::Desk(damaged(setting.entry, fault).into());
+        let damage = |fault: String| Failed::Desk(damaged(setting.entry, &fault).into());
         let rulebook =
             setting.ground.rulebook(tx, entry.rulebook.map(<[u8; 32]>::as_slice).unwrap_or_default()).await?;
         let question = Question::recorded(entry, &rulebook).map_err(|unlike| damage(unlike.to_string()))?;

@@ -199,6 +199,6 @@ fn codes_issued(row: Option<&Row>, found: &Asked) -> u32 {
 }
 
 /// The damage of an entry that cannot be told again.
-pub(crate) fn damaged(id: store::EntryId, fault: impl ToString) -> Damage {
+pub(crate) fn damaged(id: store::EntryId, fault: &impl ToString) -> Damage {
     Damage::Entry { id, fault: fault.to_string() }
 }
