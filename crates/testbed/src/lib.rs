@@ -10,7 +10,6 @@ use std::{
     path::{Path, PathBuf},
     process,
     sync::atomic::{AtomicU32, Ordering},
-    thread,
 };
 use store::{CommitHook, PostgresOptions, Store};
 use tempfile::TempDir;
@@ -81,7 +80,7 @@ impl Database {
             let Some(url) = url.clone() else { return };
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             let runtime = runtime.expect("a runtime");
-            let cut = thread::spawn(move || runtime.block_on(cut(&url)));
+            let cut = std::thread::spawn(move || runtime.block_on(cut(&url)));
             cut.join().expect("the connections are cut");
         }
     }

@@ -135,7 +135,9 @@ async fn on_sqlite_all_of_a_batch_whose_commit_fails_are_told_so_and_may_ask_aga
     fates.told.notified().await;
     let ask = |nth: u8| Box::pin(story.desk.issue_codes(codes(&li, "i-7", 1), key(&format!("k-{nth}"))));
     let mut asks: Vec<_> = (0..5).map(ask).collect();
-    asks.iter_mut().for_each(|asking| begin(asking.as_mut()));
+    for asking in &mut asks {
+        begin(asking.as_mut());
+    }
     fates.go.send(()).unwrap();
     first.await.unwrap();
     for told in join_all(asks).await {

@@ -31,7 +31,7 @@ async fn kept(story: &Story, engine: Engine) -> Vec<u8> {
 
 /// `text` as PostgreSQL writes it where it stands among bytes.
 fn hex(text: &str) -> String {
-    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+    std::fmt::from_fn(|f| text.bytes().try_for_each(|byte| write!(f, "{byte:02x}"))).to_string()
 }
 
 #[tokio::test(flavor = "multi_thread")]
