@@ -7,8 +7,8 @@
 
 use std::{
     env,
+    hash::{BuildHasher, RandomState},
     path::{Path, PathBuf},
-    process,
     sync::atomic::{AtomicU32, Ordering},
 };
 use store::{CommitHook, PostgresOptions, Store};
@@ -106,7 +106,9 @@ async fn new_on_cluster() -> PostgresOptions {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let url = env::var(CLUSTER)
         .expect("KEBEI_TEST_POSTGRES: run scripts/test, or start a cluster with scripts/postgres");
-    let name = format!("test_{}_{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    // Process ids come back, and databases stay until their cluster goes.
+    let chance = RandomState::new().hash_one(NEXT.fetch_add(1, Ordering::Relaxed));
+    let name = format!("test_{chance:016x}");
     let (client, connection) =
         tokio_postgres::connect(&url, tokio_postgres::NoTls).await.expect("the cluster for tests");
     let connection = tokio::spawn(connection);

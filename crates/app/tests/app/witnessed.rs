@@ -113,6 +113,9 @@ async fn an_entry_that_was_tampered_with_is_not_borne_out_by_its_facts() {
         ] {
             assert!(verified(&entry, &aliyun()).is_err(), "{engine:?}: {what}");
         }
+        let newer = saying(&issued, "{\"v\":1", "{\"v\":2").encode().unwrap();
+        let unread = Question::recorded(&EntryRef::decode(&newer).unwrap(), &aliyun()).unwrap_err();
+        assert!(matches!(&unread, UnlikeDecided::Unreadable(why) if why.contains("version 2")), "{unread}");
         assert!(verified(&issued, &aliyun()).is_ok() && verified(&refused, &aliyun()).is_ok(), "{engine:?}");
         let other = ALIYUN.replace("codes = 5, per = \"instance\"", "codes = 9, per = \"instance\"");
         let other = Published::read(other.as_bytes()).unwrap();
