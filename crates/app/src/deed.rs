@@ -61,7 +61,7 @@ pub(crate) struct Setting {
     pub(crate) ground: Arc<Ground>,
     /// When it was asked.
     pub(crate) now: Timestamp,
-    /// The entry of the ledger that will say it.
+    /// The entry of the ledger that will say it, or said it the first time.
     pub(crate) entry: EntryId,
 }
 
@@ -127,7 +127,9 @@ impl<D: Deed> Unit for Once<D> {
             let read = EntryRef::decode(&bytes);
             let read = read.map_err(|error| Damage::Entry { id: entry, fault: error.to_string() })?;
             setting.ground.check(tx).await?;
-            let answer = deed.again(tx, setting, &read).await?;
+            // What is wrong with the entry must name it, and not the one that is not written now.
+            let first = Setting { ground: Arc::clone(&setting.ground), now: setting.now, entry };
+            let answer = deed.again(tx, &first, &read).await?;
             return Ok(Told { entry, before: true, answer });
         }
         let answer = deed.run(tx, setting, ready).await?;

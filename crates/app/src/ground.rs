@@ -75,7 +75,7 @@ pub struct Published {
 
 impl Published {
     /// Reads the text of one; `None` when it is no sound rulebook.
-    pub(crate) fn read(text: &[u8]) -> Option<Self> {
+    pub fn read(text: &[u8]) -> Option<Self> {
         let rulebook = Rulebook::parse_bytes(text).ok()?;
         Some(Self { rulebook, digest: Sha256::digest(text).into() })
     }

@@ -72,10 +72,34 @@ impl Database {
         self.folder().join("kebei.db")
     }
 
+    /// Cuts every connection that is in the middle of a transaction, on PostgreSQL, and comes back once they are cut. It waits
+    /// on a thread of its own: hooks of a store call it.
+    pub fn scissors(&self) -> impl Fn() + Send + Sync + 'static {
+        let url = self.postgres.as_ref().map(|options| options.url.clone());
+        move || {
+            let Some(url) = url.clone() else { return };
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let runtime = runtime.expect("a runtime");
+            let cut = std::thread::spawn(move || runtime.block_on(cut(&url)));
+            cut.join().expect("the connections are cut");
+        }
+    }
+
     /// How it is reached, on PostgreSQL.
     pub fn postgres(&self) -> Option<&PostgresOptions> {
         self.postgres.as_ref()
     }
+}
+
+async fn cut(url: &str) {
+    const MIDDLE: &str = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+                          WHERE datname = current_database() AND state = 'idle in transaction'";
+    let (client, connection) =
+        tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("the cluster for tests");
+    let connection = tokio::spawn(connection);
+    client.query(MIDDLE, &[]).await.expect("the connections are cut");
+    drop(client);
+    let _ = connection.await;
 }
 
 async fn new_on_cluster() -> PostgresOptions {

@@ -15,7 +15,7 @@ use filing::{
     codes::{Asking, Issue, IssueRefusal, issue},
 };
 use jiff::Timestamp;
-use ledger::EntryRef;
+use ledger::{ActorKind, ActorRef, EntryRef, IdRef};
 use rulebook::{CodeMade, Decision, Edition, Facts, Row, Scope, VerifiedBy, decide};
 use serde::{Deserialize, Serialize};
 use std::{num::NonZero, sync::Arc};
@@ -51,6 +51,12 @@ pub enum UnlikeDecided {
     /// The rulebook has no such edition, or is another than the entry names.
     #[error("edition `{0}` is not in that rulebook")]
     NoEdition(String),
+    /// Another edition was in force at that time.
+    #[error("edition `{0}` was not in force at that time")]
+    NotInForce(String),
+    /// It names another asker or another instance than its facts.
+    #[error("it names another asker or another instance than its facts")]
+    Misnamed,
     /// Its own facts lead to another decision.
     #[error("its facts lead to another decision")]
     Otherwise,
@@ -79,6 +85,14 @@ impl Question {
     /// The same, once it was decided again from the facts in the entry and came to the same, to the last byte.
     pub fn verified(entry: &EntryRef<'_>, rulebook: &Published) -> Result<Self, UnlikeDecided> {
         let question = Self::recorded(entry, rulebook)?;
+        let Self { edition, kept, .. } = &question;
+        if !rulebook.in_force(question.at).is_ok_and(|in_force| in_force.id == edition.id) {
+            return Err(UnlikeDecided::NotInForce(edition.id.clone()));
+        }
+        let asker = ActorRef { kind: ActorKind::Account, id: IdRef::Text(&kept.asker) };
+        if entry.actor != asker || !entry.ids.named("instance").eq([IdRef::Text(&kept.facts.id)]) {
+            return Err(UnlikeDecided::Misnamed);
+        }
         let again = question.decide().map_err(|error| UnlikeDecided::Unreadable(error.to_string()))?;
         let named = u32::try_from(entry.ids.named("code").count());
         let (kind, codes) = match again.granted {

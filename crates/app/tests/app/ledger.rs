@@ -12,13 +12,13 @@ use app::{
     },
 };
 use futures_util::future::join_all;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use rulebook::ALIYUN;
 use std::{
     path::Path,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicI64, AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
 };
 use store::Store;
@@ -38,8 +38,7 @@ struct Book {
 impl Book {
     async fn on(engine: Engine) -> Self {
         let database = Database::new(engine).await;
-        let begin: Timestamp = crate::BEGIN.parse().unwrap();
-        let clock = HandClock(Arc::new(AtomicI64::new(begin.as_microsecond())));
+        let clock = HandClock::starting(crate::BEGIN);
         let store = database.open().await;
         let set_up = SetUp { rulebook: ALIYUN.as_bytes(), ledger_name: "kebei.example/ledger" };
         set_up.run(&store, &surroundings(&clock, 0)).await.unwrap();

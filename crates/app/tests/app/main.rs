@@ -1,19 +1,30 @@
 //! Stories of the desk, each on both engines, with a clock that is moved by hand and randomness from a seed.
 #![cfg(test)]
 
+mod failing;
+mod following;
 mod issuing;
 mod job_simulation;
 mod jobs;
 mod keys;
 mod ledger;
 mod moving;
+mod past_the_desk;
 mod processes;
+mod quotas;
+mod replaying;
 mod rulebooks;
+mod sealed;
+mod witnessed;
 mod workers;
 
 use ::keys::MasterKey;
 use ::rulebook::{ALIYUN, Billing, Facts};
-use app::{Asker, Chance, Clock, Desk, IdempotencyKey, OpenAccount, SetUp, Surroundings, codes::CodesAsked};
+use app::{
+    Asker, Chance, Clock, Desk, Failure, IdempotencyKey, OpenAccount, SetUp, Surroundings, Told,
+    codes::{CodesAsked, IssueFault, Issuing, Question},
+};
+use filing::Refusal;
 use jiff::{SignedDuration, Timestamp};
 use std::{
     num::NonZero,
@@ -28,31 +39,47 @@ use testbed::{Database, Engine};
 /// When the stories play, unless they move on: 09:00 on 1 November 2020 in Shanghai, under the newest edition.
 const BEGIN: &str = "2020-11-01T01:00:00Z";
 
-/// The clock of all processes of one story.
+/// The clock of one story; that of each process may be behind it.
 #[derive(Clone, Debug)]
-struct HandClock(Arc<AtomicI64>);
+struct HandClock {
+    at: Arc<AtomicI64>,
+    behind: SignedDuration,
+}
 
 impl HandClock {
+    fn starting(at: &str) -> Self {
+        let at: Timestamp = at.parse().unwrap();
+        Self { at: Arc::new(AtomicI64::new(at.as_microsecond())), behind: SignedDuration::ZERO }
+    }
+
     fn pass(&self, time: SignedDuration) {
-        self.0.fetch_add(i64::try_from(time.as_micros()).unwrap(), Ordering::SeqCst);
+        self.at.fetch_add(micros(time), Ordering::SeqCst);
+    }
+
+    fn move_to(&self, at: &str) {
+        self.at.store(at.parse::<Timestamp>().unwrap().as_microsecond(), Ordering::SeqCst);
     }
 }
 
 impl Clock for HandClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_microsecond(self.0.load(Ordering::SeqCst)).unwrap()
+        Timestamp::from_microsecond(self.at.load(Ordering::SeqCst) - micros(self.behind)).unwrap()
     }
+}
+
+fn micros(time: SignedDuration) -> i64 {
+    i64::try_from(time.as_micros()).unwrap()
 }
 
 /// One desk for one story.
 struct Story {
     database: Database,
+    /// For looking past the desk.
+    store: Store,
     clock: HandClock,
     /// Each process draws from a seed of its own.
     processes: AtomicU8,
     desk: Desk,
-    /// The store of the first process.
-    store: Store,
 }
 
 impl Story {
@@ -62,22 +89,54 @@ impl Story {
 
     /// The same, with a hook around each commit of the first process.
     async fn with(engine: Engine, hook: CommitHook) -> Self {
-        let database = Database::new(engine).await;
-        let begin: Timestamp = BEGIN.parse().unwrap();
-        let clock = HandClock(Arc::new(AtomicI64::new(begin.as_microsecond())));
+        Self::begun(Database::new(engine).await, BEGIN, hook).await
+    }
+
+    /// The same, at another time.
+    async fn at(engine: Engine, begin: &str) -> Self {
+        Self::begun(Database::new(engine).await, begin, CommitHook::default()).await
+    }
+
+    async fn begun(database: Database, begin: &str, hook: CommitHook) -> Self {
+        let clock = HandClock::starting(begin);
         let store = database.open_with(hook).await;
         SetUp { rulebook: ALIYUN.as_bytes(), ledger_name: "kebei.example/ledger" }
             .run(&store, &surroundings(&clock, 0))
             .await
             .unwrap();
         let desk = Desk::open(store.clone(), surroundings(&clock, 1)).await.unwrap();
-        Self { database, clock, processes: AtomicU8::new(2), desk, store }
+        Self { database, store, clock, processes: AtomicU8::new(2), desk }
     }
 
-    /// Another process on the same database; on PostgreSQL only.
+    /// Another process on the same database; on SQLite, which serves one process, another desk on the same store.
     async fn another_process(&self) -> Desk {
+        self.another_process_behind(SignedDuration::ZERO).await
+    }
+
+    /// The same, with a clock that is behind.
+    async fn another_process_behind(&self, behind: SignedDuration) -> Desk {
         let seed = self.processes.fetch_add(1, Ordering::SeqCst);
-        Desk::open(self.database.open().await, surroundings(&self.clock, seed)).await.unwrap()
+        let store =
+            if self.database.postgres().is_some() { self.database.open().await } else { self.store.clone() };
+        let clock = HandClock { behind, ..self.clock.clone() };
+        Desk::open(store, surroundings(&clock, seed)).await.unwrap()
+    }
+
+    /// An account without anything.
+    async fn account(&self, number: i64) -> Asker {
+        let name = format!("acc-{number}");
+        self.desk.open_account(OpenAccount { number, name }).await.unwrap()
+    }
+
+    /// Asks for codes under a key.
+    async fn issue(
+        &self,
+        asker: &Asker,
+        instance: &str,
+        count: u32,
+        key_text: &str,
+    ) -> Result<Told<Issuing>, Failure<IssueFault>> {
+        self.desk.issue_codes(codes(asker, instance, count), key(key_text)).await
     }
 
     /// Another process, also on SQLite, where it shares the store of the first and `hook` does nothing. It hears of no
@@ -96,16 +155,23 @@ impl Story {
 
     /// An account, and an instance of it that may back filings until the end of 2021.
     async fn customer(&self, number: i64) -> Asker {
-        let name = format!("acc-{number}");
-        let asker = self.desk.open_account(OpenAccount { number, name }).await.unwrap();
+        let asker = self.account(number).await;
         self.desk.record_instance(server(&format!("i-{number}"), &asker)).await.unwrap();
         asker
     }
 }
 
 fn surroundings(clock: &HandClock, seed: u8) -> Surroundings {
-    let master = MasterKey::generate(&mut rand_chacha_of(255));
-    Surroundings { clock: Box::new(clock.clone()), chance: Chance::new([seed; 32]), master, outside: None }
+    Surroundings {
+        clock: Box::new(clock.clone()),
+        chance: Chance::new([seed; 32]),
+        master: master(),
+        outside: None,
+    }
+}
+
+fn master() -> MasterKey {
+    MasterKey::generate(&mut rand_chacha_of(255))
 }
 
 fn rand_chacha_of(seed: u8) -> rand_chacha::ChaCha20Rng {
@@ -135,4 +201,22 @@ fn codes(asker: &Asker, instance: &str, count: u32) -> CodesAsked {
 
 fn key(text: &str) -> IdempotencyKey {
     IdempotencyKey::parse(text).unwrap()
+}
+
+/// The codes that were told, as a customer reads them; none when they were refused.
+fn texts(told: &Told<Issuing>) -> Vec<String> {
+    told.answer.codes.iter().flatten().map(|issued| issued.code.to_string()).collect()
+}
+
+/// The words of the reasons for which codes were refused; none when they were not.
+fn refused(told: &Told<Issuing>) -> Vec<&'static str> {
+    reasons(&told.answer.question)
+}
+
+/// The words of the reasons for which codes would be refused.
+fn reasons(question: &Question) -> Vec<&'static str> {
+    question.judge(|_, answer| match answer {
+        Ok(_) => Vec::new(),
+        Err(refused) => refused.reasons().iter().map(Refusal::word).collect(),
+    })
 }

@@ -140,10 +140,14 @@ fn desk(place: &str, error: &DeskError) -> String {
         ),
         DeskError::ReadOnly(conflict) => read_only(place, conflict),
         DeskError::Outside(error) => {
-            format!("the checkpoint outside the database failed: {error}; see to the rights of the file and its folder")
+            format!(
+                "the checkpoint outside the database failed: {error}; see to the rights of the file and its folder"
+            )
         }
         DeskError::ClockBehind { now, followed } => {
-            format!("the clock says {now}, before something recorded at {followed}; set the clock right and try again")
+            format!(
+                "the clock says {now}, before something recorded at {followed}; set the clock right and try again"
+            )
         }
         DeskError::Unwritable(fault) => format!("the ledger cannot hold it: {fault}"),
         DeskError::Unsettled(_) => {
