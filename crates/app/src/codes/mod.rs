@@ -1,9 +1,11 @@
 //! Service codes (备案服务号): asking whether they would be issued, issuing them, and what becomes of them (SPEC 4).
 
 mod check;
+mod import;
 mod issue;
 mod question;
 
+pub use import::{Arrived, ImportCode, ImportFault, Importing};
 pub use issue::Issuing;
 pub use question::{Question, UnlikeDecided};
 

@@ -1,6 +1,7 @@
 //! Stories of the desk, each on both engines, with a clock that is moved by hand and randomness from a seed.
 #![cfg(test)]
 
+mod importing;
 mod issuing;
 
 use app::{Asker, Chance, Clock, Desk, IdempotencyKey, OpenAccount, SetUp, Surroundings, codes::CodesAsked};
