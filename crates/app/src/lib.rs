@@ -28,6 +28,6 @@ pub use desk::{Desk, Surroundings};
 pub use failure::{Damage, DeskError, Failure, Trouble};
 pub use ground::Published;
 pub use idempotency::{BadIdempotencyKey, IdempotencyKey};
-pub use instances::{RecordError, Recorded};
+pub use instances::{Gone, InstanceChange, InstanceError, RecordError, Recorded, changed_on};
 pub use set_up::{SetUp, SetUpError};
 pub use worker::Worker;

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod importing;
+mod instances;
 mod issuing;
 
 use app::{Asker, Chance, Clock, Desk, IdempotencyKey, OpenAccount, SetUp, Surroundings, codes::CodesAsked};
