@@ -213,7 +213,7 @@ const fn kind(granted: Option<Import>) -> &'static str {
 }
 
 /// The code, ready to be written in case that it is taken in.
-pub(crate) struct Sealed {
+pub(crate) struct ReadyCode {
     id: CodeId,
     lookup: Hashes,
     sealed: Vec<u8>,
@@ -221,7 +221,7 @@ pub(crate) struct Sealed {
 
 impl Deed for ImportCode {
     const WORD: &'static str = "import-code";
-    type Ready = Sealed;
+    type Ready = ReadyCode;
     type Answer = Importing;
     type Fault = ImportFault;
 
@@ -229,15 +229,15 @@ impl Deed for ImportCode {
         self.actor.clone()
     }
 
-    fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<Sealed, DeskError> {
+    fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<ReadyCode, DeskError> {
         let secrets = &setting.ground.secrets;
         let id = draw.id(setting.now);
         let code = self.code.clone().unwrap_or_else(|| ServiceCode::generate(draw.bytes()));
-        Ok(Sealed { id, lookup: secrets.lookup(&code), sealed: secrets.seal(id, &code, &mut draw.0)? })
+        Ok(ReadyCode { id, lookup: secrets.lookup(&code), sealed: secrets.seal(id, &code, &mut draw.0)? })
     }
 
-    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, ready: &Sealed) -> Done<Self> {
-        let Found { found, known, arrived } = put(tx, setting, self, ready).await?;
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, ready: &ReadyCode) -> Done<Self> {
+        let AtHand { found, known, arrived } = put(tx, setting, self, ready).await?;
         let verdict = arrived.decide()?;
         let code = verdict.granted.map(|granted| match (granted, known) {
             (Import::Before, Some(known)) => known,
@@ -268,7 +268,7 @@ impl Deed for ImportCode {
 }
 
 /// What was found of the instance and the code.
-struct Found {
+struct AtHand {
     found: Asked,
     known: Option<CodeId>,
     arrived: Arrived,
@@ -279,8 +279,8 @@ async fn put(
     tx: &mut Tx<'_>,
     setting: &Setting,
     ask: &ImportCode,
-    ready: &Sealed,
-) -> Result<Found, Failed<Failure<ImportFault>>> {
+    ready: &ReadyCode,
+) -> Result<AtHand, Failed<Failure<ImportFault>>> {
     let (ground, name) = (&setting.ground, &ask.instance);
     let because = |fault| Failed::Because(Failure::Because(fault));
     let found = if is_name(name) { instances::asked(tx, name).await? } else { None };
@@ -309,7 +309,7 @@ async fn put(
     };
     let (edition, rulebook) = (Arc::clone(edition), *ground.rulebook.digest());
     let arrived = Arrived { edition, rulebook, at, facts, taken, code };
-    Ok(Found { found, known: known.map(|known| known.id), arrived })
+    Ok(AtHand { found, known: known.map(|known| known.id), arrived })
 }
 
 /// The place that the code takes, in the instance's scope and in its buyer's; the one that counts is guarded by its limit.
@@ -325,7 +325,7 @@ fn places(found: &Asked, arrived: &Arrived) -> Vec<Take> {
     std::iter::once(Take::new(own, 1, limit(Scope::Instance), at)).chain(of_account).collect()
 }
 
-impl Sealed {
+impl ReadyCode {
     fn row(&self, stored: Stored, found: &Asked, arrived: &Arrived) -> StoredCode {
         StoredCode {
             id: self.id,
@@ -367,5 +367,58 @@ fn as_text<S: Serializer>(code: &Option<ServiceCode>, to: S) -> Result<S::Ok, S:
     match code {
         Some(code) => to.collect_str(code),
         None => to.serialize_none(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rulebook::ALIYUN;
+
+    const EDITION: &str = "2020-10-16";
+
+    /// What the ledger says of a code that arrived, with so many places taken, of which `told` is said.
+    fn said(code: Arriving, taken: u32, told: &str) -> (Vec<u8>, Published) {
+        let rulebook = Published::read(ALIYUN.as_bytes()).unwrap();
+        let facts = Facts {
+            id: "js-1".to_owned(),
+            product: "jushita-ecs".to_owned(),
+            account: Some("acc-7".to_owned()),
+            ..Facts::default()
+        };
+        let at = "2020-11-01T01:00:00Z".parse().unwrap();
+        let edition = Arc::clone(rulebook.edition(EDITION).unwrap());
+        let arrived = Arrived { edition, rulebook: *rulebook.digest(), at, facts, taken, code };
+        let verdict = arrived.decide().unwrap();
+        let record = String::from_utf8(verdict.record).unwrap().replace("\"taken\":4", told);
+        let code = verdict.granted.map(|_| ours("code", uuid::Uuid::from_u128(7)));
+        let entry = Entry {
+            ids: code.into_iter().collect(),
+            edition: Some(EDITION.to_owned()),
+            rulebook: Some(*rulebook.digest()),
+            decided: Some(record.into_bytes()),
+            ..entry(at.as_microsecond(), &Actor::Kebei, kind(verdict.granted))
+        };
+        (entry.encode().unwrap(), rulebook)
+    }
+
+    #[test]
+    fn what_the_ledger_says_of_an_import_is_decided_again_to_the_last_byte() {
+        let known = Stored::ALL.into_iter().flat_map(|stored| [true, false].map(|here| (stored, here)));
+        let known = known.map(|(stored, here)| Arriving::Known { stored, here });
+        for code in known.chain([Arriving::New, Arriving::Unmade]) {
+            for taken in [4, 5] {
+                let (entry, rulebook) = said(code, taken, "\"taken\":4");
+                let arrived = Arrived::verified(&EntryRef::decode(&entry).unwrap(), &rulebook).unwrap();
+                assert_eq!((arrived.code, arrived.taken), (code, taken));
+            }
+        }
+    }
+
+    #[test]
+    fn an_import_that_its_own_facts_do_not_bear_out_is_found() {
+        let (entry, rulebook) = said(Arriving::New, 4, "\"taken\":5");
+        let told = Arrived::verified(&EntryRef::decode(&entry).unwrap(), &rulebook).unwrap_err();
+        assert_eq!(told, UnlikeDecided::Otherwise);
     }
 }

@@ -2,7 +2,10 @@
 
 use crate::{Story, codes, key, server};
 use app::{Asker, Failure, Gone, InstanceChange, InstanceError, Recorded, changed_on, codes::IssueFault};
-use jiff::{SignedDuration, civil::date};
+use jiff::{
+    SignedDuration,
+    civil::{Date, date},
+};
 use rulebook::{Billing, Change, Fact, Facts, Known, Lang};
 use testbed::ENGINES;
 
@@ -78,7 +81,7 @@ async fn the_last_change_of_a_fact_is_the_one_that_counts_and_hearing_of_a_fact_
             story.clock.pass(SignedDuration::from_hours(24));
             story.desk.record_instance(facts).await.unwrap();
             let history = story.desk.instance_history("i-7").await.unwrap();
-            days.push(changed_on(&history, Fact::PublicBandwidth).map(|day| day.day()));
+            days.push(changed_on(&history, Fact::PublicBandwidth).map(Date::day));
         }
         assert_eq!(days, [Some(2), Some(3), Some(4), None], "{engine:?}");
         story.clock.pass(SignedDuration::from_hours(24));

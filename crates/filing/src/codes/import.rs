@@ -100,7 +100,7 @@ pub fn import<'d>(arrival: &Arrival<'d>) -> Result<Import, Refused<ImportRefusal
         Some(row) => match manner(row) {
             Some(refusal) => reasons.push(refusal),
             None => {
-                reasons.extend(no_place(row, arrival.taken).into_iter().chain(missing(row, arrival.code)))
+                reasons.extend(no_place(row, arrival.taken).into_iter().chain(missing(row, arrival.code)));
             }
         },
     }
