@@ -7,8 +7,9 @@ use app::{
 };
 use filing::{Refusal, codes::ServiceCode};
 use futures_util::future::join_all;
-use rulebook::Facts;
+use rulebook::{ALIYUN, Facts};
 use std::collections::HashSet;
+use store::CommitHook;
 use testbed::{ENGINES, Engine};
 
 fn partner() -> Actor {
@@ -141,9 +142,33 @@ async fn customers_import_nothing_and_nothing_is_imported_for_what_is_not_there(
             assert!(matches!(told, Failure::Because(ref fault) if unknown(fault)), "{engine:?} {told}");
         }
         story.desk.record_instance(jushita("js-1", &li)).await.unwrap();
+        story.desk.instance_gone("js-1").await.unwrap();
+        let told = story.desk.import_code(arriving("js-1", Some(code(1))), None).await.unwrap_err();
+        let unknown = matches!(told, Failure::Because(ImportFault::UnknownInstance(_)));
+        assert!(unknown, "{engine:?} {told}");
+        story.desk.record_instance(jushita("js-1", &li)).await.unwrap();
         let own = ImportCode { actor: Actor::Account(li), ..arriving("js-1", Some(code(1))) };
         let told = story.desk.import_code(own, None).await.unwrap_err();
         assert!(matches!(told, Failure::Because(ImportFault::NotForCustomers)), "{engine:?} {told}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_quota_is_the_accounts_all_its_instances_share_it() {
+    let each = "quota = { codes = 5, per = \"instance\", assumed";
+    assert!(ALIYUN.contains(each));
+    let rules = ALIYUN.replace(each, &each.replace('5', "2").replace("instance", "account"));
+    for engine in ENGINES {
+        let story = Story::under(engine, CommitHook::default(), &rules).await;
+        let li = story.customer(7).await;
+        let mut words = Vec::new();
+        for seed in 1..=3 {
+            let name = format!("js-{seed}");
+            story.desk.record_instance(jushita(&name, &li)).await.unwrap();
+            let told = story.desk.import_code(arriving(&name, Some(code(seed))), None).await.unwrap();
+            words.extend(refused(&told));
+        }
+        assert_eq!(words, ["no-place-left"], "{engine:?}");
     }
 }
 

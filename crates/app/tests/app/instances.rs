@@ -96,10 +96,13 @@ async fn changes_of_one_moment_and_of_a_return_keep_their_order() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let (li, wang) = (story.customer(7).await, story.customer(8).await);
+        let on_demand = Facts { billing: Some(Billing::PayAsYouGo), ..server("i-7", &li) };
+        story.desk.record_instance(on_demand).await.unwrap();
         story.desk.instance_gone("i-7").await.unwrap();
         let other = Facts {
             product: "swas".to_owned(),
             account: Some(wang.name().to_owned()),
+            billing: Some(Billing::PayAsYouGo),
             public_ips: Some(vec![]),
             ..server("i-7", &li)
         };
@@ -107,7 +110,9 @@ async fn changes_of_one_moment_and_of_a_return_keep_their_order() {
         let history = story.desk.instance_history("i-7").await.unwrap();
         let fact = |fact, before, after| Change::Fact { fact, before, after };
         let word = |word: &str| Known::Word(word.to_owned());
+        let billing = Known::Billing;
         let expected = [
+            fact(Fact::Billing, billing(Billing::Subscription), billing(Billing::PayAsYouGo)),
             Change::Gone,
             Change::Back,
             Change::Product { before: "ecs".to_owned(), after: "swas".to_owned() },
@@ -121,7 +126,10 @@ async fn changes_of_one_moment_and_of_a_return_keep_their_order() {
         let changes: Vec<_> = history.iter().map(|change| change.change.clone()).collect();
         assert_eq!(changes, expected, "{engine:?}");
         assert!(history.is_sorted_by_key(|change| change.at), "{engine:?}");
-        assert!(history[0].at < history[1].at, "{engine:?}: although the clock stood still");
+        assert!(
+            history[0].at < history[1].at && history[1].at < history[2].at,
+            "{engine:?}: although the clock stood still"
+        );
     }
 }
 

@@ -54,11 +54,16 @@ impl Story {
 
     /// The same, with a hook around each commit of the first process.
     async fn with(engine: Engine, hook: CommitHook) -> Self {
+        Self::under(engine, hook, ALIYUN).await
+    }
+
+    /// The same, under another rulebook.
+    async fn under(engine: Engine, hook: CommitHook, rulebook: &str) -> Self {
         let database = Database::new(engine).await;
         let begin: Timestamp = BEGIN.parse().unwrap();
         let clock = HandClock(Arc::new(AtomicI64::new(begin.as_microsecond())));
         let store = database.open_with(hook).await;
-        SetUp { rulebook: ALIYUN.as_bytes() }.run(&store, &surroundings(&clock, 0)).await.unwrap();
+        SetUp { rulebook: rulebook.as_bytes() }.run(&store, &surroundings(&clock, 0)).await.unwrap();
         let desk = Desk::open(store, surroundings(&clock, 1)).await.unwrap();
         Self { database, clock, processes: AtomicU8::new(2), desk }
     }
