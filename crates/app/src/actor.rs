@@ -39,6 +39,8 @@ pub enum Actor {
     Account(Asker),
     /// Somebody who works for the provider.
     Staff(Operator),
+    /// Another system of the provider, by the name of its API key.
+    Partner(String),
     /// Kebei itself.
     Kebei,
 }
@@ -49,6 +51,7 @@ impl Actor {
         let (kind, id) = match self {
             Self::Account(asker) => (ActorKind::Account, asker.name()),
             Self::Staff(operator) => (ActorKind::Staff, operator.as_str()),
+            Self::Partner(name) => (ActorKind::Key, name.as_str()),
             Self::Kebei => (ActorKind::System, "kebei"),
         };
         Named { kind, id: Id::text(id) }
@@ -63,5 +66,12 @@ impl fmt::Display for Actor {
             Id::Text(name) => write!(f, "{}:{name}", kind.word()),
             Id::Bytes(_) => f.write_str(kind.word()),
         }
+    }
+}
+
+/// An actor is known as idempotency keys tell him apart.
+impl Serialize for Actor {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }

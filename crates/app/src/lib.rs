@@ -37,7 +37,7 @@ pub use examine::{Examination, Examined, examine};
 pub use failure::{Damage, DeskError, Failure, Trouble};
 pub use ground::Published;
 pub use idempotency::{BadIdempotencyKey, IdempotencyKey};
-pub use instances::{RecordError, Recorded};
+pub use instances::{Gone, InstanceChange, InstanceError, RecordError, Recorded, changed_on};
 pub use operator::{BadOperator, Operator};
 pub use run_workers::Workers;
 pub use set_up::{SetUp, SetUpError};

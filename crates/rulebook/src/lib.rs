@@ -7,11 +7,13 @@
 //! The crate reads no file, asks no clock and does not panic.
 
 pub mod calendar;
+mod change;
 mod decide;
 mod decision;
 mod diff;
 mod edition;
 mod en;
+mod en_change;
 mod en_fault;
 mod en_page;
 mod facts;
@@ -26,9 +28,11 @@ mod report;
 mod text;
 mod verification;
 mod zh;
+mod zh_change;
 mod zh_fault;
 mod zh_page;
 
+pub use change::{Change, Known};
 pub use decide::{Case, Moment, Purchaser, decide};
 pub use decision::{Code, Decision, Finding, Products, QuotaState, Remedy, Value, Verdict};
 pub use diff::{Difference, Handling, PolicyChange, diff};

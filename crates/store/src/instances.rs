@@ -69,9 +69,11 @@ pub struct Change {
     pub at: i64,
     /// The facts until then.
     pub before: Vec<u8>,
+    /// Since when it had been gone until then, in microseconds since 1970.
+    pub gone_at: Option<i64>,
 }
 
-/// How many changes of one instance are read: years of monthly renewals.
+/// How many changes of one instance are read, the newest: years of monthly renewals.
 const MOST_CHANGES: i64 = 1000;
 
 impl Row for Instance {
@@ -90,7 +92,7 @@ impl Row for Instance {
 
 impl Row for Change {
     fn read(columns: &Columns<'_>) -> Result<Self> {
-        Ok(Self { at: columns.get(0)?, before: columns.get(1)? })
+        Ok(Self { at: columns.get(0)?, before: columns.get(1)?, gone_at: columns.get(2)? })
     }
 }
 
@@ -105,10 +107,10 @@ statements! {
              LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
              WHERE i.name = $1 AND d.only_one = 1";
     BY_ID = "SELECT id, name, account, product, facts, changed_at, gone_at FROM instances WHERE id = $1";
-    REMEMBER = "INSERT INTO instance_changes (instance, at, before)
-                SELECT id, CAST($2 AS BIGINT), facts FROM instances WHERE id = $1";
+    REMEMBER = "INSERT INTO instance_changes (instance, at, before, gone_at)
+                SELECT id, CAST($2 AS BIGINT), facts, gone_at FROM instances WHERE id = $1";
     CHANGE = "UPDATE instances SET account = $2, product = $3, facts = $4, changed_at = $5, gone_at = $6 WHERE id = $1";
-    HISTORY = "SELECT at, before FROM instance_changes WHERE instance = $1 ORDER BY at LIMIT $2";
+    HISTORY = "SELECT at, before, gone_at FROM instance_changes WHERE instance = $1 ORDER BY at DESC LIMIT $2";
 }
 
 /// Adds an instance of which nothing was known.
@@ -139,7 +141,7 @@ pub async fn change(tx: &mut Tx<'_>, instance: &Instance) -> Result<()> {
     tx.execute(&CHANGE, &[id, account, product, facts, changed_at, gone_at]).await.map(drop)
 }
 
-/// What changed about an instance, oldest first.
+/// What changed about an instance, newest first.
 pub async fn history(tx: &mut Tx<'_>, id: InstanceId) -> Result<Vec<Change>> {
     tx.all(&HISTORY, &[&id, &MOST_CHANGES]).await
 }

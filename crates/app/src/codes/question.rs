@@ -22,6 +22,7 @@ use std::{num::NonZero, sync::Arc};
 use store::{
     Tx,
     instances::{self, Asked},
+    quotas::Places,
 };
 
 /// May so many codes be issued on that instance, to whoever asks, at that time, by that edition?
@@ -74,12 +75,8 @@ impl Question {
         rulebook: &Published,
         kept: Kept,
     ) -> Result<Self, UnlikeDecided> {
-        let named = entry.edition.unwrap_or_default();
-        let edition = rulebook.edition(named).ok().filter(|_| entry.rulebook == Some(rulebook.digest()));
-        let edition = edition.ok_or_else(|| UnlikeDecided::NoEdition(named.to_owned()))?;
-        let at = Timestamp::from_microsecond(entry.at);
-        let at = at.map_err(|error| UnlikeDecided::Unreadable(error.to_string()))?;
-        Ok(Self { edition: Arc::clone(edition), rulebook: *rulebook.digest(), at, kept })
+        let (edition, at) = basis(entry, rulebook)?;
+        Ok(Self { edition, rulebook: *rulebook.digest(), at, kept })
     }
 
     /// The same, once it was decided again from the facts in the entry and came to the same, to the last byte.
@@ -162,6 +159,19 @@ impl Question {
     }
 }
 
+/// The edition and the time of what an entry of the ledger says was decided.
+pub(crate) fn basis(
+    entry: &EntryRef<'_>,
+    rulebook: &Published,
+) -> Result<(Arc<Edition>, Timestamp), UnlikeDecided> {
+    let named = entry.edition.unwrap_or_default();
+    let edition = rulebook.edition(named).ok().filter(|_| entry.rulebook == Some(rulebook.digest()));
+    let edition = edition.ok_or_else(|| UnlikeDecided::NoEdition(named.to_owned()))?;
+    let at = Timestamp::from_microsecond(entry.at);
+    let at = at.map_err(|error| UnlikeDecided::Unreadable(error.to_string()))?;
+    Ok((Arc::clone(edition), at))
+}
+
 /// What a question comes to.
 pub(crate) struct Verdict {
     /// What may be issued; `None` when it is refused.
@@ -204,13 +214,18 @@ fn is_buyers(found: &Asked, asker: &Asker) -> bool {
 
 /// The fact `codes_issued` (SPEC 3.2): places taken in the quota's scope, or places in use for products whose codes are
 /// made with the purchase or that need none.
-fn codes_issued(row: Option<&Row>, found: &Asked) -> u32 {
-    let per_account = row.and_then(Row::quota).is_some_and(|quota| quota.per == Scope::Account);
-    let places = if per_account { found.of_account } else { found.own }.unwrap_or_default();
+pub(crate) fn codes_issued(row: Option<&Row>, found: &Asked) -> u32 {
+    let places = places_in_scope(row, found);
     let by_use = row.is_some_and(|row| {
         row.verified_by.value == VerifiedBy::HostPassword || row.code_made.value == CodeMade::OnPurchase
     });
     u32::try_from(if by_use { places.used } else { places.taken }).unwrap_or(u32::MAX)
+}
+
+/// The places in the scope that the edition's quota counts: the account's with that product, or the instance's.
+pub(crate) fn places_in_scope(row: Option<&Row>, found: &Asked) -> Places {
+    let per_account = row.and_then(Row::quota).is_some_and(|quota| quota.per == Scope::Account);
+    if per_account { found.of_account } else { found.own }.unwrap_or_default()
 }
 
 /// The damage of an entry that cannot be told again.

@@ -1,6 +1,7 @@
 //! When the database fails: who is told what, what is kept, and that the key tells the truth afterwards.
 
 use crate::{Story, codes, key, texts};
+use ::rulebook::ALIYUN;
 use app::{Damage, DeskError, Failure, OpenAccount, Told, Trouble, codes::Issuing};
 use futures_util::future::join_all;
 use jiff::Timestamp;
@@ -81,7 +82,7 @@ impl Fates {
 async fn fateful(engine: Engine) -> (Story, Fates) {
     let database = Database::new(engine).await;
     let (fates, hook) = Fates::new(&database);
-    (Story::begun(database, crate::BEGIN, hook).await, fates)
+    (Story::begun(database, crate::BEGIN, hook, ALIYUN).await, fates)
 }
 
 /// Lets `future` begin, without waiting for it.

@@ -3,6 +3,8 @@
 
 mod failing;
 mod following;
+mod importing;
+mod instances;
 mod issuing;
 mod job_simulation;
 mod jobs;
@@ -89,18 +91,23 @@ impl Story {
 
     /// The same, with a hook around each commit of the first process.
     async fn with(engine: Engine, hook: CommitHook) -> Self {
-        Self::begun(Database::new(engine).await, BEGIN, hook).await
+        Self::begun(Database::new(engine).await, BEGIN, hook, ALIYUN).await
+    }
+
+    /// The same, under another rulebook.
+    async fn under(engine: Engine, hook: CommitHook, rulebook: &str) -> Self {
+        Self::begun(Database::new(engine).await, BEGIN, hook, rulebook).await
     }
 
     /// The same, at another time.
     async fn at(engine: Engine, begin: &str) -> Self {
-        Self::begun(Database::new(engine).await, begin, CommitHook::default()).await
+        Self::begun(Database::new(engine).await, begin, CommitHook::default(), ALIYUN).await
     }
 
-    async fn begun(database: Database, begin: &str, hook: CommitHook) -> Self {
+    async fn begun(database: Database, begin: &str, hook: CommitHook, rulebook: &str) -> Self {
         let clock = HandClock::starting(begin);
         let store = database.open_with(hook).await;
-        SetUp { rulebook: ALIYUN.as_bytes(), ledger_name: "kebei.example/ledger" }
+        SetUp { rulebook: rulebook.as_bytes(), ledger_name: "kebei.example/ledger" }
             .run(&store, &surroundings(&clock, 0))
             .await
             .unwrap();

@@ -1,8 +1,8 @@
 //! Every sentence about service codes in English. `zh.rs` says the same in Chinese; the matches are exhaustive in both.
 
 use super::{
-    Cause, GrantRefusal, Illegal, Issue, LONGEST_REASON, MOST_AT_ONCE, Malformed, Move, Obstacle, Place,
-    Reader, ReleaseRefusal, ServiceCode, Shown, Standing, State, Stored, Who,
+    Cause, GrantRefusal, Illegal, ImportRefusal, Issue, LONGEST_REASON, MOST_AT_ONCE, Malformed, Move,
+    Obstacle, Place, Reader, ReleaseRefusal, ServiceCode, Shown, Standing, State, Stored, Who,
 };
 use jiff::Timestamp;
 use rulebook::{Code, Decision, Fact, Lang, Products, Remedy, Row, Scope, calendar::shanghai};
@@ -278,6 +278,67 @@ const fn fact(fact: Fact) -> &'static str {
         Fact::FirstOrderAmount => "the amount of the first order",
         Fact::CodesIssued => "the number of service codes issued so far",
     }
+}
+
+/// Why a code that arrives is not taken in, as an operator reads it.
+pub(super) fn import(refusal: &ImportRefusal<'_>) -> String {
+    match refusal {
+        ImportRefusal::NotFileable { product } => {
+            format!(
+                "The product \"{product}\" is not in the rules in force, so its service codes are not imported."
+            )
+        }
+        ImportRefusal::FiledElsewhere { row } => {
+            format!("{} is filed in another system, so its service codes are of no use here.", row.name.en)
+        }
+        ImportRefusal::NoCodeNeeded { row } => format!(
+            "{} needs no service code: when somebody files, the product is verified by the host's own credentials.",
+            row.name.en
+        ),
+        ImportRefusal::IssuedHere { row } => {
+            format!("Service codes of {} are issued here on request, not imported.", row.name.en)
+        }
+        ImportRefusal::UnknownBuyer => {
+            "It is not known which account bought the instance, so the service code would be nobody's."
+                .to_owned()
+        }
+        ImportRefusal::NoPlaceLeft { limit, taken, per, row } => {
+            let codes = Codes(*limit);
+            match per {
+                Scope::Instance => format!("This instance can have at most {codes}, and it has {taken}."),
+                Scope::Account => format!(
+                    "All {} instances of this account together can have at most {codes}, and they have {taken}.",
+                    row.name.en
+                ),
+            }
+        }
+        ImportRefusal::CodeMissing { row } => {
+            format!("Another system makes the service codes of {}, and none was given.", row.name.en)
+        }
+        ImportRefusal::Known(error) => illegal(error),
+    }
+}
+
+/// What to do about it.
+pub(super) fn past_import(refusal: &ImportRefusal<'_>) -> String {
+    match refusal {
+        ImportRefusal::NotFileable { .. } => {
+            "Check the product of the instance, correct it and import again."
+        }
+        ImportRefusal::FiledElsewhere { .. } | ImportRefusal::NoCodeNeeded { .. } => {
+            "Nothing has to be imported."
+        }
+        ImportRefusal::IssuedHere { .. } => {
+            "Have the account that bought the instance apply on the page for service codes."
+        }
+        ImportRefusal::UnknownBuyer => "Record the account that bought the instance, then import again.",
+        ImportRefusal::NoPlaceLeft { .. } => {
+            "Check whether one was imported twice; make one that is not needed void, then import again."
+        }
+        ImportRefusal::CodeMissing { .. } => "Give the service code that the other system made.",
+        ImportRefusal::Known(_) => "Check whether the service code belongs to this instance.",
+    }
+    .to_owned()
 }
 
 /// Why a code is not granted, or a grant not withdrawn.

@@ -1,12 +1,13 @@
 //! Service codes (备案服务号): the code that ties a filing to an instance (SPEC 4).
 //!
 //! [`ServiceCode`] is what a customer reads and types. [`STEPS`] is all that can happen to a code; [`Standing`] is what
-//! it is now, with the instance behind it; [`issue()`], [`bind()`], [`grant()`], [`withdraw_grant`] and [`release()`]
-//! decide whether something may be done, and refuse with every reason at once.
+//! it is now, with the instance behind it; [`issue()`], [`import()`], [`bind()`], [`grant()`], [`withdraw_grant`] and
+//! [`release()`] decide whether something may be done, and refuse with every reason at once.
 
 mod bind;
 mod en;
 mod grant;
+mod import;
 mod issue;
 mod obstacle;
 mod release;
@@ -17,6 +18,7 @@ mod zh;
 
 pub use bind::{BindRefusal, bind};
 pub use grant::{GrantRefusal, Grantee, Held, grant, withdraw_grant};
+pub use import::{Arrival, Arriving, Import, ImportRefusal, import};
 pub use issue::{Issue, IssueRefusal, MOST_AT_ONCE, issue};
 pub use obstacle::{Asking, Obstacle};
 pub use release::{LONGEST_REASON, Release, ReleaseRefusal, release};

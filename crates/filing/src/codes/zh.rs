@@ -1,8 +1,8 @@
 //! Every sentence about service codes in Chinese. `en.rs` says the same in English; the matches are exhaustive in both.
 
 use super::{
-    Cause, GrantRefusal, Illegal, Issue, LONGEST_REASON, MOST_AT_ONCE, Malformed, Move, Obstacle, Place,
-    Reader, ReleaseRefusal, ServiceCode, Shown, Standing, State, Stored, Who,
+    Cause, GrantRefusal, Illegal, ImportRefusal, Issue, LONGEST_REASON, MOST_AT_ONCE, Malformed, Move,
+    Obstacle, Place, Reader, ReleaseRefusal, ServiceCode, Shown, Standing, State, Stored, Who,
 };
 use jiff::Timestamp;
 use rulebook::{Code, Decision, Fact, Lang, Products, Remedy, Row, Scope, calendar::shanghai};
@@ -248,6 +248,52 @@ const fn fact(fact: Fact) -> &'static str {
         Fact::FirstOrderAmount => "首单金额",
         Fact::CodesIssued => "已申请的备案服务号数量",
     }
+}
+
+/// Why a code that arrives is not taken in, as an operator reads it.
+pub(super) fn import(refusal: &ImportRefusal<'_>) -> String {
+    match refusal {
+        ImportRefusal::NotFileable { product } => {
+            format!("现行规则里没有产品“{product}”，不能导入它的备案服务号。")
+        }
+        ImportRefusal::FiledElsewhere { row } => {
+            format!("“{}”在其他系统备案，这里用不到它的备案服务号。", row.name.zh)
+        }
+        ImportRefusal::NoCodeNeeded { row } => {
+            format!("“{}”不需要备案服务号：备案时用主机的登录信息验证产品。", row.name.zh)
+        }
+        ImportRefusal::IssuedHere { row } => {
+            format!("“{}”的备案服务号在这里申请，不从外部导入。", row.name.zh)
+        }
+        ImportRefusal::UnknownBuyer => "不知道该实例是哪个账号购买的，备案服务号没有所有者。".to_owned(),
+        ImportRefusal::NoPlaceLeft { limit, taken, per, row } => {
+            let whose = match per {
+                Scope::Instance => "该实例",
+                Scope::Account => &format!("该账号下的全部“{}”实例合计", row.name.zh),
+            };
+            format!("没有名额了：{whose}最多有 {limit} 个备案服务号，已有 {taken} 个。")
+        }
+        ImportRefusal::CodeMissing { row } => {
+            format!("“{}”的备案服务号由其他系统生成，导入时没有给出。", row.name.zh)
+        }
+        ImportRefusal::Known(error) => illegal(error),
+    }
+}
+
+/// What to do about it.
+pub(super) fn past_import(refusal: &ImportRefusal<'_>) -> String {
+    match refusal {
+        ImportRefusal::NotFileable { .. } => "请核对实例的产品类型，更正后再导入。",
+        ImportRefusal::FiledElsewhere { .. } | ImportRefusal::NoCodeNeeded { .. } => "无需导入。",
+        ImportRefusal::IssuedHere { .. } => "请购买该实例的账号在“备案服务号申请”页面申请。",
+        ImportRefusal::UnknownBuyer => "请先登记购买该实例的账号，再导入。",
+        ImportRefusal::NoPlaceLeft { .. } => {
+            "请核对是否导入重复；如果有不再使用的备案服务号，先作废它，再导入。"
+        }
+        ImportRefusal::CodeMissing { .. } => "请给出那个系统生成的备案服务号。",
+        ImportRefusal::Known(_) => "请核对备案服务号和实例是否对应。",
+    }
+    .to_owned()
 }
 
 /// Why a code is not granted, or a grant not withdrawn.

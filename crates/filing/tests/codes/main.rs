@@ -7,6 +7,8 @@ mod desk;
 #[cfg(test)]
 mod granting;
 #[cfg(test)]
+mod importing;
+#[cfg(test)]
 mod machine;
 #[cfg(test)]
 mod sentences;

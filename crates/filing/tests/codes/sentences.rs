@@ -4,8 +4,9 @@ use crate::desk::{BUYER, NOW, after, at, but, edition, n, words};
 use filing::{
     Refusal,
     codes::{
-        Asking, Grantee, Held, Illegal, Instance, LONGEST_REASON, Malformed, Move, Reader, STEPS, Shown,
-        Standing, State, Stored, Who, apply, bind, grant, issue, release, withdraw_grant,
+        Arrival, Arriving, Asking, Grantee, Held, Illegal, Instance, LONGEST_REASON, Malformed, Move, Reader,
+        STEPS, Shown, Standing, State, Stored, Who, apply, bind, grant, import, issue, release,
+        withdraw_grant,
     },
 };
 use rulebook::{Billing, Facts, Fen, Lang, decide};
@@ -170,6 +171,24 @@ fn every_refusal_of_a_grant_or_a_release_reads_well() {
         }
     }
     assert_eq!(seen.len(), 12, "{seen:?}");
+}
+
+#[test]
+fn every_refusal_of_an_import_reads_well() {
+    let mut seen = BTreeSet::new();
+    for facts in spoiled() {
+        let decision = decide(edition(), &facts, at(NOW), facts.account.as_deref());
+        let known = Stored::ALL.map(|stored| Arriving::Known { stored, here: false });
+        for code in known.into_iter().chain([Arriving::Unmade, Arriving::New]) {
+            for taken in [0, 1, 5] {
+                if let Err(refused) = import(&Arrival { decision: &decision, taken, code }) {
+                    told(refused.reasons());
+                    seen.extend(words(&refused));
+                }
+            }
+        }
+    }
+    assert_eq!(seen.len(), 8, "{seen:?}");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The rules seen from outside: what the documents state, what the decision promises, what the sentences say.
 
 #[cfg(test)]
+mod changes;
+#[cfg(test)]
 mod decision;
 #[cfg(test)]
 mod desk;

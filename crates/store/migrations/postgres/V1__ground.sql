@@ -50,6 +50,7 @@ CREATE TABLE instance_changes (
     instance UUID NOT NULL REFERENCES instances (id),
     at BIGINT NOT NULL,
     before BYTEA NOT NULL,
+    gone_at BIGINT,
     PRIMARY KEY (instance, at)
 );
 

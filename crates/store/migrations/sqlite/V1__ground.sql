@@ -50,6 +50,7 @@ CREATE TABLE instance_changes (
     instance BLOB NOT NULL REFERENCES instances (id),
     at INTEGER NOT NULL,
     before BLOB NOT NULL,
+    gone_at INTEGER,
     PRIMARY KEY (instance, at)
 ) STRICT;
 

@@ -117,7 +117,9 @@ impl Unit for Changes {
         accounts::add(tx, &account()).await?;
         instances::add(tx, &instance("first", NOW)).await?;
         instances::change(tx, &instance("second", NOW + 1)).await?;
-        instances::change(tx, &instance("third", NOW + 2)).await?;
+        let gone = Instance { gone_at: Some(NOW + 2), ..instance("second", NOW + 2) };
+        instances::change(tx, &gone).await?;
+        instances::change(tx, &instance("third", NOW + 3)).await?;
         let found = instances::by_name(tx, "i-bp1").await?;
         Ok((found, instances::history(tx, Id::new(Uuid::from_u128(2))).await?))
     }
@@ -128,9 +130,14 @@ async fn an_instance_remembers_what_was_known_of_it_and_until_when() {
     for engine in ENGINES {
         let store = &ground(engine, CommitHook::default()).await.store;
         let (found, history) = store.write(Changes).await.unwrap();
-        assert_eq!(found, Some(instance("third", NOW + 2)), "{engine:?}");
-        let before = |at, facts: &str| Change { at, before: facts.as_bytes().to_vec() };
-        assert_eq!(history, [before(NOW + 1, "first"), before(NOW + 2, "second")], "{engine:?}");
+        assert_eq!(found, Some(instance("third", NOW + 3)), "{engine:?}");
+        let before = |at, facts: &str, gone_at| Change { at, before: facts.as_bytes().to_vec(), gone_at };
+        let newest_first = [
+            before(NOW + 3, "second", Some(NOW + 2)),
+            before(NOW + 2, "second", None),
+            before(NOW + 1, "first", None),
+        ];
+        assert_eq!(history, newest_first, "{engine:?}");
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     Desk,
     accounts::is_name,
     clock::following,
-    failure::{Damage, DeskError, Failed},
+    failure::{DeskError, Failed},
 };
 use jiff::Timestamp;
 use rulebook::Facts;
@@ -19,7 +19,7 @@ use store::{
 pub enum Recorded {
     /// Nothing was known of it.
     New,
-    /// Something changed, and what was known before is kept.
+    /// Something changed, or it is back after it was gone, and what was known before is kept.
     Changed,
     /// Nothing changed, and nothing was written.
     Same,
@@ -131,13 +131,4 @@ impl Record {
             || RecordError::UnknownAccount { instance: self.facts.id.clone(), account: name.clone() };
         found.map(|account| Some(account.id)).ok_or_else(|| Failed::Because(unknown()))
     }
-}
-
-/// What is known of an instance; without the codes issued, which the quota's rows count.
-pub(crate) fn facts_of(instance: &Instance) -> Result<Facts, Damage> {
-    let damage = |error: serde_json::Error| Damage::Facts {
-        instance: instance.name.clone(),
-        fault: error.to_string(),
-    };
-    serde_json::from_slice(&instance.facts).map_err(damage)
 }
