@@ -20,6 +20,7 @@ pub mod requests;
 pub mod rulebooks;
 mod sql;
 mod sqlite;
+mod sqlite_file;
 mod tx;
 mod unit;
 

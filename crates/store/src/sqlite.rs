@@ -4,14 +4,13 @@ use crate::{
     Shape, Sql,
     error::{Result, StoreError},
     faults::{CommitHook, Point},
-    migrate,
+    sqlite_file::{self, Lock},
     tx::{Conn, Tx},
     unit::Unit,
 };
 use futures_util::FutureExt;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use std::{
-    fs::File,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -25,8 +24,6 @@ const QUEUE: usize = 1024;
 const BATCH: usize = 256;
 /// Reading connections: SQLite reads are short, and two cores serve them.
 const READERS: u32 = 4;
-/// Statements kept prepared on each connection; all of the program's fit.
-const PREPARED: usize = 512;
 
 /// A SQLite store. Its writer ends when it is closed, or when the last clone is gone and what was asked for is done.
 #[derive(Clone)]
@@ -46,9 +43,6 @@ struct Readers {
     lock: Mutex<Option<Arc<Lock>>>,
 }
 
-/// Held by whatever has the file open, so that no second process writes it.
-struct Lock(File);
-
 /// What the writer is asked for.
 enum Work {
     Unit(Job),
@@ -56,24 +50,26 @@ enum Work {
     Close,
 }
 
-/// What the writer does with a unit: runs it, and hands back how to answer once the batch is durable.
-type Job = Box<dyn FnOnce(&mut Connection) -> Ran + Send>;
+/// What the writer does with a unit: runs it, unless its batch is undone already, and hands back how to answer once the batch
+/// is durable.
+type Job = Box<dyn FnOnce(Option<&mut Connection>) -> Ran + Send>;
 
 struct Ran {
     keep: bool,
+    /// Whether there was no room for what it wrote.
+    full: bool,
     answer: Answer,
 }
 
 /// Answers a unit; the argument says why its batch was rolled back, if it was.
-type Answer = Box<dyn FnOnce(Result<(), &str>) + Send>;
+type Answer = Box<dyn FnOnce(Result<(), &StoreError>) + Send>;
 
 impl Sqlite {
     /// Opens the file, makes it if it does not exist, and migrates it.
     pub(crate) fn open(path: &Path, hook: CommitHook) -> Result<Self> {
         let lock = Arc::new(Lock::take(path)?);
-        let mut conn = connect(path, false)?;
-        migrate::sqlite(&mut conn)?;
-        let idle = (0..READERS).map(|_| connect(path, true)).collect::<Result<_>>()?;
+        let conn = sqlite_file::for_writing(path)?;
+        let idle = (0..READERS).map(|_| sqlite_file::for_reading(path)).collect::<Result<_>>()?;
         let (writer, work) = mpsc::channel(QUEUE);
         let (ending, ended) = watch::channel(());
         let lasting = Writer { conn, work, hook, commits: 0, _lock: Arc::clone(&lock), _ending: ending };
@@ -142,7 +138,7 @@ impl Readers {
     fn read<U: Unit>(&self, unit: &U) -> Result<U::Output, U::Error> {
         self.with(|conn| {
             conn.execute_batch("BEGIN").map_err(StoreError::sqlite)?;
-            let answer = finished(unit, conn);
+            let (answer, _) = finished(unit, conn);
             // A connection that cannot end its transaction is closed by `with`; the unit's own answer stands.
             if let Err(error) = conn.execute_batch("ROLLBACK") {
                 tracing::warn!(event = "store.rollback_failed", %error);
@@ -157,7 +153,7 @@ impl Readers {
         let _turn = turn.map_err(|_| StoreError::Closed)?;
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         // None where one was closed because it did not end its transaction.
-        let mut conn = idle.map_or_else(|| connect(&self.path, true), Ok)?;
+        let mut conn = idle.map_or_else(|| sqlite_file::for_reading(&self.path), Ok)?;
         let answer = f(&mut conn);
         if conn.is_autocommit() {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
@@ -176,30 +172,43 @@ impl Readers {
     }
 }
 
-/// Runs `unit` to its end on this thread; one that panics or waits for something else is rolled back.
-fn finished<U: Unit>(unit: &U, conn: &mut Connection) -> Result<U::Output, U::Error> {
+/// Runs `unit` to its end on this thread; one that panics or waits for something else is rolled back. Its answer, and whether
+/// there was no room for what it wrote.
+fn finished<U: Unit>(unit: &U, conn: &mut Connection) -> (Result<U::Output, U::Error>, bool) {
     let mut tx = Tx::new(Conn::Sqlite(conn));
-    match catch_unwind(AssertUnwindSafe(|| unit.run(&mut tx).now_or_never())) {
+    let answer = match catch_unwind(AssertUnwindSafe(|| unit.run(&mut tx).now_or_never())) {
         Ok(Some(answer)) => tx.judged(answer),
         Ok(None) => Err(StoreError::Strayed.into()),
         Err(_) => Err(StoreError::Panicked.into()),
-    }
+    };
+    (answer, tx.full())
 }
 
 fn job<U: Unit>(unit: U, to: oneshot::Sender<Result<U::Output, U::Error>>) -> Job {
     Box::new(move |conn| {
-        let result = finished(&unit, conn);
-        let keep = result.is_ok();
+        let ran = conn.map(|conn| finished(&unit, conn));
+        let keep = ran.as_ref().is_some_and(|(answer, _)| answer.is_ok());
+        let full = ran.as_ref().is_some_and(|(_, full)| *full);
         let answer: Answer = Box::new(move |durable| {
-            let result = match durable {
-                Ok(()) => result,
-                Err(why) => result.and_then(|_| Err(StoreError::Batch(why.to_owned()).into())),
+            let durable = durable.map_err(|why| U::Error::from(undone(why)));
+            let answer = match ran {
+                Some((Err(own), _)) => Err(own),
+                Some((done, _)) => durable.and(done),
+                None => durable.and(Err(StoreError::Closed.into())),
             };
             // The caller may have gone away.
-            let _ = to.send(result);
+            let _ = to.send(answer);
         });
-        Ran { keep, answer }
+        Ran { keep, full, answer }
     })
+}
+
+/// What a unit is told whose batch was rolled back because of `why`.
+fn undone(why: &StoreError) -> StoreError {
+    match why {
+        StoreError::Full => StoreError::Full,
+        why => StoreError::Batch(why.to_string()),
+    }
 }
 
 /// The thread that does all writing. Its fields go in this order: the connection, the lock, the word that it has ended.
@@ -216,9 +225,9 @@ impl Writer {
     fn run(mut self) {
         while let Some(first) = self.next() {
             let mut answers = Vec::new();
-            let durable = self.batch(first, &mut answers).map_err(|error| self.roll_back(&error));
+            let durable = self.batch(first, &mut answers).inspect_err(|_| self.roll_back());
             for answer in answers {
-                answer(durable.as_ref().copied().map_err(String::as_str));
+                answer(durable.as_ref().copied());
             }
         }
     }
@@ -244,101 +253,54 @@ impl Writer {
     }
 
     /// Runs `first` and what else is waiting, and commits it all.
-    fn batch(&mut self, first: Job, answers: &mut Vec<Answer>) -> rusqlite::Result<()> {
-        self.sql("BEGIN IMMEDIATE")?;
+    fn batch(&mut self, first: Job, answers: &mut Vec<Answer>) -> Result<()> {
         let mut next = Some(first);
+        let mut so_far = self.sql("BEGIN IMMEDIATE");
         while let Some(job) = next.take() {
-            self.sql("SAVEPOINT unit")?;
-            let Ran { keep, answer } = job(&mut self.conn);
+            so_far = so_far.and_then(|()| self.sql("SAVEPOINT unit"));
+            let Ran { keep, full, answer } = job(so_far.is_ok().then_some(&mut self.conn));
             answers.push(answer);
-            if self.conn.is_autocommit() {
-                return Err(ended()); // disk full or I/O error: SQLite has rolled back the whole batch
-            }
-            if !keep {
-                self.sql("ROLLBACK TO unit")?;
-            }
-            self.sql("RELEASE unit")?;
-            if answers.len() < BATCH {
+            so_far = so_far.and_then(|()| self.end_unit(keep, full));
+            if so_far.is_ok() && answers.len() < BATCH {
                 next = self.waiting();
             }
         }
+        so_far?;
         self.commits += 1;
         if self.hook.fails(self.commits, Point::Before) {
-            return Err(ended());
+            return Err(StoreError::sqlite(ended()));
         }
         self.sql("COMMIT")?;
         self.hook.fails(self.commits, Point::After);
         Ok(())
     }
 
-    fn sql(&self, text: &str) -> rusqlite::Result<()> {
-        self.conn.prepare_cached(text)?.execute([]).map(drop)
+    fn end_unit(&self, keep: bool, full: bool) -> Result<()> {
+        // On a full disk and on a failing one SQLite rolls back the whole batch by itself.
+        if self.conn.is_autocommit() {
+            return Err(if full { StoreError::Full } else { StoreError::sqlite(ended()) });
+        }
+        if !keep {
+            self.sql("ROLLBACK TO unit")?;
+        }
+        self.sql("RELEASE unit")
     }
 
-    fn roll_back(&self, error: &rusqlite::Error) -> String {
+    fn sql(&self, text: &str) -> Result<()> {
+        let done = self.conn.prepare_cached(text).and_then(|mut statement| statement.execute([]));
+        done.map(drop).map_err(StoreError::sqlite)
+    }
+
+    fn roll_back(&self) {
         if !self.conn.is_autocommit()
             && let Err(error) = self.conn.execute_batch("ROLLBACK")
         {
             tracing::error!(event = "store.rollback_failed", %error);
         }
-        error.to_string()
     }
 }
 
 fn ended() -> rusqlite::Error {
     let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ABORT);
     rusqlite::Error::SqliteFailure(code, Some("the database ended the transaction".to_owned()))
-}
-
-impl Lock {
-    /// Makes sure that no other process has the database open.
-    fn take(path: &Path) -> Result<Self> {
-        let beside = path.with_added_extension("lock");
-        let not_writable =
-            |source: std::io::Error| StoreError::NotWritable { path: path.to_owned(), source: source.into() };
-        let file = File::options().create(true).truncate(false).write(true).open(&beside);
-        let file = file.map_err(not_writable)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
-            Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
-            Err(std::fs::TryLockError::Error(error)) => Err(not_writable(error)),
-        }
-    }
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // By name and not by closing the file: a process that is being started from here may hold a copy of it for a moment.
-        let _ = self.0.unlock();
-    }
-}
-
-/// A connection whose settings were read back: nothing acknowledged is lost with the power.
-fn connect(path: &Path, read_only: bool) -> Result<Connection> {
-    let writing = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    let access = if read_only { OpenFlags::SQLITE_OPEN_READ_ONLY } else { writing };
-    let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX);
-    let not_writable =
-        |source: rusqlite::Error| StoreError::NotWritable { path: path.to_owned(), source: source.into() };
-    let conn = conn.map_err(not_writable)?;
-    if !read_only {
-        conn.pragma_update(None, "journal_mode", "wal").map_err(not_writable)?;
-    }
-    conn.pragma_update(None, "synchronous", "FULL").map_err(StoreError::sqlite)?;
-    conn.pragma_update(None, "foreign_keys", "ON").map_err(StoreError::sqlite)?;
-    conn.set_prepared_statement_cache_capacity(PREPARED);
-    setting(&conn, "journal_mode", "wal")?;
-    setting(&conn, "synchronous", "2")?;
-    setting(&conn, "foreign_keys", "1")?;
-    Ok(conn)
-}
-
-fn setting(conn: &Connection, setting: &'static str, wanted: &'static str) -> Result<()> {
-    let read = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
-    let found = match conn.pragma_query_value(None, setting, read).map_err(StoreError::sqlite)? {
-        rusqlite::types::Value::Text(text) => text,
-        rusqlite::types::Value::Integer(number) => number.to_string(),
-        other => format!("{other:?}"),
-    };
-    if found == wanted { Ok(()) } else { Err(StoreError::NotDurable { setting, found, wanted }) }
 }

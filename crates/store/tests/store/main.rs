@@ -4,7 +4,10 @@
 mod aggregates;
 mod closing;
 mod cut;
+mod full;
 mod given;
+mod namespace;
+mod opening;
 mod units;
 
 use store::{CommitHook, Store};
