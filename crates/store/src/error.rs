@@ -2,7 +2,7 @@
 
 use rusqlite::ErrorCode;
 use std::{error::Error, iter, path::PathBuf};
-use tokio_postgres::error::SqlState;
+use tokio_postgres::error::{DbError, SqlState};
 
 /// The result of a store operation.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
@@ -11,7 +11,7 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The engine refused a statement or lost its connection; nothing of the unit was kept.
-    #[error("the database failed: {0}")]
+    #[error("the database failed: {}", told(.0.as_ref()))]
     Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// Other units of the same batch were rolled back together with this one; nothing of it was kept.
     #[error("the batch was rolled back: {0}")]
@@ -20,7 +20,7 @@ pub enum StoreError {
     #[error("the disk is full: nothing of this was kept; make room, then ask again")]
     Full,
     /// The connection was lost while committing: whether the unit was kept is not known. The idempotency key decides.
-    #[error("whether the transaction was committed is not known: {0}")]
+    #[error("whether the transaction was committed is not known: {}", told(.0.as_ref()))]
     OutcomeUnknown(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The unit panicked; nothing of it was kept.
     #[error("the unit panicked")]
@@ -38,7 +38,7 @@ pub enum StoreError {
     #[error("the store is closed")]
     Closed,
     /// No connection to PostgreSQL could be had.
-    #[error("no connection to the database: {0}")]
+    #[error("no connection to the database: {}", told(.0.as_ref()))]
     NoConnection(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The address of the database cannot be used.
     #[error("the database address cannot be used: {0}")]
@@ -75,7 +75,7 @@ pub enum StoreError {
         known: i64,
     },
     /// A migration failed or was changed after it was applied.
-    #[error("the database could not be migrated: {0}")]
+    #[error("the database could not be migrated: {}", told(.0.as_ref()))]
     Migration(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A setting of the database would lose what was acknowledged.
     #[error("`{setting}` is `{found}`, but must be `{wanted}`: acknowledged changes could be lost")]
@@ -114,6 +114,16 @@ impl StoreError {
     pub fn outcome_unknown(&self) -> bool {
         matches!(self, Self::OutcomeUnknown(_))
     }
+}
+
+/// What `error` says, and what caused it. Of PostgreSQL its message only: its details quote rows.
+pub(crate) fn told(error: &(dyn Error + 'static)) -> String {
+    let all = iter::successors(Some(error), |&error| error.source());
+    let said = all.map(|error| match error.downcast_ref::<DbError>() {
+        Some(error) => format!("{} ({})", error.message(), error.code().code()),
+        None => error.to_string(),
+    });
+    said.collect::<Vec<_>>().join(": ")
 }
 
 /// Whether `error`, or what caused it, is that an engine found no room.

@@ -2,7 +2,7 @@
 
 use crate::{
     Shape, Sql,
-    error::{Result, StoreError},
+    error::{Result, StoreError, told},
     faults::{CommitHook, Point},
     migrate,
     tx::{Began, Conn, Tx, collision},
@@ -17,6 +17,7 @@ use rustls::{
     pki_types::{CertificateDer, pem::PemObject},
 };
 use std::{
+    fmt,
     panic::AssertUnwindSafe,
     path::PathBuf,
     sync::{
@@ -56,7 +57,7 @@ const MAY_WRITE: &str = "SET default_transaction_read_only = off";
 const DURABLE: [(&str, &str); 2] = [("fsync", "on"), ("full_page_writes", "on")];
 
 /// How a PostgreSQL database is reached.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PostgresOptions {
     /// `postgres://user:password@host/database?sslmode=require`, or the key-value form.
     pub url: String,
@@ -66,6 +67,18 @@ pub struct PostgresOptions {
     pub ca_file: Option<PathBuf>,
     /// Whether a database that can lose acknowledged changes is accepted: for throw-away databases only.
     pub accept_not_durable: bool,
+}
+
+/// Without the address, which has the password.
+impl fmt::Debug for PostgresOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { url: _, connections, ca_file, accept_not_durable } = self;
+        f.debug_struct("PostgresOptions")
+            .field("connections", connections)
+            .field("ca_file", ca_file)
+            .field("accept_not_durable", accept_not_durable)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A PostgreSQL store.
@@ -81,10 +94,8 @@ pub(crate) struct Postgres {
 impl Postgres {
     /// Connects, refuses a database that can lose what it acknowledged, and migrates it.
     pub(crate) async fn open(options: &PostgresOptions, hook: CommitHook) -> Result<Self> {
-        let config: tokio_postgres::Config = options
-            .url
-            .parse()
-            .map_err(|error: tokio_postgres::Error| StoreError::Address(error.to_string()))?;
+        let config: tokio_postgres::Config =
+            options.url.parse().map_err(|error: tokio_postgres::Error| StoreError::Address(told(&error)))?;
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = Manager::from_config(config, tls(options)?, recycling);
         let timeouts = Timeouts { wait: Some(WAIT), create: Some(WAIT), recycle: Some(WAIT) };

@@ -1,7 +1,7 @@
 //! Stories of a full disk: a whole batch is told so, nothing of it is kept, and once there is room the next one is.
 
 use crate::{
-    given::{account, kept},
+    given::{account, ask, kept},
     ground, namespace,
 };
 use std::{
@@ -11,7 +11,7 @@ use std::{
     sync::{Arc, Mutex, mpsc},
 };
 use store::{
-    CommitHook, EntryId, Fate, Id, Param, Point, Sql, Store, StoreError, Tx, Unit, accounts,
+    CommitHook, EntryId, Fate, Id, Point, Store, StoreError, Tx, Unit, accounts,
     entries::{self, EntryRow},
 };
 use testbed::Engine;
@@ -64,23 +64,6 @@ impl Unit for Kept {
         }
         Ok(kept)
     }
-}
-
-/// Asks the database something that only a test asks.
-struct Ask(Sql);
-
-impl Unit for Ask {
-    type Output = i64;
-    type Error = StoreError;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<i64, StoreError> {
-        let none: [&dyn Param; 0] = [];
-        Ok(tx.optional::<(i64,)>(&self.0, &none).await?.map_or(0, |(number,)| number))
-    }
-}
-
-fn ask(text: &'static str) -> Ask {
-    Ask(Sql { name: "ASK", sqlite: text, postgres: text })
 }
 
 /// Where a held commit says that it was reached, and where it is told to go on.

@@ -3,11 +3,13 @@
 
 mod aggregates;
 mod closing;
+mod cluster;
 mod cut;
 mod full;
 mod given;
 mod namespace;
 mod opening;
+mod tls;
 mod units;
 
 use store::{CommitHook, Store};
