@@ -9,6 +9,7 @@ mod full;
 mod given;
 mod namespace;
 mod opening;
+mod restart;
 mod tls;
 mod units;
 
