@@ -1,10 +1,11 @@
 //! PostgreSQL: a transaction each, serialisable, run again when it collided with another.
 
 use crate::{
-    Shape, Sql,
+    Sql,
     error::{Result, StoreError, told},
     faults::{CommitHook, Point},
     migrate,
+    shape::{Kind, Shape},
     tx::{Began, Conn, Tx, collision},
     unit::Unit,
 };
@@ -147,8 +148,10 @@ impl Postgres {
     pub(crate) async fn shape(&self, sql: &Sql) -> Result<Shape> {
         let client = self.lease().await?;
         let statement = client.get()?.prepare(sql.postgres).await.map_err(StoreError::postgres)?;
-        let columns = statement.columns().iter().map(|column| column.name().to_owned()).collect();
-        let parameters = statement.params().len();
+        let columns = statement.columns().iter();
+        let columns =
+            columns.map(|column| (column.name().to_owned(), Some(Kind::postgres(column.type_())))).collect();
+        let parameters = statement.params().iter().map(|parameter| Some(Kind::postgres(parameter))).collect();
         client.give_back();
         Ok(Shape { parameters, columns })
     }

@@ -1,9 +1,10 @@
 //! SQLite: one thread writes, each unit in a savepoint, a batch of units committed at once; a few connections read.
 
 use crate::{
-    Shape, Sql,
+    Sql,
     error::{Result, StoreError},
     faults::{CommitHook, Point},
+    shape::{Kind, Shape},
     sqlite_file::{self, Lock},
     tx::{Conn, Tx},
     unit::Unit,
@@ -114,8 +115,10 @@ impl Sqlite {
         let prepared = tokio::task::spawn_blocking(move || {
             readers.with(|conn| {
                 let statement = conn.prepare(sql.sqlite).map_err(StoreError::sqlite)?;
-                let columns = statement.column_names().map(str::to_owned).collect();
-                Ok(Shape { parameters: statement.parameter_count(), columns })
+                let columns = statement.columns();
+                let columns =
+                    columns.map(|column| (column.name().to_owned(), column.decl_type().map(Kind::sqlite)));
+                Ok(Shape { parameters: vec![None; statement.parameter_count()], columns: columns.collect() })
             })
         });
         prepared.await.unwrap_or(Err(StoreError::Panicked))
