@@ -141,6 +141,9 @@ fn make_room(folder: &Path) {
 }
 
 const DISK: &str = "mount -t tmpfs -o size=8m tmpfs \"$KEBEI_TEST_NAMESPACE_FOLDER\"";
+/// A disk in it that has room for no file.
+const NO_FILES: &str = "mkdir \"$KEBEI_TEST_NAMESPACE_FOLDER/none\"
+                        mount -t tmpfs -o nr_inodes=1 tmpfs \"$KEBEI_TEST_NAMESPACE_FOLDER/none\"";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_disk_that_fills_up_within_a_batch_fails_all_of_it_and_nothing_else() {
@@ -179,8 +182,10 @@ async fn a_disk_that_fills_up_within_a_batch_fails_all_of_it_and_nothing_else() 
 async fn a_disk_without_room_for_a_new_database_or_a_copy_is_told_and_once_there_is_room_it_works() {
     let name =
         "full::a_disk_without_room_for_a_new_database_or_a_copy_is_told_and_once_there_is_room_it_works";
-    let Some(folder) = namespace::enter(name, DISK) else { return };
+    let Some(folder) = namespace::enter(name, &format!("{DISK}\n{NO_FILES}")) else { return };
     let file = folder.join("kebei.db");
+    let error = Store::sqlite(&folder.join("none/kebei.db")).err().unwrap();
+    assert!(matches!(error, StoreError::Full), "{error}");
     for free in [0, 16 << 10, 64 << 10] {
         fill(&folder, free);
         let error = Store::sqlite(&file).err().unwrap();

@@ -132,6 +132,20 @@ async fn a_newer_database_is_left_alone_with_its_log() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_was_cut_off_with_its_log_is_opened_and_tidied_when_it_is_closed() {
+    let database = used().await;
+    let conn = rusqlite::Connection::open(database.file()).unwrap();
+    conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).unwrap();
+    conn.execute_batch("UPDATE accounts SET name = 'acc-2'").unwrap();
+    drop(conn);
+    assert!(bytes(database.folder()).len() > 1, "the file and its log");
+    let store = database.open().await;
+    assert!(kept(&store, 2).await);
+    store.close().await;
+    assert_eq!(bytes(database.folder()).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_cannot_be_written_is_refused_whatever_is_read_only() {
     let name = "opening::a_file_that_cannot_be_written_is_refused_whatever_is_read_only";
     // Two folders, each with a database mounted on itself, which can then be made read-only.
