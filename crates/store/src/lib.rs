@@ -23,8 +23,10 @@ mod postgres;
 pub mod quotas;
 pub mod requests;
 pub mod rulebooks;
+mod shape;
 mod sql;
 mod sqlite;
+mod sqlite_file;
 pub mod tree;
 mod tx;
 mod unit;
@@ -41,6 +43,7 @@ pub use unit::{Isolation, Unit};
 pub use wakes::Wakes;
 
 use postgres::Postgres;
+use shape::Shape;
 use sqlite::Sqlite;
 use std::path::{Path, PathBuf};
 
@@ -150,15 +153,15 @@ impl Store {
         }
     }
 
-    /// Prepares every statement of the program and compares how many parameters and columns each engine finds with what
-    /// `other` finds, so that one text serves both.
+    /// Prepares every statement of the program and compares the parameters and columns that each engine finds, and their types
+    /// where it tells them, with what `other` finds, so that one text serves both.
     pub async fn compare_statements(&self, other: &Self) -> Result<Vec<Disagreement>> {
         let mut found = Vec::new();
         for (aggregate, statements) in STATEMENTS {
             for sql in *statements {
                 let (ours, theirs) = (self.shape(sql).await, other.shape(sql).await);
                 let what = match (ours, theirs) {
-                    (Ok(ours), Ok(theirs)) if ours == theirs => continue,
+                    (Ok(ours), Ok(theirs)) if ours.agrees(&theirs) => continue,
                     (Ok(ours), Ok(theirs)) => format!("{ours:?} and {theirs:?}"),
                     (Err(error), _) | (_, Err(error)) => error.to_string(),
                 };
@@ -183,11 +186,4 @@ impl Store {
             Engine::Postgres(_) => None,
         }
     }
-}
-
-/// What an engine sees in a statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Shape {
-    parameters: usize,
-    columns: Vec<String>,
 }

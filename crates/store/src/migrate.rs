@@ -17,8 +17,15 @@ const UNLOCK: &str = "SELECT pg_advisory_unlock(7103514093471)";
 
 const APPLIED: &str = "SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM refinery_schema_history";
 const KNOWS_SQLITE: &str = "SELECT count(*) FROM sqlite_schema WHERE name = 'refinery_schema_history'";
+const FOREIGN_SQLITE: &str = "SELECT count(*) FROM sqlite_schema \
+     WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'refinery_schema_history')";
 const KNOWS_POSTGRES: &str =
     "SELECT count(*) FROM pg_class WHERE oid = to_regclass('refinery_schema_history')";
+
+/// Whether a SQLite file is empty or has a schema of this program, and not the tables of another one.
+pub(crate) fn is_ours(conn: &rusqlite::Connection) -> rusqlite::Result<bool> {
+    conn.query_row(FOREIGN_SQLITE, [], |row| row.get::<_, i64>(0)).map(|foreign| foreign == 0)
+}
 
 /// Migrates a SQLite file; the caller holds its lock.
 pub(crate) fn sqlite(conn: &mut rusqlite::Connection) -> Result<()> {
@@ -27,7 +34,7 @@ pub(crate) fn sqlite(conn: &mut rusqlite::Connection) -> Result<()> {
     if number(conn, KNOWS_SQLITE).map_err(StoreError::sqlite)? > 0 {
         not_newer(number(conn, APPLIED).map_err(StoreError::sqlite)?, &runner)?;
     }
-    runner.run(conn).map(drop).map_err(|error| StoreError::Migration(Box::new(error)))
+    runner.run(conn).map(drop).map_err(StoreError::migration)
 }
 
 /// Migrates a PostgreSQL database under a lock that other processes wait for.
@@ -45,7 +52,7 @@ async fn under_lock(client: &mut deadpool_postgres::Client) -> Result<()> {
         not_newer(client.query_one(APPLIED, &[]).await.map_err(StoreError::postgres)?.get(0), &runner)?;
     }
     let client: &mut tokio_postgres::Client = client;
-    runner.run_async(client).await.map(drop).map_err(|error| StoreError::Migration(Box::new(error)))
+    runner.run_async(client).await.map(drop).map_err(StoreError::migration)
 }
 
 /// The schema version that this program knows, and that every database has once it is open.

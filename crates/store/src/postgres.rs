@@ -1,11 +1,12 @@
 //! PostgreSQL: a transaction each, serialisable, run again when it collided with another.
 
 use crate::{
-    Shape, Sql,
-    error::{Result, StoreError},
+    Sql,
+    error::{Result, StoreError, told},
     faults::{CommitHook, Point},
     listen::{Listening, listen},
     migrate,
+    shape::{Kind, Shape},
     tx::{Began, Conn, Tx, collision},
     unit::{Isolation, Unit},
     wakes::{Bell, Wakes},
@@ -19,6 +20,7 @@ use rustls::{
     pki_types::{CertificateDer, pem::PemObject},
 };
 use std::{
+    fmt,
     panic::AssertUnwindSafe,
     path::PathBuf,
     sync::{
@@ -59,7 +61,7 @@ const MAY_WRITE: &str = "SET default_transaction_read_only = off";
 const DURABLE: [(&str, &str); 2] = [("fsync", "on"), ("full_page_writes", "on")];
 
 /// How a PostgreSQL database is reached.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PostgresOptions {
     /// `postgres://user:password@host/database?sslmode=require`, or the key-value form.
     pub url: String,
@@ -72,6 +74,19 @@ pub struct PostgresOptions {
     /// Whether processes tell each other by `LISTEN` and `NOTIFY` that there is work, which takes one connection more. Without
     /// it, as behind a pooler or on an engine that has none, each finds it when it looks by itself.
     pub notify: bool,
+}
+
+/// Without the address, which has the password.
+impl fmt::Debug for PostgresOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { url: _, connections, ca_file, accept_not_durable, notify } = self;
+        f.debug_struct("PostgresOptions")
+            .field("connections", connections)
+            .field("ca_file", ca_file)
+            .field("accept_not_durable", accept_not_durable)
+            .field("notify", notify)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A PostgreSQL store.
@@ -89,10 +104,8 @@ pub(crate) struct Postgres {
 impl Postgres {
     /// Connects, refuses a database that can lose what it acknowledged, and migrates it.
     pub(crate) async fn open(options: &PostgresOptions, hook: CommitHook) -> Result<Self> {
-        let config: tokio_postgres::Config = options
-            .url
-            .parse()
-            .map_err(|error: tokio_postgres::Error| StoreError::Address(error.to_string()))?;
+        let config: tokio_postgres::Config =
+            options.url.parse().map_err(|error: tokio_postgres::Error| StoreError::Address(told(&error)))?;
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let tls = tls(options)?;
         let manager = Manager::from_config(config.clone(), tls.clone(), recycling);
@@ -151,8 +164,10 @@ impl Postgres {
     pub(crate) async fn shape(&self, sql: &Sql) -> Result<Shape> {
         let client = self.lease().await?;
         let statement = client.get()?.prepare(sql.postgres).await.map_err(StoreError::postgres)?;
-        let columns = statement.columns().iter().map(|column| column.name().to_owned()).collect();
-        let parameters = statement.params().len();
+        let columns = statement.columns().iter();
+        let columns =
+            columns.map(|column| (column.name().to_owned(), Some(Kind::postgres(column.type_())))).collect();
+        let parameters = statement.params().iter().map(|parameter| Some(Kind::postgres(parameter))).collect();
         client.give_back();
         Ok(Shape { parameters, columns })
     }

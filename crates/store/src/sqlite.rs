@@ -1,18 +1,18 @@
 //! SQLite: one thread writes, each unit in a savepoint, a batch of units committed at once; a few connections read.
 
 use crate::{
-    Shape, Sql,
+    Sql,
     error::{Result, StoreError},
     faults::{CommitHook, Point},
-    migrate,
+    shape::{Kind, Shape},
+    sqlite_file::{self, Lock},
     tx::{Conn, Tx},
     unit::Unit,
     wakes::{Bell, Wakes},
 };
 use futures_util::FutureExt;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use std::{
-    fs::File,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -26,8 +26,6 @@ const QUEUE: usize = 1024;
 const BATCH: usize = 256;
 /// Reading connections: SQLite reads are short, and two cores serve them.
 const READERS: u32 = 4;
-/// Statements kept prepared on each connection; all of the program's fit.
-const PREPARED: usize = 512;
 
 /// A SQLite store. Its writer ends when it is closed, or when the last clone is gone and what was asked for is done.
 #[derive(Clone)]
@@ -48,9 +46,6 @@ struct Readers {
     lock: Mutex<Option<Arc<Lock>>>,
 }
 
-/// Held by whatever has the file open, so that no second process writes it.
-struct Lock(File);
-
 /// What the writer is asked for.
 enum Work {
     Unit(Job),
@@ -58,26 +53,28 @@ enum Work {
     Close,
 }
 
-/// What the writer does with a unit: runs it, and hands back how to answer once the batch is durable.
-type Job = Box<dyn FnOnce(&mut Connection) -> Ran + Send>;
+/// What the writer does with a unit: runs it, unless its batch is undone already, and hands back how to answer once the batch
+/// is durable.
+type Job = Box<dyn FnOnce(Option<&mut Connection>) -> Ran + Send>;
 
 struct Ran {
     keep: bool,
     /// Whether workers are woken once it is durable.
     wakes: bool,
+    /// Whether there was no room for what it wrote.
+    full: bool,
     answer: Answer,
 }
 
 /// Answers a unit; the argument says why its batch was rolled back, if it was.
-type Answer = Box<dyn FnOnce(Result<(), &str>) + Send>;
+type Answer = Box<dyn FnOnce(Result<(), &StoreError>) + Send>;
 
 impl Sqlite {
     /// Opens the file, makes it if it does not exist, and migrates it.
     pub(crate) fn open(path: &Path, hook: CommitHook) -> Result<Self> {
         let lock = Arc::new(Lock::take(path)?);
-        let mut conn = connect(path, false)?;
-        migrate::sqlite(&mut conn)?;
-        let idle = (0..READERS).map(|_| connect(path, true)).collect::<Result<_>>()?;
+        let conn = sqlite_file::for_writing(path)?;
+        let idle = (0..READERS).map(|_| sqlite_file::for_reading(path)).collect::<Result<_>>()?;
         let (writer, work) = mpsc::channel(QUEUE);
         let bell = Bell::new();
         let (ending, ended) = watch::channel(());
@@ -135,8 +132,10 @@ impl Sqlite {
         let prepared = tokio::task::spawn_blocking(move || {
             readers.with(|conn| {
                 let statement = conn.prepare(sql.sqlite).map_err(StoreError::sqlite)?;
-                let columns = statement.column_names().map(str::to_owned).collect();
-                Ok(Shape { parameters: statement.parameter_count(), columns })
+                let columns = statement.columns();
+                let columns =
+                    columns.map(|column| (column.name().to_owned(), column.decl_type().map(Kind::sqlite)));
+                Ok(Shape { parameters: vec![None; statement.parameter_count()], columns: columns.collect() })
             })
         });
         prepared.await.unwrap_or(Err(StoreError::Panicked))
@@ -159,7 +158,7 @@ impl Readers {
     fn read<U: Unit>(&self, unit: &U) -> Result<U::Output, U::Error> {
         self.with(|conn| {
             conn.execute_batch("BEGIN").map_err(StoreError::sqlite)?;
-            let (answer, _) = finished(unit, conn);
+            let Finished { answer, .. } = finished(unit, conn);
             // A connection that cannot end its transaction is closed by `with`; the unit's own answer stands.
             if let Err(error) = conn.execute_batch("ROLLBACK") {
                 tracing::warn!(event = "store.rollback_failed", %error);
@@ -174,7 +173,7 @@ impl Readers {
         let _turn = turn.map_err(|_| StoreError::Closed)?;
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         // None where one was closed because it did not end its transaction.
-        let mut conn = idle.map_or_else(|| connect(&self.path, true), Ok)?;
+        let mut conn = idle.map_or_else(|| sqlite_file::for_reading(&self.path), Ok)?;
         let answer = f(&mut conn);
         if conn.is_autocommit() {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
@@ -193,32 +192,52 @@ impl Readers {
     }
 }
 
-/// Runs `unit` to its end on this thread, and says whether workers are to be woken; one that panics or waits for something
-/// else is rolled back.
-fn finished<U: Unit>(unit: &U, conn: &mut Connection) -> (Result<U::Output, U::Error>, bool) {
+/// What a unit came to.
+struct Finished<U: Unit> {
+    answer: Result<U::Output, U::Error>,
+    /// Whether workers are to be woken.
+    wakes: bool,
+    /// Whether there was no room for what it wrote.
+    full: bool,
+}
+
+/// Runs `unit` to its end on this thread; one that panics or waits for something else is rolled back.
+fn finished<U: Unit>(unit: &U, conn: &mut Connection) -> Finished<U> {
     let mut tx = Tx::new(Conn::Sqlite(conn));
     let answer = match catch_unwind(AssertUnwindSafe(|| unit.run(&mut tx).now_or_never())) {
         Ok(Some(answer)) => tx.judged(answer),
         Ok(None) => Err(StoreError::Strayed.into()),
         Err(_) => Err(StoreError::Panicked.into()),
     };
-    (answer, tx.wakes())
+    Finished { answer, wakes: tx.wakes(), full: tx.full() }
 }
 
 fn job<U: Unit>(unit: U, to: oneshot::Sender<Result<U::Output, U::Error>>) -> Job {
     Box::new(move |conn| {
-        let (result, wakes) = finished(&unit, conn);
-        let keep = result.is_ok();
+        let ran = conn.map(|conn| finished(&unit, conn));
+        let keep = ran.as_ref().is_some_and(|ran| ran.answer.is_ok());
+        let full = ran.as_ref().is_some_and(|ran| ran.full);
+        let wakes = keep && ran.as_ref().is_some_and(|ran| ran.wakes);
         let answer: Answer = Box::new(move |durable| {
-            let result = match durable {
-                Ok(()) => result,
-                Err(why) => result.and_then(|_| Err(StoreError::Batch(why.to_owned()).into())),
+            let durable = durable.map_err(|why| U::Error::from(undone(why)));
+            let answer = match ran {
+                Some(Finished { answer: Err(own), .. }) => Err(own),
+                Some(Finished { answer: done, .. }) => durable.and(done),
+                None => durable.and(Err(StoreError::Closed.into())),
             };
             // The caller may have gone away.
-            let _ = to.send(result);
+            let _ = to.send(answer);
         });
-        Ran { keep, wakes: keep && wakes, answer }
+        Ran { keep, wakes, full, answer }
     })
+}
+
+/// What a unit is told whose batch was rolled back because of `why`.
+fn undone(why: &StoreError) -> StoreError {
+    match why {
+        StoreError::Full => StoreError::Full,
+        why => StoreError::Batch(why.to_string()),
+    }
 }
 
 /// The thread that does all writing. Its fields go in this order: the connection, the lock, the word that it has ended.
@@ -236,9 +255,9 @@ impl Writer {
     fn run(mut self) {
         while let Some(first) = self.next() {
             let mut answers = Vec::new();
-            let durable = self.batch(first, &mut answers).map_err(|error| self.roll_back(&error));
+            let durable = self.batch(first, &mut answers).inspect_err(|_| self.roll_back());
             for answer in answers {
-                answer(durable.as_ref().copied().map_err(String::as_str));
+                answer(durable.as_ref().copied());
             }
         }
     }
@@ -264,28 +283,23 @@ impl Writer {
     }
 
     /// Runs `first` and what else is waiting, and commits it all.
-    fn batch(&mut self, first: Job, answers: &mut Vec<Answer>) -> rusqlite::Result<()> {
-        self.sql("BEGIN IMMEDIATE")?;
+    fn batch(&mut self, first: Job, answers: &mut Vec<Answer>) -> Result<()> {
         let (mut next, mut ring) = (Some(first), false);
+        let mut so_far = self.sql("BEGIN IMMEDIATE");
         while let Some(job) = next.take() {
-            self.sql("SAVEPOINT unit")?;
-            let Ran { keep, wakes, answer } = job(&mut self.conn);
+            so_far = so_far.and_then(|()| self.sql("SAVEPOINT unit"));
+            let Ran { keep, wakes, full, answer } = job(so_far.is_ok().then_some(&mut self.conn));
             ring |= wakes;
             answers.push(answer);
-            if self.conn.is_autocommit() {
-                return Err(ended()); // disk full or I/O error: SQLite has rolled back the whole batch
-            }
-            if !keep {
-                self.sql("ROLLBACK TO unit")?;
-            }
-            self.sql("RELEASE unit")?;
-            if answers.len() < BATCH {
+            so_far = so_far.and_then(|()| self.end_unit(keep, full));
+            if so_far.is_ok() && answers.len() < BATCH {
                 next = self.waiting();
             }
         }
+        so_far?;
         self.commits += 1;
         if self.hook.fails(self.commits, Point::Before) {
-            return Err(ended());
+            return Err(StoreError::sqlite(ended()));
         }
         self.sql("COMMIT")?;
         self.hook.fails(self.commits, Point::After);
@@ -295,74 +309,32 @@ impl Writer {
         Ok(())
     }
 
-    fn sql(&self, text: &str) -> rusqlite::Result<()> {
-        self.conn.prepare_cached(text)?.execute([]).map(drop)
+    fn end_unit(&self, keep: bool, full: bool) -> Result<()> {
+        // On a full disk and on a failing one SQLite rolls back the whole batch by itself.
+        if self.conn.is_autocommit() {
+            return Err(if full { StoreError::Full } else { StoreError::sqlite(ended()) });
+        }
+        if !keep {
+            self.sql("ROLLBACK TO unit")?;
+        }
+        self.sql("RELEASE unit")
     }
 
-    fn roll_back(&self, error: &rusqlite::Error) -> String {
+    fn sql(&self, text: &str) -> Result<()> {
+        let done = self.conn.prepare_cached(text).and_then(|mut statement| statement.execute([]));
+        done.map(drop).map_err(StoreError::sqlite)
+    }
+
+    fn roll_back(&self) {
         if !self.conn.is_autocommit()
             && let Err(error) = self.conn.execute_batch("ROLLBACK")
         {
             tracing::error!(event = "store.rollback_failed", %error);
         }
-        error.to_string()
     }
 }
 
 fn ended() -> rusqlite::Error {
     let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ABORT);
     rusqlite::Error::SqliteFailure(code, Some("the database ended the transaction".to_owned()))
-}
-
-impl Lock {
-    /// Makes sure that no other process has the database open.
-    fn take(path: &Path) -> Result<Self> {
-        let beside = path.with_added_extension("lock");
-        let not_writable =
-            |source: std::io::Error| StoreError::NotWritable { path: path.to_owned(), source: source.into() };
-        let file = File::options().create(true).truncate(false).write(true).open(&beside);
-        let file = file.map_err(not_writable)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
-            Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
-            Err(std::fs::TryLockError::Error(error)) => Err(not_writable(error)),
-        }
-    }
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // By name and not by closing the file: a process that is being started from here may hold a copy of it for a moment.
-        let _ = self.0.unlock();
-    }
-}
-
-/// A connection whose settings were read back: nothing acknowledged is lost with the power.
-fn connect(path: &Path, read_only: bool) -> Result<Connection> {
-    let writing = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    let access = if read_only { OpenFlags::SQLITE_OPEN_READ_ONLY } else { writing };
-    let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX);
-    let not_writable =
-        |source: rusqlite::Error| StoreError::NotWritable { path: path.to_owned(), source: source.into() };
-    let conn = conn.map_err(not_writable)?;
-    if !read_only {
-        conn.pragma_update(None, "journal_mode", "wal").map_err(not_writable)?;
-    }
-    conn.pragma_update(None, "synchronous", "FULL").map_err(StoreError::sqlite)?;
-    conn.pragma_update(None, "foreign_keys", "ON").map_err(StoreError::sqlite)?;
-    conn.set_prepared_statement_cache_capacity(PREPARED);
-    setting(&conn, "journal_mode", "wal")?;
-    setting(&conn, "synchronous", "2")?;
-    setting(&conn, "foreign_keys", "1")?;
-    Ok(conn)
-}
-
-fn setting(conn: &Connection, setting: &'static str, wanted: &'static str) -> Result<()> {
-    let read = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
-    let found = match conn.pragma_query_value(None, setting, read).map_err(StoreError::sqlite)? {
-        rusqlite::types::Value::Text(text) => text,
-        rusqlite::types::Value::Integer(number) => number.to_string(),
-        other => format!("{other:?}"),
-    };
-    if found == wanted { Ok(()) } else { Err(StoreError::NotDurable { setting, found, wanted }) }
 }

@@ -29,9 +29,11 @@ pub struct Tx<'c> {
     /// Whether PostgreSQL said that the transaction collided with another and should be run again.
     collided: bool,
     /// Whether a statement failed. Nothing of the unit may then be kept, whatever it answers: PostgreSQL would answer its
-    /// COMMIT with success and roll back.
+    /// COMMIT with success and roll back. No further statement is run: SQLite may have ended the transaction, and would keep it.
     failed: bool,
     waking: Waking,
+    /// Whether it failed because there was no room.
+    full: bool,
 }
 
 /// Who is woken once the unit is kept.
@@ -66,7 +68,7 @@ impl<'a> Write<'a> {
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: Conn<'c>) -> Self {
-        Self { conn, collided: false, failed: false, waking: Waking::default() }
+        Self { conn, collided: false, failed: false, full: false, waking: Waking::default() }
     }
 
     /// The same, with other processes told to wake their workers.
@@ -87,7 +89,8 @@ impl<'c> Tx<'c> {
             Conn::Postgres(client, began) if self.waking.notifies => {
                 let client = *client;
                 let done = begun(client, began, client.batch_execute(NOTIFY)).await;
-                done.map_err(|error| self.seen(error))
+                let done = done.map_err(|error| self.seen(error));
+                self.noted(done)
             }
             _ => Ok(()),
         }
@@ -95,6 +98,10 @@ impl<'c> Tx<'c> {
 
     pub(crate) fn collided(&self) -> bool {
         self.collided
+    }
+
+    pub(crate) fn full(&self) -> bool {
+        self.full
     }
 
     pub(crate) fn began(&self) -> Began {
@@ -106,14 +113,30 @@ impl<'c> Tx<'c> {
 
     /// `answer`, unless the unit went on after a statement had failed.
     pub(crate) fn judged<T, E: From<StoreError>>(&self, answer: Result<T, E>) -> Result<T, E> {
-        if self.failed { answer.and(Err(StoreError::WentOn.into())) } else { answer }
+        match (self.failed, self.full) {
+            (false, _) => answer,
+            (true, false) => answer.and(Err(StoreError::WentOn.into())),
+            (true, true) => answer.and(Err(StoreError::Full.into())),
+        }
+    }
+
+    fn usable(&self) -> Result<()> {
+        if self.failed { Err(StoreError::WentOn) } else { Ok(()) }
+    }
+
+    /// Notes whether a statement failed.
+    fn noted<T>(&mut self, done: Result<T>) -> Result<T> {
+        done.inspect_err(|error| {
+            self.failed = true;
+            self.full |= matches!(error, StoreError::Full);
+        })
     }
 
     /// Runs a statement; how many rows it changed.
     pub async fn execute(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<u64> {
+        self.usable()?;
         let done = self.executed(sql, parameters).await;
-        self.failed |= done.is_err();
-        done
+        self.noted(done)
     }
 
     async fn executed(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<u64> {
@@ -136,9 +159,9 @@ impl<'c> Tx<'c> {
 
     /// Every row that a query gives. Queries carry their own `LIMIT`.
     pub async fn all<R: Row>(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<Vec<R>> {
+        self.usable()?;
         let done = self.queried(sql, parameters).await;
-        self.failed |= done.is_err();
-        done
+        self.noted(done)
     }
 
     async fn queried<R: Row>(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<Vec<R>> {
@@ -173,11 +196,17 @@ impl<'c> Tx<'c> {
     /// Independent writes: one round trip on PostgreSQL, one after the other on SQLite. How many rows each changed.
     pub async fn together(&mut self, writes: &[Write<'_>]) -> Result<Vec<u64>> {
         self.waking.wakes |= writes.iter().any(|write| write.wakes);
+        self.usable()?;
+        let done = self.done_together(writes).await;
+        self.noted(done)
+    }
+
+    async fn done_together(&mut self, writes: &[Write<'_>]) -> Result<Vec<u64>> {
         match &mut self.conn {
             Conn::Sqlite(_) => {
                 let mut changed = Vec::with_capacity(writes.len());
                 for Write { sql, parameters, .. } in writes {
-                    changed.push(self.execute(sql, parameters).await?);
+                    changed.push(self.executed(sql, parameters).await?);
                 }
                 Ok(changed)
             }
@@ -194,7 +223,6 @@ impl<'c> Tx<'c> {
     }
 
     fn seen(&mut self, error: tokio_postgres::Error) -> StoreError {
-        self.failed = true;
         self.collided |= collision(&error);
         StoreError::postgres(error)
     }

@@ -1,6 +1,6 @@
 //! Small units with which the stories are told.
 
-use store::{Store, StoreError, Tx, Unit, accounts, accounts::Account};
+use store::{Param, Sql, Store, StoreError, Tx, Unit, accounts, accounts::Account};
 use uuid::Uuid;
 
 pub(crate) fn account(number: i64) -> Account {
@@ -62,4 +62,22 @@ impl Unit for Find {
 
 pub(crate) async fn kept(store: &Store, number: i64) -> bool {
     store.read(Find(number)).await.unwrap().is_some()
+}
+
+/// Asks the database something that only a test asks.
+pub(crate) struct Ask(Sql);
+
+impl Unit for Ask {
+    type Output = i64;
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+        let none: [&dyn Param; 0] = [];
+        Ok(tx.optional::<(i64,)>(&self.0, &none).await?.map_or(0, |(number,)| number))
+    }
+}
+
+/// One number that only a test asks for.
+pub(crate) fn ask(text: &'static str) -> Ask {
+    Ask(Sql { name: "ASK", sqlite: text, postgres: text })
 }

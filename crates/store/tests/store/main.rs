@@ -3,9 +3,15 @@
 
 mod aggregates;
 mod closing;
+mod cluster;
 mod cut;
+mod full;
 mod given;
 mod jobs;
+mod namespace;
+mod opening;
+mod restart;
+mod tls;
 mod units;
 
 use store::{CommitHook, Store};

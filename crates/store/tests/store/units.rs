@@ -6,12 +6,13 @@ use crate::{
     ground, postgres,
 };
 use filing::codes::{State, Stored};
+use std::collections::HashSet;
 use std::sync::{
-    Arc,
+    Arc, Barrier,
     atomic::{AtomicU64, Ordering},
 };
 use store::{
-    CommitHook, Fate, Id, Point, PostgresOptions, Store, StoreError, Tx, Unit, accounts,
+    CommitHook, Fate, Id, Point, PostgresOptions, Sql, Store, StoreError, Tx, Unit, accounts,
     codes::{NewCode, StoredCode},
 };
 use testbed::{ENGINES, Engine};
@@ -247,4 +248,37 @@ async fn processes_that_start_together_migrate_once() {
     for store in all {
         assert!(!kept(&store.unwrap(), 1).await);
     }
+}
+
+/// How many of the settings that every connection must have this one has, and which connection it is. All of them are in use at
+/// the same time.
+struct Settings(Arc<Barrier>);
+
+const SETTINGS: Sql = Sql {
+    name: "SETTINGS",
+    sqlite: "",
+    postgres: "SELECT CAST(pg_backend_pid() AS BIGINT), CAST(COUNT(*) AS BIGINT) FROM pg_settings \
+               WHERE (name, setting) IN (('enable_seqscan', 'off'), ('jit', 'off'), ('default_transaction_read_only', 'on'))",
+};
+
+impl Unit for Settings {
+    type Output = (i64, i64);
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(i64, i64), StoreError> {
+        let found = tx.optional::<(i64, i64)>(&SETTINGS, &[]).await?.unwrap();
+        tokio::task::block_in_place(|| self.0.wait());
+        Ok(found)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 8)]
+async fn every_connection_reads_only_outside_transactions_and_neither_scans_tables_nor_compiles() {
+    let options = PostgresOptions { connections: 4, ..postgres().await };
+    let store = Store::postgres(&options).await.unwrap();
+    let all = Arc::new(Barrier::new(4));
+    let asked = (0..4).map(|_| store.write(Settings(Arc::clone(&all))));
+    let found = futures_util::future::join_all(asked).await.into_iter().map(Result::unwrap);
+    let (connections, settings): (HashSet<i64>, Vec<i64>) = found.unzip();
+    assert_eq!((connections.len(), settings), (4, vec![3; 4]));
 }
