@@ -76,7 +76,8 @@ impl DeskError {
                 StoreError::Contended(_)
                 | StoreError::Closed
                 | StoreError::NoConnection(_)
-                | StoreError::Batch(_),
+                | StoreError::Batch(_)
+                | StoreError::Full,
             )
             | Self::Unsettled(_) => Trouble::Busy,
             Self::Store(_)

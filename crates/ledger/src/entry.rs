@@ -43,7 +43,7 @@ pub struct Entry {
     pub edition: Option<String>,
     /// SHA-256 of the rulebook decided by.
     pub rulebook: Option<[u8; 32]>,
-    /// What was decided on and found, as CBOR that only the decider interprets.
+    /// What was decided on and found, as the decider writes it (JSON with a version).
     pub decided: Option<Vec<u8>>,
     /// A [`commitment`](crate::commitment) to each piece of personal data that mattered, by name, in any order; names as for
     /// ids, each once.
