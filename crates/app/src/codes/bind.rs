@@ -3,7 +3,7 @@
 use super::{
     CodesAsked, IssueFault,
     held::{self, HeldThen, Which},
-    issue::places,
+    places::takes,
     question::{self, Question, damaged},
 };
 use crate::{
@@ -168,7 +168,7 @@ impl BindCode {
             ..entry(at, &self.actor(), if bound.is_some() { BOUND } else { BIND_REFUSED })
         };
         let entry = row(setting.entry, &entry)?;
-        let takes = bound.is_some().then(|| places(found, question, &self.asker));
+        let takes = if bound.is_some() { takes(found, question.row(), 1, at) } else { Vec::new() };
         let change = bound.map(|(held, stored)| {
             let before = held.code;
             let after = StoredCode {
@@ -181,7 +181,7 @@ impl BindCode {
             };
             Change::new(&before, after)
         });
-        let taking = takes.iter().flatten().map(Take::taking);
+        let taking = takes.iter().map(Take::taking);
         let writes: Vec<_> =
             taking.chain(change.iter().map(Change::changing)).chain([entries::adding(&entry)]).collect();
         if tx.together(&writes).await?.contains(&0) {

@@ -1,6 +1,6 @@
 //! A code as it is found, and as the ledger keeps what was known of it.
 
-use super::{CodeFault, IssuedCode};
+use super::{CodeFault, IssuedCode, places::gives_back};
 use crate::{
     Actor, Asker,
     clock::following,
@@ -19,7 +19,7 @@ use store::{
     CodeId, Tx,
     codes::{self, Change, StoredCode},
     entries,
-    quotas::{GiveBack, Scope},
+    quotas::GiveBack,
 };
 
 /// Which code is meant.
@@ -148,8 +148,11 @@ impl Happening<'_> {
             tx.together(&[entries::adding(&entry)]).await?;
             return Ok(());
         };
-        let back =
-            if before.stored.counted() && !after.stored.counted() { places(before, at) } else { Vec::new() };
+        let back = if before.stored.counted() && !after.stored.counted() {
+            gives_back(before, at)
+        } else {
+            Vec::new()
+        };
         let change = Change::new(before, StoredCode { changed_at: at, ..after });
         let back = back.iter().map(GiveBack::giving_back);
         let writes: Vec<_> = back.chain([change.changing(), entries::adding(&entry)]).collect();
@@ -162,14 +165,6 @@ impl Happening<'_> {
         }
         Ok(())
     }
-}
-
-/// The places that a counted code has: one of its instance, and one of its owner with the product.
-fn places(code: &StoredCode, at: i64) -> Vec<GiveBack> {
-    let own = code.instance.map(Scope::of_instance);
-    let of_account =
-        code.owner.zip(code.product.as_deref()).map(|(owner, product)| Scope::of_account(owner, product));
-    own.into_iter().chain(of_account).map(|scope| GiveBack::new(scope, at)).collect()
 }
 
 /// The codes that an entry names, opened for their owner; or what is wrong with the entry.

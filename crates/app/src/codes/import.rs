@@ -1,6 +1,10 @@
 //! Taking in a code that another system made or that came with the purchase. Where none is named, the desk makes it.
 
-use super::question::{UnlikeDecided, basis, codes_issued, damaged, places_in_scope};
+use super::{
+    making::{Made, made_of},
+    places::{codes_issued, in_scope, takes},
+    question::{UnlikeDecided, basis, damaged},
+};
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Told,
     accounts::is_name,
@@ -17,17 +21,16 @@ use filing::{
     codes::{Arrival, Arriving, Import, ImportRefusal, ServiceCode, State, Stored, import},
 };
 use jiff::Timestamp;
-use keys::Hashes;
 use ledger::{Entry, EntryRef};
-use rulebook::{Decision, Edition, Facts, NoEdition, Row, Scope, decide};
+use rulebook::{Decision, Edition, Facts, NoEdition, Row, decide};
 use serde::{Deserialize, Serialize, Serializer};
 use std::sync::Arc;
 use store::{
     CodeId, Tx, Write,
-    codes::{self, Held, NewCode, StoredCode},
+    codes::{self, Held, NewCode},
     entries,
     instances::{self, Asked},
-    quotas::{self, Take},
+    quotas::Take,
 };
 
 /// The ledger's kind of an entry about a code that was taken in.
@@ -212,16 +215,9 @@ const fn kind(granted: Option<Import>) -> &'static str {
     }
 }
 
-/// The code, ready to be written in case that it is taken in.
-pub(crate) struct ReadyCode {
-    id: CodeId,
-    lookup: Hashes,
-    sealed: Vec<u8>,
-}
-
 impl Deed for ImportCode {
     const WORD: &'static str = "import-code";
-    type Ready = ReadyCode;
+    type Ready = Made;
     type Answer = Importing;
     type Fault = ImportFault;
 
@@ -229,27 +225,26 @@ impl Deed for ImportCode {
         self.actor.clone()
     }
 
-    fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<ReadyCode, DeskError> {
-        let secrets = &setting.ground.secrets;
-        let id = draw.id(setting.now);
+    fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<Made, DeskError> {
         let code = self.code.clone().unwrap_or_else(|| ServiceCode::generate(draw.bytes()));
-        Ok(ReadyCode { id, lookup: secrets.lookup(&code), sealed: secrets.seal(id, &code, &mut draw.0)? })
+        made_of(code, setting, draw)
     }
 
-    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, ready: &ReadyCode) -> Done<Self> {
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, ready: &Made) -> Done<Self> {
         let AtHand { found, known, arrived } = put(tx, setting, self, ready).await?;
         let verdict = arrived.decide()?;
         let code = verdict.granted.map(|granted| match (granted, known) {
             (Import::Before, Some(known)) => known,
-            (Import::Taken(_) | Import::Before, _) => ready.id,
+            (Import::Taken(_) | Import::Before, _) => ready.issued.id,
         });
         let entry = ledger_row(self, setting, &found, &arrived, &verdict, code)?;
-        let (mut takes, mut codes) = (Vec::new(), Vec::new());
+        let (mut places, mut codes) = (Vec::new(), Vec::new());
         if let Some(Import::Taken(stored)) = verdict.granted {
-            takes.extend(places(&found, &arrived));
-            codes.push(NewCode::new(ready.row(stored, &found, &arrived)));
+            let at = arrived.at.as_microsecond();
+            places.extend(takes(&found, arrived.row(), 1, at));
+            codes.push(NewCode::new(ready.row_on(&found, stored, at)));
         }
-        let taking = takes.iter().map(Take::taking);
+        let taking = places.iter().map(Take::taking);
         let writes: Vec<Write<'_>> =
             taking.chain(codes.iter().map(NewCode::adding)).chain([entries::adding(&entry)]).collect();
         if tx.together(&writes).await?.contains(&0) {
@@ -259,8 +254,7 @@ impl Deed for ImportCode {
     }
 
     async fn again(&self, tx: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        let digest = entry.rulebook.map(<[u8; 32]>::as_slice).unwrap_or_default();
-        let rulebook = setting.ground.rulebook(tx, digest).await?;
+        let rulebook = setting.ground.rulebook_of(tx, entry).await?;
         let arrived = Arrived::recorded(entry, &rulebook);
         let arrived = arrived.map_err(|unlike| damaged(setting.entry, &unlike))?;
         Ok(Importing { arrived, code: code_ids(entry).next() })
@@ -279,7 +273,7 @@ async fn put(
     tx: &mut Tx<'_>,
     setting: &Setting,
     ask: &ImportCode,
-    ready: &ReadyCode,
+    ready: &Made,
 ) -> Result<AtHand, Failed<Failure<ImportFault>>> {
     let (ground, name) = (&setting.ground, &ask.instance);
     let because = |fault| Failed::Because(Failure::Because(fault));
@@ -288,7 +282,7 @@ async fn put(
     let found = found.ok_or_else(|| because(ImportFault::UnknownInstance(name.clone())))?;
     let desk = ground.same(found.desk)?;
     let known = match &ask.code {
-        Some(_) => codes::held_by_lookup(tx, &ready.lookup.pair()).await?.map(|Held { code, .. }| code),
+        Some(_) => codes::held_by_lookup(tx, &ready.lookup().pair()).await?.map(|Held { code, .. }| code),
         None => None,
     };
     let places = [found.own, found.of_account].into_iter().flatten().map(|places| places.changed_at);
@@ -299,7 +293,7 @@ async fn put(
     let mut facts = facts_of(&found.instance)?;
     let row = edition.row(&facts.product);
     facts.codes_issued = codes_issued(row, &found);
-    let taken = u32::try_from(places_in_scope(row, &found).taken).unwrap_or(u32::MAX);
+    let taken = u32::try_from(in_scope(row, &found).taken).unwrap_or(u32::MAX);
     let code = match &known {
         Some(known) => {
             Arriving::Known { stored: known.stored, here: known.instance == Some(found.instance.id) }
@@ -310,35 +304,6 @@ async fn put(
     let (edition, rulebook) = (Arc::clone(edition), *ground.rulebook.digest());
     let arrived = Arrived { edition, rulebook, at, facts, taken, code };
     Ok(AtHand { found, known: known.map(|known| known.id), arrived })
-}
-
-/// The place that the code takes, in the instance's scope and in its buyer's; the one that counts is guarded by its limit.
-fn places(found: &Asked, arrived: &Arrived) -> Vec<Take> {
-    let quota = arrived.row().and_then(Row::quota);
-    let limit = |scope: Scope| quota.filter(|quota| quota.per == scope).map(|quota| quota.codes.get());
-    let at = arrived.at.as_microsecond();
-    let of_account = found.instance.account.map(|buyer| {
-        let scope = quotas::Scope::of_account(buyer, &found.instance.product);
-        Take::new(scope, 1, limit(Scope::Account), at)
-    });
-    let own = quotas::Scope::of_instance(found.instance.id);
-    std::iter::once(Take::new(own, 1, limit(Scope::Instance), at)).chain(of_account).collect()
-}
-
-impl ReadyCode {
-    fn row(&self, stored: Stored, found: &Asked, arrived: &Arrived) -> StoredCode {
-        StoredCode {
-            id: self.id,
-            instance: Some(found.instance.id),
-            owner: found.instance.account,
-            grantee: None,
-            product: Some(found.instance.product.clone()),
-            stored,
-            lookup: self.lookup.current.to_vec(),
-            sealed: self.sealed.clone(),
-            changed_at: arrived.at.as_microsecond(),
-        }
-    }
 }
 
 fn ledger_row(

@@ -4,10 +4,11 @@ use super::{
     CodesAsked, IssueFault, IssuedCode,
     held::open_all,
     making::{Made, make_all},
+    places::takes,
     question::{self, Question, damaged},
 };
 use crate::{
-    Actor, Asker, Desk, Failure, IdempotencyKey, Told,
+    Actor, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
     deed::{Deed, Done, Setting},
     failure::{Damage, DeskError, Failed},
@@ -15,14 +16,7 @@ use crate::{
 };
 use filing::codes::{Illegal, MOST_AT_ONCE, Move, Stored, apply};
 use ledger::{Entry, EntryRef};
-use rulebook::{Row, Scope};
-use store::{
-    Tx, Write,
-    codes::{NewCode, StoredCode},
-    entries,
-    instances::Asked,
-    quotas::{self, Take},
-};
+use store::{Tx, Write, codes::NewCode, entries, instances::Asked, quotas::Take};
 
 /// The ledger's kind of an entry about codes that were issued.
 pub(crate) const ISSUED: &str = "code.issued";
@@ -74,7 +68,7 @@ impl Deed for CodesAsked {
             tx.together(&[entries::adding(&entry)]).await?;
             return Ok(Issuing { question, codes: None });
         }
-        let takes = places(&found, &question, &self.asker);
+        let takes = takes(&found, question.row(), self.count.get(), question.at().as_microsecond());
         let codes: Vec<NewCode> =
             made.iter().map(|made| stored(made, &found, &question)).collect::<Result<_, _>>()?;
         let taking = takes.iter().map(Take::taking);
@@ -100,29 +94,10 @@ impl Deed for CodesAsked {
     }
 }
 
-/// The places that the codes take: in the instance's scope and in its account's, so that both are right whichever an edition
-/// counts. The one that counts is guarded by its limit.
-pub(crate) fn places(found: &Asked, question: &Question, asker: &Asker) -> [Take; 2] {
-    let quota = question.row().and_then(Row::quota);
-    let limit = |scope: Scope| quota.filter(|quota| quota.per == scope).map(|quota| quota.codes.get());
-    let (count, at) = (question.count().get(), question.at().as_microsecond());
-    let own = quotas::Scope::of_instance(found.instance.id);
-    let of_account = quotas::Scope::of_account(asker.id(), &found.instance.product);
-    [
-        Take::new(own, count, limit(Scope::Instance), at),
-        Take::new(of_account, count, limit(Scope::Account), at),
-    ]
-}
-
 fn stored(made: &Made, found: &Asked, question: &Question) -> Result<NewCode, Damage> {
     let illegal = |error: Illegal| Damage::Code { id: made.issued.id, fault: error.to_string() };
     let bound = apply(None::<Stored>, Move::Issue).map_err(illegal)?;
-    Ok(NewCode::new(StoredCode {
-        instance: Some(found.instance.id),
-        owner: found.instance.account,
-        product: Some(found.instance.product.clone()),
-        ..made.row(bound, question.at().as_microsecond())
-    }))
+    Ok(NewCode::new(made.row_on(found, bound, question.at().as_microsecond())))
 }
 
 fn ledger_row(

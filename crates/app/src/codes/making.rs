@@ -3,28 +3,29 @@
 use super::IssuedCode;
 use crate::{chance::Draw, deed::Setting, failure::DeskError};
 use filing::codes::{ServiceCode, Stored};
-use store::codes::StoredCode;
+use keys::Hashes;
+use store::{codes::StoredCode, instances::Asked};
 
 /// A code made for the case that it may be issued, with all that takes time already done.
 pub(crate) struct Made {
     pub(crate) issued: IssuedCode,
-    lookup: Vec<u8>,
+    lookup: Hashes,
     sealed: Vec<u8>,
 }
 
 /// So many fresh codes, in the order of their ids, as lists show them.
 pub(crate) fn make_all(count: u32, setting: &Setting, draw: &mut Draw) -> Result<Vec<Made>, DeskError> {
-    let mut made = (0..count).map(|_| make(setting, draw)).collect::<Result<Vec<_>, _>>()?;
+    let mut make = |_| made_of(ServiceCode::generate(draw.bytes()), setting, draw);
+    let mut made = (0..count).map(&mut make).collect::<Result<Vec<_>, _>>()?;
     made.sort_by_key(|made| made.issued.id);
     Ok(made)
 }
 
-/// A fresh code.
-fn make(setting: &Setting, draw: &mut Draw) -> Result<Made, DeskError> {
+/// That code, ready to be written.
+pub(crate) fn made_of(code: ServiceCode, setting: &Setting, draw: &mut Draw) -> Result<Made, DeskError> {
     let secrets = &setting.ground.secrets;
-    let (id, code) = (draw.id(setting.now), ServiceCode::generate(draw.bytes()));
-    let lookup = secrets.lookup(&code).current.to_vec();
-    let sealed = secrets.seal(id, &code, &mut draw.0)?;
+    let id = draw.id(setting.now);
+    let (lookup, sealed) = (secrets.lookup(&code), secrets.seal(id, &code, &mut draw.0)?);
     Ok(Made { issued: IssuedCode { id, code }, lookup, sealed })
 }
 
@@ -38,9 +39,24 @@ impl Made {
             grantee: None,
             product: None,
             stored,
-            lookup: self.lookup.clone(),
+            lookup: self.lookup.current.to_vec(),
             sealed: self.sealed.clone(),
             changed_at: at,
         }
+    }
+
+    /// Its row, bound to an instance and its buyer.
+    pub(crate) fn row_on(&self, found: &Asked, stored: Stored, at: i64) -> StoredCode {
+        StoredCode {
+            instance: Some(found.instance.id),
+            owner: found.instance.account,
+            product: Some(found.instance.product.clone()),
+            ..self.row(stored, at)
+        }
+    }
+
+    /// By which hashes a row of the same code would be found.
+    pub(crate) const fn lookup(&self) -> &Hashes {
+        &self.lookup
     }
 }

@@ -1,6 +1,6 @@
 //! May these codes be issued? A question with all that its answer rests on, so that it can be answered again years later.
 
-use super::{CodesAsked, ISSUED, IssueFault, REFUSED, held::words};
+use super::{CodesAsked, ISSUED, IssueFault, REFUSED, held::words, places::codes_issued};
 use crate::{
     Asker,
     accounts::is_name,
@@ -16,13 +16,12 @@ use filing::{
 };
 use jiff::Timestamp;
 use ledger::{ActorKind, ActorRef, EntryRef, IdRef};
-use rulebook::{CodeMade, Decision, Edition, Facts, Row, Scope, VerifiedBy, decide};
+use rulebook::{Decision, Edition, Facts, Row, decide};
 use serde::{Deserialize, Serialize};
 use std::{num::NonZero, sync::Arc};
 use store::{
     Tx,
     instances::{self, Asked},
-    quotas::Places,
 };
 
 /// May so many codes be issued on that instance, to whoever asks, at that time, by that edition?
@@ -210,22 +209,6 @@ pub(crate) async fn put(
 /// Whether the instance is still there, and the asker's.
 fn is_buyers(found: &Asked, asker: &Asker) -> bool {
     found.instance.gone_at.is_none() && found.instance.account == Some(asker.id())
-}
-
-/// The fact `codes_issued` (SPEC 3.2): places taken in the quota's scope, or places in use for products whose codes are
-/// made with the purchase or that need none.
-pub(crate) fn codes_issued(row: Option<&Row>, found: &Asked) -> u32 {
-    let places = places_in_scope(row, found);
-    let by_use = row.is_some_and(|row| {
-        row.verified_by.value == VerifiedBy::HostPassword || row.code_made.value == CodeMade::OnPurchase
-    });
-    u32::try_from(if by_use { places.used } else { places.taken }).unwrap_or(u32::MAX)
-}
-
-/// The places in the scope that the edition's quota counts: the account's with that product, or the instance's.
-pub(crate) fn places_in_scope(row: Option<&Row>, found: &Asked) -> Places {
-    let per_account = row.and_then(Row::quota).is_some_and(|quota| quota.per == Scope::Account);
-    if per_account { found.of_account } else { found.own }.unwrap_or_default()
 }
 
 /// The damage of an entry that cannot be told again.
