@@ -2,12 +2,17 @@
 
 use crate::{Story, codes, key, server};
 use app::{
-    Asker, Failure, Operator,
+    Actor, Asker, Clock, Failure, Operator,
     codes::{
-        BindCode, CodeFault, GrantCode, IssuedCode, MyCode, PremakeCodes, ReleaseCode, Which, WithdrawGrant,
+        BindCode, CodeFault, GrantCode, ImportCode, IssuedCode, MyCode, PremakeCodes, ReleaseCode, Which,
+        WithdrawGrant,
     },
+    ledger::VerifyLedger,
 };
-use filing::{Refusal, Refused, codes::Shown};
+use filing::{
+    Refusal, Refused,
+    codes::{ServiceCode, Shown},
+};
 use jiff::SignedDuration;
 use std::num::NonZero;
 use testbed::ENGINES;
@@ -165,6 +170,34 @@ async fn a_code_expires_with_its_instance_and_is_good_again_when_that_is_renewed
         };
         story.desk.record_instance(renewed).await.unwrap();
         assert_eq!(story.shown(&li).await, [Shown::Stored(filing::codes::State::Bound).word()], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_decision_about_codes_is_found_again_from_the_ledger() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let (li, _wang) = (story.customer(7).await, story.customer(8).await);
+        let code = story.one_code(&li, "k-1").await;
+        story.desk.issue_codes(codes(&li, "i-7", 9), key("k-2")).await.unwrap();
+        let ask = PremakeCodes { operator: wei(), count: NonZero::new(2).unwrap(), account: None };
+        let made = story.desk.premake_codes(ask, key("p-1")).await.unwrap().answer;
+        assert_eq!(story.bind(&li, &made[0], "i-7", "b-1").await, [""; 0], "{engine:?}");
+        assert_eq!(story.bind(&li, &code, "i-7", "b-2").await, ["illegal-move"], "{engine:?}");
+        let site = rulebook::Facts { product: "jushita-ecs".to_owned(), ..server("js-1", &li) };
+        story.desk.record_instance(site).await.unwrap();
+        for instance in ["js-1", "js-1", "i-7"] {
+            let (actor, code) = (Actor::Partner("shop".to_owned()), ServiceCode::generate([7; 12]));
+            let ask = ImportCode { actor, instance: instance.to_owned(), code: Some(code) };
+            story.desk.import_code(ask, None).await.unwrap();
+        }
+        story.grant(&li, &code, "acc-8").await;
+        story.release(&code, "asked for by mistake", "r-1").await;
+        story.desk.sequence_ledger(story.clock.now()).await.unwrap();
+        let report = story.desk.verify_ledger(VerifyLedger { decide: true, most_mistakes: 9 }).await.unwrap();
+        assert!(report.is_sound(), "{engine:?} {:?}", report.mistakes);
+        // Issued and refused, bound and not, imported, imported again and not; of eleven entries with the opening of the desk.
+        assert_eq!((report.entries, report.decided, report.waiting), (11, 7, 0), "{engine:?}");
     }
 }
 
