@@ -38,10 +38,12 @@ pub(crate) struct Sqlite {
     /// Closed when the writer has let go of the file.
     ended: watch::Receiver<()>,
     bell: Bell,
+    read_only: bool,
 }
 
 struct Readers {
     path: PathBuf,
+    connect: fn(&Path) -> Result<Connection>,
     idle: Mutex<Vec<Connection>>,
     free: Semaphore,
     /// None once closed.
@@ -49,7 +51,7 @@ struct Readers {
 }
 
 /// Held by whatever has the file open, so that no second process writes it.
-struct Lock(File);
+pub(crate) struct Lock(File);
 
 /// What the writer is asked for.
 enum Work {
@@ -77,7 +79,7 @@ impl Sqlite {
         let lock = Arc::new(Lock::take(path)?);
         let mut conn = connect(path, false)?;
         migrate::sqlite(&mut conn)?;
-        let idle = (0..READERS).map(|_| connect(path, true)).collect::<Result<_>>()?;
+        let idle = (0..READERS).map(|_| reading(path)).collect::<Result<_>>()?;
         let (writer, work) = mpsc::channel(QUEUE);
         let bell = Bell::new();
         let (ending, ended) = watch::channel(());
@@ -94,11 +96,28 @@ impl Sqlite {
         spawned.map_err(|error| StoreError::Engine(Box::new(error)))?;
         let readers = Readers {
             path: path.to_owned(),
+            connect: reading,
             idle: Mutex::new(idle),
             free: Semaphore::new(READERS as usize),
             lock: Mutex::new(Some(lock)),
         };
-        Ok(Self { readers: Arc::new(readers), writer, ended, bell })
+        Ok(Self { readers: Arc::new(readers), writer, ended, bell, read_only: false })
+    }
+
+    /// Opens the file for reading, beside whoever writes it.
+    pub(crate) fn open_read_only(path: &Path) -> Result<Self> {
+        let first = connect_beside(path)?;
+        migrate::sqlite_as_known(&first)?;
+        let readers = Readers {
+            path: path.to_owned(),
+            connect: connect_beside,
+            idle: Mutex::new(vec![first]),
+            free: Semaphore::new(READERS as usize),
+            lock: Mutex::new(None),
+        };
+        // Nobody receives, so that what is closed or waited for has ended already.
+        let ((writer, _), (_, ended)) = (mpsc::channel(1), watch::channel(()));
+        Ok(Self { readers: Arc::new(readers), writer, ended, bell: Bell::new(), read_only: true })
     }
 
     /// Finishes what was asked for, answers `Closed` to what is asked from now on, and lets go of the file.
@@ -115,6 +134,9 @@ impl Sqlite {
     }
 
     pub(crate) async fn write<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
+        if self.read_only {
+            return Err(StoreError::ReadOnly.into());
+        }
         let (to, answer) = oneshot::channel();
         if self.writer.send(Work::Unit(job(unit, to))).await.is_err() {
             return Err(StoreError::Closed.into());
@@ -174,7 +196,7 @@ impl Readers {
         let _turn = turn.map_err(|_| StoreError::Closed)?;
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         // None where one was closed because it did not end its transaction.
-        let mut conn = idle.map_or_else(|| connect(&self.path, true), Ok)?;
+        let mut conn = idle.map_or_else(|| (self.connect)(&self.path), Ok)?;
         let answer = f(&mut conn);
         if conn.is_autocommit() {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
@@ -316,7 +338,7 @@ fn ended() -> rusqlite::Error {
 
 impl Lock {
     /// Makes sure that no other process has the database open.
-    fn take(path: &Path) -> Result<Self> {
+    pub(crate) fn take(path: &Path) -> Result<Self> {
         let beside = path.with_added_extension("lock");
         let not_writable =
             |source: std::io::Error| StoreError::NotWritable { path: path.to_owned(), source: source.into() };
@@ -354,6 +376,22 @@ fn connect(path: &Path, read_only: bool) -> Result<Connection> {
     setting(&conn, "journal_mode", "wal")?;
     setting(&conn, "synchronous", "2")?;
     setting(&conn, "foreign_keys", "1")?;
+    Ok(conn)
+}
+
+/// A connection for reading, in the process that writes.
+fn reading(path: &Path) -> Result<Connection> {
+    connect(path, true)
+}
+
+/// A connection for reading, beside the process that writes or on a copy. Nothing is asked of its settings: it acknowledges
+/// nothing.
+pub(crate) fn connect_beside(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags);
+    let conn =
+        conn.map_err(|source| StoreError::NotReadable { path: path.to_owned(), source: source.into() })?;
+    conn.set_prepared_statement_cache_capacity(PREPARED);
     Ok(conn)
 }
 

@@ -3,6 +3,7 @@
 
 mod aggregates;
 mod closing;
+mod copies;
 mod cut;
 mod given;
 mod jobs;
