@@ -60,7 +60,7 @@ impl SetUp<'_> {
             let made = Keyring::next_key(&surroundings.master, purpose, &keys, &mut draw.0);
             keys.push(made?.added);
         }
-        let secrets = Secrets::unlock(&surroundings.master, &keys).map_err(DeskError::from)?;
+        let secrets = Secrets::unlock(&surroundings.master, &keys)?;
         let signer = Signer::generate(self.ledger_name, &mut draw.0)?;
         let ledger_key = secrets.seal_signer(&signer, &mut draw.0).map_err(DeskError::from)?;
         let opened =

@@ -51,6 +51,9 @@ pub fn replace_sqlite(path: &Path, from: &Path, kept: &Path) -> Result<bool> {
         let was = path.exists();
         for suffix in BELONGING {
             let (old, to) = (with_suffix(path, suffix), with_suffix(kept, suffix));
+            if to.exists() {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
             if old.exists() {
                 fs::rename(old, to)?;
             }
