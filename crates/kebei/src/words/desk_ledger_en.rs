@@ -58,7 +58,8 @@ pub(super) fn ledger(say: &LedgerSay<'_>) -> String {
         }
         LedgerSay::Sealed { placed, size } => {
             format!(
-                "{placed} entries took their places; the signed checkpoint has {size} entries and is kept outside the database."
+                "{} took their places; the signed checkpoint has {size} entries and is kept outside the database.",
+                several(*placed)
             )
         }
         LedgerSay::NothingToAccept => {

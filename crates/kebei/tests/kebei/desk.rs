@@ -9,11 +9,11 @@ use std::{
 use tempfile::TempDir;
 
 /// A call on the desk in `folder`, in English.
-fn on(folder: &Path, arguments: &[&str]) -> Said {
+pub(crate) fn on(folder: &Path, arguments: &[&str]) -> Said {
     in_lang(folder, arguments, "en")
 }
 
-fn in_lang(folder: &Path, arguments: &[&str], lang: &str) -> Said {
+pub(crate) fn in_lang(folder: &Path, arguments: &[&str], lang: &str) -> Said {
     let mut command = kebei(arguments);
     for name in ["KEBEI_DATABASE", "KEBEI_MASTER_KEY", "KEBEI_MASTER_KEY_FILE"] {
         command.env_remove(name);

@@ -42,7 +42,7 @@ async fn a_store_that_only_reads_sees_what_the_process_beside_it_writes() {
 async fn an_older_schema_is_told_where_it_is_not_migrated() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("old.db");
-    drop(rusqlite::Connection::open(&file).unwrap().execute_batch("CREATE TABLE t (x)").unwrap());
+    rusqlite::Connection::open(&file).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
     let older = Store::sqlite_read_only(&file).err().unwrap();
     assert!(matches!(older, StoreError::Older { found: 0, .. }), "{older}");
     let missing = Store::sqlite_read_only(&folder.path().join("missing.db")).err().unwrap();
