@@ -165,6 +165,11 @@ impl Secrets {
 }
 
 impl Secrets {
+    /// How the sealed key of the ledger begins when it needs no new sealing.
+    pub(crate) fn signer_prefix(&self) -> Prefix {
+        sealed_prefix(self.ledger.active())
+    }
+
     /// The key of the ledger as its row keeps it.
     pub(crate) fn seal_signer(
         &self,
@@ -197,7 +202,8 @@ fn signer_place(name: &str) -> Place<'_> {
     Place { table: "ledger_key", column: "sealed", row: name.as_bytes() }
 }
 
-fn unusable(fault: &dyn std::fmt::Display) -> Damage {
+/// The key of the ledger is not to be had.
+pub(crate) fn unusable(fault: &dyn std::fmt::Display) -> Damage {
     Damage::Ledger { fault: format!("its key cannot be used: {fault}") }
 }
 

@@ -31,7 +31,14 @@ pub(crate) enum Commands {
     /// Look at the keys of the desk, and put new ones to use
     #[command(subcommand)]
     Keys(KeysCommands),
-    /// Examine the desk: database, keys and rules, with what to do about every fault
+    /// Verify, export and prove the ledger; accept a database that is not the one expected
+    #[command(subcommand)]
+    Ledger(LedgerCommands),
+    /// Copy the database into a file while the desk goes on working, and check the copy
+    Backup(Backup),
+    /// Put a backup in the place of the database
+    Restore(Restore),
+    /// Examine the desk: database, keys, rules and ledger, with what to do about every fault
     Doctor(Doctor),
     /// Print the completions for a shell
     Completions(Completions),
@@ -106,7 +113,7 @@ pub(crate) struct KeysList {
 pub(crate) struct KeysRotate {
     #[command(flatten)]
     pub(crate) desk: DeskOptions,
-    /// Only the keys for this purpose: code or code-lookup [default: all]
+    /// Only the keys for this purpose: code, code-lookup or ledger [default: all]
     #[arg(long, value_name = "PURPOSE", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "master")]
     pub(crate) purpose: Option<String>,
     /// Wrap all keys under the master key in this file instead; it is made where there is none
@@ -115,6 +122,102 @@ pub(crate) struct KeysRotate {
     /// Who does it, for the ledger [default: the user logged in]
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) operator: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LedgerCommands {
+    /// Verify every entry, every node and every checkpoint, in the database or in an export
+    Verify(LedgerVerify),
+    /// Write the ledger into a file that anyone can verify without the database
+    Export(LedgerExport),
+    /// Print the proof that an entry is in the ledger, as JSON
+    Proof(LedgerProof),
+    /// Print the public key by which checkpoints, exports and proofs are verified
+    Key(LedgerOptions),
+    /// Print the newest checkpoint
+    Checkpoint(LedgerOptions),
+    /// Give waiting entries their places, sign a checkpoint and write it outside the database
+    Seal(LedgerOptions),
+    /// Go on with a database that is not the one its checkpoint outside tells of
+    Accept(LedgerAccept),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LedgerOptions {
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LedgerVerify {
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// Also decide every decision again from its own facts
+    #[arg(long)]
+    pub(crate) decide: bool,
+    /// Verify this export instead of the database
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) export: Option<PathBuf>,
+    /// The public key of the export, as `kebei ledger key` prints it; no desk is needed then
+    #[arg(long, value_name = "KEY", requires = "export", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) key: Option<String>,
+    /// A rulebook file besides the built-in one, to decide an export by without its desk
+    #[arg(long, value_name = "FILE", requires = "key", value_hint = ValueHint::FilePath)]
+    pub(crate) rulebook: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LedgerExport {
+    /// The file, which must not be there
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// Only what came after the checkpoint of so many entries
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) since: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LedgerProof {
+    /// The id of the entry
+    #[arg(value_name = "ENTRY")]
+    pub(crate) entry: String,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LedgerAccept {
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// Accept it; without this it is only told what would be accepted and what is lost
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Who accepts it, for the ledger [default: the user logged in]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) operator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The file, which must not be there; the checkpoint is copied beside it as FILE.checkpoint
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// Replace the database that is there, which is kept beside under a dated name
+    #[arg(long)]
+    pub(crate) replace: bool,
 }
 
 #[derive(Debug, Args)]
@@ -285,10 +388,20 @@ Examples:
 
 Exit status of lint: 0 no fault, 1 faults, 2 a file cannot be read.";
 
+const LEDGER_EXAMPLES: &str = "\
+Examples:
+  kebei ledger verify --decide
+  kebei ledger export ledger-2026.kebei
+  kebei ledger verify --export ledger-2026.kebei --key 'kebei/ledger+…'
+  kebei ledger accept --yes
+
+Exit status of verify: 0 sound, 1 mistakes, 2 it could not be looked at. Places of entries are counted from 0.";
+
 /// The command line, with its help in `lang`.
 pub(crate) fn command(lang: Lang) -> Command {
     let command = Cli::command()
         .mut_subcommand("check", |check| check.after_help(CHECK_EXAMPLES))
+        .mut_subcommand("ledger", |ledger| ledger.after_help(LEDGER_EXAMPLES))
         .mut_subcommand("rulebook", |rulebook| rulebook.after_help(RULEBOOK_EXAMPLES));
     match lang {
         Lang::En => with_flags(command, "Print help", "Print version"),

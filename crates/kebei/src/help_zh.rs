@@ -22,7 +22,17 @@ fn about(path: &str) -> Option<&'static str> {
         "keys" => "查看服务台的密钥，更换密钥",
         "keys list" => "列出密钥：用途、启用时间，以及旧密钥下还有多少数据",
         "keys rotate" => "启用新密钥，在服务台照常工作的同时重新加密全部数据，然后删除旧密钥",
-        "doctor" => "检查服务台的数据库、密钥和规则集，并说明每个问题怎样处理",
+        "ledger" => "核验、导出台账，出具证明；接受与库外检查点不符的数据库",
+        "ledger verify" => "核验数据库或导出文件中的每条记录、每个节点和每个检查点",
+        "ledger export" => "把台账写入一个文件，任何人不用数据库就能核验",
+        "ledger proof" => "输出某条记录确在台账中的证明（JSON）",
+        "ledger key" => "输出用来核验检查点、导出文件和证明的公钥",
+        "ledger checkpoint" => "输出最新的检查点",
+        "ledger seal" => "给等待中的记录排定位置，签署检查点并写到数据库之外",
+        "ledger accept" => "接受与库外检查点不符的数据库，继续使用",
+        "backup" => "在服务台照常工作时把数据库复制到一个文件，并检查副本",
+        "restore" => "用备份替换数据库",
+        "doctor" => "检查服务台的数据库、密钥、规则集和台账，并说明每个问题怎样处理",
         "completions" => "输出命令行自动补全脚本",
         "man" => "输出手册页（roff 格式）",
         _ => return None,
@@ -44,8 +54,19 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
             "主密钥文件 [KEBEI_MASTER_KEY_FILE，或用 KEBEI_MASTER_KEY 直接给出主密钥；默认：文件夹中的 master.key]"
         }
         (_, "operator") => "操作人，记入台账 [默认：当前登录用户]",
+        ("ledger verify", "decide") => "并且根据每条记录中的事实重新判定一次",
+        ("ledger verify", "export") => "核验此导出文件，而不是数据库",
+        ("ledger verify", "key") => "导出文件的公钥，即 kebei ledger key 的输出；给出后不需要服务台",
+        ("ledger verify", "rulebook") => "没有服务台时，除内置规则集外还按此规则集文件重新判定",
+        ("ledger export", "file") => "导出到此文件，文件不能已经存在",
+        ("ledger export", "since") => "只导出此数量的记录之后的部分，须有这个数量的检查点",
+        ("ledger proof", "entry") => "记录的 ID",
+        ("ledger accept", "yes") => "确认接受；不加此项时只说明将接受什么、会失去什么",
+        ("backup", "file") => "备份到此文件，文件不能已经存在；检查点复制到旁边的 FILE.checkpoint",
+        ("restore", "file") => "备份文件",
+        ("restore", "replace") => "替换已有的数据库；原数据库改名后保留在旁边",
         ("rulebook publish", "dry_run") => "只说明将会发布什么，不真正发布",
-        ("keys rotate", "purpose") => "只更换此用途的密钥：code 或 code-lookup [默认：全部]",
+        ("keys rotate", "purpose") => "只更换此用途的密钥：code、code-lookup 或 ledger [默认：全部]",
         ("keys rotate", "master") => "改为换用此文件中的主密钥；文件不存在时新建",
         ("init", "ledger_name") => "台账的名称，写在检查点里，以后不再更改，例如 kebei.example/ledger",
         (_, "rulebook") => "使用此规则集文件，不用内置规则集",
@@ -80,6 +101,16 @@ fn after(path: &str) -> Option<&'static str> {
 
 表格的第一行是列名。必填：实例ID、产品类型；可填：账号、地域、计费方式、公网带宽(Mbps)、公网IP、购买时间、到期时间、\n首次购买月数、首单金额、已申请备案服务号数（按账号计数的产品填整个账号的合计）。样例见 examples/instances-zh.csv。\n\n退出状态：0 全部可备案或无需备案；1 有实例不可备案、信息不足或在其他系统备案；2 有记录、文件或命令有误。
 没有 --lang 时，语言由 KEBEI_LANG、LC_ALL、LC_MESSAGES 或 LANG 决定。",
+        ),
+        "ledger" => Some(
+            "\
+示例：
+  kebei ledger verify --decide
+  kebei ledger export ledger-2026.kebei
+  kebei ledger verify --export ledger-2026.kebei --key 'kebei/ledger+…'
+  kebei ledger accept --yes
+
+verify 的退出状态：0 没有问题，1 有问题，2 无法核验。记录的位置从 0 数起。",
         ),
         "rulebook" => Some(
             "\

@@ -6,6 +6,7 @@ mod cli_error;
 mod clock;
 mod commands;
 mod desk;
+mod files;
 mod help_zh;
 mod lang;
 mod output;
@@ -58,6 +59,9 @@ fn run(command: &Commands, call: Call) -> anyhow::Result<ExitCode> {
         Commands::Rulebook(command) => commands::rulebook::run(command, call),
         Commands::Init(init) => commands::init::run(init, call),
         Commands::Keys(command) => commands::keys::run(command, call),
+        Commands::Ledger(command) => commands::ledger::run(command, call),
+        Commands::Backup(backup) => commands::backup::run(backup, call),
+        Commands::Restore(restore) => commands::restore::run(restore, call),
         Commands::Doctor(doctor) => commands::doctor::run(doctor, call),
         Commands::Completions(of) => {
             commands::completions::completions(of.shell, call.lang)?;

@@ -66,6 +66,25 @@ pub enum StoreError {
     /// The file was a database, and part of it is missing or was overwritten.
     #[error("`{}` is damaged or cut off; put a backup in its place", .0.display())]
     Damaged(PathBuf),
+    /// The SQLite file cannot be opened for reading.
+    #[error("`{}` cannot be opened for reading: {source}", .path.display())]
+    NotReadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The store was opened for reading only.
+    #[error("the database was opened for reading only")]
+    ReadOnly,
+    /// The database was written by an older version of the program, and was opened for reading only, so that it is not migrated.
+    #[error("the database has schema version {found}, this program reads {known}")]
+    Older {
+        /// What the database has.
+        found: i64,
+        /// What this program knows.
+        known: i64,
+    },
     /// The database was written by a newer version of the program.
     #[error("the database has schema version {found}, this program knows {known}; use the newer program")]
     Newer {

@@ -6,6 +6,7 @@ use std::{
     fmt,
     hash::{Hash, Hasher},
     marker::PhantomData,
+    str::FromStr,
 };
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, private::BytesMut};
 use uuid::Uuid;
@@ -109,5 +110,14 @@ impl<'a, Of: ?Sized> FromSql<'a> for Id<Of> {
 
     fn accepts(ty: &Type) -> bool {
         <Uuid as FromSql<'_>>::accepts(ty)
+    }
+}
+
+impl<Of: ?Sized> FromStr for Id<Of> {
+    type Err = uuid::Error;
+
+    /// As it is displayed.
+    fn from_str(text: &str) -> Result<Self, uuid::Error> {
+        text.parse().map(Self::new)
     }
 }

@@ -25,6 +25,7 @@ impl Row for LedgerKeyRow {
 
 statements! {
     ADD = "INSERT INTO ledger_key (only_one, name, public, sealed) VALUES (1, $1, $2, $3)";
+    RESEAL = "UPDATE ledger_key SET sealed = $1 WHERE name = $2 AND public = $3";
     FIND = "SELECT name, public, sealed FROM ledger_key";
 }
 
@@ -32,6 +33,12 @@ statements! {
 pub fn adding(key: &LedgerKeyRow) -> Write<'_> {
     let LedgerKeyRow { name, public, sealed } = key;
     Write::new(&ADD, vec![name, public, sealed])
+}
+
+/// Seals the key anew; `false` where the desk has another one or none.
+pub async fn reseal(tx: &mut Tx<'_>, key: &LedgerKeyRow) -> Result<bool> {
+    let LedgerKeyRow { name, public, sealed } = key;
+    Ok(tx.execute(&RESEAL, &[sealed, name, public]).await? == 1)
 }
 
 /// The key; `None` before the desk is opened.

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod checkpoints;
 pub mod codes;
+mod copies;
 pub mod data_keys;
 pub mod desk;
 pub mod entries;
@@ -32,6 +33,7 @@ mod tx;
 mod unit;
 mod wakes;
 
+pub use copies::{copy_sqlite, replace_sqlite, sqlite_faults};
 pub use error::{Result, StoreError};
 pub use faults::{CommitHook, Fate, Point};
 pub use id::Id;
@@ -106,6 +108,12 @@ impl Store {
     /// The same, with a hook for tests around each commit.
     pub fn sqlite_with(path: &Path, hook: CommitHook) -> Result<Self> {
         Sqlite::open(path, hook).map(|sqlite| Self(Engine::Sqlite(sqlite)))
+    }
+
+    /// Opens the SQLite file at `path` beside the process that writes it, or a copy that is to stay as it is: this store only
+    /// reads, and its schema must be the one that this program knows.
+    pub fn sqlite_read_only(path: &Path) -> Result<Self> {
+        Sqlite::open_read_only(path).map(|sqlite| Self(Engine::Sqlite(sqlite)))
     }
 
     /// Connects to a PostgreSQL database and migrates it.

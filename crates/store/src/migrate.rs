@@ -2,6 +2,7 @@
 //! previous program goes on working while a new one migrates.
 
 use crate::error::{Result, StoreError};
+use std::cmp::Ordering;
 
 mod sqlite_migrations {
     refinery::embed_migrations!("migrations/sqlite");
@@ -30,11 +31,24 @@ pub(crate) fn is_ours(conn: &rusqlite::Connection) -> rusqlite::Result<bool> {
 /// Migrates a SQLite file; the caller holds its lock.
 pub(crate) fn sqlite(conn: &mut rusqlite::Connection) -> Result<()> {
     let runner = sqlite_migrations::migrations::runner();
-    let number = |conn: &rusqlite::Connection, sql| conn.query_row(sql, [], |row| row.get::<_, i64>(0));
-    if number(conn, KNOWS_SQLITE).map_err(StoreError::sqlite)? > 0 {
-        not_newer(number(conn, APPLIED).map_err(StoreError::sqlite)?, &runner)?;
-    }
+    not_newer(applied(conn)?, &runner)?;
     runner.run(conn).map(drop).map_err(StoreError::migration)
+}
+
+/// Refuses a SQLite file whose schema is not the one that this program knows.
+pub(crate) fn sqlite_as_known(conn: &rusqlite::Connection) -> Result<()> {
+    let (found, known) = (applied(conn)?, schema_version());
+    match found.cmp(&known) {
+        Ordering::Less => Err(StoreError::Older { found, known }),
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(StoreError::Newer { found, known }),
+    }
+}
+
+/// The schema version of a SQLite file; 0 before the first migration.
+fn applied(conn: &rusqlite::Connection) -> Result<i64> {
+    let number = |sql| conn.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(StoreError::sqlite);
+    if number(KNOWS_SQLITE)? > 0 { number(APPLIED) } else { Ok(0) }
 }
 
 /// Migrates a PostgreSQL database under a lock that other processes wait for.

@@ -4,6 +4,7 @@ use crate::{
     Sql,
     error::{Result, StoreError},
     faults::{CommitHook, Point},
+    migrate,
     shape::{Kind, Shape},
     sqlite_file::{self, Lock},
     tx::{Conn, Tx},
@@ -36,10 +37,12 @@ pub(crate) struct Sqlite {
     /// Closed when the writer has let go of the file.
     ended: watch::Receiver<()>,
     bell: Bell,
+    read_only: bool,
 }
 
 struct Readers {
     path: PathBuf,
+    connect: fn(&Path) -> Result<Connection>,
     idle: Mutex<Vec<Connection>>,
     free: Semaphore,
     /// None once closed.
@@ -91,11 +94,28 @@ impl Sqlite {
         spawned.map_err(|error| StoreError::Engine(Box::new(error)))?;
         let readers = Readers {
             path: path.to_owned(),
+            connect: sqlite_file::for_reading,
             idle: Mutex::new(idle),
             free: Semaphore::new(READERS as usize),
             lock: Mutex::new(Some(lock)),
         };
-        Ok(Self { readers: Arc::new(readers), writer, ended, bell })
+        Ok(Self { readers: Arc::new(readers), writer, ended, bell, read_only: false })
+    }
+
+    /// Opens the file for reading, beside whoever writes it.
+    pub(crate) fn open_read_only(path: &Path) -> Result<Self> {
+        let first = sqlite_file::beside(path)?;
+        migrate::sqlite_as_known(&first)?;
+        let readers = Readers {
+            path: path.to_owned(),
+            connect: sqlite_file::beside,
+            idle: Mutex::new(vec![first]),
+            free: Semaphore::new(READERS as usize),
+            lock: Mutex::new(None),
+        };
+        // Nobody receives, so that what is closed or waited for has ended already.
+        let ((writer, _), (_, ended)) = (mpsc::channel(1), watch::channel(()));
+        Ok(Self { readers: Arc::new(readers), writer, ended, bell: Bell::new(), read_only: true })
     }
 
     /// Finishes what was asked for, answers `Closed` to what is asked from now on, and lets go of the file.
@@ -112,6 +132,9 @@ impl Sqlite {
     }
 
     pub(crate) async fn write<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
+        if self.read_only {
+            return Err(StoreError::ReadOnly.into());
+        }
         let (to, answer) = oneshot::channel();
         if self.writer.send(Work::Unit(job(unit, to))).await.is_err() {
             return Err(StoreError::Closed.into());
@@ -173,7 +196,7 @@ impl Readers {
         let _turn = turn.map_err(|_| StoreError::Closed)?;
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         // None where one was closed because it did not end its transaction.
-        let mut conn = idle.map_or_else(|| sqlite_file::for_reading(&self.path), Ok)?;
+        let mut conn = idle.map_or_else(|| (self.connect)(&self.path), Ok)?;
         let answer = f(&mut conn);
         if conn.is_autocommit() {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(conn);

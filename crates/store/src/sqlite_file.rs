@@ -82,6 +82,17 @@ pub(crate) fn for_reading(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
+/// A connection for reading, beside the process that writes or on a copy. Nothing is asked of its settings: it acknowledges
+/// nothing.
+pub(crate) fn beside(path: &Path) -> Result<Connection> {
+    let conn = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| match error {
+        StoreError::NotWritable { path, source } => StoreError::NotReadable { path, source },
+        error => error,
+    })?;
+    conn.set_prepared_statement_cache_capacity(PREPARED);
+    Ok(conn)
+}
+
 fn open(path: &Path, access: OpenFlags) -> Result<Connection> {
     Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| told(path, error))

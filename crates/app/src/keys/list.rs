@@ -3,13 +3,14 @@
 use crate::{
     Desk,
     failure::{DeskError, Failed},
-    ground::{CODE_LOOKUP, CODES, Ground},
+    ground::{CODE_LOOKUP, CODES, Ground, LEDGER},
 };
 use keys::{KeyId, KeyState, Purpose, sealed_prefix};
 use std::sync::Arc;
 use store::{
     Tx, Unit, codes,
     data_keys::{self, Dated},
+    ledger_key,
 };
 
 /// One key, as the operator may see it.
@@ -44,6 +45,7 @@ impl Unit for List {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
         self.0.check::<DeskError>(tx).await?;
         let under = codes::by_prefix(tx).await?;
+        let signer = ledger_key::find(tx).await?;
         let active = self.0.secrets.prefix();
         let count = |counts: &dyn Fn(&[u8]) -> bool| {
             let of = under.iter().filter(|(prefix, _)| counts(prefix)).map(|(_, codes)| *codes);
@@ -57,6 +59,11 @@ impl Unit for List {
                 // What needs new sealing needs new hashing, and nothing else does.
                 (KeyState::Retired, purpose) if *purpose == CODE_LOOKUP => {
                     Some(count(&|prefix| prefix != active))
+                }
+                (KeyState::Retired, purpose) if *purpose == LEDGER => {
+                    let needs =
+                        |row: &ledger_key::LedgerKeyRow| row.sealed.starts_with(&sealed_prefix(key.id));
+                    Some(signer.as_ref().is_some_and(needs).into())
                 }
                 _ => None,
             };

@@ -3,12 +3,14 @@
 //! **No value is left under a key that is deleted.** A rotation is four kinds of units, each of which can be the last before
 //! a crash; whoever rotates next finds the retired keys and goes on from there.
 //!
-//! 1. *Begin*: old keys are retired, new ones added, and the generation grows. Every unit that seals or hashes compares the
-//!    generation in its own transaction, so that in the order of transactions no unit after this one writes a value under a
-//!    retired key: it is made again with the new keys. From here on such values only become fewer.
+//! 1. *Begin*: old keys are retired, new ones added, and the generation grows. What is sealed for the ledger is one row, which
+//!    is sealed anew here.
+//!    Every unit that seals or hashes compares the generation in its own transaction, so that in the order of transactions
+//!    no unit after this one writes a value under a retired key: it is made again with the new keys. From here on such
+//!    values only become fewer.
 //! 2. *Reseal*: a page of codes is read, and each is stored anew where it is still sealed as it was read. Nothing of the sort
 //!    is ever held locked, and two processes that reseal the same page do no harm.
-//! 3. *Is any left?* A unit of its own that looks at every code. It is a unit that writes, on purpose: on PostgreSQL one that
+//! 3. *Is any left?* A unit of its own that looks at every code and at the key of the ledger. It is a unit that writes, on purpose: on PostgreSQL one that
 //!    only reads sees a state between transactions, and might see *begin* and yet miss a straggler, which read the generation
 //!    before it and is going to commit a code under the old key. As a serialisable unit it cannot: the straggler came before
 //!    *begin* and this unit after, so either it sees the code, or PostgreSQL rolls one of the two back. It writes nothing, so
@@ -21,7 +23,7 @@ use crate::{
     Actor, Desk, Operator,
     clock::following,
     failure::{Damage, DeskError, Failed},
-    ground::{CODE_LOOKUP, CODES, Ground},
+    ground::{CODE_LOOKUP, CODES, Ground, LEDGER, Secrets, unusable},
     ledger_entry::{entry, row, theirs},
 };
 use jiff::Timestamp;
@@ -33,6 +35,7 @@ use store::{
     codes::{self, Resealed, StoredCode},
     data_keys::{self, KeyRow},
     desk, entries,
+    ledger_key::{self, LedgerKeyRow},
 };
 
 /// Codes read and sealed anew at a time: a fraction of a second, and few rows in the way of others.
@@ -102,7 +105,7 @@ impl Desk {
             None => PURPOSES.to_vec(),
             // A hash does not tell its key; see `Secrets::reseal`.
             Some(purpose) if purpose == CODE_LOOKUP => vec![CODES, CODE_LOOKUP],
-            Some(purpose) if purpose == CODES => vec![CODES],
+            Some(purpose) if [CODES, LEDGER].contains(&purpose) => vec![purpose],
             Some(purpose) => return Err(RotateKeysError::UnknownPurpose(purpose)),
         };
         let now = self.now();
@@ -114,10 +117,15 @@ impl Desk {
             let mut new = Vec::new();
             for purpose in &purposes {
                 let rotation = self.next_key(purpose, &stored)?;
+                if let Some(key) = stored.iter_mut().find(|key| Some(key.id) == rotation.retired) {
+                    key.state = KeyState::Retired;
+                }
                 stored.push(rotation.added.clone());
                 new.push(rotation);
             }
-            Ok(Some(Begin { ground, new, operator: operator.clone(), now, id }))
+            let signer =
+                purposes.contains(&LEDGER).then(|| self.reseal_signer(&ground, &stored)).transpose()?;
+            Ok(Some(Begin { ground, new, signer, operator: operator.clone(), now, id }))
         });
         Ok(begun.await?.unwrap_or_default())
     }
@@ -129,6 +137,12 @@ impl Desk {
         } else {
             Keyring::next_key(self.master(), purpose, stored, &mut draw.0)
         }
+    }
+
+    /// The key of the ledger, sealed under the newest of those keys.
+    fn reseal_signer(&self, ground: &Ground, keys: &[StoredKey]) -> Result<LedgerKeyRow, DeskError> {
+        let secrets = Secrets::unlock(self.master(), keys)?;
+        Ok(secrets.seal_signer(&ground.signer, &mut self.chance().draw().0)?)
     }
 
     /// Goes through all codes once; how many were sealed anew.
@@ -182,6 +196,8 @@ fn retired(stored: &[StoredKey]) -> Vec<KeyId> {
 struct Begin {
     ground: Arc<Ground>,
     new: Vec<Rotation>,
+    /// The key of the ledger, where it is to be sealed under a new one.
+    signer: Option<LedgerKeyRow>,
     operator: Operator,
     now: Timestamp,
     id: EntryId,
@@ -192,7 +208,7 @@ impl Unit for Begin {
     type Error = Failed<RotateKeysError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<KeyId>, Self::Error> {
-        let Self { ground, new, operator, now, id } = self;
+        let Self { ground, new, signer, operator, now, id } = self;
         let desk = ground.check::<RotateKeysError>(tx).await?;
         let at = following(*now, [desk.changed_at])?.as_microsecond();
         for Rotation { added, retired } in new {
@@ -201,6 +217,11 @@ impl Unit for Begin {
                 data_keys::retire(tx, *retired).await?;
             }
             tx.together(&[data_keys::adding(&KeyRow::new(added, at))]).await?;
+        }
+        if let Some(signer) = signer
+            && !ledger_key::reseal(tx, signer).await?
+        {
+            return Err(unusable(&"it is missing").into());
         }
         desk::next_generation(tx, ground.generation, at, ground.rulebook.digest()).await?;
         let added: Vec<KeyId> = new.iter().map(|rotation| rotation.added.id).collect();
@@ -244,7 +265,7 @@ impl Unit for Reseal {
     }
 }
 
-/// Sees whether any code is sealed, and so perhaps hashed, under a retired key.
+/// Sees whether any code is sealed, and so perhaps hashed, under a retired key, or the key of the ledger is.
 struct NoneLeft(Arc<Ground>);
 
 impl Unit for NoneLeft {
@@ -253,7 +274,10 @@ impl Unit for NoneLeft {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
         self.0.check::<DeskError>(tx).await?;
-        let left = codes::any_not_under(tx, self.0.secrets.prefix()).await?;
+        let Self(ground) = self;
+        let left = codes::any_not_under(tx, ground.secrets.prefix()).await?;
+        let signer = ledger_key::find(tx).await?;
+        let left = left || !signer.is_some_and(|row| row.sealed.starts_with(&ground.secrets.signer_prefix()));
         Ok((!left).then(|| Arc::clone(&self.0)))
     }
 }

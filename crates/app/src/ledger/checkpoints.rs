@@ -6,7 +6,7 @@ use crate::{
     failure::{DeskError, Failed},
 };
 use ledger::{SignedCheckpoint, VerifyingKey};
-use store::{Tx, Unit, checkpoints};
+use store::{Tx, Unit, checkpoints, entries};
 
 impl Desk {
     /// The key by which anyone verifies checkpoints of this ledger.
@@ -29,5 +29,35 @@ impl Unit for Newest {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
         let newest = checkpoints::newest(tx).await?;
         Ok(newest.map(|row| stored::opened(&self.0, &row.note, row.size)).transpose()?)
+    }
+}
+
+/// How many entries the ledger has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LedgerSize {
+    /// Entries that have their places.
+    pub placed: u64,
+    /// Entries that wait for theirs.
+    pub waiting: u64,
+}
+
+impl Desk {
+    /// Counts the entries; visits all of them.
+    pub async fn ledger_size(&self) -> Result<LedgerSize, DeskError> {
+        self.store().read(Count).await
+    }
+}
+
+struct Count;
+
+impl Unit for Count {
+    type Output = LedgerSize;
+    type Error = DeskError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<LedgerSize, DeskError> {
+        let (entries, placed) = entries::count(tx).await?;
+        let [placed, waiting] =
+            [placed, entries - placed].map(|number| u64::try_from(number).unwrap_or_default());
+        Ok(LedgerSize { placed, waiting })
     }
 }

@@ -15,6 +15,7 @@ mod verify;
 mod verify_export;
 
 pub use accept::{AcceptError, Accepted};
+pub use checkpoints::LedgerSize;
 pub use export::ExportLedgerError;
 pub use keeper::{Keeper, Kept};
 pub use outside::{Outside, OutsideError};

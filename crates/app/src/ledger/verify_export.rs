@@ -2,11 +2,14 @@
 
 use super::decided;
 use crate::{
+    Desk,
     codes::UnlikeDecided,
+    failure::DeskError,
     ground::{Published, hex},
 };
 use ledger::{EntryRef, ExportError, TreeHead, Verified, VerifyingKey};
 use std::{collections::HashMap, io::BufRead, sync::Arc};
+use store::{Tx, Unit, rulebooks};
 
 /// Rulebooks by their digests, as entries name them.
 #[derive(Debug, Default)]
@@ -26,6 +29,28 @@ impl Rulebooks {
         let rulebook = self.0.get(digest).and_then(Option::as_ref);
         let rulebook = rulebook.ok_or_else(|| Undecided::Missing { digest: hex(digest) })?;
         Ok(decided::again(entry, rulebook)?)
+    }
+}
+
+impl Desk {
+    /// Every rulebook that was published.
+    pub async fn published_rulebooks(&self) -> Result<Rulebooks, DeskError> {
+        let mut rulebooks = Rulebooks::default();
+        for text in self.store().read(ReadTexts).await? {
+            rulebooks.add(&text);
+        }
+        Ok(rulebooks)
+    }
+}
+
+struct ReadTexts;
+
+impl Unit for ReadTexts {
+    type Output = Vec<Vec<u8>>;
+    type Error = DeskError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, DeskError> {
+        Ok(rulebooks::texts(tx).await?)
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::{HandClock, Story, codes, key, rand_chacha_of};
 use app::{
-    Chance, Desk, DeskError, Operator, Surroundings,
+    Chance, Clock, Desk, DeskError, Operator, Surroundings,
     keys::{ChangeMasterKey, MasterKeyChange, MasterKeyChangeError, RotateKeys, RotateKeysError},
+    ledger::Sequenced,
 };
 use filing::codes::{State, Stored};
 use futures_util::future::join_all;
@@ -16,6 +17,7 @@ use std::sync::{
 use store::{
     CommitHook, Fate, Id, Point, StoreError, Tx, Unit,
     codes::{NewCode, StoredCode},
+    ledger_key,
 };
 use testbed::{ENGINES, Engine};
 
@@ -34,7 +36,7 @@ async fn listed(desk: &Desk) -> Vec<(String, KeyState, Option<u64>)> {
 }
 
 fn only_active() -> Vec<(String, KeyState, Option<u64>)> {
-    ["code", "code-lookup"].map(|purpose| (purpose.to_owned(), KeyState::Active, None)).to_vec()
+    ["code", "code-lookup", "ledger"].map(|purpose| (purpose.to_owned(), KeyState::Active, None)).to_vec()
 }
 
 /// Reads the hashes by which codes are found.
@@ -63,7 +65,7 @@ async fn after_a_rotation_old_codes_open_under_new_keys_and_the_old_keys_are_gon
         let of_codes = first.answer.codes.iter().flatten().map(|issued| issued.id).collect::<Vec<_>>();
         let hashes = story.store.read(Lookups(of_codes.clone())).await.unwrap();
         let rotated = story.desk.rotate_keys(rotation()).await.unwrap();
-        assert_eq!((rotated.added.len(), rotated.resealed), (2, 3), "{engine:?}");
+        assert_eq!((rotated.added.len(), rotated.resealed), (3, 3), "{engine:?}");
         assert_eq!(rotated.deleted, before.iter().map(|key| key.id).collect::<Vec<_>>(), "{engine:?}");
         assert_eq!(listed(&story.desk).await, only_active(), "{engine:?}");
         let anew = story.store.read(Lookups(of_codes)).await.unwrap();
@@ -82,6 +84,7 @@ async fn codes_alone_are_rotated_where_only_they_are_asked_for_and_hashes_never_
         let of = |purpose| RotateKeys { purpose: Some(Purpose::new(purpose)), operator: wang() };
         assert_eq!(story.desk.rotate_keys(of("code")).await.unwrap().added.len(), 1, "{engine:?}");
         assert_eq!(story.desk.rotate_keys(of("code-lookup")).await.unwrap().added.len(), 2, "{engine:?}");
+        assert_eq!(story.desk.rotate_keys(of("ledger")).await.unwrap().added.len(), 1, "{engine:?}");
         let unknown = story.desk.rotate_keys(of("soup")).await.unwrap_err();
         assert!(matches!(unknown, RotateKeysError::UnknownPurpose(_)), "{engine:?}");
     }
@@ -119,21 +122,24 @@ async fn codes_issued_while_keys_are_rotated_all_open_afterwards() {
     }
 }
 
+/// A hook, how many commits it has seen, and from which one on they fail: from none at first.
+fn failing_from() -> (CommitHook, Arc<AtomicU64>, Arc<AtomicU64>) {
+    let seen = Arc::new(AtomicU64::new(0));
+    let from = Arc::new(AtomicU64::new(u64::MAX));
+    let (counting, limit) = (Arc::clone(&seen), Arc::clone(&from));
+    let hook = CommitHook::new(move |at, point| {
+        counting.store(at, Ordering::SeqCst);
+        let fails = point == Point::Before && at >= limit.load(Ordering::SeqCst);
+        if fails { Fate::Fail } else { Fate::Proceed }
+    });
+    (hook, seen, from)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rotation_cut_short_at_any_commit_is_finished_by_the_next() {
     for engine in ENGINES {
         for nth in 1.. {
-            // Commits fail from this one on until the operator comes back.
-            let from = Arc::new(AtomicU64::new(u64::MAX));
-            let seen = Arc::new(AtomicU64::new(0));
-            let counting = {
-                let (seen, from) = (Arc::clone(&seen), Arc::clone(&from));
-                CommitHook::new(move |at, point| {
-                    seen.store(at, Ordering::SeqCst);
-                    let fails = point == Point::Before && at >= from.load(Ordering::SeqCst);
-                    if fails { Fate::Fail } else { Fate::Proceed }
-                })
-            };
+            let (counting, seen, from) = failing_from();
             let story = Story::with(engine, counting).await;
             let li = story.customer(7).await;
             let first = story.desk.issue_codes(codes(&li, "i-7", 2), key("k-1")).await.unwrap();
@@ -151,6 +157,69 @@ async fn a_rotation_cut_short_at_any_commit_is_finished_by_the_next() {
             let again = story.desk.issue_codes(codes(&li, "i-7", 2), key("k-1")).await.unwrap();
             assert_eq!(again.answer.codes, first.answer.codes, "{engine:?} {nth}");
         }
+    }
+}
+
+/// Stores the key of the ledger sealed like that.
+struct SealAs(ledger_key::LedgerKeyRow);
+
+impl Unit for SealAs {
+    type Output = bool;
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        ledger_key::reseal(tx, &self.0).await
+    }
+}
+
+/// Reads the sealed key of the ledger.
+struct Signer;
+
+impl Unit for Signer {
+    type Output = ledger_key::LedgerKeyRow;
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        Ok(ledger_key::find(tx).await?.unwrap())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_ledger_is_signed_by_the_same_key_after_what_seals_it_was_rotated() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let (public, sealed) = (story.desk.ledger_key(), story.store.read(Signer).await.unwrap());
+        story.desk.rotate_keys(rotation()).await.unwrap();
+        assert_ne!(story.store.read(Signer).await.unwrap().sealed, sealed.sealed, "{engine:?}");
+        // A process that starts now has none but the new keys.
+        let (desk, _) = story.process(CommitHook::default()).await;
+        let placed = desk.sequence_ledger(story.clock.now()).await.unwrap();
+        assert!(matches!(placed, Sequenced::Placed { .. }), "{engine:?}");
+        assert_eq!(desk.ledger_key(), public, "{engine:?}");
+        let checkpoint = desk.checkpoint().await.unwrap().unwrap();
+        assert!(public.open(checkpoint.note()).is_ok(), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_key_is_deleted_that_still_seals_the_key_of_the_ledger() {
+    for engine in ENGINES {
+        let (counting, seen, from) = failing_from();
+        let story = Story::with(engine, counting).await;
+        let before = story.store.read(Signer).await.unwrap();
+        from.store(seen.load(Ordering::SeqCst) + 2, Ordering::SeqCst);
+        story.desk.rotate_keys(rotation()).await.unwrap_err();
+        from.store(u64::MAX, Ordering::SeqCst);
+        let after = story.store.read(Signer).await.unwrap();
+        assert!(story.store.write(SealAs(before)).await.unwrap(), "{engine:?}");
+        let retired = ("ledger".to_owned(), KeyState::Retired, Some(1));
+        assert_eq!(listed(&story.desk).await[2], retired, "{engine:?}");
+        let unsettled = story.desk.rotate_keys(rotation()).await.unwrap_err();
+        assert!(matches!(unsettled, RotateKeysError::Desk(DeskError::Unsettled(_))), "{engine:?}");
+        assert_eq!(listed(&story.desk).await[2], retired, "{engine:?}");
+        assert!(story.store.write(SealAs(after)).await.unwrap(), "{engine:?}");
+        assert_eq!(story.desk.rotate_keys(rotation()).await.unwrap().deleted.len(), 3, "{engine:?}");
+        assert_eq!(listed(&story.desk).await, only_active(), "{engine:?}");
     }
 }
 
@@ -202,9 +271,9 @@ async fn a_straggler_leaves_no_code_under_a_key_that_is_deleted() {
     tokio::task::spawn_blocking(move || has_seen.recv().unwrap()).await.unwrap();
     let rotated = story.desk.rotate_keys(rotation()).await.unwrap();
     go.send(()).unwrap();
-    assert_eq!(rotated.deleted.len(), 2);
+    assert_eq!(rotated.deleted.len(), 3);
     assert!(!straggler.await.unwrap().unwrap(), "it was run again on the new generation, and wrote nothing");
-    assert_eq!(story.desk.keys().await.unwrap().len(), 2);
+    assert_eq!(story.desk.keys().await.unwrap().len(), 3);
 }
 
 /// What a process is handed that has another master key.
@@ -221,7 +290,7 @@ async fn under_another_master_key_the_old_one_opens_nothing_and_says_so() {
         let to = MasterKey::generate(&mut rand_chacha_of(77));
         let change = ChangeMasterKey { to: to.clone(), operator: wang() };
         let changed = story.desk.change_master_key(change.clone()).await.unwrap();
-        assert_eq!(changed, MasterKeyChange::Changed { keys: 2 }, "{engine:?}");
+        assert_eq!(changed, MasterKeyChange::Changed { keys: 3 }, "{engine:?}");
         let old = story.desk.issue_codes(codes(&li, "i-7", 1), key("k-2")).await.unwrap_err();
         let wanted = format!("the database needs master key `{}`", to.fingerprint());
         assert!(old.to_string().starts_with(&wanted), "{engine:?} {old}");
@@ -232,7 +301,8 @@ async fn under_another_master_key_the_old_one_opens_nothing_and_says_so() {
         });
         assert_eq!(twice.to_string(), wrong.to_string(), "{engine:?}");
         let Story { database, clock, store, desk, .. } = story;
-        drop((store, desk));
+        drop(desk);
+        store.close().await;
         let desk = Desk::open(database.open().await, with_master(&clock, to)).await.unwrap();
         let again = desk.issue_codes(codes(&li, "i-7", 2), key("k-1")).await.unwrap();
         assert_eq!(again.answer.codes, first.answer.codes, "{engine:?}");

@@ -7,8 +7,9 @@ use crate::{
     words::desk::{DeskSay, Examined},
 };
 use anyhow::Result;
-use app::{Examination, examine};
+use app::{Desk, DeskError, Examination, examine};
 use std::{
+    fs,
     io::{self, Write},
     process::ExitCode,
 };
@@ -40,20 +41,38 @@ async fn examined(doctor: &Doctor, call: Call) -> Result<ExitCode> {
     let master = master_key::of(&doctor.desk);
     let fault = master.as_ref().err().map(|fault| DeskSay::MasterKey(fault).to_text(call.lang));
     told(Examined::MasterKey, fault)?;
-    let opened = place.open().await;
+    let opened = place.open_to_read().await;
     let store = opened.map_err(|error| call.desk(&DeskSay::Store { place: &place, error: &error }))?;
     told(Examined::Database(store::schema_version()), None)?;
     let examination = examine(&store, master.as_ref().ok()).await;
     let Examination { keys, codes, rulebook } =
         examination.map_err(|error| call.desk(&DeskSay::Desk { place: &place, error: &error }))?;
-    let fault = |error: Option<app::DeskError>| {
+    let fault = |error: Option<DeskError>| {
         error.map(|error| DeskSay::Desk { place: &place, error: &error }.to_text(call.lang))
     };
+    let mut sound = rulebook.is_none() && keys.fault.is_none();
     told(Examined::Rulebook, fault(rulebook))?;
     // Without a master key neither can be looked at; that it is missing was told.
+    sound &= master.is_ok();
     if master.is_ok() {
         told(Examined::Keys(keys.of), fault(keys.fault))?;
         told(Examined::Codes(codes.of), fault(codes.fault))?;
+    }
+    if let Some(master) = master.ok().filter(|_| sound) {
+        let surroundings = desk::surroundings(&place, master, call)?;
+        match Desk::open(store, surroundings).await {
+            Err(error) => told(Examined::Ledger { placed: 0, waiting: 0 }, fault(Some(error)))?,
+            Ok(desk) => {
+                let size = desk.ledger_size().await;
+                let size =
+                    size.map_err(|error| call.desk(&DeskSay::Desk { place: &place, error: &error }))?;
+                told(Examined::Ledger { placed: size.placed, waiting: size.waiting }, None)?;
+                told(Examined::Outside, fault(desk.conflict().map(DeskError::ReadOnly)))?;
+            }
+        }
+    }
+    if let Ok(last) = fs::read_to_string(place.last_backup()) {
+        told(Examined::LastBackup(last.trim()), None)?;
     }
     Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::from(FAULTS) })
 }

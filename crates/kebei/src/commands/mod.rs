@@ -1,11 +1,14 @@
 //! What the program does, one command a file.
 
+pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod doctor;
 pub(crate) mod init;
 pub(crate) mod keys;
+pub(crate) mod ledger;
 mod publish;
+pub(crate) mod restore;
 pub(crate) mod rulebook;
 
 use crate::words::{Say, Told};

@@ -23,19 +23,33 @@ pub(crate) fn wait<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::
 
 /// What the desk is handed.
 pub(crate) fn surroundings(place: &Place, master: MasterKey, call: Call) -> Result<Surroundings, Told> {
+    surroundings_with(Some(Outside::file(place.checkpoint())), master, call)
+}
+
+/// The same, with that checkpoint outside or none.
+pub(crate) fn surroundings_with(
+    outside: Option<Outside>,
+    master: MasterKey,
+    call: Call,
+) -> Result<Surroundings, Told> {
     let seed = chance::seed();
     let seed = seed.map_err(|error| call.desk(&DeskSay::NoChance { why: &error.to_string() }))?;
-    let outside = Some(Outside::file(place.checkpoint()));
     Ok(Surroundings { clock: Box::new(SystemClock), chance: Chance::new(*seed), master, outside })
 }
 
-/// The store and the master key of a desk that is there.
-pub(crate) async fn parts(options: &DeskOptions, call: Call) -> Result<(Place, Store, MasterKey), Told> {
+/// Where the desk is, and its master key.
+pub(crate) fn found(options: &DeskOptions, call: Call) -> Result<(Place, MasterKey), Told> {
     let place = Place::of(options);
     if !place.exists() {
         return Err(call.desk(&DeskSay::NoDesk { place: &place }));
     }
     let master = master_key::of(options).map_err(|fault| call.desk(&DeskSay::MasterKey(&fault)))?;
+    Ok((place, master))
+}
+
+/// The store and the master key of a desk that is there.
+pub(crate) async fn parts(options: &DeskOptions, call: Call) -> Result<(Place, Store, MasterKey), Told> {
+    let (place, master) = found(options, call)?;
     let store =
         place.open().await.map_err(|error| call.desk(&DeskSay::Store { place: &place, error: &error }))?;
     Ok((place, store, master))
@@ -44,6 +58,18 @@ pub(crate) async fn parts(options: &DeskOptions, call: Call) -> Result<(Place, S
 /// The desk, open.
 pub(crate) async fn open(options: &DeskOptions, call: Call) -> Result<(Place, Desk), Told> {
     let (place, store, master) = parts(options, call).await?;
+    opened(place, store, master, call).await
+}
+
+/// The desk, open for reading at least: also while another process has it.
+pub(crate) async fn open_to_read(options: &DeskOptions, call: Call) -> Result<(Place, Desk), Told> {
+    let (place, master) = found(options, call)?;
+    let store = place.open_to_read().await;
+    let store = store.map_err(|error| call.desk(&DeskSay::Store { place: &place, error: &error }))?;
+    opened(place, store, master, call).await
+}
+
+async fn opened(place: Place, store: Store, master: MasterKey, call: Call) -> Result<(Place, Desk), Told> {
     let desk = Desk::open(store, surroundings(&place, master, call)?).await;
     let desk = desk.map_err(|error| call.desk(&DeskSay::Desk { place: &place, error: &error }))?;
     Ok((place, desk))

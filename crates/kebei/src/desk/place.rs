@@ -50,6 +50,24 @@ impl Place {
         self.postgres.is_some() || self.file().exists()
     }
 
+    /// Where it is noted when the last backup was made, and which file it is.
+    pub(crate) fn last_backup(&self) -> PathBuf {
+        self.folder.join("last-backup")
+    }
+
+    /// Whether it is a database on a server.
+    pub(crate) fn is_on_server(&self) -> bool {
+        self.postgres.is_some()
+    }
+
+    /// Opens it; only for reading where another process writes the file.
+    pub(crate) async fn open_to_read(&self) -> Result<Store, StoreError> {
+        match self.open().await {
+            Err(StoreError::InUse(file)) => Store::sqlite_read_only(&file),
+            opened => opened,
+        }
+    }
+
     pub(crate) async fn open(&self) -> Result<Store, StoreError> {
         match &self.postgres {
             None => Store::sqlite(&self.file()),

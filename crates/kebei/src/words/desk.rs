@@ -24,6 +24,10 @@ pub(crate) enum DeskSay<'a> {
     Store { place: &'a Place, error: &'a StoreError },
     /// The desk does not open, or fails.
     Desk { place: &'a Place, error: &'a DeskError },
+    /// A file does not open as a database.
+    StoreIn { file: &'a Path, error: &'a StoreError },
+    /// The desk in a file does not open, or fails.
+    DeskIn { file: &'a Path, error: &'a DeskError },
     /// Nothing could be done, for a reason that the operator can do nothing about.
     Other { why: &'a str },
     /// The operating system gives no randomness.
@@ -73,6 +77,12 @@ pub(crate) enum Examined<'a> {
     Codes(usize),
     /// The rulebook in force.
     Rulebook,
+    /// The ledger: entries that have places, and that wait for them.
+    Ledger { placed: u64, waiting: u64 },
+    /// The checkpoint outside the database.
+    Outside,
+    /// The last backup: when it was made, and which file it is.
+    LastBackup(&'a str),
 }
 
 impl DeskSay<'_> {

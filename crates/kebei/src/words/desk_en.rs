@@ -26,6 +26,8 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
         DeskSay::MasterKey(fault) => master_key(fault),
         DeskSay::Store { place, error } => store(&place.to_string(), error),
         DeskSay::Desk { place, error } => desk(&place.to_string(), error),
+        DeskSay::StoreIn { file, error } => store(&file.display().to_string(), error),
+        DeskSay::DeskIn { file, error } => desk(&file.display().to_string(), error),
         DeskSay::Other { why } => (*why).to_owned(),
         DeskSay::NoChance { why } => format!("the operating system gives no random numbers: {why}"),
         DeskSay::BadOperator { name } => {
@@ -41,7 +43,8 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
                 KeyState::Active => "active",
                 KeyState::Retired => "retired",
             };
-            let left = key.left.map(|left| format!("; {left} codes still need it")).unwrap_or_default();
+            let left =
+                key.left.map(|left| format!("; values that still need it: {left}")).unwrap_or_default();
             format!("key {} for {}: {state}, since {made}{left}", key.id, key.purpose)
         }
         DeskSay::Rotated { added: 0, resealed, deleted } => format!(
@@ -52,7 +55,7 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
             format!("{added} new keys are in use; {resealed} codes sealed anew, {deleted} old keys deleted.")
         }
         DeskSay::UnknownPurpose { purpose } => {
-            format!("--purpose: no keys are rotated for `{purpose}`; write code or code-lookup")
+            format!("--purpose: no keys are rotated for `{purpose}`; write code, code-lookup or ledger")
         }
         DeskSay::MasterChanged { file, keys, fingerprint } => format!(
             "{keys} keys are now wrapped under the master key in {} ({fingerprint}).\nRestart every process of the desk with \
@@ -86,6 +89,14 @@ fn examined(what: Examined<'_>) -> String {
         Examined::Keys(keys) => format!("{keys} keys unwrap"),
         Examined::Codes(codes) => format!("a sample of {codes} codes opens"),
         Examined::Rulebook => "the rulebook in force".to_owned(),
+        Examined::Ledger { placed, waiting: 0 } => {
+            format!("the key of the ledger opens; {placed} entries have their places")
+        }
+        Examined::Ledger { placed, waiting } => format!(
+            "the key of the ledger opens; {placed} entries have their places, {waiting} wait for them (`kebei ledger seal`)"
+        ),
+        Examined::Outside => "the database agrees with the checkpoint outside it".to_owned(),
+        Examined::LastBackup(last) => format!("the last backup: {last}"),
     }
 }
 
@@ -190,6 +201,9 @@ fn store(place: &str, error: &StoreError) -> String {
         StoreError::Newer { found, known } => format!(
             "{place} was written by a newer kebei (schema version {found}, this one knows {known}); use the newer one"
         ),
+        StoreError::Older { found, known } => format!("{place} was written by an older kebei (schema version {found}, this one reads {known}); it is brought up to date when it is next opened for writing"),
+        StoreError::ReadOnly => "the database is open for reading only: another process writes it".to_owned(),
+        StoreError::NotReadable { path, source } => format!("{} cannot be read: {source}", path.display()),
         StoreError::NoConnection(why) => {
             format!(
                 "{place} cannot be reached: {why}. Is the server running, and are address and password right?"

@@ -21,6 +21,8 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
         DeskSay::MasterKey(fault) => master_key(fault),
         DeskSay::Store { place, error } => store(&place.to_string(), error),
         DeskSay::Desk { place, error } => desk(&place.to_string(), error),
+        DeskSay::StoreIn { file, error } => store(&file.display().to_string(), error),
+        DeskSay::DeskIn { file, error } => desk(&file.display().to_string(), error),
         DeskSay::Other { why } => format!("未能完成，系统提示：{why}"),
         DeskSay::NoChance { why } => format!("操作系统无法提供随机数：{why}"),
         DeskSay::BadOperator { name } => {
@@ -34,7 +36,7 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
                 KeyState::Active => "使用中",
                 KeyState::Retired => "已更换",
             };
-            let left = key.left.map(|left| format!("，还有 {left} 个服务号依赖它")).unwrap_or_default();
+            let left = key.left.map(|left| format!("，还有 {left} 项数据依赖它")).unwrap_or_default();
             format!("密钥 {}，用途 {}：{state}，{made} 启用{left}", key.id, key.purpose)
         }
         DeskSay::Rotated { added: 0, resealed, deleted } => format!(
@@ -44,7 +46,7 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
             format!("已启用 {added} 个新密钥，重新加密 {resealed} 个服务号，删除 {deleted} 个旧密钥。")
         }
         DeskSay::UnknownPurpose { purpose } => {
-            format!("--purpose 的“{purpose}”不是可更换的密钥用途；请写 code 或 code-lookup")
+            format!("--purpose 的“{purpose}”不是可更换的密钥用途；请写 code、code-lookup 或 ledger")
         }
         DeskSay::MasterChanged { file, keys, fingerprint } => format!(
             "{keys} 个密钥已改由 {} 中的主密钥（{fingerprint}）保护。\n请用 --master-key-file {0} \
@@ -76,6 +78,12 @@ fn examined(what: Examined<'_>) -> String {
         Examined::Keys(keys) => format!("{keys} 个密钥可以解开"),
         Examined::Codes(codes) => format!("抽查 {codes} 个服务号，可以解密"),
         Examined::Rulebook => "当前适用的规则集".to_owned(),
+        Examined::Ledger { placed, waiting: 0 } => format!("台账的密钥可以解开，{placed} 条记录已排定位置"),
+        Examined::Ledger { placed, waiting } => format!(
+            "台账的密钥可以解开，{placed} 条记录已排定位置，{waiting} 条等待排定（kebei ledger seal）"
+        ),
+        Examined::Outside => "数据库与库外检查点一致".to_owned(),
+        Examined::LastBackup(last) => format!("最近一次备份：{last}"),
     }
 }
 
@@ -180,6 +188,11 @@ fn store(place: &str, error: &StoreError) -> String {
                 "{place} 由更新版的 kebei 写成（结构版本 {found}，本程序只认识 {known}）；请使用更新的版本"
             )
         }
+        StoreError::Older { found, known } => format!(
+            "{place} 由旧版 kebei 写成（结构版本 {found}，本程序读取 {known}）；下次以可写方式打开时会自动升级"
+        ),
+        StoreError::ReadOnly => "数据库由另一进程写入，这里只能读取".to_owned(),
+        StoreError::NotReadable { path, source } => format!("{} 无法读取：{source}", path.display()),
         StoreError::NoConnection(why) => {
             format!("{place} 无法连接：{why}。请确认服务器已启动，地址和密码正确")
         }

@@ -2,6 +2,9 @@
 
 pub(crate) mod desk;
 mod desk_en;
+pub(crate) mod desk_ledger;
+mod desk_ledger_en;
+mod desk_ledger_zh;
 mod desk_zh;
 mod en;
 mod zh;

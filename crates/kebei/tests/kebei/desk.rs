@@ -9,11 +9,11 @@ use std::{
 use tempfile::TempDir;
 
 /// A call on the desk in `folder`, in English.
-fn on(folder: &Path, arguments: &[&str]) -> Said {
+pub(crate) fn on(folder: &Path, arguments: &[&str]) -> Said {
     in_lang(folder, arguments, "en")
 }
 
-fn in_lang(folder: &Path, arguments: &[&str], lang: &str) -> Said {
+pub(crate) fn in_lang(folder: &Path, arguments: &[&str], lang: &str) -> Said {
     let mut command = kebei(arguments);
     for name in ["KEBEI_DATABASE", "KEBEI_MASTER_KEY", "KEBEI_MASTER_KEY_FILE"] {
         command.env_remove(name);
@@ -86,13 +86,13 @@ fn a_wrong_key_and_a_missing_desk_are_told_in_both_languages() {
 fn keys_are_rotated_and_another_master_key_is_put_to_use() {
     let folder = set_up();
     let rotated = on(folder.path(), &["keys", "rotate"]);
-    assert!(rotated.out.contains("2 new keys are in use"), "{rotated:?}");
+    assert!(rotated.out.contains("3 new keys are in use"), "{rotated:?}");
     let list = on(folder.path(), &["keys", "list"]).out;
-    assert_eq!((list.lines().count(), list.matches("active").count()), (2, 2), "{list}");
+    assert_eq!((list.lines().count(), list.matches("active").count()), (3, 3), "{list}");
     let new = folder.path().join("new.key");
     let new = new.to_str().unwrap();
     let changed = on(folder.path(), &["keys", "rotate", "--master", new]);
-    assert!(changed.out.contains("2 keys are now wrapped"), "{changed:?}");
+    assert!(changed.out.contains("3 keys are now wrapped"), "{changed:?}");
     let again = on(folder.path(), &["keys", "rotate", "--master", new]);
     assert!(again.out.contains("in use already"), "{again:?}");
     assert_eq!(on(folder.path(), &["keys", "list"]).status, 2);

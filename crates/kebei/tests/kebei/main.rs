@@ -3,7 +3,10 @@
 
 mod check;
 mod desk;
+mod fixture;
+mod given;
 mod help;
+mod ledger;
 mod readme;
 mod rulebook;
 

@@ -4,6 +4,7 @@
 mod aggregates;
 mod closing;
 mod cluster;
+mod copies;
 mod cut;
 mod full;
 mod given;
