@@ -15,8 +15,8 @@ pub(crate) struct Made {
 
 /// So many fresh codes, in the order of their ids, as lists show them.
 pub(crate) fn make_all(count: u32, setting: &Setting, draw: &mut Draw) -> Result<Vec<Made>, DeskError> {
-    let mut make = |_| made_of(ServiceCode::generate(draw.bytes()), setting, draw);
-    let mut made = (0..count).map(&mut make).collect::<Result<Vec<_>, _>>()?;
+    let mut fresh = |_| made_of(ServiceCode::generate(draw.bytes()), setting, draw);
+    let mut made = (0..count).map(&mut fresh).collect::<Result<Vec<_>, _>>()?;
     made.sort_by_key(|made| made.issued.id);
     Ok(made)
 }
