@@ -28,6 +28,11 @@ impl Cluster {
         Self { folder, url: url.trim().to_owned() }
     }
 
+    /// A folder that goes with it.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     fn path(&self) -> PathBuf {
         self.folder.path().join("cluster")
     }
