@@ -1,14 +1,14 @@
 //! The process ends at every commit of a small day's work, before it and after it, each time on a fresh copy.
 
 use crate::{BINARY, asked_again, audited, founded, sound};
-use siege::{Besieged, Cluster, Crash, Life, Placing, Record, Site, Town};
+use siege::{Besieged, Cluster, Crash, Life, Placing, Record, Site, Tables, Town};
 use std::{fs, path::Path};
 use testbed::{Database, Engine};
 
-const TOWN: Town = Town { accounts: 2, asks_each: 8 };
-const ASKS: u64 = 16;
+const TOWN: Town = Town { accounts: 2, asks_each: 5 };
+const ASKS: u64 = 10;
 /// Asks from one placing of entries to the next.
-const PLACED: u64 = 4;
+const PLACED: u64 = 3;
 
 /// Lives on `site` until the commit that it does not survive; `false` when it never came to it.
 async fn crashes(life: &Life, site: Site, crash: Crash, outside: &Path, record: &mut Record) -> bool {
@@ -68,8 +68,7 @@ async fn ending_at_each_commit_on_sqlite_leaves_all_of_it_or_nothing() {
         let crashed = every_commit(Life { clients, ..life.clone() }, async |nth| {
             let fresh = folder.path().join(nth.to_string());
             fs::create_dir(&fresh).unwrap();
-            let store = life.site.open(store::CommitHook::default()).await.unwrap();
-            store.copy_to(fresh.join("kebei.db")).await.unwrap().unwrap();
+            Tables::copy_of(&database.file(), &fresh).close().unwrap();
             Site::Sqlite(fresh.join("kebei.db"))
         });
         let crashed = crashed.await;

@@ -47,7 +47,9 @@ async fn sound(life: &Life, record: &Record) -> Audit {
 
 /// A new town in an empty database; nobody has it open afterwards.
 async fn founded(town: Town, site: Site) -> Life {
-    town.build(site.open(CommitHook::default()).await.unwrap()).await;
+    let store = site.open(CommitHook::default()).await.unwrap();
+    town.build(store.clone()).await;
+    store.close().await;
     Life { nth: 2, site, marks: true, ..Life::founding(town) }
 }
 

@@ -1,7 +1,8 @@
 //! Starts that must not be: a second process on one file, a wrong master key. Each says why, and harms nothing.
 
 use crate::{BINARY, asked_again, audited, founded};
-use siege::{Besieged, Life, Record, Site, Town};
+use siege::{Besieged, Cluster, Life, Record, Site, Town};
+use store::{CommitHook, StoreError};
 use testbed::{Database, Engine};
 
 const TOWN: Town = Town { accounts: 4, asks_each: 40 };
@@ -48,4 +49,28 @@ async fn a_wrong_master_key_is_told_by_its_fingerprint_and_harms_nothing() {
         asked_again(&life, &mut record, 0..40);
         audited(&life.site, &TOWN, &record).await;
     }
+}
+
+#[tokio::test]
+async fn a_session_that_does_not_wait_for_its_commits_is_refused_however_it_came_to_it() {
+    let cluster = Cluster::start(&[]);
+    let Site::Postgres { url, .. } = cluster.database("town").await else { unreachable!() };
+    let opened = async |url: &str, throw_away| {
+        let site = Site::Postgres { url: url.to_owned(), connections: 1, throw_away };
+        let store = site.open(CommitHook::default()).await?;
+        store.close().await;
+        Ok::<_, StoreError>(())
+    };
+    let with = |setting: &str| format!("{url}&options=-csynchronous_commit={setting}");
+    for setting in ["on", "local", "remote_write", "remote_apply"] {
+        opened(&with(setting), false).await.unwrap();
+    }
+    let lossy =
+        |error: &StoreError| matches!(error, StoreError::NotDurable { setting: "synchronous_commit", .. });
+    let error = opened(&with("off"), false).await.unwrap_err();
+    assert!(lossy(&error), "{error}");
+    opened(&with("off"), true).await.unwrap();
+    cluster.run("ALTER ROLE kebei SET synchronous_commit = off").await;
+    let error = opened(&url, false).await.unwrap_err();
+    assert!(lossy(&error), "{error}");
 }
