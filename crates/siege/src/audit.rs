@@ -5,7 +5,7 @@
 
 use crate::{
     record::Record,
-    tables::{Entry, Tables},
+    tables::{Entry, Request, Tables},
     town::{Town, dice},
 };
 use filing::codes::ServiceCode;
@@ -29,6 +29,8 @@ pub struct Audit {
     pub refused: usize,
     /// Codes.
     pub codes: usize,
+    /// Entries of any kind that have their places.
+    pub placed: usize,
     /// Scopes whose last place is taken.
     pub full: usize,
     /// Asks that are done although nobody was told.
@@ -68,9 +70,16 @@ impl Said {
 
 #[derive(Deserialize)]
 struct Decided {
+    v: u32,
+    asked: Asked,
+    refused: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Asked {
     facts: Facts,
     asker: String,
-    codes: i64,
+    count: i64,
 }
 
 #[derive(Deserialize)]
@@ -94,11 +103,29 @@ pub fn audit(tables: &Tables, town: &Town, record: &Record) -> Audit {
     let mut audit =
         Auditor { tables, town, found: Audit::default(), said: Vec::new(), texts: HashMap::new() };
     audit.read_ledger();
+    audit.check_tree();
     audit.count_places();
     audit.check_codes();
     audit.check_requests(record);
     audit.check_acknowledged(record);
     audit.found
+}
+
+/// The short look between two audits: whatever was acknowledged has its request and its entry, and nothing that was not
+/// asked has. Asks that are done although nobody was told.
+pub fn acknowledged(kept: &[Request], town: &Town, record: &Record) -> Vec<u64> {
+    let kept: HashMap<u64, &Request> =
+        kept.iter().filter_map(|request| Some((Town::nth(&request.key)?, request))).collect();
+    for (nth, told) in &record.told {
+        let there = kept.get(nth).is_some_and(|request| {
+            request.entry == told.entry && request.asker == asker(&town.ask(*nth).account)
+        });
+        assert!(there, "ask {nth} was acknowledged and is missing");
+    }
+    let mut untold: Vec<u64> = kept.into_keys().filter(|nth| !record.told.contains_key(nth)).collect();
+    untold.sort_unstable();
+    assert!(untold.iter().all(|nth| record.asked.contains(nth)), "something was never sent: {untold:?}");
+    untold
 }
 
 struct Auditor<'t> {
@@ -131,6 +158,20 @@ impl Auditor<'_> {
         self.found.codes = self.tables.codes.len();
     }
 
+    /// Places are given from 0 on without a gap, as far as the tree and its newest checkpoint reach, and none twice.
+    fn check_tree(&mut self) {
+        let mut places: Vec<i64> = self.tables.entries.iter().filter_map(|entry| entry.place).collect();
+        places.sort_unstable();
+        let size = self.tables.placed;
+        if !places.iter().copied().eq(0..size) {
+            self.fault(format!("{} entries have places, the tree has {size}", places.len()));
+        }
+        if self.tables.checkpoints.last().copied().unwrap_or_default() != size {
+            self.fault(format!("no checkpoint of {size} entries"));
+        }
+        self.found.placed = places.len();
+    }
+
     /// No quota is exceeded at any prefix of the ledger, every decision saw what the ledger had before it, and the quota
     /// rows come to the same.
     fn count_places(&mut self) {
@@ -151,9 +192,10 @@ impl Auditor<'_> {
                 faults.push(format!("entry {} gave codes to somebody else", said.id));
             }
             let by_account = instance.product == "elastic-web";
-            for owner in [own, all] {
+            // A scope of an instance is for its whole life, whatever its product.
+            for (owner, product) in [(own, ""), (all, instance.product.as_str())] {
                 let guarded = (owner == all) == by_account;
-                let count = counts.entry((owner, &instance.product)).or_default();
+                let count = counts.entry((owner, product)).or_default();
                 faults.extend(count.follow(said, guarded).map(|fault| format!("entry {}: {fault}", said.id)));
             }
             if said.issued && said.places() != said.asked {
@@ -182,6 +224,8 @@ impl Auditor<'_> {
         let lookup = Lookup::unlock(&master, &Purpose::new("code-lookup"), keys).unwrap();
         let accounts: HashMap<Uuid, &str> =
             self.tables.accounts.iter().map(|(id, name)| (*id, name.as_str())).collect();
+        let products: HashMap<Uuid, &str> =
+            self.tables.instances.iter().map(|row| (row.id, row.product.as_str())).collect();
         let mut named: HashMap<Uuid, &Said> = HashMap::new();
         let mut faults = Vec::new();
         for said in &self.said {
@@ -214,6 +258,7 @@ impl Auditor<'_> {
             let owner = code.owner.and_then(|owner| accounts.get(&owner).copied());
             let as_issued = code.instance == Some(said.instance_id)
                 && owner == Some(said.account.as_str())
+                && code.product.as_deref() == products.get(&said.instance_id).copied()
                 && (code.state.as_str(), code.counted, code.changed_at) == ("bound", 1, said.at);
             if !as_issued {
                 faults.push(format!("code {id} is not as it was issued: {code:?}"));
@@ -225,8 +270,6 @@ impl Auditor<'_> {
 
     /// Every request has its entry and every entry its request, and the entry answers what was asked.
     fn check_requests(&mut self, record: &Record) {
-        let accounts: HashMap<Uuid, &str> =
-            self.tables.accounts.iter().map(|(id, name)| (*id, name.as_str())).collect();
         let mut said: HashMap<Uuid, &Said> = self.said.iter().map(|said| (said.id, said)).collect();
         let (mut faults, mut untold) = (Vec::new(), Vec::new());
         for request in &self.tables.requests {
@@ -241,7 +284,7 @@ impl Auditor<'_> {
             };
             let ask = self.town.ask(nth);
             let answers = said.account == ask.account
-                && accounts.get(&request.account) == Some(&ask.account.as_str())
+                && request.asker == asker(&ask.account)
                 && (&said.instance, said.asked) == (&ask.instance, i64::from(ask.codes));
             if !answers {
                 faults.push(format!("request `{key}` is answered by entry {} about something else", said.id));
@@ -313,7 +356,7 @@ fn read(entry: &Entry) -> Result<Option<Said>, String> {
         "code.refused" => false,
         _ => return Ok(None),
     };
-    let Decided { facts, asker, codes: asked } =
+    let Decided { v, asked: Asked { facts, asker, count }, refused } =
         serde_json::from_slice(read.decided.unwrap_or_default()).map_err(|error| error.to_string())?;
     let codes: Option<Vec<Uuid>> = read.ids.named("code").map(uuid).collect();
     let said = Said {
@@ -324,13 +367,21 @@ fn read(entry: &Entry) -> Result<Option<Said>, String> {
         instance_id: read.ids.named("instance_id").next().and_then(uuid).ok_or("it has no instance")?,
         codes: codes.ok_or("it names a code by no id")?,
         issued,
-        asked,
+        asked: count,
         before: facts.codes_issued,
     };
-    if (&facts.id, &asker) != (&said.instance, &said.account) || said.issued == said.codes.is_empty() {
+    let contradicts = (&facts.id, &asker) != (&said.instance, &said.account)
+        || said.issued == said.codes.is_empty()
+        || said.issued != refused.is_empty();
+    if v != 1 || contradicts {
         return Err("it contradicts itself".to_owned());
     }
     Ok(Some(said))
+}
+
+/// How requests name whoever asks.
+fn asker(account: &str) -> String {
+    format!("account:{account}")
 }
 
 fn text(id: IdRef<'_>) -> Option<String> {

@@ -5,7 +5,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
-    thread,
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_mins(2);
 pub struct Besieged {
     child: Child,
     lines: Receiver<Line>,
+    /// Reads what it complains of, so that it never waits for a reader.
+    complaint: Option<JoinHandle<String>>,
 }
 
 impl Besieged {
@@ -39,45 +41,74 @@ impl Besieged {
                 let _ = to.send(line.parse().expect("a line that is known"));
             }
         });
-        Self { child, lines }
+        let mut complaints = child.stderr.take().unwrap();
+        let complaint = thread::spawn(move || {
+            let mut complaint = String::new();
+            let _ = complaints.read_to_string(&mut complaint);
+            complaint
+        });
+        Self { child, lines, complaint: Some(complaint) }
     }
 
-    /// Hears up to `lines` lines; whether the process is still there.
-    pub fn hear(&mut self, record: &mut Record, lines: u64) -> bool {
-        (0..lines).all(|_| self.hear_one(record).is_some())
+    /// Hears so many lines. It must not end before.
+    #[track_caller]
+    pub fn hear(&mut self, record: &mut Record, lines: u64) {
+        for _ in 0..lines {
+            self.hear_one(record);
+        }
+    }
+
+    /// Hears one line. It must not end before.
+    #[track_caller]
+    pub fn hear_one(&mut self, record: &mut Record) -> Line {
+        self.hear_last(record).unwrap_or_else(|| {
+            let (status, complaint) = self.ended();
+            panic!("it ended by itself, {status}: {complaint}")
+        })
     }
 
     /// Hears one line; `None` at its end.
-    pub fn hear_one(&mut self, record: &mut Record) -> Option<Line> {
+    fn hear_last(&mut self, record: &mut Record) -> Option<Line> {
         match self.lines.recv_timeout(PATIENCE) {
             Ok(line) => {
                 record.hear(line.clone());
                 Some(line)
             }
             Err(RecvTimeoutError::Disconnected) => None,
-            Err(RecvTimeoutError::Timeout) => panic!("the besieged process hangs"),
+            Err(RecvTimeoutError::Timeout) => {
+                let _ = self.child.kill();
+                panic!("the besieged process hangs: {}", self.ended().1)
+            }
         }
     }
 
     /// Kills it with SIGKILL, and hears what it had said before.
     pub fn kill(mut self, record: &mut Record) {
+        let unasked = self.child.try_wait().unwrap().map(|_| self.ended());
+        assert!(unasked.is_none(), "it ended by itself: {unasked:?}");
         self.child.kill().expect("it can be killed");
-        while self.hear_one(record).is_some() {}
+        while self.hear_last(record).is_some() {}
         record.ended();
     }
 
     /// Hears it to its end; how it ended, and what it complained of.
     pub fn end(mut self, record: &mut Record) -> (ExitStatus, String) {
-        while self.hear_one(record).is_some() {}
-        let mut complaint = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut complaint).unwrap();
-        (self.child.wait().unwrap(), complaint)
+        while self.hear_last(record).is_some() {}
+        self.ended()
     }
 
     /// Hears it to its end, which must be a good one.
+    #[track_caller]
     pub fn finish(self, record: &mut Record) {
         let (status, complaint) = self.end(record);
         assert!(status.success(), "{status}: {complaint}");
+    }
+
+    /// How it ended, and what it complained of.
+    fn ended(&mut self) -> (ExitStatus, String) {
+        let status = self.child.wait().unwrap();
+        let complaint = self.complaint.take().and_then(|complaint| complaint.join().ok());
+        (status, complaint.unwrap_or_default())
     }
 }
 

@@ -1,14 +1,12 @@
 //! The clients: each asks, and asks again under the same key until it is answered, as customers' programs do.
 
 use crate::{
-    life::Life,
+    life::{Life, Placing},
     line::{Line, Pen, Told},
+    overhear::Overhearing,
     town::Ask,
 };
-use app::{
-    Asker, Desk, DeskError, IdempotencyKey,
-    codes::{IssueCodes, IssueError},
-};
+use app::{Asker, Desk, DeskError, Failure, IdempotencyKey, codes::CodesAsked, ledger::Sequenced};
 use futures_util::future::join_all;
 use std::{
     collections::HashMap,
@@ -20,7 +18,7 @@ use std::{
     time::Duration,
 };
 
-/// How long a client waits before it asks again.
+/// How long a client waits before it asks again, and the ledger before it is looked at again.
 const PAUSE: Duration = Duration::from_millis(20);
 
 struct Clients {
@@ -29,23 +27,29 @@ struct Clients {
     pen: Pen,
     again: Mutex<Vec<u64>>,
     next: AtomicU64,
+    answered: AtomicU64,
     askers: Mutex<HashMap<String, Asker>>,
 }
 
 /// Lives `life` to its end, or says why the desk does not open.
 pub async fn live(life: Life) -> Result<(), DeskError> {
     let pen = Pen::new();
+    tracing::subscriber::set_global_default(Overhearing(pen.clone())).unwrap();
     let store = life.site.open(life.hook(pen.clone())).await?;
     let desk = Desk::open(store, life.surroundings()).await?;
     pen.write(&Line::Ready);
     let clients = Arc::new(Clients {
         again: Mutex::new(life.again.clone()),
         next: AtomicU64::new(life.from),
+        answered: AtomicU64::new(0),
         life,
         desk,
         pen,
         askers: Mutex::default(),
     });
+    if clients.life.placing == Placing::Beside {
+        tokio::spawn(Arc::clone(&clients).place_beside());
+    }
     let all = (0..clients.life.clients).map(|_| tokio::spawn(Arc::clone(&clients).ask_all()));
     for ended in join_all(all).await {
         ended.unwrap();
@@ -67,7 +71,29 @@ impl Clients {
                 tokio::time::sleep(PAUSE).await;
             };
             self.pen.write(&Line::Got(nth, told));
+            let answered = self.answered.fetch_add(1, Ordering::Relaxed) + 1;
+            if matches!(self.life.placing, Placing::Each(some) if answered.is_multiple_of(some)) {
+                self.place().await.unwrap_or_else(|error| panic!("{error}"));
+            }
         }
+    }
+
+    /// Does what the workers of the ledger do, without their pauses of seconds.
+    async fn place_beside(self: Arc<Self>) {
+        loop {
+            if let Err(error) = self.place().await {
+                worth_again(&error);
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Gives places to a batch of entries, and keeps the checkpoint outside.
+    async fn place(&self) -> Result<(), DeskError> {
+        if let Sequenced::Placed { entries, .. } = self.desk.sequence_ledger(self.desk.now()).await? {
+            self.pen.write(&Line::Placed(entries));
+        }
+        self.desk.keep_checkpoint().await.map(drop)
     }
 
     fn next(&self) -> Option<u64> {
@@ -81,18 +107,15 @@ impl Clients {
     /// The answer, or why there is none yet. What asking again cannot mend ends the process.
     async fn answer(&self, ask: &Ask) -> Result<Told, String> {
         let asker = self.asker(&ask.account).await.map_err(|error| worth_again(&error))?;
-        let issue = IssueCodes {
-            asker,
-            instance: ask.instance.clone(),
-            codes: NonZero::new(ask.codes).unwrap(),
-            key: IdempotencyKey::parse(&ask.key).unwrap(),
-        };
-        match self.desk.issue_codes(issue).await {
-            Ok(answer) => Ok(Told {
-                entry: answer.entry.uuid(),
-                codes: answer.codes.iter().map(|issued| issued.code.to_string()).collect(),
-            }),
-            Err(IssueError::Desk(error)) => Err(worth_again(&error)),
+        let (instance, count) = (ask.instance.clone(), NonZero::new(ask.codes).unwrap());
+        let key = IdempotencyKey::parse(&ask.key).unwrap();
+        match self.desk.issue_codes(CodesAsked { asker, instance, count }, key).await {
+            Ok(told) => {
+                let codes = told.answer.codes.unwrap_or_default();
+                let codes = codes.iter().map(|issued| issued.code.to_string()).collect();
+                Ok(Told { entry: told.entry.uuid(), codes })
+            }
+            Err(Failure::Desk(error)) => Err(worth_again(&error)),
             Err(error) => panic!("{ask:?}: {error}"),
         }
     }

@@ -23,9 +23,15 @@ impl Cluster {
         let folder = tempfile::tempdir().unwrap();
         // The server runs as another user where the test is root.
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        let path = folder.path().join("cluster");
-        let url = script(&[&["start", path.to_str().unwrap()], settings].concat());
-        Self { folder, url: url.trim().to_owned() }
+        let mut cluster = Self { folder, url: String::new() };
+        let url = script(&[&["start", cluster.path().to_str().unwrap()], settings].concat());
+        url.trim().clone_into(&mut cluster.url);
+        cluster
+    }
+
+    /// A folder that goes with it.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     fn path(&self) -> PathBuf {
@@ -39,12 +45,17 @@ impl Cluster {
 
     /// Makes a database that is a copy of `template`, to which nobody is connected.
     pub async fn copy(&self, template: &str, name: &str) -> Site {
+        self.run(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        Site::Postgres { url: self.url_of(name), connections: 16, throw_away: false }
+    }
+
+    /// Runs a statement as the owner of the server.
+    pub async fn run(&self, sql: &str) {
         let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await.unwrap();
         let connection = tokio::spawn(connection);
-        client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
+        client.batch_execute(sql).await.unwrap();
         drop(client);
         let _ = connection.await;
-        Site::Postgres { url: self.url_of(name), connections: 16, throw_away: false }
     }
 
     /// The address of a database.

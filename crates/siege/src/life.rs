@@ -1,7 +1,7 @@
 //! One life of the besieged process: what it opens, what its clients ask, and how it ends.
 
 use crate::{line::Line, line::Pen, town::Town, town::dice};
-use app::{Chance, Clock, Surroundings};
+use app::{Chance, Clock, Surroundings, ledger::Outside};
 use jiff::Timestamp;
 use keys::MasterKey;
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,7 @@ impl Site {
                     connections: *connections,
                     ca_file: None,
                     accept_not_durable: *throw_away,
+                    notify: true,
                 };
                 Store::postgres_with(&options, hook).await
             }
@@ -58,6 +59,17 @@ pub struct Crash {
     pub commit: u64,
     /// Whether it was done.
     pub after: bool,
+}
+
+/// When entries of the ledger are given their places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Placing {
+    /// Never: they wait.
+    Never,
+    /// By a task beside the clients, again and again.
+    Beside,
+    /// By a client, whenever so many asks are answered: in a life with one client, the order of all commits is known.
+    Each(u64),
 }
 
 /// One life of the besieged process. It is told on its standard input, as JSON.
@@ -83,6 +95,10 @@ pub struct Life {
     pub step: u64,
     /// Where new asks end.
     pub until: u64,
+    /// When entries of the ledger are given their places.
+    pub placing: Placing,
+    /// The file that keeps the newest checkpoint outside the database.
+    pub outside: Option<PathBuf>,
     /// Whether it says when it commits.
     pub marks: bool,
     /// Whether it ends by itself.
@@ -103,6 +119,8 @@ impl Life {
             from: 0,
             step: 1,
             until: 0,
+            placing: Placing::Never,
+            outside: None,
             marks: false,
             crash: None,
         }
@@ -117,6 +135,7 @@ impl Life {
             clock: Box::new(Ticking(AtomicI64::new(begin.as_microsecond() + self.skew))),
             chance: Chance::new(seed),
             master: MasterKey::generate(&mut dice(0x3a5, self.master)),
+            outside: self.outside.as_ref().map(Outside::file),
         }
     }
 

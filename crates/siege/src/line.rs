@@ -18,6 +18,10 @@ pub enum Line {
     Commit(u64),
     /// It was committed, and nobody was answered yet.
     Committed(u64),
+    /// A commit was cut off, so that nobody knew whether it was done; it is asked again at once.
+    CutOff,
+    /// So many entries of the ledger were given their places.
+    Placed(u64),
     /// All is asked and answered.
     Done,
 }
@@ -43,6 +47,8 @@ impl fmt::Display for Line {
             Self::Failed(nth, why) => write!(f, "failed {nth} {}", why.replace('\n', " ")),
             Self::Commit(nth) => write!(f, "commit {nth}"),
             Self::Committed(nth) => write!(f, "committed {nth}"),
+            Self::CutOff => f.write_str("cut-off"),
+            Self::Placed(entries) => write!(f, "placed {entries}"),
             Self::Done => f.write_str("done"),
         }
     }
@@ -67,6 +73,8 @@ impl FromStr for Line {
             "failed" => Self::Failed(number()?, rest.to_owned()),
             "commit" => Self::Commit(number()?),
             "committed" => Self::Committed(number()?),
+            "cut-off" => Self::CutOff,
+            "placed" => Self::Placed(number()?),
             "done" => Self::Done,
             _ => return Err(wrong()),
         })

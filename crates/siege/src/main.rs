@@ -1,10 +1,15 @@
 //! The besieged process: it reads its life from the standard input and lives it.
 
+use rustix::process::{Signal, set_parent_process_death_signal};
 use siege::{Life, clients};
 use std::process::ExitCode;
 
 #[tokio::main(worker_threads = 2)]
 async fn main() -> ExitCode {
+    // Whatever becomes of the test, or of the tracer between, this process does not stay behind.
+    if let Err(error) = set_parent_process_death_signal(Some(Signal::KILL)) {
+        return failed(&error);
+    }
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         print(panic);

@@ -41,10 +41,12 @@ pub struct Tally {
     pub refused: u64,
     /// Errors that clients got, and asked again.
     pub failed: u64,
-    /// Of these, those that did not know whether it was done.
-    pub unknown: u64,
+    /// Commits that were cut off, so that nobody knew whether they were done.
+    pub cut_off: u64,
     /// Of these, those that collided too often.
     pub contended: u64,
+    /// Times that entries of the ledger were given their places.
+    pub placings: u64,
 }
 
 impl Record {
@@ -58,11 +60,12 @@ impl Record {
             Line::Got(nth, told) => self.acknowledge(nth, told),
             Line::Failed(_, why) => {
                 self.tally.failed += 1;
-                self.tally.unknown += u64::from(why.contains("is not known"));
                 self.tally.contended += u64::from(why.contains("gave up after"));
             }
             Line::Commit(_) => self.committing += 1,
             Line::Committed(_) => self.committing -= 1,
+            Line::CutOff => self.tally.cut_off += 1,
+            Line::Placed(_) => self.tally.placings += 1,
             Line::Done => {}
         }
     }
@@ -114,7 +117,8 @@ impl fmt::Display for Tally {
         write!(
             f,
             "{} lives, {} ended while opening, {} in a commit; {} asks in flight, {} of them done and untold; \
-             {} issued, {} refused, {} the same again; {} errors, {} of them of unknown outcome, {} contended",
+             {} issued, {} refused, {} the same again; {} errors, {} of them contended; {} commits cut off; \
+             {} placings",
             self.lives,
             self.ended_opening,
             self.ended_in_commit,
@@ -124,8 +128,9 @@ impl fmt::Display for Tally {
             self.refused,
             self.same_again,
             self.failed,
-            self.unknown,
             self.contended,
+            self.cut_off,
+            self.placings,
         )
     }
 }

@@ -24,6 +24,10 @@ pub struct Tables {
     pub requests: Vec<Request>,
     /// Keys, wrapped.
     pub keys: Vec<StoredKey>,
+    /// Entries that have places, as the tree counts them.
+    pub placed: i64,
+    /// The sizes of all checkpoints.
+    pub checkpoints: Vec<i64>,
 }
 
 /// A row of `instances`.
@@ -50,6 +54,7 @@ pub struct Code {
     pub(crate) id: Uuid,
     pub(crate) instance: Option<Uuid>,
     pub(crate) owner: Option<Uuid>,
+    pub(crate) product: Option<String>,
     pub(crate) state: String,
     pub(crate) counted: i64,
     pub(crate) lookup: Vec<u8>,
@@ -70,9 +75,25 @@ pub struct Quota {
 /// A row of `requests`.
 #[derive(Debug)]
 pub struct Request {
-    pub(crate) account: Uuid,
+    pub(crate) asker: String,
     pub(crate) key: String,
     pub(crate) entry: Uuid,
+}
+
+const REQUESTS: &str = "SELECT asker, key, entry FROM requests";
+/// Requests whose entry is there.
+const KEPT: &str = "SELECT r.asker, r.key, r.entry FROM requests r JOIN ledger_entries e ON e.id = r.entry";
+
+impl Request {
+    fn read(row: &Cells<'_>) -> Self {
+        Self { asker: row.get(0), key: row.get(1), entry: row.get(2) }
+    }
+
+    /// The requests of a SQLite file whose entry is there: what a short look at a copy of it tells.
+    pub async fn kept_in_file(file: &Path) -> Vec<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        Source::Sqlite(Tables::copy_of(file, folder.path())).rows(KEPT, Self::read).await
+    }
 }
 
 impl Tables {
@@ -129,16 +150,17 @@ impl Tables {
             place: row.get(3),
         });
         let codes = from.rows(
-            "SELECT id, instance, owner, state, counted, lookup, sealed, changed_at FROM codes",
+            "SELECT id, instance, owner, product, state, counted, lookup, sealed, changed_at FROM codes",
             |row| Code {
                 id: row.get(0),
                 instance: row.get(1),
                 owner: row.get(2),
-                state: row.get(3),
-                counted: row.get(4),
-                lookup: row.get(5),
-                sealed: row.get(6),
-                changed_at: row.get(7),
+                product: row.get(3),
+                state: row.get(4),
+                counted: row.get(5),
+                lookup: row.get(6),
+                sealed: row.get(7),
+                changed_at: row.get(8),
             },
         );
         let quotas =
@@ -149,11 +171,9 @@ impl Tables {
                 used: row.get(3),
                 changed_at: row.get(4),
             });
-        let requests = from.rows("SELECT account, key, entry FROM requests", |row| Request {
-            account: row.get(0),
-            key: row.get(1),
-            entry: row.get(2),
-        });
+        let requests = from.rows(REQUESTS, Request::read);
+        let placed = from.rows("SELECT size FROM ledger_head", |row| row.get::<i64>(0));
+        let checkpoints = from.rows("SELECT size FROM ledger_checkpoints ORDER BY size", |row| row.get(0));
         let keys = from.rows("SELECT id, purpose, state, wrapped FROM data_keys", |row| StoredKey {
             id: KeyId::new(u32::try_from(row.get::<i64>(0)).unwrap()),
             purpose: Purpose::from(row.get::<String>(1)),
@@ -168,6 +188,8 @@ impl Tables {
             quotas: quotas.await,
             requests: requests.await,
             keys: keys.await,
+            placed: placed.await.into_iter().sum(),
+            checkpoints: checkpoints.await,
         }
     }
 }

@@ -17,6 +17,8 @@ const SERVERS: u64 = 10;
 const HOSTINGS: u64 = 3;
 /// Accounts that are asked about at the same time, so that clients meet.
 const NEIGHBOURS: u64 = 4;
+/// The name of its ledger.
+const LEDGER: &str = "kebei.test/siege";
 /// Most codes in one ask.
 const MOST: u64 = 3;
 
@@ -73,7 +75,8 @@ impl Town {
     /// Sets up the desk with all accounts and instances in an empty database.
     pub async fn build(&self, store: Store) {
         let founding = Life::founding(*self);
-        SetUp { rulebook: ALIYUN.as_bytes() }.run(&store, &founding.surroundings()).await.unwrap();
+        let set_up = SetUp { rulebook: ALIYUN.as_bytes(), ledger_name: LEDGER };
+        set_up.run(&store, &founding.surroundings()).await.unwrap();
         let desk = Desk::open(store, Life { nth: 1, ..founding }.surroundings()).await.unwrap();
         let numbers: Vec<u64> = (0..self.accounts).collect();
         for some in numbers.chunks(16) {

@@ -57,8 +57,13 @@ const SESSION: &str = "SET default_transaction_read_only = on; SET enable_seqsca
                        SELECT current_setting('default_transaction_read_only')";
 const MAY_WRITE: &str = "SET default_transaction_read_only = off";
 
-/// Settings without which an acknowledged change can be lost, and what they must be.
-const DURABLE: [(&str, &str); 2] = [("fsync", "on"), ("full_page_writes", "on")];
+/// Settings with which an acknowledged change can be lost, and what they may be; the first is what we tell to set. The last one
+/// each session has for itself, by its role, its database or its address.
+const DURABLE: [(&str, &[&str]); 3] = [
+    ("fsync", &["on"]),
+    ("full_page_writes", &["on"]),
+    ("synchronous_commit", &["on", "local", "remote_write", "remote_apply"]),
+];
 
 /// How a PostgreSQL database is reached.
 #[derive(Clone)]
@@ -334,11 +339,13 @@ async fn settle(client: &deadpool_postgres::ClientWrapper) -> Result<(), HookErr
     if read_only { Ok(()) } else { Err(HookError::message("`default_transaction_read_only` cannot be set")) }
 }
 
+/// Refuses a server, or a session such as this one, that can lose what it acknowledged.
 async fn durable(client: &deadpool_postgres::Client) -> Result<()> {
-    for (setting, wanted) in DURABLE {
+    for (setting, safe) in DURABLE {
         let row = client.query_one(&format!("SHOW {setting}"), &[]).await.map_err(StoreError::postgres)?;
         let found: String = row.get(0);
-        if found != wanted {
+        if !safe.contains(&found.as_str()) {
+            let wanted = safe.first().copied().unwrap_or_default();
             return Err(StoreError::NotDurable { setting, found, wanted });
         }
     }

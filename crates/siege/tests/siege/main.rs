@@ -10,6 +10,10 @@ mod refused;
 mod server_stopped;
 mod synced;
 
+use app::{
+    Desk,
+    ledger::{Sequenced, VerifyLedger},
+};
 use siege::{Audit, Besieged, Life, Record, Site, Tables, Town, audit};
 use store::CommitHook;
 
@@ -25,9 +29,27 @@ async fn audited(site: &Site, town: &Town, record: &Record) -> Audit {
     audit(&tables, town, record).clean()
 }
 
+/// The end of a siege: the rest of the ledger takes its places, all of it is verified, every decision again, and audited.
+async fn sound(life: &Life, record: &Record) -> Audit {
+    let store = life.site.open(CommitHook::default()).await.unwrap();
+    let desk = Desk::open(store.clone(), life.surroundings()).await.unwrap();
+    while desk.sequence_ledger(desk.now()).await.unwrap() != Sequenced::Nothing {}
+    let report = desk.verify_ledger(VerifyLedger { decide: true, most_mistakes: 10 }).await.unwrap();
+    assert!(report.is_sound(), "{report:#?}");
+    store.close().await;
+    drop(desk);
+    let found = audited(&life.site, &life.town, record).await;
+    let decided = u64::try_from(found.issued + found.refused).unwrap();
+    assert_eq!((report.waiting, report.decided), (0, decided));
+    println!("{} entries and {} checkpoints are sound", report.entries, report.checkpoints);
+    found
+}
+
 /// A new town in an empty database; nobody has it open afterwards.
 async fn founded(town: Town, site: Site) -> Life {
-    town.build(site.open(CommitHook::default()).await.unwrap()).await;
+    let store = site.open(CommitHook::default()).await.unwrap();
+    town.build(store.clone()).await;
+    store.close().await;
     Life { nth: 2, site, marks: true, ..Life::founding(town) }
 }
 

@@ -87,8 +87,18 @@ async fn on_sqlite_the_log_is_synced_before_anybody_is_answered() {
     }
 }
 
+/// A tracer of a server; ended when this is dropped.
+struct Watching(Child);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// Traces a server, all its processes, from here on.
-fn watch(cluster: &Cluster, out: &Path) -> Child {
+fn watch(cluster: &Cluster, out: &Path) -> Watching {
     let server = cluster.process();
     let children = fs::read_to_string(format!("/proc/{server}/task/{server}/children")).unwrap();
     let mut strace = strace(out, "recvfrom,sendto,pwrite64,pwritev,fsync,fdatasync");
@@ -97,8 +107,8 @@ fn watch(cluster: &Cluster, out: &Path) -> Child {
     for process in &processes {
         strace.args(["-p", process]);
     }
-    let mut strace = strace.stderr(Stdio::piped()).spawn().unwrap();
-    let mut said = BufReader::new(strace.stderr.take().unwrap()).lines();
+    let mut strace = Watching(strace.stderr(Stdio::piped()).spawn().unwrap());
+    let mut said = BufReader::new(strace.0.stderr.take().unwrap()).lines();
     let attached = said.by_ref().map_while(Result::ok).filter(|line| line.contains("attached"));
     assert_eq!(attached.take(processes.len()).count(), processes.len(), "strace sees the server");
     // Whatever else it says is of processes that come later; somebody must read it.
@@ -107,10 +117,10 @@ fn watch(cluster: &Cluster, out: &Path) -> Child {
 }
 
 /// The trace up to now.
-fn watched(mut strace: Child, out: &Path) -> Vec<Call> {
-    let ended = Command::new("kill").arg(strace.id().to_string()).status().unwrap();
+fn watched(mut strace: Watching, out: &Path) -> Vec<Call> {
+    let ended = Command::new("kill").arg(strace.0.id().to_string()).status().unwrap();
     assert!(ended.success());
-    strace.wait().unwrap();
+    strace.0.wait().unwrap();
     calls(&fs::read_to_string(out).unwrap())
 }
 
