@@ -43,6 +43,19 @@ impl Line {
         }
     }
 
+    /// A figure by itself, by which others are understood.
+    pub(crate) fn alone(what: &str, figure: &Rounds, unit: Unit) -> Self {
+        Self {
+            what: what.to_owned(),
+            ours: unit.show(figure.median()),
+            peer: String::new(),
+            ratio: f64::NAN,
+            goal: None,
+            spread: figure.spread(),
+            command: String::new(),
+        }
+    }
+
     /// How the peer was run.
     pub(crate) fn run_as(mut self, command: impl Into<String>) -> Self {
         self.command = command.into();
@@ -51,6 +64,7 @@ impl Line {
 
     fn judgement(&self) -> &'static str {
         match self.goal {
+            _ if self.ratio.is_nan() => "",
             _ if self.spread > MOST_SPREAD => "void",
             None => "",
             Some(goal) if self.ratio >= goal => "met",
@@ -63,8 +77,11 @@ impl Line {
             self.what.clone(),
             self.ours.clone(),
             self.peer.clone(),
-            format!("{:.*}×", if self.ratio < 10.0 { 2 } else { 0 }, self.ratio),
-            self.goal.map(|goal| format!("≥ {goal}×")).unwrap_or_default(),
+            match self.ratio {
+                ratio if ratio.is_nan() => String::new(),
+                ratio => format!("{ratio:.*}×", if ratio < 10.0 { 2 } else { 0 }),
+            },
+            self.goal.map(|goal| format!("≥ {}×", (goal * 1000.0).round() / 1000.0)).unwrap_or_default(),
             self.judgement().to_owned(),
             format!("{:.2}×", self.spread),
             self.command.clone(),
@@ -76,6 +93,7 @@ impl Line {
 #[derive(Clone, Copy)]
 pub(crate) enum Unit {
     Nanoseconds,
+    Microseconds,
     Seconds,
     Mebibytes,
 }
@@ -84,6 +102,7 @@ impl Unit {
     fn show(self, figure: f64) -> String {
         match self {
             Self::Nanoseconds => format!("{figure:.1} ns"),
+            Self::Microseconds => format!("{figure:.1} µs"),
             Self::Seconds => format!("{figure:.2} s"),
             Self::Mebibytes => format!("{figure:.1} MiB"),
         }
