@@ -135,6 +135,17 @@ impl Site {
         }
     }
 
+    /// Transactions that were rolled back so far: each of them was run again.
+    pub(crate) async fn rolled_back(&self) -> Result<i64> {
+        match self {
+            Self::Sqlite(_) => Ok(0),
+            Self::Postgres(url) => {
+                let text = "SELECT xact_rollback FROM pg_stat_database WHERE datname = current_database()";
+                Ok(connected(url).await?.query_one(text, &[]).await?.get(0))
+            }
+        }
+    }
+
     /// What is in the tables that issuing writes.
     pub(crate) async fn written(&self) -> Result<Written> {
         let [codes, entries, requests, taken] = match self {

@@ -84,12 +84,13 @@ fn micros(seconds: f64, codes: u32) -> f64 {
 
 /// Lets the desk issue codes, and counts them afterwards.
 async fn ours(site: &Site, accounts: u32, first: u32, each: u32) -> Result<f64> {
-    let before = site.written().await?;
+    let (before, rolled_back) = (site.written().await?, site.rolled_back().await?);
     let (desk, store) = site.desk().await?;
     desks::issue(&desk, accounts, first, WARM).await?;
     let seconds = desks::issue(&desk, accounts, first + WARM, each).await?;
     store.close().await;
     site.written().await?.ensure_since(before, CLIENTS * (WARM + each), "the desk")?;
+    eprintln!("the desk: {} transactions run again", site.rolled_back().await? - rolled_back);
     Ok(micros(seconds, CLIENTS * each))
 }
 

@@ -13,6 +13,8 @@ pub(crate) struct Line {
     goal: Option<f64>,
     /// How much the baseline spread.
     spread: f64,
+    /// Whether that leaves nothing to be said.
+    void: bool,
     command: String,
 }
 
@@ -26,6 +28,7 @@ impl Line {
             ratio: peer.ratio_to(ours),
             goal,
             spread: peer.spread(),
+            void: peer.spread() > MOST_SPREAD,
             command: String::new(),
         }
     }
@@ -39,6 +42,10 @@ impl Line {
             ratio: limit / ours.median(),
             goal: Some(1.0),
             spread: ours.spread(),
+            // Figures that are all under the limit, or all over it, say enough however they spread.
+            void: ours.spread() > MOST_SPREAD
+                && ours.0.iter().any(|figure| *figure <= limit)
+                && ours.0.iter().any(|figure| *figure > limit),
             command: String::new(),
         }
     }
@@ -52,6 +59,7 @@ impl Line {
             ratio: f64::NAN,
             goal: None,
             spread: figure.spread(),
+            void: false,
             command: String::new(),
         }
     }
@@ -64,8 +72,7 @@ impl Line {
 
     fn judgement(&self) -> &'static str {
         match self.goal {
-            _ if self.ratio.is_nan() => "",
-            _ if self.spread > MOST_SPREAD => "void",
+            _ if self.void => "void",
             None => "",
             Some(goal) if self.ratio >= goal => "met",
             Some(_) => "missed",
