@@ -135,7 +135,7 @@ impl Site {
         }
     }
 
-    /// Transactions that were rolled back so far: each of them was run again.
+    /// Transactions that were rolled back so far.
     pub(crate) async fn rolled_back(&self) -> Result<i64> {
         match self {
             Self::Sqlite(_) => Ok(0),

@@ -90,7 +90,11 @@ async fn ours(site: &Site, accounts: u32, first: u32, each: u32) -> Result<f64> 
     let seconds = desks::issue(&desk, accounts, first + WARM, each).await?;
     store.close().await;
     site.written().await?.ensure_since(before, CLIENTS * (WARM + each), "the desk")?;
-    eprintln!("the desk: {} transactions run again", site.rolled_back().await? - rolled_back);
+    // What only reads is rolled back as well: one for each ask, to know the account.
+    let again = site.rolled_back().await? - rolled_back - i64::from(CLIENTS * (WARM + each));
+    if again > 0 {
+        eprintln!("the desk: {again} transactions run again");
+    }
     Ok(micros(seconds, CLIENTS * each))
 }
 
