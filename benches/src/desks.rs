@@ -103,8 +103,7 @@ impl Site {
         let set_up = SetUp { rulebook: ALIYUN.as_bytes(), ledger_name: "kebei.example/ledger" };
         set_up.run(&store, &surroundings()).await?;
         let desk = Desk::open(store.clone(), surroundings()).await?;
-        let asker =
-            desk.open_account(OpenAccount { number: -1, name: format!("acc-{SAMPLE}") }).await?;
+        let asker = desk.open_account(OpenAccount { number: -1, name: format!("acc-{SAMPLE}") }).await?;
         desk.record_instance(server(&asker)).await?;
         let ask = Ask { asker, instance: format!("i-{SAMPLE}"), key: format!("k-{SAMPLE}") };
         ask.issue(&desk).await?;
@@ -114,7 +113,11 @@ impl Site {
             Self::Postgres(url) => fill_postgres(url, accounts).await?,
         }
         let instances = accounts * INSTANCES;
-        eprintln!("{}: filled with {instances} instances in {:.0} s", self.engine(), started.elapsed().as_secs_f64());
+        eprintln!(
+            "{}: filled with {instances} instances in {:.0} s",
+            self.engine(),
+            started.elapsed().as_secs_f64()
+        );
         Ok(())
     }
 

@@ -102,7 +102,8 @@ async fn against_pgbench(folder: &Path, cluster: &Cluster, amount: &Amount) -> R
     let Amount { accounts, each, .. } = *amount;
     let desk = Site::Postgres(cluster.database("ours", "template1").await?);
     desk.found(accounts).await?;
-    let (site, at_once) = (desk.copy(Some(cluster), "bare").await?, desk.copy(Some(cluster), "at_once").await?);
+    let (site, at_once) =
+        (desk.copy(Some(cluster), "bare").await?, desk.copy(Some(cluster), "at_once").await?);
     let peers = [
         (Pgbench::statements(folder, &site, accounts).await?, site),
         (Pgbench::at_once(folder, &at_once, accounts).await?, at_once),

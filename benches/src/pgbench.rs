@@ -6,7 +6,11 @@ use crate::{
     statements::{SAMPLE, Sample, hex, statements, with_values},
 };
 use anyhow::{Context, Result, bail, ensure};
-use std::{fs, path::{Path, PathBuf}, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// As the store's connections are set, but for being read-only outside transactions.
 const SESSION: &str = "-c enable_seqscan=off -c jit=off -c default_transaction_isolation=serializable";
@@ -37,7 +41,8 @@ impl Pgbench {
     pub(crate) async fn at_once(folder: &Path, site: &Site, accounts: u32) -> Result<Self> {
         let calls = calls(site).await?;
         let names = ["request", "asked", "own", "of_account", "code", "entry"];
-        let parts: Vec<_> = names.iter().zip(calls).map(|(name, call)| format!("{name} AS ({call})")).collect();
+        let parts: Vec<_> =
+            names.iter().zip(calls).map(|(name, call)| format!("{name} AS ({call})")).collect();
         let text = format!("WITH {}\nSELECT COUNT(*) FROM asked;\n", parts.join(",\n"));
         Self::new(folder, "at_once.pgbench", site, accounts, &text)
     }
@@ -96,7 +101,8 @@ async fn calls(site: &Site) -> Result<Vec<String>> {
     let Sample { digest, entry, sealed, at } =
         Sample { digest: row.get(0), entry: row.get(1), sealed: row.get(2), at: row.get(3) };
     let bytes = |bytes: &[u8]| format!("CAST('\\x{}' AS BYTEA)", hex(bytes));
-    let uuid = |kind: char, number: &str| format!("CAST('{kind}' || lpad(to_hex({number}), 31, '0') AS UUID)");
+    let uuid =
+        |kind: char, number: &str| format!("CAST('{kind}' || lpad(to_hex({number}), 31, '0') AS UUID)");
     let number = |name: &str| format!("CAST(:{name} AS BIGINT)");
     let text = |before: &str, name: &str| format!("'{before}' || CAST(:{name} AS TEXT)");
     let [instance, account, id] = ["instance", "account", "id"].map(|name| number(name));

@@ -64,7 +64,8 @@ fn execute(conn: &Connection, sql: &Sql, values: &[Value]) -> Result<()> {
 }
 
 fn values(Sample { digest, entry, sealed, at }: &Sample, id: u32, instance: u32) -> Values {
-    let uuid = |kind: u128, number: u32| Value::Blob((kind << 124 | u128::from(number)).to_be_bytes().to_vec());
+    let uuid =
+        |kind: u128, number: u32| Value::Blob((kind << 124 | u128::from(number)).to_be_bytes().to_vec());
     let text = |text: String| Value::Text(text);
     let account = instance / INSTANCES;
     let (own, buyer) = (uuid(1, instance), uuid(2, account));

@@ -6,14 +6,8 @@ use std::fmt::Write;
 use store::Sql;
 
 /// In the order in which a unit runs them; `TAKE` once for each scope.
-pub(crate) const STATEMENTS: [&str; 6] = [
-    "requests::REMEMBER",
-    "instances::ASKED",
-    "quotas::TAKE",
-    "quotas::TAKE",
-    "codes::ADD",
-    "entries::ADD",
-];
+pub(crate) const STATEMENTS: [&str; 6] =
+    ["requests::REMEMBER", "instances::ASKED", "quotas::TAKE", "quotas::TAKE", "codes::ADD", "entries::ADD"];
 
 /// The statements themselves.
 pub(crate) fn statements() -> Result<[&'static Sql; STATEMENTS.len()]> {
@@ -37,7 +31,8 @@ pub(crate) struct Sample {
 }
 
 /// Reads them.
-pub(crate) const SAMPLE: &str = "SELECT r.digest, e.bytes, c.sealed, e.at FROM requests r JOIN ledger_entries e ON e.id = r.entry
+pub(crate) const SAMPLE: &str =
+    "SELECT r.digest, e.bytes, c.sealed, e.at FROM requests r JOIN ledger_entries e ON e.id = r.entry
                                  JOIN codes c ON c.changed_at = e.at WHERE r.key = 'k-sample'";
 
 /// A statement with `values` in the places of its parameters.

@@ -100,7 +100,9 @@ fn hash(ledger: &Ledger) -> [u8; 32] {
     let mut level: Vec<[u8; 32]> = ledger.ends.iter().map(leaf).collect();
     while level.len() > 1 {
         let node = |pair: &[[u8; 32]]| match pair {
-            [left, right] => Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into(),
+            [left, right] => {
+                Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
+            }
             rest => rest[0],
         };
         level = level.chunks(2).map(node).collect();
