@@ -3,18 +3,30 @@
 //! Times are never asserted, effects are: verdicts equal, lines written as many as rows read.
 
 mod check;
+mod cluster;
 mod decide;
+mod desks;
 mod instances;
+mod issue;
 mod peers;
+mod pgbench;
+mod ready;
 mod rounds;
+mod sqlite_loop;
+mod statements;
 mod table;
+mod verify;
 
 use anyhow::{Context, Result, bail};
-use std::{env, path::Path, path::PathBuf};
+use std::{
+    env, fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
 use table::Table;
 
 const USAGE: &str = "\
-usage: bench [--quick] [--large] [--oracle N] [--only decide|check] --kebei PATH [--folder PATH] [--sink PATH]
+usage: bench [--quick] [--large] [--oracle N] [--only decide|check|issue|growth|ready|verify] --kebei PATH [--folder PATH] [--sink PATH]
   --quick     small numbers, to see that it works
   --large     also memory at 10,000,000 rows
   --oracle N  random instances on which all engines must agree (1,000,000)
@@ -33,6 +45,11 @@ alone. At its best: the numbers were handed over before the clock started, and w
 struct Wanted {
     decide: Option<decide::Amount>,
     check: Option<check::Amount>,
+    issue: Option<issue::Amount>,
+    growth: Option<issue::Amount>,
+    ready: Option<ready::Amount>,
+    /// So many entries.
+    verify: Option<u32>,
     kebei: PathBuf,
     folder: PathBuf,
     sink: PathBuf,
@@ -59,10 +76,23 @@ impl Wanted {
         let (instances, batches, rows) = if quick { (20_000, 2, 20_000) } else { (1_000_000, 16, 1_000_000) };
         let decide = decide::Amount { oracle: oracle.unwrap_or(instances), batches };
         let check = check::Amount { rows, large: large.then_some(rows * 10) };
+        let issue = |quick: bool| match quick {
+            true => issue::Amount { accounts: 1_000, each: 20, growth: [100, 1_000] },
+            false => issue::Amount { accounts: 10_000, each: 200, growth: [100, 100_000] },
+        };
+        let ready = match quick {
+            true => ready::Amount { codes: 1_000, accounts: 1_000 },
+            false => ready::Amount { codes: 100_000, accounts: 10_000 },
+        };
+        let entries = if quick { 20_000 } else { 1_000_000 };
         let folder = folder.map_or_else(env::temp_dir, PathBuf::from);
         Ok(Self {
             decide: runs("decide").then_some(decide),
             check: runs("check").then_some(check),
+            issue: runs("issue").then(|| issue(quick)),
+            growth: runs("growth").then(|| issue(quick)),
+            ready: runs("ready").then_some(ready),
+            verify: runs("verify").then_some(entries),
             kebei: kebei.unwrap_or_default().into(),
             sink: sink.map_or_else(|| folder.join("lines.jsonl"), PathBuf::from),
             folder,
@@ -71,8 +101,14 @@ impl Wanted {
 }
 
 fn main() -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    if env::args().nth(1).as_deref() == Some(ready::VICTIM) {
+        return runtime.block_on(ready::victim(env::args().skip(2)));
+    }
     let wanted = Wanted::read(env::args().skip(1))?;
     let mut table = Table::default();
+    table.0.extend(runtime.block_on(desks(&wanted))?);
+    drop(runtime);
     if let Some(amount) = &wanted.decide {
         table.0.extend(decide::run(amount)?);
     }
@@ -90,4 +126,43 @@ fn main() -> Result<()> {
     }
     print!("{table}{NOTES}");
     Ok(())
+}
+
+/// What is measured on desks that are set up for it, each in a folder of its own.
+async fn desks(wanted: &Wanted) -> Result<Vec<table::Line>> {
+    let mut lines = Vec::new();
+    if let Some(amount) = &wanted.issue {
+        lines.extend(issue::run(&Place::new(&wanted.folder, "issue")?.0, amount).await?);
+    }
+    if let Some(amount) = &wanted.growth {
+        lines.extend(issue::growth(&Place::new(&wanted.folder, "growth")?.0, amount).await?);
+    }
+    if let Some(amount) = &wanted.ready {
+        lines.extend(ready::run(&Place::new(&wanted.folder, "ready")?.0, amount).await?);
+    }
+    if let Some(entries) = wanted.verify {
+        lines.push(verify::run(&Place::new(&wanted.folder, "verify")?.0, entries).await?);
+    }
+    Ok(lines)
+}
+
+/// A folder that goes when it is no longer needed: databases are large.
+struct Place(PathBuf);
+
+impl Place {
+    fn new(folder: &Path, name: &str) -> Result<Self> {
+        // The server of PostgreSQL may run as another user.
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
+        let place = folder.join(name);
+        fs::create_dir(&place)?;
+        Ok(Self(place))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.0) {
+            eprintln!("`{}` stays: {error}", self.0.display());
+        }
+    }
 }

@@ -13,6 +13,8 @@ pub(crate) struct Line {
     goal: Option<f64>,
     /// How much the baseline spread.
     spread: f64,
+    /// Whether that leaves nothing to be said.
+    void: bool,
     command: String,
 }
 
@@ -26,6 +28,7 @@ impl Line {
             ratio: peer.ratio_to(ours),
             goal,
             spread: peer.spread(),
+            void: peer.spread() > MOST_SPREAD,
             command: String::new(),
         }
     }
@@ -39,6 +42,24 @@ impl Line {
             ratio: limit / ours.median(),
             goal: Some(1.0),
             spread: ours.spread(),
+            // Figures that are all under the limit, or all over it, say enough however they spread.
+            void: ours.spread() > MOST_SPREAD
+                && ours.0.iter().any(|figure| *figure <= limit)
+                && ours.0.iter().any(|figure| *figure > limit),
+            command: String::new(),
+        }
+    }
+
+    /// A figure by itself, by which others are understood.
+    pub(crate) fn alone(what: &str, figure: &Rounds, unit: Unit) -> Self {
+        Self {
+            what: what.to_owned(),
+            ours: unit.show(figure.median()),
+            peer: String::new(),
+            ratio: f64::NAN,
+            goal: None,
+            spread: figure.spread(),
+            void: false,
             command: String::new(),
         }
     }
@@ -51,7 +72,7 @@ impl Line {
 
     fn judgement(&self) -> &'static str {
         match self.goal {
-            _ if self.spread > MOST_SPREAD => "void",
+            _ if self.void => "void",
             None => "",
             Some(goal) if self.ratio >= goal => "met",
             Some(_) => "missed",
@@ -63,8 +84,11 @@ impl Line {
             self.what.clone(),
             self.ours.clone(),
             self.peer.clone(),
-            format!("{:.*}×", if self.ratio < 10.0 { 2 } else { 0 }, self.ratio),
-            self.goal.map(|goal| format!("≥ {goal}×")).unwrap_or_default(),
+            match self.ratio {
+                ratio if ratio.is_nan() => String::new(),
+                ratio => format!("{ratio:.*}×", if ratio < 10.0 { 2 } else { 0 }),
+            },
+            self.goal.map(|goal| format!("≥ {}×", (goal * 1000.0).round() / 1000.0)).unwrap_or_default(),
             self.judgement().to_owned(),
             format!("{:.2}×", self.spread),
             self.command.clone(),
@@ -76,6 +100,7 @@ impl Line {
 #[derive(Clone, Copy)]
 pub(crate) enum Unit {
     Nanoseconds,
+    Microseconds,
     Seconds,
     Mebibytes,
 }
@@ -84,6 +109,7 @@ impl Unit {
     fn show(self, figure: f64) -> String {
         match self {
             Self::Nanoseconds => format!("{figure:.1} ns"),
+            Self::Microseconds => format!("{figure:.1} µs"),
             Self::Seconds => format!("{figure:.2} s"),
             Self::Mebibytes => format!("{figure:.1} MiB"),
         }

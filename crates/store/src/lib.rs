@@ -80,6 +80,14 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("tree", tree::ALL),
 ];
 
+/// The statement of that name, such as `quotas::TAKE`, for whoever measures what the engine makes of it by itself.
+#[doc(hidden)]
+pub fn statement(name: &str) -> Option<&'static Sql> {
+    let (aggregate, name) = name.split_once("::")?;
+    let (_, all) = STATEMENTS.iter().find(|(word, _)| *word == aggregate)?;
+    all.iter().find(|sql| sql.name == name)
+}
+
 /// A statement that an engine does not prepare, or that the engines understand differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disagreement {
