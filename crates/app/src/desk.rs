@@ -124,13 +124,8 @@ impl Desk {
         U: Unit<Error = Failed<E>>,
         E: From<DeskError> + Send + 'static,
     {
-        for _ in 0..TRIES {
-            match self.store().write(make(self.ground())?).await {
-                Err(Failed::Moved) => self.follow().await?,
-                answer => return answer.map_err(Failed::told),
-            }
-        }
-        Err(DeskError::Unsettled(TRIES).into())
+        let make = &make;
+        self.on_ground(|ground| async move { self.store().write(make(ground)?).await }).await
     }
 
     /// The same for a unit that only reads.
@@ -142,13 +137,8 @@ impl Desk {
         U: Unit<Error = Failed<E>>,
         E: From<DeskError> + Send + 'static,
     {
-        for _ in 0..TRIES {
-            match self.store().read(make(self.ground())?).await {
-                Err(Failed::Moved) => self.follow().await?,
-                answer => return answer.map_err(Failed::told),
-            }
-        }
-        Err(DeskError::Unsettled(TRIES).into())
+        let make = &make;
+        self.on_ground(|ground| async move { self.store().read(make(ground)?).await }).await
     }
 
     /// Reads, and writes the unit that `make` makes of what was read, both on the same ground; all of it again when that has
@@ -163,19 +153,27 @@ impl Desk {
         U: Unit<Error = Failed<E>>,
         E: From<DeskError> + Send + 'static,
     {
+        let (read, make) = (&read, &make);
+        self.on_ground(|ground| async move {
+            let found = self.store().read(read(Arc::clone(&ground))).await?;
+            match make(ground, found).map_err(Failed::Because)? {
+                Some(unit) => Ok(Some(self.store().write(unit).await?)),
+                None => Ok(None),
+            }
+        })
+        .await
+    }
+
+    /// Tries on the present ground, and again on the next one as often as it has moved meanwhile.
+    async fn on_ground<T, E, F>(&self, attempt: impl Fn(Arc<Ground>) -> F) -> Result<T, E>
+    where
+        F: Future<Output = Result<T, Failed<E>>>,
+        E: From<DeskError>,
+    {
         for _ in 0..TRIES {
-            let ground = self.ground();
-            let read = match self.store().read(read(Arc::clone(&ground))).await {
-                Err(Failed::Moved) => {
-                    self.follow().await?;
-                    continue;
-                }
-                read => read.map_err(Failed::told)?,
-            };
-            let Some(unit) = make(ground, read)? else { return Ok(None) };
-            match self.store().write(unit).await {
+            match attempt(self.ground()).await {
                 Err(Failed::Moved) => self.follow().await?,
-                answer => return answer.map(Some).map_err(Failed::told),
+                answer => return answer.map_err(Failed::told),
             }
         }
         Err(DeskError::Unsettled(TRIES).into())

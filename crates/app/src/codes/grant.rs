@@ -3,12 +3,11 @@
 use super::{
     CodeFault,
     held::{self, Happening, HeldThen, Which, words},
-    question::damaged,
 };
 use crate::{
     Actor, Asker, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
-    deed::{Deed, Done, Setting, asked, decided},
+    deed::{Deed, Done, Setting, decided},
     failure::DeskError,
 };
 use filing::{
@@ -89,7 +88,6 @@ impl Deed for GrantCode {
             kinds: ["code.granted", "code.grant-refused"],
             before: &found.code,
             after: grantee.map(|grantee| StoredCode { grantee: Some(grantee), ..found.code.clone() }),
-            at: held::after(setting.now, &found)?,
             record: decided(&granting, &(), words(refused))?,
         };
         happening.write(tx, setting).await?;
@@ -97,6 +95,6 @@ impl Deed for GrantCode {
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        asked(entry).map_err(|fault| damaged(setting.entry, &fault).into())
+        held::again(setting, entry)
     }
 }

@@ -1,10 +1,10 @@
 //! A code as it is found, and as the ledger keeps what was known of it.
 
-use super::{CodeFault, IssuedCode, places::gives_back};
+use super::{CodeFault, IssuedCode, places::scopes, question::damaged};
 use crate::{
     Actor, Asker,
     clock::following,
-    deed::Setting,
+    deed::{Setting, asked},
     failure::{Damage, DeskError, Failed, Failure},
     ledger_entry::{code_ids, entry, ours, row},
 };
@@ -12,14 +12,13 @@ use filing::{
     Refusal, Refused,
     codes::{Held, ServiceCode, Stored},
 };
-use jiff::Timestamp;
 use ledger::{Entry, EntryRef};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned};
 use store::{
     CodeId, Tx,
     codes::{self, Change, StoredCode},
     entries,
-    quotas::GiveBack,
+    quotas::{self, GiveBack},
 };
 
 /// Which code is meant.
@@ -116,11 +115,6 @@ pub(crate) fn is_known_to(held: &codes::Held, asker: &Asker) -> bool {
     [held.code.owner, held.code.grantee].contains(&Some(asker.id()))
 }
 
-/// When something happens to a code: now, but later than what happened to it before.
-pub(crate) fn after(now: Timestamp, held: &codes::Held) -> Result<i64, DeskError> {
-    following(now, [held.code.changed_at]).map(Timestamp::as_microsecond)
-}
-
 /// Something that happens to one code, or is refused.
 pub(crate) struct Happening<'a> {
     /// Who does it.
@@ -131,16 +125,21 @@ pub(crate) struct Happening<'a> {
     pub(crate) before: &'a StoredCode,
     /// The code afterwards; `None` when it is refused.
     pub(crate) after: Option<StoredCode>,
-    /// When.
-    pub(crate) at: i64,
     /// What the ledger keeps of the decision.
     pub(crate) record: Vec<u8>,
 }
 
 impl Happening<'_> {
-    /// Writes the code, the places that it gives back, and the entry.
+    /// Writes the code, the places that it gives back, and the entry. The time is now, but later than all that is changed.
     pub(crate) async fn write(self, tx: &mut Tx<'_>, setting: &Setting) -> Result<(), DeskError> {
-        let Self { actor, kinds: [done, refused], before, after, at, record } = self;
+        let Self { actor, kinds: [done, refused], before, after, record } = self;
+        let freed = after.as_ref().is_some_and(|after| before.stored.counted() && !after.stored.counted());
+        let freed = if freed { scopes(before) } else { Vec::new() };
+        let mut followed = vec![before.changed_at];
+        for scope in &freed {
+            followed.extend(quotas::places(tx, scope).await?.map(|places| places.changed_at));
+        }
+        let at = following(setting.now, followed)?.as_microsecond();
         let kind = if after.is_some() { done } else { refused };
         let ids = vec![ours("code", before.id.uuid())];
         let entry = row(setting.entry, &Entry { ids, decided: Some(record), ..entry(at, &actor, kind) })?;
@@ -148,12 +147,8 @@ impl Happening<'_> {
             tx.together(&[entries::adding(&entry)]).await?;
             return Ok(());
         };
-        let back = if before.stored.counted() && !after.stored.counted() {
-            gives_back(before, at)
-        } else {
-            Vec::new()
-        };
         let change = Change::new(before, StoredCode { changed_at: at, ..after });
+        let back: Vec<_> = freed.into_iter().map(|scope| GiveBack::new(scope, at)).collect();
         let back = back.iter().map(GiveBack::giving_back);
         let writes: Vec<_> = back.chain([change.changing(), entries::adding(&entry)]).collect();
         if tx.together(&writes).await?.contains(&0) {
@@ -165,6 +160,11 @@ impl Happening<'_> {
         }
         Ok(())
     }
+}
+
+/// The answer that was given before, where all of it is what the entry says was asked.
+pub(crate) fn again<A: DeserializeOwned, E>(setting: &Setting, entry: &EntryRef<'_>) -> Result<A, Failed<E>> {
+    asked(entry).map_err(|fault| damaged(setting.entry, &fault).into())
 }
 
 /// The codes that an entry names, opened for their owner; or what is wrong with the entry.

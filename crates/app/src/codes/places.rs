@@ -4,7 +4,7 @@ use rulebook::{CodeMade, Row, Scope as Per, VerifiedBy};
 use store::{
     codes::StoredCode,
     instances::Asked,
-    quotas::{GiveBack, Places, Scope, Take},
+    quotas::{Places, Scope, Take},
 };
 
 /// The places that `count` codes on an instance take: in its own scope and in its buyer's, so that both are right whichever an
@@ -19,12 +19,12 @@ pub(crate) fn takes(found: &Asked, row: Option<&Row>, count: u32, at: i64) -> Ve
     std::iter::once(own).chain(of_account).collect()
 }
 
-/// The places that a counted code gives back: one of its instance, and one of its owner with the product.
-pub(crate) fn gives_back(code: &StoredCode, at: i64) -> Vec<GiveBack> {
+/// The scopes in which a counted code has a place: that of its instance, and that of its owner with the product.
+pub(crate) fn scopes(code: &StoredCode) -> Vec<Scope> {
     let own = code.instance.map(Scope::of_instance);
     let of_account =
         code.owner.zip(code.product.as_deref()).map(|(owner, product)| Scope::of_account(owner, product));
-    own.into_iter().chain(of_account).map(|scope| GiveBack::new(scope, at)).collect()
+    own.into_iter().chain(of_account).collect()
 }
 
 /// The fact `codes_issued` (SPEC 3.2): places taken in the quota's scope, or places in use for products whose codes are

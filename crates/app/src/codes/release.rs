@@ -3,12 +3,11 @@
 use super::{
     CodeFault,
     held::{self, Happening, HeldThen, Which, words},
-    question::damaged,
 };
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Operator, Told,
     chance::Draw,
-    deed::{Deed, Done, Setting, asked, decided},
+    deed::{Deed, Done, Setting, decided},
     failure::{DeskError, Failed},
 };
 use filing::{
@@ -80,7 +79,6 @@ impl Deed for ReleaseCode {
             kinds: ["code.released", "code.release-refused"],
             before: &found.code,
             after: released.map(|stored| StoredCode { stored, grantee: None, ..found.code.clone() }),
-            at: held::after(setting.now, &found)?,
             record: decided(&releasing, &(), words(judged.as_ref().err()))?,
         };
         happening.write(tx, setting).await?;
@@ -88,6 +86,6 @@ impl Deed for ReleaseCode {
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        asked(entry).map_err(|fault| damaged(setting.entry, &fault).into())
+        held::again(setting, entry)
     }
 }

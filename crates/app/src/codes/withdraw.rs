@@ -3,12 +3,11 @@
 use super::{
     CodeFault,
     held::{self, Happening, HeldThen, Which, words},
-    question::damaged,
 };
 use crate::{
     Actor, Asker, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
-    deed::{Deed, Done, Setting, asked, decided},
+    deed::{Deed, Done, Setting, decided},
     failure::DeskError,
 };
 use filing::{
@@ -76,7 +75,6 @@ impl Deed for WithdrawGrant {
             kinds: ["code.grant-withdrawn", "code.grant-withdrawal-refused"],
             before: &found.code,
             after: judged.is_ok().then(|| StoredCode { grantee: None, ..found.code.clone() }),
-            at: held::after(setting.now, &found)?,
             record: decided(&withdrawing, &(), words(judged.as_ref().err()))?,
         };
         happening.write(tx, setting).await?;
@@ -84,6 +82,6 @@ impl Deed for WithdrawGrant {
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        asked(entry).map_err(|fault| damaged(setting.entry, &fault).into())
+        held::again(setting, entry)
     }
 }

@@ -1,7 +1,10 @@
 //! Processes that share a desk: each follows the keys, the rulebook and the times of the others.
 
 use crate::{Story, codes, key, refused, server, texts};
-use app::{Desk, DeskError, Failure, MOST_SKEW, codes::IssueFault};
+use app::{
+    Desk, DeskError, Failure, MOST_SKEW, Operator,
+    codes::{IssueFault, ReleaseCode, Which},
+};
 use jiff::{SignedDuration, Timestamp};
 use rulebook::{ALIYUN, Billing, Facts};
 use testbed::ENGINES;
@@ -122,5 +125,37 @@ async fn a_clock_that_is_too_far_behind_is_an_error_and_nothing_is_kept() {
         let barely = story.another_process_behind(MOST_SKEW - TICK).await;
         let told = barely.issue_codes(codes(&li, "i-7", 1), key("k-1")).await.unwrap();
         assert_eq!(told.answer.question.at(), story.desk.now() + TICK, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_that_is_made_void_follows_the_places_that_it_gives_back() {
+    for engine in ENGINES {
+        for (take, look) in [
+            (
+                "UPDATE quota_places SET changed_at = $1 WHERE product = ''",
+                "SELECT changed_at FROM quota_places WHERE product = ''",
+            ),
+            (
+                "UPDATE quota_places SET changed_at = $1 WHERE product = 'ecs'",
+                "SELECT changed_at FROM quota_places WHERE product = 'ecs'",
+            ),
+        ] {
+            let story = Story::on(engine).await;
+            let slow = story.another_process_behind(SignedDuration::from_mins(1)).await;
+            let li = story.customer(7).await;
+            let issued = story.issue(&li, "i-7", 1, "k-1").await.unwrap().answer.codes.unwrap().remove(0);
+            story.clock.pass(SignedDuration::from_secs(10));
+            let later = story.desk.now();
+            story.say(take, vec![Box::new(later.as_microsecond())]).await;
+            let operator = Operator::parse("wei").unwrap();
+            let code = Which::Id(issued.id);
+            let ask = ReleaseCode { operator, code, reason: "requested by mistake".to_owned() };
+            slow.release_code(ask, key("r-1")).await.unwrap();
+            let at: Vec<(i64,)> = story.look("SELECT MAX(at) FROM ledger_entries").await;
+            assert_eq!(at, [((later + TICK).as_microsecond(),)], "{engine:?} {take}");
+            let changed: Vec<(i64,)> = story.look(look).await;
+            assert_eq!(changed, at, "{engine:?} {take}: never backwards");
+        }
     }
 }

@@ -52,8 +52,11 @@ async fn backed_up(backup: &Backup, call: Call) -> Result<ExitCode> {
         tell(&BackupSay::Unsound { file }.to_text(call.lang));
         return Ok(ExitCode::from(UNSOUND));
     }
-    // For `doctor` only: a backup is no worse when that cannot be noted.
-    let _ = fs::write(place.last_backup(), format!("{} {}\n", call.now, absolute(file).display()));
+    // For `doctor` only: the backup is no worse when it cannot be noted.
+    let noted = fs::write(place.last_backup(), format!("{} {}\n", call.now, absolute(file).display()));
+    if let Err(error) = noted {
+        tell(&BackupSay::NotNoted { note: &place.last_backup(), error: &error }.to_text(call.lang));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -115,10 +118,11 @@ pub(super) async fn verified(
 ) -> Result<Option<LedgerReport>, Told> {
     let surroundings = desk::surroundings_with(checkpoint.map(Outside::file), master, call)?;
     let how = VerifyLedger { decide: false, most_mistakes: MOST_MISTAKES };
-    let report = match Desk::open(store, surroundings).await {
+    let report = match Desk::open(store.clone(), surroundings).await {
         Ok(desk) => desk.verify_ledger(how).await,
         Err(error) => Err(error),
     };
+    store.close().await;
     let report = match report {
         Ok(report) => report,
         Err(error) => {

@@ -60,7 +60,7 @@ async fn examined(doctor: &Doctor, call: Call) -> Result<ExitCode> {
     }
     if let Some(master) = master.ok().filter(|_| sound) {
         let surroundings = desk::surroundings(&place, master, call)?;
-        match Desk::open(store, surroundings).await {
+        match Desk::open(store.clone(), surroundings).await {
             Err(error) => told(Examined::Ledger { placed: 0, waiting: 0 }, fault(Some(error)))?,
             Ok(desk) => {
                 let size = desk.ledger_size().await;
@@ -71,6 +71,7 @@ async fn examined(doctor: &Doctor, call: Call) -> Result<ExitCode> {
             }
         }
     }
+    store.close().await;
     if let Ok(last) = fs::read_to_string(place.last_backup()) {
         told(Examined::LastBackup(last.trim()), None)?;
     }

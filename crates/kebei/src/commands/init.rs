@@ -53,6 +53,7 @@ async fn set_up(init: &Init, call: Call) -> Result<ExitCode> {
     };
     let set_up = SetUp { rulebook: &text, ledger_name: &init.ledger_name };
     let done = set_up.run(&store, &desk::surroundings(&place, master, call)?).await;
+    store.close().await;
     done.map_err(|error| match error {
         SetUpError::Already => call.desk(&DeskSay::DeskThere { place: &place }),
         SetUpError::Desk(error) => failed(&place, &error, call),

@@ -7,6 +7,7 @@ use crate::{
     words::desk::DeskSay,
 };
 use ::keys::Purpose;
+use ::rulebook::calendar;
 use anyhow::Result;
 use app::{
     DeskError,
@@ -30,32 +31,38 @@ pub(crate) fn run(command: &KeysCommands, call: Call) -> Result<ExitCode> {
 }
 
 async fn listed(options: &DeskOptions, call: Call) -> Result<ExitCode> {
-    let (place, desk) = desk::open(options, call).await?;
-    let keys = desk.keys().await;
-    let keys = keys.map_err(|error| call.desk(&DeskSay::Desk { place: &place, error: &error }))?;
-    let mut to = io::stdout().lock();
-    for key in &keys {
-        let made = Timestamp::from_microsecond(key.made_at)?;
-        writeln!(to, "{}", DeskSay::Key { key, made }.to_text(call.lang))?;
-    }
-    Ok(ExitCode::SUCCESS)
+    desk::with(options, call, async |place, desk| {
+        let keys = desk.keys().await;
+        let keys = keys.map_err(|error| call.desk(&DeskSay::Desk { place, error: &error }))?;
+        let mut to = io::stdout().lock();
+        for key in &keys {
+            let made = calendar::shanghai(Timestamp::from_microsecond(key.made_at)?);
+            let made = made.strftime("%Y-%m-%d %H:%M").to_string();
+            writeln!(to, "{}", DeskSay::Key { key, made: &made }.to_text(call.lang))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 async fn rotated(rotate: &KeysRotate, call: Call) -> Result<ExitCode> {
     let operator = desk::operator(rotate.operator.as_deref(), call)?;
-    let (place, desk) = desk::open(&rotate.desk, call).await?;
-    let purpose = rotate.purpose.clone().map(Purpose::from);
-    let rotated = desk.rotate_keys(RotateKeys { purpose, operator }).await.map_err(|error| match error {
-        RotateKeysError::UnknownPurpose(purpose) => {
-            call.desk(&DeskSay::UnknownPurpose { purpose: purpose.word() })
-        }
-        RotateKeysError::Desk(error) => call.desk(&DeskSay::Desk { place: &place, error: &error }),
-        error @ RotateKeysError::Key(_) => call.desk(&DeskSay::Other { why: &error.to_string() }),
-    })?;
-    let (added, deleted) = (rotated.added.len(), rotated.deleted.len());
-    let say = DeskSay::Rotated { added, resealed: rotated.resealed, deleted };
-    writeln!(io::stdout(), "{}", say.to_text(call.lang))?;
-    Ok(ExitCode::SUCCESS)
+    desk::with(&rotate.desk, call, async |place, desk| {
+        let purpose = rotate.purpose.clone().map(Purpose::from);
+        let rotated =
+            desk.rotate_keys(RotateKeys { purpose, operator }).await.map_err(|error| match error {
+                RotateKeysError::UnknownPurpose(purpose) => {
+                    call.desk(&DeskSay::UnknownPurpose { purpose: purpose.word() })
+                }
+                RotateKeysError::Desk(error) => call.desk(&DeskSay::Desk { place, error: &error }),
+                error @ RotateKeysError::Key(_) => call.desk(&DeskSay::Other { why: &error.to_string() }),
+            })?;
+        let (added, deleted) = (rotated.added.len(), rotated.deleted.len());
+        let say = DeskSay::Rotated { added, resealed: rotated.resealed, deleted };
+        writeln!(io::stdout(), "{}", say.to_text(call.lang))?;
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 async fn master_changed(rotate: &KeysRotate, file: &Path, call: Call) -> Result<ExitCode> {
@@ -65,10 +72,11 @@ async fn master_changed(rotate: &KeysRotate, file: &Path, call: Call) -> Result<
     let to = if file.exists() { master_key::read(file) } else { master_key::make(file) };
     let to = to.map_err(|fault| call.desk(&DeskSay::MasterKey(&fault)))?;
     let fingerprint = to.fingerprint();
-    let changed = match app::Desk::open(store, desk::surroundings(&place, master, call)?).await {
+    let changed = match app::Desk::open(store.clone(), desk::surroundings(&place, master, call)?).await {
         Ok(desk) => desk.change_master_key(ChangeMasterKey { to, operator }).await,
         Err(error) => Err(error.into()),
     };
+    store.close().await;
     let say = match &changed {
         Ok(MasterKeyChange::Changed { keys }) => DeskSay::MasterChanged { file, keys: *keys, fingerprint },
         Ok(MasterKeyChange::Same) => DeskSay::MasterSame { file },

@@ -55,12 +55,18 @@ pub(crate) fn run(command: &LedgerCommands, call: Call) -> Result<ExitCode> {
 }
 
 async fn verified(verify: &LedgerVerify, call: Call) -> Result<ExitCode> {
-    let (place, desk) = desk::open_to_read(&verify.desk, call).await?;
-    let how = VerifyLedger { decide: verify.decide, most_mistakes: MOST_MISTAKES };
-    let report = desk.verify_ledger(how).await;
-    let report = report.map_err(|error| call.desk(&DeskSay::Desk { place: &place, error: &error }))?;
-    writeln!(io::stdout(), "{}", say(&LedgerSay::Looked { report: &report, decide: verify.decide }, call))?;
-    tell_mistakes(&report, call)
+    desk::with_reading(&verify.desk, call, async |place, desk| {
+        let how = VerifyLedger { decide: verify.decide, most_mistakes: MOST_MISTAKES };
+        let report = desk.verify_ledger(how).await;
+        let report = report.map_err(|error| call.desk(&DeskSay::Desk { place, error: &error }))?;
+        writeln!(
+            io::stdout(),
+            "{}",
+            say(&LedgerSay::Looked { report: &report, decide: verify.decide }, call)
+        )?;
+        tell_mistakes(&report, call)
+    })
+    .await
 }
 
 /// Tells every mistake in a sentence of its own, or that there is none.
@@ -88,10 +94,12 @@ async fn verified_export(verify: &LedgerVerify, path: &Path, call: Call) -> Resu
     let (key, rulebooks) = if let Some(key) = &verify.key {
         (parsed(key, call)?, given_rulebooks(verify, call)?)
     } else {
-        let (place, desk) = desk::open_to_read(&verify.desk, call).await?;
-        let rulebooks = desk.published_rulebooks().await;
-        let failed = |error| call.desk(&DeskSay::Desk { place: &place, error: &error });
-        (desk.ledger_key(), rulebooks.map_err(failed)?)
+        desk::with_reading(&verify.desk, call, async |place, desk| {
+            let rulebooks = desk.published_rulebooks().await;
+            let failed = |error| call.desk(&DeskSay::Desk { place, error: &error });
+            Ok((desk.ledger_key(), rulebooks.map_err(failed)?))
+        })
+        .await?
     };
     let reader = open(path).map_err(|error| call.told(&cannot_read(&file, &error)))?;
     let rulebooks = verify.decide.then_some(&rulebooks);
@@ -140,75 +148,85 @@ fn given_rulebooks(verify: &LedgerVerify, call: Call) -> Result<Rulebooks, Told>
 }
 
 async fn exported(export: &LedgerExport, call: Call) -> Result<ExitCode> {
-    let (place, desk) = desk::open_to_read(&export.desk, call).await?;
-    let file = &export.file;
-    let new = NewFile::new(file, READABLE).map_err(|error| cannot_make(file, &error, call))?;
-    let to = File::options().write(true).open(new.path());
-    let to = to.map_err(|error| cannot_make(file, &error, call))?;
-    let closing =
-        desk.export_ledger(BufWriter::new(to), export.since).await.map_err(|error| match error {
-            ExportLedgerError::Empty => told(&LedgerSay::NoCheckpoint, call),
-            ExportLedgerError::NoCheckpoint(size) => told(&LedgerSay::NoCheckpointOf(size), call),
-            ExportLedgerError::Desk(error) => call.desk(&DeskSay::Desk { place: &place, error: &error }),
-            error @ ExportLedgerError::Write(_) => call.desk(&DeskSay::Other { why: &error.to_string() }),
-        })?;
-    new.appear().map_err(|error| cannot_make(file, &error, call))?;
-    let size = closing.checkpoint().head.size;
-    writeln!(io::stdout(), "{}", say(&LedgerSay::Exported { file: &shown(file), size }, call))?;
-    Ok(ExitCode::SUCCESS)
+    desk::with_reading(&export.desk, call, async |place, desk| {
+        let file = &export.file;
+        let new = NewFile::new(file, READABLE).map_err(|error| cannot_make(file, &error, call))?;
+        let to = File::options().write(true).open(new.path());
+        let to = to.map_err(|error| cannot_make(file, &error, call))?;
+        let closing =
+            desk.export_ledger(BufWriter::new(to), export.since).await.map_err(|error| match error {
+                ExportLedgerError::Empty => told(&LedgerSay::NoCheckpoint, call),
+                ExportLedgerError::NoCheckpoint(size) => told(&LedgerSay::NoCheckpointOf(size), call),
+                ExportLedgerError::Desk(error) => call.desk(&DeskSay::Desk { place, error: &error }),
+                error @ ExportLedgerError::Write(_) => call.desk(&DeskSay::Other { why: &error.to_string() }),
+            })?;
+        new.appear().map_err(|error| cannot_make(file, &error, call))?;
+        let size = closing.checkpoint().head.size;
+        writeln!(io::stdout(), "{}", say(&LedgerSay::Exported { file: &shown(file), size }, call))?;
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 async fn proven(proof: &LedgerProof, call: Call) -> Result<ExitCode> {
     let found = proof.entry.as_str();
     let id = found.parse().map_err(|_| told(&LedgerSay::BadEntry { found }, call))?;
-    let (place, desk) = desk::open_to_read(&proof.desk, call).await?;
-    let proven = desk.prove_inclusion(id).await.map_err(|error| match error {
-        ProveError::UnknownEntry(_) => told(&LedgerSay::UnknownEntry { found }, call),
-        ProveError::Waiting(_) => told(&LedgerSay::EntryWaits { found }, call),
-        ProveError::Desk(error) => call.desk(&DeskSay::Desk { place: &place, error: &error }),
-        error @ ProveError::OutOfRange { .. } => call.desk(&DeskSay::Other { why: &error.to_string() }),
-    })?;
-    let Inclusion { entry, place, checkpoint, proof } = proven;
-    let hashes: Vec<String> = proof.hashes().iter().map(ToString::to_string).collect();
-    // The same in every language: it is read by programs.
-    let json = serde_json::json!({
-        "entry": found,
-        "place": place,
-        "bytes": hex(&entry),
-        "hashes": hashes,
-        "checkpoint": checkpoint.note(),
-    });
-    writeln!(io::stdout(), "{json:#}")?;
-    Ok(ExitCode::SUCCESS)
+    desk::with_reading(&proof.desk, call, async |place, desk| {
+        let proven = desk.prove_inclusion(id).await.map_err(|error| match error {
+            ProveError::UnknownEntry(_) => told(&LedgerSay::UnknownEntry { found }, call),
+            ProveError::Waiting(_) => told(&LedgerSay::EntryWaits { found }, call),
+            ProveError::Desk(error) => call.desk(&DeskSay::Desk { place, error: &error }),
+            error @ ProveError::OutOfRange { .. } => call.desk(&DeskSay::Other { why: &error.to_string() }),
+        })?;
+        let Inclusion { entry, place, checkpoint, proof } = proven;
+        let hashes: Vec<String> = proof.hashes().iter().map(ToString::to_string).collect();
+        // The same in every language: it is read by programs.
+        let json = serde_json::json!({
+            "entry": found,
+            "place": place,
+            "bytes": hex(&entry),
+            "hashes": hashes,
+            "checkpoint": checkpoint.note(),
+        });
+        writeln!(io::stdout(), "{json:#}")?;
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 async fn key(options: &LedgerOptions, call: Call) -> Result<ExitCode> {
-    let (_, desk) = desk::open_to_read(&options.desk, call).await?;
-    writeln!(io::stdout(), "{}", desk.ledger_key())?;
-    Ok(ExitCode::SUCCESS)
+    desk::with_reading(&options.desk, call, async |_, desk| {
+        writeln!(io::stdout(), "{}", desk.ledger_key())?;
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 async fn checkpoint(options: &LedgerOptions, call: Call) -> Result<ExitCode> {
-    let (place, desk) = desk::open_to_read(&options.desk, call).await?;
-    let newest = desk.checkpoint().await;
-    let newest = newest.map_err(|error| call.desk(&DeskSay::Desk { place: &place, error: &error }))?;
-    let Some(newest) = newest else {
-        tell(&say(&LedgerSay::NoCheckpoint, call));
-        return Ok(ExitCode::from(MISTAKES));
-    };
-    write!(io::stdout(), "{}", newest.note())?;
-    Ok(ExitCode::SUCCESS)
+    desk::with_reading(&options.desk, call, async |place, desk| {
+        let newest = desk.checkpoint().await;
+        let newest = newest.map_err(|error| call.desk(&DeskSay::Desk { place, error: &error }))?;
+        let Some(newest) = newest else {
+            tell(&say(&LedgerSay::NoCheckpoint, call));
+            return Ok(ExitCode::from(MISTAKES));
+        };
+        write!(io::stdout(), "{}", newest.note())?;
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 async fn sealed(options: &LedgerOptions, call: Call) -> Result<ExitCode> {
-    let (place, desk) = desk::open(&options.desk, call).await?;
-    let failed = |error: DeskError| call.desk(&DeskSay::Desk { place: &place, error: &error });
-    let placed = sequenced(&desk).await.map_err(failed)?;
-    kept(&desk).await.map_err(failed)?;
-    let newest = desk.checkpoint().await.map_err(failed)?;
-    let size = newest.map_or(0, |newest| newest.checkpoint().head.size);
-    writeln!(io::stdout(), "{}", say(&LedgerSay::Sealed { placed, size }, call))?;
-    Ok(ExitCode::SUCCESS)
+    desk::with(&options.desk, call, async |place, desk| {
+        let failed = |error: DeskError| call.desk(&DeskSay::Desk { place, error: &error });
+        let placed = sequenced(desk).await.map_err(failed)?;
+        kept(desk).await.map_err(failed)?;
+        let newest = desk.checkpoint().await.map_err(failed)?;
+        let size = newest.map_or(0, |newest| newest.checkpoint().head.size);
+        writeln!(io::stdout(), "{}", say(&LedgerSay::Sealed { placed, size }, call))?;
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 /// Gives places until nothing waits; to how many.
@@ -240,31 +258,31 @@ async fn kept(desk: &Desk) -> Result<(), DeskError> {
 
 async fn accepted(accept: &LedgerAccept, call: Call) -> Result<ExitCode> {
     let operator = desk::operator(accept.operator.as_deref(), call)?;
-    let (place, desk) = desk::open(&accept.desk, call).await?;
-    let nothing = || {
-        writeln!(io::stdout(), "{}", say(&LedgerSay::NothingToAccept, call))?;
-        Ok(ExitCode::SUCCESS)
-    };
-    let Some(conflict) = desk.conflict() else { return nothing() };
-    if !accept.yes {
-        let checkpoint = place.checkpoint();
-        tell(&say(&LedgerSay::WouldAccept { conflict: &conflict, checkpoint: &checkpoint }, call));
-        return Ok(ExitCode::from(MISTAKES));
-    }
-    match desk.accept_older_database(&operator).await {
-        Ok(accepted) => {
-            writeln!(io::stdout(), "{}", say(&LedgerSay::Accepted { kept: &accepted.kept }, call))?;
+    desk::with(&accept.desk, call, async |place, desk| {
+        let nothing = || {
+            writeln!(io::stdout(), "{}", say(&LedgerSay::NothingToAccept, call))?;
             Ok(ExitCode::SUCCESS)
+        };
+        let Some(conflict) = desk.conflict() else { return nothing() };
+        if !accept.yes {
+            let checkpoint = place.checkpoint();
+            tell(&say(&LedgerSay::WouldAccept { conflict: &conflict, checkpoint: &checkpoint }, call));
+            return Ok(ExitCode::from(MISTAKES));
         }
-        Err(AcceptError::Nothing) => nothing(),
-        Err(AcceptError::Unsound(fault)) => {
-            Err(told(&LedgerSay::NotAcceptable { fault: &fault }, call).into())
+        match desk.accept_older_database(&operator).await {
+            Ok(accepted) => {
+                writeln!(io::stdout(), "{}", say(&LedgerSay::Accepted { kept: &accepted.kept }, call))?;
+                Ok(ExitCode::SUCCESS)
+            }
+            Err(AcceptError::Nothing) => nothing(),
+            Err(AcceptError::Unsound(fault)) => {
+                Err(told(&LedgerSay::NotAcceptable { fault: &fault }, call).into())
+            }
+            Err(AcceptError::Changed) => Err(told(&LedgerSay::ChangedMeanwhile, call).into()),
+            Err(AcceptError::Desk(error)) => Err(call.desk(&DeskSay::Desk { place, error: &error }).into()),
         }
-        Err(AcceptError::Changed) => Err(told(&LedgerSay::ChangedMeanwhile, call).into()),
-        Err(AcceptError::Desk(error)) => {
-            Err(call.desk(&DeskSay::Desk { place: &place, error: &error }).into())
-        }
-    }
+    })
+    .await
 }
 
 fn say(say: &LedgerSay<'_>, call: Call) -> String {

@@ -28,41 +28,43 @@ async fn published(publish: &Publish, call: Call) -> Result<ExitCode> {
     let text = read_rulebook(&publish.file);
     let text = text.map_err(|error| call.told(&cannot_read(&file, &error)))?;
     let operator = desk::operator(publish.operator.as_deref(), call)?;
-    let (place, desk) = desk::open(&publish.desk, call).await?;
-    let dry_run = publish.dry_run;
-    let done = match desk.publish_rulebook(PublishRulebook { text, operator, dry_run }).await {
-        Ok(done) => done,
-        Err(PublishError::Faulty(faults)) => {
-            print_faults(&file, &faults.0, call.lang);
-            tell(&Say::FaultyRulebook { file: &file, faults: faults.0.len() }.to_text(call.lang));
-            return Ok(ExitCode::from(REFUSED));
-        }
-        Err(PublishError::Breaks(broken)) => {
-            for broken in &broken {
-                tell(&DeskSay::Broken(broken).to_text(call.lang));
+    desk::with(&publish.desk, call, async |place, desk| {
+        let dry_run = publish.dry_run;
+        let done = match desk.publish_rulebook(PublishRulebook { text, operator, dry_run }).await {
+            Ok(done) => done,
+            Err(PublishError::Faulty(faults)) => {
+                print_faults(&file, &faults.0, call.lang);
+                tell(&Say::FaultyRulebook { file: &file, faults: faults.0.len() }.to_text(call.lang));
+                return Ok(ExitCode::from(REFUSED));
             }
-            tell(&DeskSay::Breaks { file: &file }.to_text(call.lang));
-            return Ok(ExitCode::from(REFUSED));
+            Err(PublishError::Breaks(broken)) => {
+                for broken in &broken {
+                    tell(&DeskSay::Broken(broken).to_text(call.lang));
+                }
+                tell(&DeskSay::Breaks { file: &file }.to_text(call.lang));
+                return Ok(ExitCode::from(REFUSED));
+            }
+            Err(PublishError::Desk(error)) => {
+                let told: Told = call.desk(&DeskSay::Desk { place, error: &error });
+                return Err(told.into());
+            }
+        };
+        let mut to = io::stdout().lock();
+        if done.same {
+            writeln!(to, "{}", DeskSay::PublishedBefore.to_text(call.lang))?;
+            return Ok(ExitCode::SUCCESS);
         }
-        Err(PublishError::Desk(error)) => {
-            let told: Told = call.desk(&DeskSay::Desk { place: &place, error: &error });
-            return Err(told.into());
+        let mut digest = String::new();
+        for byte in done.digest {
+            write!(digest, "{byte:02x}")?;
         }
-    };
-    let mut to = io::stdout().lock();
-    if done.same {
-        writeln!(to, "{}", DeskSay::PublishedBefore.to_text(call.lang))?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let mut digest = String::new();
-    for byte in done.digest {
-        write!(digest, "{byte:02x}")?;
-    }
-    writeln!(to, "{}", DeskSay::Published { digest: &digest, dry_run }.to_text(call.lang))?;
-    let today = calendar::shanghai(call.now).date();
-    for (id, day) in &done.added {
-        let say = DeskSay::AddedEdition { id, day: *day, now: *day <= today };
-        writeln!(to, "{}", say.to_text(call.lang))?;
-    }
-    Ok(ExitCode::SUCCESS)
+        writeln!(to, "{}", DeskSay::Published { digest: &digest, dry_run }.to_text(call.lang))?;
+        let today = calendar::shanghai(call.now).date();
+        for (id, day) in &done.added {
+            let say = DeskSay::AddedEdition { id, day: *day, now: *day <= today };
+            writeln!(to, "{}", say.to_text(call.lang))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }

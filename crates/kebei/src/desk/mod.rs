@@ -55,24 +55,41 @@ pub(crate) async fn parts(options: &DeskOptions, call: Call) -> Result<(Place, S
     Ok((place, store, master))
 }
 
-/// The desk, open.
-pub(crate) async fn open(options: &DeskOptions, call: Call) -> Result<(Place, Desk), Told> {
+/// Opens the desk, does `work` at it, and closes it whatever comes of that.
+pub(crate) async fn with<T>(
+    options: &DeskOptions,
+    call: Call,
+    work: impl AsyncFnOnce(&Place, &Desk) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
     let (place, store, master) = parts(options, call).await?;
-    opened(place, store, master, call).await
+    at(&place, store, master, call, work).await
 }
 
-/// The desk, open for reading at least: also while another process has it.
-pub(crate) async fn open_to_read(options: &DeskOptions, call: Call) -> Result<(Place, Desk), Told> {
+/// The same, for reading at least: also while another process has it.
+pub(crate) async fn with_reading<T>(
+    options: &DeskOptions,
+    call: Call,
+    work: impl AsyncFnOnce(&Place, &Desk) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
     let (place, master) = found(options, call)?;
     let store = place.open_to_read().await;
     let store = store.map_err(|error| call.desk(&DeskSay::Store { place: &place, error: &error }))?;
-    opened(place, store, master, call).await
+    at(&place, store, master, call, work).await
 }
 
-async fn opened(place: Place, store: Store, master: MasterKey, call: Call) -> Result<(Place, Desk), Told> {
-    let desk = Desk::open(store, surroundings(&place, master, call)?).await;
-    let desk = desk.map_err(|error| call.desk(&DeskSay::Desk { place: &place, error: &error }))?;
-    Ok((place, desk))
+async fn at<T>(
+    place: &Place,
+    store: Store,
+    master: MasterKey,
+    call: Call,
+    work: impl AsyncFnOnce(&Place, &Desk) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let done = match Desk::open(store.clone(), surroundings(place, master, call)?).await {
+        Ok(desk) => work(place, &desk).await,
+        Err(error) => Err(call.desk(&DeskSay::Desk { place, error: &error }).into()),
+    };
+    store.close().await;
+    done
 }
 
 /// Who works at the command line: the name given, else the user who is logged in.

@@ -3,7 +3,7 @@
 use super::{desk_en, desk_zh};
 use crate::desk::{master_key::NoMasterKey, place::Place};
 use app::{DeskError, keys::ListedKey, rulebooks::Broken};
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use keys::Fingerprint;
 use rulebook::Lang;
 use std::{io, path::Path};
@@ -37,7 +37,7 @@ pub(crate) enum DeskSay<'a> {
     /// A desk was set up; the file of its master key, if it is in one, and whether that was made.
     SetUp { place: &'a Place, key: Option<(&'a Path, bool)>, fingerprint: Fingerprint, rulebook: &'a str },
     /// One key, when it was made.
-    Key { key: &'a ListedKey, made: Timestamp },
+    Key { key: &'a ListedKey, made: &'a str },
     /// Keys were rotated: how many are new, how many codes were sealed anew, how many keys are gone.
     Rotated { added: usize, resealed: u64, deleted: usize },
     /// No keys are rotated for that purpose.

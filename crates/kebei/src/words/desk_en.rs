@@ -45,7 +45,7 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
             };
             let left =
                 key.left.map(|left| format!("; values that still need it: {left}")).unwrap_or_default();
-            format!("key {} for {}: {state}, since {made}{left}", key.id, key.purpose)
+            format!("key {}, {}: {state}, since {made}{left}", key.id, purpose(key.purpose.word()))
         }
         DeskSay::Rotated { added: 0, resealed, deleted } => format!(
             "An earlier rotation was finished: {resealed} codes sealed anew, {deleted} old keys deleted. Run it again for \
@@ -81,12 +81,24 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
     }
 }
 
+/// What a key is for, with the word that `--purpose` takes.
+fn purpose(word: &str) -> String {
+    let what = match word {
+        "code" => "to seal service codes",
+        "code-lookup" => "to find service codes",
+        "ledger" => "to seal the ledger's signing key",
+        _ => "for something that this version does not know",
+    };
+    format!("{what} ({word})")
+}
+
 fn examined(what: Examined<'_>) -> String {
     match what {
         Examined::Place(place) => format!("the desk is at {place}"),
         Examined::MasterKey => "the master key".to_owned(),
         Examined::Database(version) => format!("the database opens and is durable, schema version {version}"),
         Examined::Keys(keys) => format!("{keys} keys unwrap"),
+        Examined::Codes(0) => "service codes: none yet to take a sample of".to_owned(),
         Examined::Codes(codes) => format!("a sample of {codes} codes opens"),
         Examined::Rulebook => "the rulebook in force".to_owned(),
         Examined::Ledger { placed, waiting: 0 } => {

@@ -75,6 +75,8 @@ pub(crate) enum BackupSay<'a> {
     NotChecked { found: i64, known: i64 },
     /// The copy is not sound, in that.
     Fault { file: &'a Path, fault: &'a str },
+    /// It is sound, but the note that `doctor` reads cannot be written.
+    NotNoted { note: &'a Path, error: &'a io::Error },
     /// It does not serve as a backup.
     Unsound { file: &'a Path },
     /// There is a desk where one was to be restored.

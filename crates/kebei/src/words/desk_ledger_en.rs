@@ -149,6 +149,11 @@ pub(super) fn backup(say: &BackupSay<'_>) -> String {
             format!("{} is there already and is not overwritten; name another file", file.display())
         }
         BackupSay::CannotMake { file, error } => format!("{} cannot be written: {}", file.display(), reason(error)),
+        BackupSay::NotNoted { note, error } => format!(
+            "The backup is sound, but {} cannot be written, so `kebei doctor` does not know of it: {}",
+            note.display(),
+            reason(error)
+        ),
         BackupSay::OnServer { place } => format!(
             "{place} is backed up with the tools of PostgreSQL. First copy ledger.checkpoint from the folder of the desk, then run\n  \
              pg_dump --format=custom --file=kebei.dump \"$KEBEI_DATABASE\"\nor for the whole server, with everything to any moment:\n  \

@@ -130,6 +130,11 @@ pub(super) fn backup(say: &BackupSay<'_>) -> String {
     match say {
         BackupSay::FileThere { file } => format!("{} 已经存在，不会覆盖；请换一个文件名", file.display()),
         BackupSay::CannotMake { file, error } => format!("{} 无法写入：{}", file.display(), reason(error)),
+        BackupSay::NotNoted { note, error } => format!(
+            "备份完好，但 {} 无法写入，kebei doctor 不会显示这次备份：{}",
+            note.display(),
+            reason(error)
+        ),
         BackupSay::OnServer { place } => format!(
             "{place} 请用 PostgreSQL 自己的工具备份。先复制服务台文件夹中的 ledger.checkpoint，然后运行\n  pg_dump --format=custom \
              --file=kebei.dump \"$KEBEI_DATABASE\"\n如需备份整个服务器，并能恢复到任意时刻：\n  pg_basebackup --pgdata=DIR \

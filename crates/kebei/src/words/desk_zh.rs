@@ -37,7 +37,7 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
                 KeyState::Retired => "已更换",
             };
             let left = key.left.map(|left| format!("，还有 {left} 项数据依赖它")).unwrap_or_default();
-            format!("密钥 {}，用途 {}：{state}，{made} 启用{left}", key.id, key.purpose)
+            format!("密钥 {}，{}：{state}，{made} 启用{left}", key.id, purpose(key.purpose.word()))
         }
         DeskSay::Rotated { added: 0, resealed, deleted } => format!(
             "已完成上一次没有做完的更换：重新加密 {resealed} 个服务号，删除 {deleted} 个旧密钥。如需新密钥，请再运行一次。"
@@ -70,12 +70,24 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
     }
 }
 
+/// What a key is for, with the word that `--purpose` takes.
+fn purpose(word: &str) -> String {
+    let what = match word {
+        "code" => "加密服务号",
+        "code-lookup" => "查找服务号",
+        "ledger" => "加密台账的签名密钥",
+        _ => "本版本未知的用途",
+    };
+    format!("{what}（{word}）")
+}
+
 fn examined(what: Examined<'_>) -> String {
     match what {
         Examined::Place(place) => format!("服务台位于 {place}"),
         Examined::MasterKey => "主密钥".to_owned(),
         Examined::Database(version) => format!("数据库可以打开，不会丢失数据，结构版本 {version}"),
         Examined::Keys(keys) => format!("{keys} 个密钥可以解开"),
+        Examined::Codes(0) => "服务号：还没有可供抽查的".to_owned(),
         Examined::Codes(codes) => format!("抽查 {codes} 个服务号，可以解密"),
         Examined::Rulebook => "当前适用的规则集".to_owned(),
         Examined::Ledger { placed, waiting: 0 } => format!("台账的密钥可以解开，{placed} 条记录已排定位置"),
