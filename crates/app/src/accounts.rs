@@ -15,8 +15,8 @@ const LONGEST_NAME: usize = ledger::MAX_ID_LEN;
 /// An account is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenAccount {
-    /// The number by which the provider's other systems know it.
-    pub number: i64,
+    /// The number by which the provider's other systems know it; `None` until the desk is told.
+    pub number: Option<i64>,
     /// The id by which inventories name it as buyer.
     pub name: String,
 }
@@ -28,12 +28,10 @@ pub enum OpenAccountError {
     #[error("an account is named with 1 to {LONGEST_NAME} bytes without control characters, not `{0}`")]
     BadName(String),
     /// Another account has that name or that number.
-    #[error("account `{name}` or number {number} is there already")]
+    #[error("account `{name}` or its number is there already")]
     Taken {
         /// The name.
         name: String,
-        /// The number.
-        number: i64,
     },
     /// What can go wrong with any use case.
     #[error(transparent)]
@@ -74,11 +72,11 @@ impl Unit for Open {
     type Error = Failed<OpenAccountError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Asker, Self::Error> {
-        let Account { id, number, ref name, .. } = self.0;
+        let Account { id, ref name, .. } = self.0;
         if accounts::add(tx, &self.0).await? {
             Ok(Asker { id, name: name.clone() })
         } else {
-            Err(Failed::Because(OpenAccountError::Taken { name: name.clone(), number }))
+            Err(Failed::Because(OpenAccountError::Taken { name: name.clone() }))
         }
     }
 }

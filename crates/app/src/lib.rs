@@ -5,6 +5,7 @@
 //! file of its name. What changes something is a deed (`deed.rs`): it prepares ids and randomness, and then, in one
 //! transaction, reads, asks the pure crates, and writes what changed together with its entry of the ledger.
 
+pub mod access;
 mod accounts;
 mod actor;
 mod chance;

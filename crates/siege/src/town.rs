@@ -88,7 +88,7 @@ impl Town {
 async fn settle(desk: &Desk, account: u64) {
     let name = account_name(account);
     let number = i64::try_from(account).unwrap();
-    desk.open_account(OpenAccount { number, name: name.clone() }).await.unwrap();
+    desk.open_account(OpenAccount { number: Some(number), name: name.clone() }).await.unwrap();
     let instances = (0..SERVERS + HOSTINGS).map(|which| Facts {
         id: instance_name(account, which),
         product: if which < SERVERS { "ecs" } else { "elastic-web" }.to_owned(),

@@ -12,8 +12,8 @@ use crate::{
 pub struct Account {
     /// Its id within the desk.
     pub id: AccountId,
-    /// The number by which the provider's other systems know it.
-    pub number: i64,
+    /// The number by which the provider's other systems know it, where the desk was told.
+    pub number: Option<i64>,
     /// The id by which inventories name it as buyer.
     pub name: String,
     /// When the desk first heard of it, in microseconds since 1970.

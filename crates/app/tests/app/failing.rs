@@ -131,7 +131,7 @@ async fn on_sqlite_all_of_a_batch_whose_commit_fails_are_told_so_and_may_ask_aga
     let li = story.customer(7).await;
     let before = story.snapshot().await;
     fates.next(Next::WaitThenFail);
-    let mut first = pin!(story.desk.open_account(OpenAccount { number: 9, name: "acc-9".to_owned() }));
+    let mut first = pin!(story.desk.open_account(OpenAccount { number: Some(9), name: "acc-9".to_owned() }));
     begin(first.as_mut());
     fates.told.notified().await;
     let ask = |nth: u8| Box::pin(story.desk.issue_codes(codes(&li, "i-7", 1), key(&format!("k-{nth}"))));
@@ -165,7 +165,7 @@ async fn a_connection_that_is_lost_at_the_commit_is_asked_again_under_the_key() 
     let after = story.snapshot().await;
     assert_eq!((after.requests, after.codes, after.taken()), (1, 2, 4));
     fates.next(Next::Cut);
-    let open = OpenAccount { number: 9, name: "acc-9".to_owned() };
+    let open = OpenAccount { number: Some(9), name: "acc-9".to_owned() };
     let told = story.desk.open_account(open).await.unwrap_err();
     let unknown = matches!(&told, app::OpenAccountError::Desk(error) if error.trouble() == Trouble::Unknown);
     assert!(unknown, "without a key nobody can tell: {told}");

@@ -46,7 +46,7 @@ impl Book {
         let around = Surroundings { outside: Some(outside), ..surroundings(&clock, 1) };
         let desk = Desk::open(store.clone(), around).await.unwrap();
         let name = "acc-7".to_owned();
-        let asker = desk.open_account(OpenAccount { number: 7, name }).await.unwrap();
+        let asker = desk.open_account(OpenAccount { number: Some(7), name }).await.unwrap();
         for instance in 0..8 {
             desk.record_instance(server(&format!("i-{instance}"), &asker)).await.unwrap();
         }

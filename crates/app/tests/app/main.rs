@@ -132,7 +132,7 @@ impl Story {
     /// An account without anything.
     async fn account(&self, number: i64) -> Asker {
         let name = format!("acc-{number}");
-        self.desk.open_account(OpenAccount { number, name }).await.unwrap()
+        self.desk.open_account(OpenAccount { number: Some(number), name }).await.unwrap()
     }
 
     /// Asks for codes under a key.

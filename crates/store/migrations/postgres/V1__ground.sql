@@ -29,7 +29,7 @@ CREATE UNIQUE INDEX data_keys_active ON data_keys (purpose) WHERE state = 'activ
 
 CREATE TABLE accounts (
     id UUID PRIMARY KEY,
-    number BIGINT NOT NULL UNIQUE,
+    number BIGINT UNIQUE,
     name TEXT NOT NULL UNIQUE,
     created_at BIGINT NOT NULL
 );

@@ -29,7 +29,7 @@ CREATE UNIQUE INDEX data_keys_active ON data_keys (purpose) WHERE state = 'activ
 
 CREATE TABLE accounts (
     id BLOB PRIMARY KEY,
-    number INTEGER NOT NULL UNIQUE,
+    number INTEGER UNIQUE,
     name TEXT NOT NULL UNIQUE,
     created_at INTEGER NOT NULL
 ) STRICT;

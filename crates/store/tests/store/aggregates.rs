@@ -103,7 +103,7 @@ fn instance(facts: &str, changed_at: i64) -> Instance {
 }
 
 fn account() -> Account {
-    Account { id: Id::new(Uuid::from_u128(3)), number: 7, name: "acc-7".to_owned(), created_at: NOW }
+    Account { id: Id::new(Uuid::from_u128(3)), number: Some(7), name: "acc-7".to_owned(), created_at: NOW }
 }
 
 /// An instance is heard of, and then changes.

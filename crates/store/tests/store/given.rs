@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 pub(crate) fn account(number: i64) -> Account {
     let id = store::Id::new(Uuid::from_u128(u128::from(number.unsigned_abs())));
-    Account { id, number, name: format!("acc-{number}"), created_at: 1_600_000_000_000_000 }
+    Account { id, number: Some(number), name: format!("acc-{number}"), created_at: 1_600_000_000_000_000 }
 }
 
 /// Adds accounts, and then fails if it is told to.

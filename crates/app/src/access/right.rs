@@ -1,0 +1,85 @@
+//! Rights: what may be done at the desk, and by whom. This table is all there is; whatever serves people asks it.
+
+use super::Role;
+use std::fmt;
+
+/// Something that may be done with one role or another. A key may be restricted to some of them, its scopes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Right {
+    /// See the instances of one's own account, with their decisions.
+    OwnInstances,
+    /// See, ask for, bind and grant the service codes of one's own account.
+    OwnCodes,
+    /// Verify a product for a filing of one's own account (SPEC 5).
+    VerifyProduct,
+    /// Ask why something is not possible, for any instance, code or account, as of any date. It is recorded.
+    LookUp,
+    /// See the instances of every account, with their decisions.
+    AllInstances,
+    /// Record the inventory.
+    ImportInstances,
+    /// Make codes beforehand, take codes in, and make codes void.
+    ManageCodes,
+    /// Read and publish rulebooks.
+    PublishRulebook,
+    /// Add users and accounts, change their roles and lock them.
+    ManageUsers,
+    /// Read and verify the ledger.
+    ReadLedger,
+    /// Read who looked at what.
+    ReadAccessLog,
+    /// Make and revoke keys of one's own.
+    OwnKeys,
+}
+
+/// Who may do what. Roles do not include one another: where two may do the same, both are named.
+pub const RIGHTS: &[(Right, &[Role])] = &[
+    (Right::OwnInstances, &[Role::Customer]),
+    (Right::OwnCodes, &[Role::Customer]),
+    (Right::VerifyProduct, &[Role::Customer]),
+    (Right::LookUp, &[Role::Support]),
+    (Right::AllInstances, &[Role::Support, Role::Reviewer, Role::Operator]),
+    (Right::ImportInstances, &[Role::Operator]),
+    (Right::ManageCodes, &[Role::Operator]),
+    (Right::PublishRulebook, &[Role::Operator]),
+    (Right::ManageUsers, &[Role::Operator]),
+    (Right::ReadLedger, &[Role::Auditor]),
+    (Right::ReadAccessLog, &[Role::Auditor]),
+    (Right::OwnKeys, &Role::ALL),
+];
+
+impl Right {
+    /// As scopes of keys and the API document say it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::OwnInstances => "own-instances",
+            Self::OwnCodes => "own-codes",
+            Self::VerifyProduct => "verify-product",
+            Self::LookUp => "look-up",
+            Self::AllInstances => "all-instances",
+            Self::ImportInstances => "import-instances",
+            Self::ManageCodes => "manage-codes",
+            Self::PublishRulebook => "publish-rulebook",
+            Self::ManageUsers => "manage-users",
+            Self::ReadLedger => "read-ledger",
+            Self::ReadAccessLog => "read-access-log",
+            Self::OwnKeys => "own-keys",
+        }
+    }
+
+    /// The right of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        RIGHTS.iter().map(|(right, _)| *right).find(|right| right.word() == word)
+    }
+
+    /// The roles that have it.
+    pub fn roles(self) -> &'static [Role] {
+        RIGHTS.iter().find(|(right, _)| *right == self).map_or(&[], |(_, roles)| roles)
+    }
+}
+
+impl fmt::Display for Right {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
