@@ -1,6 +1,7 @@
 //! The desk: an open database with its keys and its rulebook in memory.
 
 use crate::{
+    access::{Passwords, Waiting},
     chance::Chance,
     clock::Clock,
     failure::{DeskError, Failed},
@@ -43,6 +44,8 @@ struct Inner {
     following: tokio::sync::Mutex<()>,
     /// Why nothing is written, if so: what the last comparison with the checkpoint outside found.
     conflict: RwLock<Option<Conflict>>,
+    passwords: Passwords,
+    waiting_uses: Waiting,
 }
 
 impl Desk {
@@ -56,6 +59,8 @@ impl Desk {
             ground,
             following: tokio::sync::Mutex::default(),
             conflict: RwLock::new(None),
+            passwords: Passwords::default(),
+            waiting_uses: Waiting::default(),
         }));
         desk.compare_with_outside().await?;
         Ok(desk)
@@ -80,6 +85,19 @@ impl Desk {
 
     pub(crate) fn outside(&self) -> Option<&Outside> {
         self.0.surroundings.outside.as_ref()
+    }
+
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    pub(crate) fn waiting_uses(&self) -> &Waiting {
+        &self.0.waiting_uses
+    }
+
+    /// How many passwords this process hashed, for whoever measures its work.
+    pub fn passwords_hashed(&self) -> u64 {
+        self.passwords().done()
     }
 
     /// Why the desk is read-only, if it is.
@@ -184,7 +202,7 @@ impl Desk {
     }
 
     /// Reads the ground anew, unless somebody else did meanwhile.
-    async fn follow(&self) -> Result<(), DeskError> {
+    pub(crate) async fn follow(&self) -> Result<(), DeskError> {
         let held = self.ground().generation;
         let _one_at_a_time = self.0.following.lock().await;
         if self.ground().generation == held {
