@@ -10,6 +10,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use keys::MasterKey;
+use rulebook::Edition;
 use std::{
     fmt,
     sync::{Arc, PoisonError, RwLock},
@@ -69,6 +70,11 @@ impl Desk {
     /// The present moment, by the desk's clock.
     pub fn now(&self) -> Timestamp {
         self.0.surroundings.clock.now()
+    }
+
+    /// The edition of the rules in force now; `None` before the first one.
+    pub fn edition_in_force(&self) -> Option<Arc<Edition>> {
+        self.ground().rulebook.in_force(self.now()).ok().cloned()
     }
 
     pub(crate) fn chance(&self) -> &Chance {

@@ -23,6 +23,14 @@ impl Lang {
             Self::En => "en",
         }
     }
+
+    /// The tag of BCP 47 that headers and pages carry: `zh-CN`, `en`.
+    pub const fn bcp47(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
 }
 
 impl fmt::Display for Lang {

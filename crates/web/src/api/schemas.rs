@@ -1,0 +1,117 @@
+//! Forms of answers that other crates write by themselves, for the API document alone. A test holds real answers against them.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What the rules say about one instance.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Decision {
+    /// The instance.
+    instance: String,
+    /// Its product.
+    product: String,
+    /// The edition by which it was decided.
+    edition: String,
+    /// The moment as of which it was decided.
+    #[schema(format = DateTime)]
+    at: String,
+    /// What it comes to.
+    verdict: Verdict,
+    /// How the product is verified; null where it cannot back a filing.
+    verified_by: Option<VerifiedBy>,
+    /// The quota of codes; null where there is none.
+    quota: Option<Quota>,
+    /// Facts that were derived and not told.
+    derived: Vec<String>,
+    /// Every reason, in the order in which they are told.
+    findings: Vec<Finding>,
+}
+
+/// What a decision comes to.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Verdict {
+    /// It may back a filing (可备案).
+    Eligible,
+    /// It may not (不可备案).
+    Ineligible,
+    /// A fact that is needed is unknown (信息不足).
+    Undetermined,
+    /// It needs no filing (无需备案).
+    NotRequired,
+    /// It is filed in another system (在其他系统备案).
+    Elsewhere,
+}
+
+/// How a product is verified.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum VerifiedBy {
+    /// By a service code.
+    ServiceCode,
+    /// By user name and password of the host.
+    HostPassword,
+    /// In another system.
+    Elsewhere,
+}
+
+/// A quota and what is left of it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Quota {
+    /// How many codes there may be.
+    limit: u32,
+    /// In which scope: one instance, or all of one account's with that product.
+    per: Per,
+    /// How many there are.
+    used: u32,
+    /// How many more there may be.
+    left: u32,
+}
+
+/// The scope of a quota.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Per {
+    /// One instance.
+    Instance,
+    /// One account with that product.
+    Account,
+}
+
+/// One reason.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Finding {
+    /// Which.
+    #[schema(example = "purchased-term-short")]
+    code: String,
+    /// Whether it alone makes the instance ineligible.
+    blocking: bool,
+    /// What is required: a number of months, Mbit/s or codes; an amount or a word; null where nothing is to be named.
+    required: Option<Measure>,
+    /// What is; null when it is unknown.
+    actual: Option<Measure>,
+    /// What to do.
+    remedy: Remedy,
+    /// The documents that say so.
+    source: Vec<String>,
+    /// All of it as a sentence, in the language asked for.
+    message: String,
+}
+
+/// A number, or a word or an amount.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum Measure {
+    /// Months, Mbit/s or codes.
+    Number(u32),
+    /// A word, or an amount in CNY.
+    Text(String),
+}
+
+/// What to do about a finding. Which further members there are depends on `action`.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Remedy {
+    /// What to do.
+    #[schema(example = "renew")]
+    action: String,
+}

@@ -1,0 +1,88 @@
+//! Who asks: recognised by his token, and allowed what the operation needs.
+//!
+//! An operation names the right that it needs in its signature, as [`May<OwnCodes>`](May) or [`Customer<OwnCodes>`](Customer),
+//! and in its entry of the API document; a test compares the two for every operation and every role.
+
+use crate::{
+    language::spoken,
+    problem::{Fault, Kind, Problem},
+    site::Site,
+    words::Say,
+};
+use app::{
+    Asker,
+    access::{Credential, Principal, Right, Unrecognised},
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{header::AUTHORIZATION, request::Parts},
+};
+use rulebook::Lang;
+use std::marker::PhantomData;
+
+/// A right as a type, so that a signature can name it.
+pub(crate) trait Needed: Send + Sync {
+    /// The right.
+    const RIGHT: Right;
+}
+
+macro_rules! rights {
+    ($($right:ident),* $(,)?) => {$(
+        #[doc = concat!("[`Right::", stringify!($right), "`] as a type.")]
+        #[derive(Debug)]
+        pub(crate) struct $right;
+
+        impl Needed for $right {
+            const RIGHT: Right = Right::$right;
+        }
+    )*};
+}
+
+rights! { OwnCodes }
+
+/// Somebody who may do that.
+#[derive(Debug)]
+pub(crate) struct May<N>(pub(crate) Principal, pub(crate) PhantomData<N>);
+
+/// Somebody who may do that for the account that it is about, which is his own.
+#[derive(Debug)]
+pub(crate) struct Customer<N>(pub(crate) Asker, pub(crate) PhantomData<N>);
+
+impl<N: Needed> FromRequestParts<Site> for May<N> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        let lang = spoken(&parts.headers);
+        let principal = recognised(parts, site, lang).await?;
+        if principal.may(N::RIGHT) {
+            Ok(Self(principal, PhantomData))
+        } else if principal.must_change_password() {
+            Err(Problem::new(Kind::ChangePassword, lang))
+        } else {
+            Err(Problem::new(Kind::Forbidden, lang))
+        }
+    }
+}
+
+impl<N: Needed> FromRequestParts<Site> for Customer<N> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        let May(principal, needed) = May::<N>::from_request_parts(parts, site).await?;
+        let lang = spoken(&parts.headers);
+        let none = || Problem::new(Kind::Forbidden, lang).saying(Say::NoAccount.to_text(lang));
+        principal.account().cloned().map(|account| Self(account, needed)).ok_or_else(none)
+    }
+}
+
+/// Whoever the token of the request belongs to, whatever he may do.
+async fn recognised(parts: &Parts, site: &Site, lang: Lang) -> Result<Principal, Problem> {
+    let Some(presented) = parts.headers.get(AUTHORIZATION) else {
+        return Err(Problem::new(Kind::NotSignedIn, lang));
+    };
+    let token = presented.to_str().ok().and_then(|value| value.split_once(' '));
+    let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
+    let credential = token.ok_or(Unrecognised::Malformed).and_then(Credential::parse);
+    let credential = credential.map_err(|fault| fault.problem(lang))?;
+    site.desk.recognise(&credential).await.map_err(|fault| fault.problem(lang))
+}

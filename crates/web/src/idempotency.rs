@@ -1,0 +1,65 @@
+//! The header `Idempotency-Key`: a request that is sent again is done once and answered alike.
+
+use crate::{
+    language::spoken,
+    problem::{Kind, Problem},
+    words::Say,
+};
+use app::IdempotencyKey;
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
+use rulebook::Lang;
+use std::{future::Future, time::Duration};
+
+/// The header.
+const HEADER: &str = "idempotency-key";
+/// How long a request waits for another with the same key that is being worked on, before it is told to come again.
+const WAIT: Duration = Duration::from_secs(10);
+/// Seconds after which it is to come again.
+const AGAIN_AFTER: u64 = 10;
+
+/// A key that the operation needs.
+#[derive(Debug)]
+pub(crate) struct Key(pub(crate) IdempotencyKey);
+
+/// A key that the operation takes where there is one.
+#[derive(Debug)]
+pub(crate) struct MaybeKey(pub(crate) Option<IdempotencyKey>);
+
+impl<S: Sync> FromRequestParts<S> for Key {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let lang = spoken(&parts.headers);
+        given(&parts.headers, lang)?.map(Self).ok_or_else(|| Problem::new(Kind::KeyMissing, lang))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for MaybeKey {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        given(&parts.headers, spoken(&parts.headers)).map(Self)
+    }
+}
+
+fn given(headers: &HeaderMap, lang: Lang) -> Result<Option<IdempotencyKey>, Problem> {
+    let mut values = headers.get_all(HEADER).into_iter();
+    let (first, second) = (values.next(), values.next());
+    let Some(first) = first else { return Ok(None) };
+    let key = first.to_str().ok().filter(|_| second.is_none()).and_then(|text| IdempotencyKey::parse(text).ok());
+    let bad = || {
+        let [message, suggestion] =
+            [Say::BadIdempotencyKey, Say::WriteIdempotencyKey].map(|say| say.to_text(lang));
+        Problem::new(Kind::Unreadable, lang).with("Idempotency-Key", "malformed", message, suggestion)
+    };
+    key.map(Some).ok_or_else(bad)
+}
+
+/// What `work` comes to, unless it takes so long that the caller had better come again. The work goes on meanwhile.
+pub(crate) async fn soon<T>(lang: Lang, work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+    let late = || Problem::new(Kind::StillWorking, lang).again_after(AGAIN_AFTER);
+    tokio::time::timeout(WAIT, work).await.unwrap_or_else(|_| Err(late()))
+}

@@ -1,0 +1,46 @@
+//! The desk over HTTP: parses what is asked, calls one use case of `app`, and tells what came of it.
+//!
+//! [`service`] is the whole of it. An endpoint is a file under `api/`; what is wrong with a request is a
+//! [`Problem`](problem::Problem), in the language of whoever asked; who may ask stands in [`app::access::RIGHTS`].
+
+mod answer;
+mod api;
+mod body;
+mod caller;
+mod health;
+mod idempotency;
+mod language;
+mod problem;
+mod request;
+mod site;
+mod words;
+
+pub use api::document;
+pub use problem::Kind;
+pub use site::{Settings, Site};
+
+use axum::{Router, middleware, routing::get};
+use std::time::Duration;
+use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
+
+/// Bytes of a request's body at most, except where an endpoint says otherwise: the facts of an instance are a hundredth of it.
+const MOST_BYTES: usize = 1 << 20;
+/// How long an answer may take: longer than any unit is tried, and shorter than proxies wait.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// Everything that is served.
+pub fn service(site: Site) -> Router {
+    Router::new()
+        .merge(api::router())
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/problems", get(problem::explained_all))
+        .route("/problems/{word}", get(problem::explained))
+        .fallback(problem::no_such_page)
+        .method_not_allowed_fallback(problem::no_such_method)
+        .layer(RequestBodyLimitLayer::new(MOST_BYTES))
+        .layer(middleware::from_fn(request::in_time))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(middleware::from_fn_with_state(site.clone(), request::noted))
+        .with_state(site)
+}

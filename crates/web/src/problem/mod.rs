@@ -1,0 +1,156 @@
+//! What is wrong, as `application/problem+json` (RFC 9457), and the pages that explain each kind.
+
+mod en;
+mod faults;
+mod kind;
+mod pages;
+mod zh;
+
+pub(crate) use faults::{Fault, OrTold};
+pub use kind::Kind;
+pub(crate) use pages::{explained, explained_all, no_such_method, no_such_page, panicked};
+
+use axum::{
+    http::{
+        HeaderName, HeaderValue,
+        header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+    },
+    response::{IntoResponse, Response},
+};
+use filing::{Refusal, Refused};
+use rulebook::Lang;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+/// How a refusal is served.
+const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// What is wrong with a request, or with the desk. It is told in one language.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    kind: Kind,
+    lang: Lang,
+    detail: String,
+    errors: Vec<Fine>,
+    /// Seconds after which to ask again.
+    retry_after: Option<u64>,
+    decision: Option<Box<RawValue>>,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ProblemError)]
+pub(crate) struct Fine {
+    /// Which part of the request it is about: the name of a field, with dots between parts, or of a header or a parameter.
+    #[schema(example = "instance")]
+    path: String,
+    /// Which error it is: a stable word for programs.
+    #[schema(example = "purchased-term-short")]
+    code: String,
+    /// What is wrong, in the language asked for.
+    message: String,
+    /// What to do about it, in the language asked for.
+    suggestion: String,
+}
+
+/// As it is served.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct ProblemBody<'p> {
+    /// Which kind of problem. The address explains it, in both languages.
+    #[schema(example = "/problems/refused")]
+    r#type: String,
+    /// The kind in a few words, in the language asked for.
+    title: &'p str,
+    /// The HTTP status once more.
+    #[schema(example = 409)]
+    status: u16,
+    /// What is wrong this time, in the language asked for.
+    detail: &'p str,
+    /// Everything that is wrong, at once; empty where `detail` says all of it.
+    errors: &'p [Fine],
+    /// The decision on the instance, where the refusal rests on one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<crate::api::schemas::Decision>)]
+    decision: &'p Option<Box<RawValue>>,
+}
+
+impl Problem {
+    /// That problem, with its title for a detail.
+    pub(crate) fn new(kind: Kind, lang: Lang) -> Self {
+        let detail = kind.says(lang).advice.to_owned();
+        Self { kind, lang, detail, errors: Vec::new(), retry_after: None, decision: None }
+    }
+
+    /// The same, with what is wrong this time.
+    pub(crate) fn saying(self, detail: impl Into<String>) -> Self {
+        Self { detail: detail.into(), ..self }
+    }
+
+    /// The same, to be tried again after so many seconds.
+    pub(crate) fn again_after(self, seconds: u64) -> Self {
+        Self { retry_after: Some(seconds), ..self }
+    }
+
+    /// The same, with one thing more that is wrong.
+    pub(crate) fn with(
+        mut self,
+        path: &str,
+        code: &str,
+        message: impl Into<String>,
+        suggestion: impl Into<String>,
+    ) -> Self {
+        let (path, code) = (path.to_owned(), code.to_owned());
+        self.errors.push(Fine { path, code, message: message.into(), suggestion: suggestion.into() });
+        self
+    }
+
+    /// Something that was decided against, with every reason; the decision beside it, where it rests on one.
+    pub(crate) fn refused<R: Refusal>(
+        refused: &Refused<R>,
+        decision: Option<Box<RawValue>>,
+        lang: Lang,
+    ) -> Self {
+        Self { errors: fines(refused, lang), decision, ..Self::new(Kind::Refused, lang) }
+    }
+}
+
+/// Every reason of a refusal, as answers carry them.
+pub(crate) fn fines<R: Refusal>(refused: &Refused<R>, lang: Lang) -> Vec<Fine> {
+    let fine = |reason: &R| Fine {
+        path: reason.path().to_owned(),
+        code: reason.word().to_owned(),
+        message: reason.message(lang),
+        suggestion: reason.suggestion(lang),
+    };
+    refused.reasons().iter().map(fine).collect()
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let Self { kind, lang, detail, errors, retry_after, decision } = self;
+        let body = ProblemBody {
+            r#type: kind.address(),
+            title: kind.says(lang).title,
+            status: kind.status().as_u16(),
+            detail: &detail,
+            errors: &errors,
+            decision: &decision,
+        };
+        // Nothing of it can fail to be written.
+        let body = serde_json::to_vec(&body).unwrap_or_default();
+        let mut response = (kind.status(), body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, MEDIA_TYPE);
+        headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(lang.bcp47()));
+        if let Some(seconds) = retry_after {
+            headers.insert(RETRY_AFTER, seconds.into());
+        }
+        if kind == Kind::NotSignedIn {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"kebei\""));
+        }
+        headers.insert(HeaderName::from_static("cache-control"), HeaderValue::from_static("no-store"));
+        response
+    }
+}

@@ -1,0 +1,57 @@
+//! What every request is served with.
+
+use app::Desk;
+use std::{
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+/// How the desk is served, as the operator decided.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Where the desk is reached from outside, such as `https://beian.example.com`, without a slash at the end. `None`: links
+    /// in answers are relative.
+    pub public_url: Option<String>,
+}
+
+/// An open desk with the settings with which it is served. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Site(Arc<Inner>);
+
+/// What the clones of a [`Site`] share.
+#[derive(Debug)]
+pub struct Inner {
+    /// The desk.
+    pub desk: Desk,
+    /// How it is served.
+    pub settings: Settings,
+    /// When the process began to serve, in microseconds since 1970, and how many requests it has had.
+    requests: (i64, AtomicU64),
+}
+
+impl Site {
+    /// The desk, served so.
+    pub fn new(desk: Desk, settings: Settings) -> Self {
+        let requests = (desk.now().as_microsecond(), AtomicU64::new(0));
+        Self(Arc::new(Inner { desk, settings, requests }))
+    }
+}
+
+impl Inner {
+    /// A number for one request, which no other has.
+    pub(crate) fn request_id(&self) -> String {
+        let (since, count) = &self.requests;
+        format!("{since:x}-{:x}", count.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+impl Deref for Site {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
