@@ -1,6 +1,6 @@
 //! What becomes of a user: the one deed behind changing roles, locking, and new passwords.
 
-use super::{RolesFault, Roles, add_user::fitting, passwords::Hashed, principal::role_words};
+use super::{Roles, RolesFault, add_user::fitting, passwords::Hashed, principal::role_words};
 use crate::{
     Actor,
     chance::Draw,

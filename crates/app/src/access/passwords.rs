@@ -90,7 +90,9 @@ pub(crate) struct Passwords {
 
 /// A place in the queue of those whose passwords are hashed.
 #[derive(Debug)]
-pub(crate) struct Turn(OwnedSemaphorePermit);
+pub(crate) struct Turn {
+    _place: OwnedSemaphorePermit,
+}
 
 impl Default for Passwords {
     fn default() -> Self {
@@ -105,7 +107,10 @@ impl Default for Passwords {
 impl Passwords {
     /// A place in the queue, before anything else is done; [`DeskError::Busy`] when it is full.
     pub(crate) fn turn(&self) -> Result<Turn, DeskError> {
-        Arc::clone(&self.waiting).try_acquire_owned().map(Turn).map_err(|_| DeskError::Busy)
+        Arc::clone(&self.waiting)
+            .try_acquire_owned()
+            .map(|_place| Turn { _place })
+            .map_err(|_| DeskError::Busy)
     }
 
     /// How many hashes were computed.

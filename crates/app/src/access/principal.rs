@@ -35,7 +35,8 @@ impl Principal {
         scopes: Option<BTreeSet<Right>>,
     ) -> Result<Self, Damage> {
         let Holder { id: user, name, system, roles, account, one_time, .. } = holder;
-        let roles = read_roles(&roles).ok_or(Damage::User { id: user, fault: "its roles are none".to_owned() })?;
+        let roles =
+            read_roles(&roles).ok_or(Damage::User { id: user, fault: "its roles are none".to_owned() })?;
         let account = account.map(|(id, name)| Asker { id, name });
         // A key does not need its user's password, and so does not wait for a new one.
         let one_time = one_time && matches!(through, Through::Session(_));

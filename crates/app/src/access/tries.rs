@@ -125,10 +125,7 @@ mod tests {
     #[test]
     fn waits_double_from_a_second_to_a_quarter_of_an_hour_and_end_after_a_day() {
         let at_once: Vec<_> = (0..=8).map(|failures| waits(failures, 0)).collect();
-        assert_eq!(
-            at_once,
-            [None, None, None, None, Some(1), Some(2), Some(4), Some(8), Some(16)]
-        );
+        assert_eq!(at_once, [None, None, None, None, Some(1), Some(2), Some(4), Some(8), Some(16)]);
         assert_eq!((waits(13, 0), waits(14, 0), waits(i64::MAX, 0)), (Some(512), Some(900), Some(900)));
         assert_eq!((waits(34, 0), waits(35, 0), waits(36, 0)), (Some(900), Some(900), Some(900)));
         assert_eq!((waits(8, 15), waits(8, 16)), (Some(1), None));

@@ -152,9 +152,7 @@ impl Desk {
         });
         made.await.map_err(|error| match error {
             RotateKeysError::Desk(error) => error,
-            error => {
-                Damage::Keys { purpose: USERS.word().to_owned(), fault: error.to_string() }.into()
-            }
+            error => Damage::Keys { purpose: USERS.word().to_owned(), fault: error.to_string() }.into(),
         })?;
         self.follow().await
     }
