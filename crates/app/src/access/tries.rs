@@ -25,7 +25,8 @@ impl Slowing {
     /// Each wait is twice the one before.
     pub fn after(self, failures: i64, last: Timestamp, now: Timestamp) -> Option<SignedDuration> {
         let since = now.duration_since(last);
-        let over = u32::try_from(failures.saturating_sub(i64::from(self.free))).unwrap_or(0);
+        let over = failures.saturating_sub(i64::from(self.free)).max(0);
+        let over = u32::try_from(over).unwrap_or(u32::MAX);
         if over == 0 || since >= Self::FORGOTTEN {
             return None;
         }
