@@ -195,6 +195,25 @@ async fn who_guesses_is_slowed_down_and_nobody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn mistakes_of_an_office_are_forgotten_after_a_day_however_busy_it_is() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        settled(&story, "li", &[Role::Support]).await;
+        story.clock.pass(SignedDuration::from_hours(24));
+        sign_in(&story.desk, "nobody", "a wrong password", HOME).await.unwrap_err();
+        let many = "UPDATE tries SET failures = 104 WHERE scope = 'sign-in-address'";
+        assert_eq!(story.say(many, vec![]).await, 1, "{engine:?}");
+        let wait = sign_in(&story.desk, "li", OWN, HOME).await;
+        assert!(matches!(wait, Err(SignInError::TooMany { .. })), "{engine:?}: {wait:?}");
+        for hours in [1, 11, 11, 1] {
+            story.clock.pass(SignedDuration::from_hours(hours));
+            assert!(sign_in(&story.desk, "li", OWN, HOME).await.is_ok(), "{engine:?}");
+        }
+        assert!(sign_in(&story.desk, "li", OWN, HOME).await.is_ok(), "{engine:?}: nobody waits any more");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn many_guesses_at_once_do_not_all_pass_for_the_first() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
