@@ -60,7 +60,8 @@ pub struct Holder {
 impl Holder {
     /// Reads him from eight columns, the first of which is `first`.
     pub(crate) fn read(columns: &Columns<'_>, first: usize) -> Result<Self> {
-        let (account, named): (Option<_>, Option<String>) = (columns.get(first + 4)?, columns.get(first + 5)?);
+        let (account, named): (Option<_>, Option<String>) =
+            (columns.get(first + 4)?, columns.get(first + 5)?);
         Ok(Self {
             id: columns.get(first)?,
             name: columns.get(first + 1)?,

@@ -91,13 +91,9 @@ statements! {
 
 /// Adds a user; `false` when the name is taken.
 pub async fn add(tx: &mut Tx<'_>, user: &User) -> Result<bool> {
-    let User { id, name, roles, account, password, password_until, locked_at, email, made_at, changed_at, .. } =
-        user;
-    let system = i64::from(user.system);
-    let row: [&dyn Param; 11] = [
+    let User {
         id,
         name,
-        &system,
         roles,
         account,
         password,
@@ -106,7 +102,11 @@ pub async fn add(tx: &mut Tx<'_>, user: &User) -> Result<bool> {
         email,
         made_at,
         changed_at,
-    ];
+        ..
+    } = user;
+    let system = i64::from(user.system);
+    let row: [&dyn Param; 11] =
+        [id, name, &system, roles, account, password, password_until, locked_at, email, made_at, changed_at];
     Ok(tx.execute(&ADD, &row).await? == 1)
 }
 

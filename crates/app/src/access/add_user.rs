@@ -76,7 +76,9 @@ pub enum RolesFault {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddUserFault {
     /// He cannot be named so.
-    #[error("a user is named with 1 to {LONGEST_NAME} lower-case letters, digits, `.`, `-` and `_`, not `{0}`")]
+    #[error(
+        "a user is named with 1 to {LONGEST_NAME} lower-case letters, digits, `.`, `-` and `_`, not `{0}`"
+    )]
     BadName(String),
     /// Another user has that name.
     #[error("a user is named `{0}` already")]

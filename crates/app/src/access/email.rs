@@ -48,7 +48,8 @@ mod tests {
         assert_eq!(Email::parse(" li@example.cn ").unwrap().reveal(), "li@example.cn");
         assert!(!format!("{:?}", Email::parse("li@example.cn")).contains("li"));
         let long = format!("{}@example.cn", "l".repeat(250));
-        for text in ["", "li", "@example.cn", "li@cn", "li@.cn", "l i@example.cn", "li@example.cn\n.", &long] {
+        for text in ["", "li", "@example.cn", "li@cn", "li@.cn", "l i@example.cn", "li@example.cn\n.", &long]
+        {
             assert!(Email::parse(text).is_err(), "{text}");
         }
     }

@@ -1,6 +1,8 @@
 //! The keys of a user, as he and whoever manages users see them.
 
-use super::{KeyFault, KeysOf, MOST_KEYS, Right, make_key::public_id, principal::read_scopes, recognise::moment};
+use super::{
+    KeyFault, KeysOf, MOST_KEYS, Right, make_key::public_id, principal::read_scopes, recognise::moment,
+};
 use crate::{
     Desk, Failure,
     failure::{DeskError, Failed},

@@ -196,8 +196,7 @@ impl Making {
     fn judge(&self, user: &User, at: i64) -> Result<(), Failed<Failure<KeyFault>>> {
         let because = |fault| Err(Failed::Because(Failure::Because(fault)));
         let roles = read_roles(&user.roles);
-        let roles =
-            roles.ok_or(Damage::User { id: user.id, fault: "its roles are none".to_owned() })?;
+        let roles = roles.ok_or(Damage::User { id: user.id, fault: "its roles are none".to_owned() })?;
         let has = |right: &Right| right.roles().iter().any(|role| roles.has(*role));
         if let Some(beyond) = self.rights.iter().find(|right| !has(right)) {
             return because(KeyFault::BeyondRoles(*beyond));

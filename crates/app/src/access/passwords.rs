@@ -90,7 +90,9 @@ pub(crate) struct Passwords {
 
 /// A place in the queue of those whose passwords are hashed.
 #[derive(Debug)]
-pub(crate) struct Turn(OwnedSemaphorePermit);
+pub(crate) struct Turn {
+    _place: OwnedSemaphorePermit,
+}
 
 impl Default for Passwords {
     fn default() -> Self {
@@ -105,7 +107,10 @@ impl Default for Passwords {
 impl Passwords {
     /// A place in the queue, before anything else is done; [`DeskError::Busy`] when it is full.
     pub(crate) fn turn(&self) -> Result<Turn, DeskError> {
-        Arc::clone(&self.waiting).try_acquire_owned().map(Turn).map_err(|_| DeskError::Busy)
+        Arc::clone(&self.waiting)
+            .try_acquire_owned()
+            .map(|place| Turn { _place: place })
+            .map_err(|_| DeskError::Busy)
     }
 
     /// How many hashes were computed.
@@ -191,10 +196,10 @@ mod tests {
             (parts[1].clone(), parts[2].clone(), parts[3].clone(), parts[4].len(), parts[5].len())
         };
         assert_eq!(shape(DUMMY), shape(&real.to_string()));
-        assert!(!hasher().unwrap().verify_password(b"a password", DUMMY).is_ok());
+        assert!(hasher().unwrap().verify_password(b"a password", DUMMY).is_err());
         assert!(hasher().unwrap().verify_password(b"a password", real.to_string().as_str()).is_ok());
-        let read = argon2::password_hash::phc::PasswordHash::new(DUMMY).unwrap();
-        assert!(read.hash.is_some(), "it is read, so that it is compared with");
+        let parsed = argon2::password_hash::phc::PasswordHash::new(DUMMY).unwrap();
+        assert!(parsed.hash.is_some(), "it is read, so that it is compared with");
     }
 
     #[test]

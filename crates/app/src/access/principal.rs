@@ -1,6 +1,6 @@
 //! Who stands before the desk, and what he may do there.
 
-use super::{Right, Role, Roles, add_user::is_user_name};
+use super::{Right, Role, Roles};
 use crate::{Actor, Asker, BadOperator, Operator, failure::Damage};
 use std::collections::BTreeSet;
 use store::{ApiKeyId, SessionId, UserId, sessions::Holder};
@@ -35,7 +35,8 @@ impl Principal {
         scopes: Option<BTreeSet<Right>>,
     ) -> Result<Self, Damage> {
         let Holder { id: user, name, system, roles, account, one_time, .. } = holder;
-        let roles = read_roles(&roles).ok_or(Damage::User { id: user, fault: "its roles are none".to_owned() })?;
+        let roles =
+            read_roles(&roles).ok_or(Damage::User { id: user, fault: "its roles are none".to_owned() })?;
         let account = account.map(|(id, name)| Asker { id, name });
         // A key does not need its user's password, and so does not wait for a new one.
         let one_time = one_time && matches!(through, Through::Session(_));
@@ -84,7 +85,7 @@ impl Principal {
     pub fn actor(&self) -> Result<Actor, BadOperator> {
         match &self.account {
             Some(account) => Ok(Actor::Account(account.clone())),
-            None if self.system && is_user_name(&self.name) => Ok(Actor::Partner(self.name.clone())),
+            None if self.system => Ok(Actor::Partner(self.name.clone())),
             None => Operator::parse(&self.name).map(Actor::Staff),
         }
     }
