@@ -81,7 +81,8 @@ async fn recognised(parts: &Parts, site: &Site, lang: Lang) -> Result<Principal,
         return Err(Problem::new(Kind::NotSignedIn, lang));
     };
     let token = presented.to_str().ok().and_then(|value| value.split_once(' '));
-    let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
+    let token =
+        token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
     let credential = token.ok_or(Unrecognised::Malformed).and_then(Credential::parse);
     let credential = credential.map_err(|fault| fault.problem(lang))?;
     site.desk.recognise(&credential).await.map_err(|fault| fault.problem(lang))

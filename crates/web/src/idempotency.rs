@@ -49,7 +49,8 @@ fn given(headers: &HeaderMap, lang: Lang) -> Result<Option<IdempotencyKey>, Prob
     let mut values = headers.get_all(HEADER).into_iter();
     let (first, second) = (values.next(), values.next());
     let Some(first) = first else { return Ok(None) };
-    let key = first.to_str().ok().filter(|_| second.is_none()).and_then(|text| IdempotencyKey::parse(text).ok());
+    let key =
+        first.to_str().ok().filter(|_| second.is_none()).and_then(|text| IdempotencyKey::parse(text).ok());
     let bad = || {
         let [message, suggestion] =
             [Say::BadIdempotencyKey, Say::WriteIdempotencyKey].map(|say| say.to_text(lang));
@@ -59,7 +60,10 @@ fn given(headers: &HeaderMap, lang: Lang) -> Result<Option<IdempotencyKey>, Prob
 }
 
 /// What `work` comes to, unless it takes so long that the caller had better come again. The work goes on meanwhile.
-pub(crate) async fn soon<T>(lang: Lang, work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+pub(crate) async fn soon<T>(
+    lang: Lang,
+    work: impl Future<Output = Result<T, Problem>>,
+) -> Result<T, Problem> {
     let late = || Problem::new(Kind::StillWorking, lang).again_after(AGAIN_AFTER);
     tokio::time::timeout(WAIT, work).await.unwrap_or_else(|_| Err(late()))
 }

@@ -35,7 +35,9 @@ impl Modify for Signed {
     fn modify(&self, document: &mut Document) {
         let scheme = Http::builder()
             .scheme(HttpAuthScheme::Bearer)
-            .description(Some("The token of a session, or an API key. The words beside it are the rights that are needed."))
+            .description(Some(
+                "The token of a session, or an API key. The words beside it are the rights that are needed.",
+            ))
             .build();
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
@@ -55,7 +57,7 @@ pub(crate) fn router() -> Router<Site> {
     router.merge(SwaggerUi::new("/api/docs").url("/api/openapi.json", document))
 }
 
-/// The OpenAPI document of the API.
+/// The document of the API of the API.
 pub fn document() -> Document {
     assembled().1
 }

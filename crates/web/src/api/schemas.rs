@@ -1,5 +1,6 @@
 //! Forms of answers that other crates write by themselves, for the API document alone. A test holds real answers against them.
 
+#![expect(dead_code, reason = "their forms are used, and never a value of them")]
 use serde::Serialize;
 use utoipa::ToSchema;
 

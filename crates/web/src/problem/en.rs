@@ -4,28 +4,80 @@ use super::kind::{Kind, Says};
 
 pub(super) const fn says(kind: Kind) -> Says {
     let (title, advice) = match kind {
-        Kind::NotSignedIn => ("Not signed in", "Present the token of a session, or an API key, as \"Authorization: Bearer …\"."),
-        Kind::ChangePassword => ("Set a password first", "You signed in with a one-time password. Set one of your own before anything else."),
-        Kind::Forbidden => ("Not allowed", "Neither your roles nor the scopes of your key include this. Ask an operator if you need it."),
-        Kind::NotFound => ("Not found", "What you asked for was not found. Check it, and that you signed in with the account that bought it."),
-        Kind::NoSuchPage => ("No such address", "Nothing is served at this address. Compare it with the API document at /api/docs."),
-        Kind::NoSuchMethod => ("Method not supported", "This address does not support that method. Compare it with the API document at /api/docs."),
-        Kind::Unreadable => ("The request cannot be read", "Its form is wrong. Compare it with the API document at /api/docs."),
+        Kind::NotSignedIn => (
+            "Not signed in",
+            "Present the token of a session, or an API key, as \"Authorization: Bearer …\".",
+        ),
+        Kind::ChangePassword => (
+            "Set a password first",
+            "You signed in with a one-time password. Set one of your own before anything else.",
+        ),
+        Kind::Forbidden => (
+            "Not allowed",
+            "Neither your roles nor the scopes of your key include this. Ask an operator if you need it.",
+        ),
+        Kind::NotFound => (
+            "Not found",
+            "What you asked for was not found. Check it, and that you signed in with the account that bought it.",
+        ),
+        Kind::NoSuchPage => (
+            "No such address",
+            "Nothing is served at this address. Compare it with the API document at /api/docs.",
+        ),
+        Kind::NoSuchMethod => (
+            "Method not supported",
+            "This address does not support that method. Compare it with the API document at /api/docs.",
+        ),
+        Kind::Unreadable => (
+            "The request cannot be read",
+            "Its form is wrong. Compare it with the API document at /api/docs.",
+        ),
         Kind::Invalid => ("Something in the request is wrong", "Each entry of errors says what to correct."),
-        Kind::Refused => ("Not done", "Nothing was changed. errors has every reason and what to do about it."),
-        Kind::NoEdition => ("No rules at that time", "The time asked about is before the first edition of the rules. Ask about a later one."),
-        Kind::KeyMissing => ("Idempotency key missing", "Send a unique value of your own, such as a UUID, as Idempotency-Key. A request that is sent again is then not done again."),
-        Kind::KeyUsed => ("The idempotency key was used for another request", "One Idempotency-Key serves for one request with the same content. Take a new one for a new request."),
-        Kind::StillWorking => ("Still being worked on", "Wait as many seconds as Retry-After says, and send the request again with the same Idempotency-Key."),
+        Kind::Refused => {
+            ("Not done", "Nothing was changed. errors has every reason and what to do about it.")
+        }
+        Kind::NoEdition => (
+            "No rules at that time",
+            "The time asked about is before the first edition of the rules. Ask about a later one.",
+        ),
+        Kind::KeyMissing => (
+            "Idempotency key missing",
+            "Send a unique value of your own, such as a UUID, as Idempotency-Key. A request that is sent again is then not done again.",
+        ),
+        Kind::KeyUsed => (
+            "The idempotency key was used for another request",
+            "One Idempotency-Key serves for one request with the same content. Take a new one for a new request.",
+        ),
+        Kind::StillWorking => (
+            "Still being worked on",
+            "Wait as many seconds as Retry-After says, and send the request again with the same Idempotency-Key.",
+        ),
         Kind::TooManyRequests => ("Too many requests", "Wait as many seconds as Retry-After says."),
-        Kind::TooLarge => ("The request is too large", "The body is larger than is taken here. Send it in parts."),
+        Kind::TooLarge => {
+            ("The request is too large", "The body is larger than is taken here. Send it in parts.")
+        }
         Kind::NotJson => ("Content type not supported", "Send JSON, with Content-Type: application/json."),
-        Kind::Changed => ("Changed meanwhile", "Somebody changed this after you read it. Read it again before you change it."),
-        Kind::ReadOnly => ("Read-only for the time being", "An operator has to look at the database first. What you submitted before is not affected."),
+        Kind::Changed => (
+            "Changed meanwhile",
+            "Somebody changed this after you read it. Read it again before you change it.",
+        ),
+        Kind::ReadOnly => (
+            "Read-only for the time being",
+            "An operator has to look at the database first. What you submitted before is not affected.",
+        ),
         Kind::Busy => ("The desk is busy", "Nothing was changed. Try again in a moment."),
-        Kind::OutcomeUnknown => ("The outcome is not known yet", "It may have been done. Send the request again with the same Idempotency-Key: it is not done twice."),
-        Kind::TooSlow => ("It took too long", "It was not finished in time. Try again, with the same Idempotency-Key so that nothing is done twice."),
-        Kind::Fault => ("The desk has a fault", "It was noted. Try again later; if it stays, tell support the request id (X-Request-Id)."),
+        Kind::OutcomeUnknown => (
+            "The outcome is not known yet",
+            "It may have been done. Send the request again with the same Idempotency-Key: it is not done twice.",
+        ),
+        Kind::TooSlow => (
+            "It took too long",
+            "It was not finished in time. Try again, with the same Idempotency-Key so that nothing is done twice.",
+        ),
+        Kind::Fault => (
+            "The desk has a fault",
+            "It was noted. Try again later; if it stays, tell support the request id (X-Request-Id).",
+        ),
     };
     Says { title, advice }
 }

@@ -36,7 +36,8 @@ fn page(kinds: impl IntoIterator<Item = Kind>, lang: Lang) -> Response {
             let says = kind.says(told);
             let (tag, title, advice) = (told.bcp47(), says.title, says.advice);
             // Writing to a string does not fail.
-            let _ = write!(html, "<section lang=\"{tag}\"><{level}>{title}</{level}><p>{advice}</p></section>");
+            let _ =
+                write!(html, "<section lang=\"{tag}\"><{level}>{title}</{level}><p>{advice}</p></section>");
         }
         let _ = write!(html, "<p><code>{} · {}</code></p><hr>", kind.status().as_u16(), kind.address());
     }
@@ -63,7 +64,8 @@ pub(crate) async fn no_such_method(Speaks(lang): Speaks) -> Problem {
 /// A use case panicked; where, stands in the log.
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
 pub(crate) fn panicked(why: Box<dyn Any + Send + 'static>) -> Response {
-    let why = why.downcast_ref::<&str>().copied().or_else(|| why.downcast_ref::<String>().map(String::as_str));
+    let why =
+        why.downcast_ref::<&str>().copied().or_else(|| why.downcast_ref::<String>().map(String::as_str));
     tracing::error!(event = "web.panicked", why);
     Problem::new(Kind::Fault, spoken(&HeaderMap::new())).into_response()
 }

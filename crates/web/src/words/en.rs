@@ -4,7 +4,9 @@ use super::Say;
 
 pub(super) fn say(say: Say<'_>) -> String {
     match say {
-        Say::UnknownToken => "The token is unknown. Sign in again, or check that the API key is complete.".to_owned(),
+        Say::UnknownToken => {
+            "The token is unknown. Sign in again, or check that the API key is complete.".to_owned()
+        }
         Say::ExpiredToken => "The token has expired. Sign in again, or take a new API key.".to_owned(),
         Say::RevokedKey => "This API key was revoked. Take a new one.".to_owned(),
         Say::SignedOut => "The session was ended. Sign in again.".to_owned(),

@@ -1,0 +1,12 @@
+//! Stories of the API, called as clients call it, on a desk of its own with a clock that is moved by hand.
+#![cfg(test)]
+
+mod call;
+mod document;
+mod given;
+mod issuing;
+mod roles;
+mod strangers;
+
+use call::Called;
+use given::Given;
