@@ -1,14 +1,15 @@
 //! Who is let in, with what, from where, and for how long.
 
-use crate::{Story, key, sealed};
+use crate::{Story, key, sealed, surroundings};
 use app::{
-    Actor, Desk, Failure, Operator, Told, Worker,
+    Actor, Desk, DeskError, Failure, Operator, Surroundings, Told, Worker,
     access::{
         AddUser, AddUserFault, AddedUser, ChangeRoles, Credential, Email, KeyFault, KeysOf, LastUses,
         MOST_KEYS, MOST_SESSIONS, MadeKey, MakeKey, PER_NAME_AND_ADDRESS, Password, Principal, Right, Role,
         RolesFault, SetPasswordError, SignIn, SignInError, SignedIn, Unrecognised, UserFault,
     },
     keys::RotateKeys,
+    ledger::Outside,
 };
 use futures_util::future::{join, join_all};
 use jiff::{SignedDuration, Timestamp};
@@ -738,5 +739,24 @@ async fn an_unknown_token_is_unknown_and_costs_no_write() {
             assert!(matches!(told, Err(Unrecognised::Unknown)), "{engine:?}");
         }
         assert_eq!(story.desk.note_uses().await.unwrap(), 0, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_only_desk_recognises_and_notes_nothing() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        settled(&story, "li", &[Role::Support]).await;
+        let (_, secret) = make(&story, labelled(of("li"))).await;
+        let file = story.database.folder().join("checkpoint");
+        std::fs::write(&file, "no checkpoint").unwrap();
+        let outside = Some(Outside::file(file));
+        let around = Surroundings { outside, ..surroundings(&story.clock, 9) };
+        let desk = Desk::open(story.store.clone(), around).await.unwrap();
+        assert!(desk.conflict().is_some(), "{engine:?}");
+        assert!(who(&desk, &secret).await.unwrap().may(Right::LookUp), "{engine:?}");
+        assert_eq!(desk.note_uses().await.unwrap(), 0, "{engine:?}");
+        let refused = sign_in(&desk, "li", OWN, HOME).await;
+        assert!(matches!(refused, Err(SignInError::Desk(DeskError::ReadOnly(_)))), "{engine:?}: {refused:?}");
     }
 }
