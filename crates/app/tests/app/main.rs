@@ -3,7 +3,9 @@
 
 mod failing;
 mod following;
+mod import_instances;
 mod importing;
+mod instance_decisions;
 mod instances;
 mod issuing;
 mod job_simulation;

@@ -47,6 +47,11 @@ pub(crate) fn open_store(folder: &Path) -> Store {
     Store::sqlite(&folder.join("kebei.db")).unwrap()
 }
 
+/// The desk in a store, as another process opens it.
+pub(crate) async fn opened(store: Store, seed: u8) -> Desk {
+    Desk::open(store, surroundings(seed)).await.unwrap()
+}
+
 /// The same on every call with one seed; no entry of its ledger has its place yet.
 pub(crate) fn desk_in(folder: &Path, seed: u8) {
     fs::create_dir(folder).unwrap();
@@ -56,7 +61,8 @@ pub(crate) fn desk_in(folder: &Path, seed: u8) {
         let set_up = SetUp { rulebook: ALIYUN.as_bytes(), ledger_name: "kebei/ledger" };
         set_up.run(&store, &surroundings(seed)).await.unwrap();
         let desk = Desk::open(store.clone(), surroundings(seed + 1)).await.unwrap();
-        let [li, wang] = [7, 8].map(|number| app::OpenAccount { number: Some(number), name: format!("acc-{number}") });
+        let [li, wang] =
+            [7, 8].map(|number| app::OpenAccount { number: Some(number), name: format!("acc-{number}") });
         let (li, _) = (desk.open_account(li).await.unwrap(), desk.open_account(wang).await.unwrap());
         desk.record_instance(server("i-7", &li)).await.unwrap();
         desk.record_instance(server("i-8", &li)).await.unwrap();
