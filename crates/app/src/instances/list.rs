@@ -27,7 +27,7 @@ pub const MOST_INSTANCES: u32 = 200;
 /// waits.
 const MOST_LOOKED_AT: usize = 2000;
 /// How many are read at a time.
-const PIECE: usize = 250;
+const PIECE: u32 = 250;
 /// How many changes of each instance are looked at, the newest.
 const CHANGES: i64 = 50;
 
@@ -75,13 +75,13 @@ impl Desk {
     /// the time exactly once.
     pub async fn instances(&self, list: ListInstances) -> Result<InstancePage, ListInstancesError> {
         let (list, now) = (Arc::new(list), self.now());
-        self.read(|ground| Ok(List { ground, list: Arc::clone(&list), now })).await
+        self.read(|ground| Ok(List { ground, wanted: Arc::clone(&list), now })).await
     }
 }
 
 struct List {
     ground: Arc<Ground>,
-    list: Arc<ListInstances>,
+    wanted: Arc<ListInstances>,
     now: Timestamp,
 }
 
@@ -90,7 +90,7 @@ impl Unit for List {
     type Error = Failed<ListInstancesError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<InstancePage, Self::Error> {
-        let Self { ground, list, now } = self;
+        let Self { ground, wanted: list, now } = self;
         ground.check::<ListInstancesError>(tx).await?;
         let edition = ground.rulebook.in_force(*now).map_err(|error| Failed::Because(error.into()))?;
         let texts = [list.prefix.as_ref(), list.after.as_ref()];
@@ -118,16 +118,16 @@ impl List {
         tx: &mut Tx<'_>,
         edition: &Arc<Edition>,
     ) -> Result<(Vec<(Instance, InstanceDecision)>, Option<String>), DeskError> {
-        let list = &self.list;
+        let list = &self.wanted;
         let most = list.most.clamp(1, MOST_INSTANCES) as usize;
         let prefix = list.prefix.as_deref().unwrap_or_default();
         let mut after = list.after.clone().unwrap_or_default();
         let (mut found, mut looked_at) = (Vec::new(), 0);
         while looked_at < MOST_LOOKED_AT {
             let of = list.of.as_ref().map(Asker::id);
-            let piece = Piece { of, from: prefix, after: &after, most: PIECE as i64 };
+            let piece = Piece { of, from: prefix, after: &after, most: PIECE.into() };
             let read = instances::in_order(tx, &piece).await?;
-            let ended = read.len() < PIECE;
+            let ended = read.len() < PIECE as usize;
             for asked in read {
                 if !asked.instance.name.starts_with(prefix) {
                     return Ok((found, None));
@@ -150,7 +150,7 @@ impl List {
 
     /// What is said of an instance, if it is one of those that are asked for.
     fn decided(&self, asked: &Asked, edition: &Arc<Edition>) -> Result<Option<InstanceDecision>, Damage> {
-        let Self { list, now, .. } = self;
+        let Self { wanted: list, now, .. } = self;
         let instance = &asked.instance;
         let unlike = list.product.as_ref().is_some_and(|product| *product != instance.product)
             || list.gone.is_some_and(|gone| gone != instance.gone_at.is_some());

@@ -62,13 +62,13 @@ impl Desk {
     /// What the rulebook says, or said, of one instance.
     pub async fn instance_decision(&self, ask: AskDecision) -> Result<InstanceDecision, DecisionError> {
         let (ask, now) = (Arc::new(ask), self.now());
-        self.read(|ground| Ok(Ask { ground, ask: Arc::clone(&ask), now })).await
+        self.read(|ground| Ok(Ask { ground, wanted: Arc::clone(&ask), now })).await
     }
 }
 
 struct Ask {
     ground: Arc<Ground>,
-    ask: Arc<AskDecision>,
+    wanted: Arc<AskDecision>,
     now: Timestamp,
 }
 
@@ -83,7 +83,7 @@ impl Unit for Ask {
     type Error = Failed<DecisionError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<InstanceDecision, Self::Error> {
-        let Self { ground, ask, now } = self;
+        let Self { ground, wanted: ask, now } = self;
         let unknown = || Failed::Because(DecisionError::UnknownInstance(ask.instance.clone()));
         let found = if is_name(&ask.instance) { instances::asked(tx, &ask.instance).await? } else { None };
         let found = found.filter(|found| is_shown(found, ask.asker.as_ref())).ok_or_else(unknown)?;

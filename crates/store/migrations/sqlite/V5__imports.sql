@@ -37,7 +37,7 @@ CREATE TABLE import_rows (
     PRIMARY KEY (operation, number)
 ) STRICT;
 
-CREATE INDEX import_rows_by_name ON import_rows (operation, name);
+CREATE INDEX import_rows_by_name ON import_rows (operation, name, number);
 CREATE INDEX import_rows_by_outcome ON import_rows (operation, outcome, number);
 CREATE INDEX import_rows_noted ON import_rows (operation, number) WHERE noted = 1;
 CREATE INDEX import_rows_to_apply ON import_rows (operation, number) WHERE outcome IN ('new', 'changed', 'gone');

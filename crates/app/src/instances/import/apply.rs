@@ -42,12 +42,12 @@ impl Desk {
         let actor = importer(&apply.actor)?;
         let now = self.now();
         let entry = self.chance().draw().id(now);
-        self.write(|_| Ok(Apply { apply: apply.clone(), actor: actor.clone(), entry, now })).await
+        self.write(|_| Ok(Apply { asked: apply.clone(), actor: actor.clone(), entry, now })).await
     }
 }
 
 struct Apply {
-    apply: ApplyImport,
+    asked: ApplyImport,
     actor: String,
     entry: EntryId,
     now: Timestamp,
@@ -58,7 +58,7 @@ impl Unit for Apply {
     type Error = Failed<ImportError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<ImportReport, Self::Error> {
-        let Self { apply: ApplyImport { id, actor, allow_gone }, actor: by, entry, now } = self;
+        let Self { asked: ApplyImport { id, actor, allow_gone }, actor: by, entry, now } = self;
         let found = find(tx, *id).await?;
         let standing = || report(&found).map(Box::new);
         match found.state {

@@ -185,14 +185,11 @@ impl Step {
         let mut heard = Vec::new();
         let mut recordings = Vec::new();
         for row in rows {
-            match &row.facts {
-                Some(facts) => heard.push(self.recordable(facts)?),
-                None => {
-                    let instance = row.name.and_then(|name| known.remove(&name));
-                    recordings.extend(
-                        instance.map(|found| Recording::gone(found, self.now)).transpose()?.flatten(),
-                    );
-                }
+            if let Some(facts) = &row.facts {
+                heard.push(self.recordable(facts)?);
+            } else {
+                let known = row.name.and_then(|name| known.remove(&name));
+                recordings.extend(known.map(|known| Recording::gone(known, self.now)).transpose()?.flatten());
             }
         }
         let buyers = self.buyers(tx, &heard, &mut draw).await?;
