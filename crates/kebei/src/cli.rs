@@ -109,6 +109,7 @@ pub(crate) enum ImportCommands {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct ImportInstances {
     /// Inventories, all of them one import: the provider's JSON answers, JSON lines, CSV or XLSX, told by content; - reads standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]

@@ -61,7 +61,6 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         ("import instances", "files") => {
             "实例列表，各文件合为一次导入：云厂商 API 返回的 JSON、JSON 行、CSV 或 XLSX，按内容识别；- 表示标准输入"
         }
-        ("import instances", "owner") => "记录里没有写明购买账号时，视为此账号购买",
         ("import instances", "complete") => "列表包含全部实例：不在其中的视为已释放",
         ("import instances", "dry_run") => "只说明将有哪些变化，不写入",
         ("import instances", "report") => "把未能导入和需要留意的记录全部写入此文件（CSV），文件不能已经存在",
@@ -89,7 +88,7 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
             "实例列表：云厂商 API 返回的 JSON、JSON 行、CSV 或 XLSX，按内容识别；- 表示标准输入"
         }
         ("check", "account") => "发起查询的账号：由其他账号购买的实例不可备案",
-        ("check", "owner") => "记录里没有写明购买账号时，视为此账号购买",
+        ("check" | "import instances", "owner") => "记录里没有写明购买账号时，视为此账号购买",
         ("check", "edition") => "按此版本判定，不论日期",
         ("check", "at") => "按此时间判定：2020-11-01 或 RFC 3339 [默认：现在]",
         ("check", "format") => "输出格式：table（表格）、json（一个数组）、jsonl 或 csv [默认：table]",

@@ -50,16 +50,13 @@ fn report(report: &ImportReport) -> String {
         counts.read, counts.new, counts.changed, counts.same, counts.rejected
     );
     if report.complete {
-        text.push_str(&format!(
-            "\nOf {} instances that are there, {} are not in the list and will be gone.",
+        text = format!(
+            "{text}\nOf {} instances that are there, {} are not in the list and will be gone.",
             counts.present, counts.gone
-        ));
+        );
     }
     if counts.unknown_products > 0 {
-        text.push_str(&format!(
-            "\n{} are of products that are not in the rulebook.",
-            counts.unknown_products
-        ));
+        text = format!("{text}\n{} are of products that are not in the rulebook.", counts.unknown_products);
     }
     text
 }

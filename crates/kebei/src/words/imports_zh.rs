@@ -44,13 +44,13 @@ fn report(report: &ImportReport) -> String {
         counts.read, counts.new, counts.changed, counts.same, counts.rejected
     );
     if report.complete {
-        text.push_str(&format!(
-            "\n现有 {} 个实例，其中 {} 个不在列表中，将视为已释放。",
+        text = format!(
+            "{text}\n现有 {} 个实例，其中 {} 个不在列表中，将视为已释放。",
             counts.present, counts.gone
-        ));
+        );
     }
     if counts.unknown_products > 0 {
-        text.push_str(&format!("\n{} 个实例的产品不在规则集中。", counts.unknown_products));
+        text = format!("{text}\n{} 个实例的产品不在规则集中。", counts.unknown_products);
     }
     text
 }

@@ -38,6 +38,7 @@ pub(crate) fn run(command: &ImportCommands, call: Call) -> Result<ExitCode> {
 }
 
 /// How an import is to be applied.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 struct How<'a> {
     operator: Operator,
     yes: bool,
