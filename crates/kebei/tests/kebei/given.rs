@@ -56,7 +56,8 @@ pub(crate) fn desk_in(folder: &Path, seed: u8) {
         let set_up = SetUp { rulebook: ALIYUN.as_bytes(), ledger_name: "kebei/ledger" };
         set_up.run(&store, &surroundings(seed)).await.unwrap();
         let desk = Desk::open(store.clone(), surroundings(seed + 1)).await.unwrap();
-        let [li, wang] = [7, 8].map(|number| app::OpenAccount { number: Some(number), name: format!("acc-{number}") });
+        let [li, wang] =
+            [7, 8].map(|number| app::OpenAccount { number: Some(number), name: format!("acc-{number}") });
         let (li, _) = (desk.open_account(li).await.unwrap(), desk.open_account(wang).await.unwrap());
         desk.record_instance(server("i-7", &li)).await.unwrap();
         desk.record_instance(server("i-8", &li)).await.unwrap();
