@@ -13,6 +13,7 @@ pub mod desk;
 pub mod entries;
 mod error;
 mod faults;
+pub mod host_credentials;
 mod id;
 pub mod instances;
 pub mod jobs;
@@ -31,6 +32,7 @@ mod sqlite_file;
 pub mod tree;
 mod tx;
 mod unit;
+pub mod verifications;
 mod wakes;
 
 pub use copies::{copy_sqlite, replace_sqlite, sqlite_faults};
@@ -55,6 +57,8 @@ pub type AccountId = Id<accounts::Account>;
 pub type InstanceId = Id<instances::Instance>;
 /// The id of a service code.
 pub type CodeId = Id<codes::StoredCode>;
+/// The id of a verification.
+pub type VerificationId = Id<verifications::Verification>;
 /// The id of a job.
 pub type JobId = Id<jobs::Job>;
 /// The id of one claim of jobs.
@@ -70,6 +74,7 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("data_keys", data_keys::ALL),
     ("desk", desk::ALL),
     ("entries", entries::ALL),
+    ("host_credentials", host_credentials::ALL),
     ("instances", instances::ALL),
     ("jobs", jobs::ALL),
     ("leases", leases::ALL),
@@ -78,6 +83,7 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("requests", requests::ALL),
     ("rulebooks", rulebooks::ALL),
     ("tree", tree::ALL),
+    ("verifications", verifications::ALL),
 ];
 
 /// The statement of that name, such as `quotas::TAKE`, for whoever measures what the engine makes of it by itself.

@@ -13,4 +13,4 @@ mod zh;
 pub use asked::{Asked, Behind, Host, Proof, Typed};
 pub use cause::{Cause, CauseWord};
 pub use failed::{Failed, Reader, Remedy, Told};
-pub use verify::{Verified, verify};
+pub use verify::{Verified, may_use, verify};

@@ -2,7 +2,7 @@
 
 use super::{Asked, Behind, Cause, Failed, Host, Proof, Reader, Typed};
 use crate::codes::{Cause as Ended, Held, Instance, Standing, State, Stored};
-use rulebook::{Code, CodeUse, Decision, Facts, Verdict, decide};
+use rulebook::{Code, CodeUse, Decision, Edition, Facts, Verdict, decide};
 use std::net::IpAddr;
 
 /// A product that was verified.
@@ -34,7 +34,7 @@ fn by_code<'a>(asked: &Asked<'a>, typed: &Typed<'a>) -> Result<Verified<'a>, Fai
         Typed::Unknown => return Err(Failed::early(asked, Cause::UnknownCode)),
         Typed::Known { held, instance, spare } => (held, *instance, *spare),
     };
-    if !asked.may_use(held) {
+    if !may_use(asked.edition, held, asked.filer) {
         return Err(Failed::early(asked, Cause::NotGranted));
     }
     let Some(behind) = instance else {
@@ -120,15 +120,6 @@ fn has_room(standing: &Standing<'_>, spare: u32) -> bool {
 }
 
 impl Asked<'_> {
-    /// Whether the filer may use a code: its owner and whom he granted it may, or whoever knows it, as the edition says. A code
-    /// made beforehand for nobody is anybody's who has it.
-    fn may_use(&self, held: &Held<'_>) -> bool {
-        match self.edition.policy.code_use.value {
-            CodeUse::Anyone => true,
-            CodeUse::Granted => held.owner.is_none() || is_his(held, self.filer),
-        }
-    }
-
     /// As whom the filer himself reads what it came to.
     pub fn filer_reads_as(&self) -> Reader {
         match &self.proof {
@@ -152,6 +143,15 @@ impl Asked<'_> {
         };
         let Behind { facts, gone } = behind;
         (!gone).then(|| decide(self.edition, facts, self.at, facts.account.as_deref()))
+    }
+}
+
+/// Whether `filer` may use a code: its owner and whom he granted it may, or whoever knows it, as the edition says. A code made
+/// beforehand for nobody is anybody's who has it. Who may not learns nothing of its instance.
+pub fn may_use(edition: &Edition, held: &Held<'_>, filer: &str) -> bool {
+    match edition.policy.code_use.value {
+        CodeUse::Anyone => true,
+        CodeUse::Granted => held.owner.is_none() || is_his(held, filer),
     }
 }
 
