@@ -1,11 +1,13 @@
 //! The desk: an open database with its keys and its rulebook in memory.
 
 use crate::{
+    Passwords,
     chance::Chance,
     clock::Clock,
     failure::{DeskError, Failed},
     ground::{Ground, Published, ReadGround, published},
     ledger::{Conflict, Outside},
+    verification::HostPanel,
 };
 use jiff::Timestamp;
 use keys::MasterKey;
@@ -43,12 +45,24 @@ struct Inner {
     following: tokio::sync::Mutex<()>,
     /// Why nothing is written, if so: what the last comparison with the checkpoint outside found.
     conflict: RwLock<Option<Conflict>>,
+    passwords: Passwords,
+    /// Knows the passwords of hosts, where the provider has such a panel.
+    panel: Option<Arc<dyn HostPanel>>,
 }
 
 impl Desk {
     /// Opens the desk that was set up in `store`. One whose database is not what its checkpoint outside tells of opens
     /// read-only.
     pub async fn open(store: Store, surroundings: Surroundings) -> Result<Self, DeskError> {
+        Self::open_with_panel(store, surroundings, None).await
+    }
+
+    /// The same, with the provider's panel to ask for the logins of hosts instead of those that were imported.
+    pub async fn open_with_panel(
+        store: Store,
+        surroundings: Surroundings,
+        panel: Option<Arc<dyn HostPanel>>,
+    ) -> Result<Self, DeskError> {
         let ground = RwLock::new(Arc::new(ground(&store, &surroundings).await?));
         let desk = Self(Arc::new(Inner {
             store,
@@ -56,6 +70,8 @@ impl Desk {
             ground,
             following: tokio::sync::Mutex::default(),
             conflict: RwLock::new(None),
+            passwords: Passwords::default(),
+            panel,
         }));
         desk.compare_with_outside().await?;
         Ok(desk)
@@ -76,6 +92,15 @@ impl Desk {
 
     pub(crate) fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// Where passwords are worked on.
+    pub fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    pub(crate) fn panel(&self) -> Option<&Arc<dyn HostPanel>> {
+        self.0.panel.as_ref()
     }
 
     pub(crate) fn outside(&self) -> Option<&Outside> {

@@ -27,6 +27,7 @@ mod passwords;
 pub mod rulebooks;
 mod run_workers;
 mod set_up;
+pub mod verification;
 mod worker;
 
 pub use accounts::{OpenAccount, OpenAccountError};
@@ -40,8 +41,8 @@ pub use failure::{Damage, DeskError, Failure, Trouble};
 pub use ground::Published;
 pub use idempotency::{BadIdempotencyKey, IdempotencyKey};
 pub use instances::{Gone, InstanceChange, InstanceError, RecordError, Recorded, changed_on};
-pub use passwords::{BadPassword, BadPhc, Password, Passwords, PasswordsError, Phc};
 pub use operator::{BadOperator, Operator};
+pub use passwords::{BadPassword, BadPhc, Password, Passwords, PasswordsError, Phc};
 pub use run_workers::Workers;
 pub use set_up::{SetUp, SetUpError};
 pub use worker::Worker;

@@ -267,12 +267,16 @@ mod tests {
         for dear in ["m=262145,t=10,p=4", "m=262144,t=11,p=4", "m=262144,t=10,p=5", "m=4294967295,t=1,p=1"] {
             assert_eq!(of(&format!("$argon2id$v=19${dear}")), Some(BadPhc::TooCostly), "{dear}");
         }
-        for other in ["$argon2i$v=19$m=65536,t=2,p=1", "$argon2d$v=19$m=65536,t=2,p=1", "$scrypt$ln=15,r=8,p=1"] {
+        for other in
+            ["$argon2i$v=19$m=65536,t=2,p=1", "$argon2d$v=19$m=65536,t=2,p=1", "$scrypt$ln=15,r=8,p=1"]
+        {
             assert_eq!(of(other), Some(BadPhc::OtherFunction), "{other}");
         }
         assert_eq!(of("$argon2id$v=16$m=65536,t=2,p=1"), Some(BadPhc::OtherFunction));
         let long = format!("$argon2id$v=19$m=65536,t=2,p=1$S2ViZWkga25vd3Mgbm8${}", "A".repeat(4000));
-        for broken in ["", "$", "secret", "$argon2id$v=19$m=65536,t=2,p=1", "$2y$10$abcdefghijklmnopqrstuv", &long] {
+        for broken in
+            ["", "$", "secret", "$argon2id$v=19$m=65536,t=2,p=1", "$2y$10$abcdefghijklmnopqrstuv", &long]
+        {
             assert!(Phc::parse(broken).is_err(), "{broken}");
         }
     }
