@@ -1,7 +1,7 @@
 //! The desk: an open database with its keys and its rulebook in memory.
 
 use crate::{
-    Passwords,
+    access::{Passwords, Waiting},
     chance::Chance,
     clock::Clock,
     failure::{DeskError, Failed},
@@ -46,6 +46,7 @@ struct Inner {
     /// Why nothing is written, if so: what the last comparison with the checkpoint outside found.
     conflict: RwLock<Option<Conflict>>,
     passwords: Passwords,
+    waiting_uses: Waiting,
     /// Knows the passwords of hosts, where the provider has such a panel.
     panel: Option<Arc<dyn HostPanel>>,
 }
@@ -71,6 +72,7 @@ impl Desk {
             following: tokio::sync::Mutex::default(),
             conflict: RwLock::new(None),
             passwords: Passwords::default(),
+            waiting_uses: Waiting::default(),
             panel,
         }));
         desk.compare_with_outside().await?;
@@ -94,17 +96,25 @@ impl Desk {
         &self.0.store
     }
 
-    /// Where passwords are worked on.
-    pub fn passwords(&self) -> &Passwords {
-        &self.0.passwords
-    }
-
     pub(crate) fn panel(&self) -> Option<&Arc<dyn HostPanel>> {
         self.0.panel.as_ref()
     }
 
     pub(crate) fn outside(&self) -> Option<&Outside> {
         self.0.surroundings.outside.as_ref()
+    }
+
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    pub(crate) fn waiting_uses(&self) -> &Waiting {
+        &self.0.waiting_uses
+    }
+
+    /// How many passwords this process hashed, for whoever measures its work.
+    pub fn passwords_hashed(&self) -> u64 {
+        self.passwords().done()
     }
 
     /// Why the desk is read-only, if it is.
@@ -209,7 +219,7 @@ impl Desk {
     }
 
     /// Reads the ground anew, unless somebody else did meanwhile.
-    async fn follow(&self) -> Result<(), DeskError> {
+    pub(crate) async fn follow(&self) -> Result<(), DeskError> {
         let held = self.ground().generation;
         let _one_at_a_time = self.0.following.lock().await;
         if self.ground().generation == held {

@@ -44,6 +44,12 @@ pub enum DeskError {
     /// Keys or rulebook changed again and again while the use case was tried.
     #[error("the desk's keys or rulebook kept changing, gave up after {0} tries")]
     Unsettled(u32),
+    /// As many passwords are being hashed or wait for it as may.
+    #[error("too many passwords are hashed at this moment")]
+    Busy,
+    /// A password could not be hashed.
+    #[error("a password could not be hashed: {0}")]
+    Password(String),
 }
 
 /// What a client is told of a [`DeskError`]; what it says itself is for the operator's log.
@@ -79,13 +85,15 @@ impl DeskError {
                 | StoreError::Batch(_)
                 | StoreError::Full,
             )
-            | Self::Unsettled(_) => Trouble::Busy,
+            | Self::Unsettled(_)
+            | Self::Busy => Trouble::Busy,
             Self::Store(_)
             | Self::Damaged(_)
             | Self::ReadOnly(_)
             | Self::WrongMasterKey { .. }
             | Self::Outside(_)
             | Self::ClockBehind { .. }
+            | Self::Password(_)
             | Self::Unwritable(_) => Trouble::Fault,
         }
     }
@@ -143,6 +151,22 @@ pub enum Damage {
     Code {
         /// Its id.
         id: store::CodeId,
+        /// What is wrong with it.
+        fault: String,
+    },
+    /// A user whose row says what none says.
+    #[error("user {id} cannot be read: {fault}")]
+    User {
+        /// His id.
+        id: store::UserId,
+        /// What is wrong with him.
+        fault: String,
+    },
+    /// Something of a user that does not open.
+    #[error("what is sealed in row {row} cannot be read: {fault}")]
+    Sealed {
+        /// The row, of a user or a key.
+        row: uuid::Uuid,
         /// What is wrong with it.
         fault: String,
     },

@@ -1,6 +1,9 @@
 //! What a process keeps of the desk in memory: the rulebook in force and the keys, of one generation.
 
-use crate::failure::{Damage, DeskError, Failed};
+use crate::{
+    access::Email,
+    failure::{Damage, DeskError, Failed},
+};
 use filing::codes::ServiceCode;
 use keys::{
     Keyring, Lookup, LookupError, MasterKey, Place, Purpose, StoredKey, UnlockError, UnwrapError,
@@ -11,13 +14,15 @@ use rulebook::Rulebook;
 use sha2::{Digest, Sha256};
 use std::{ops::Deref, sync::Arc};
 use store::{
-    CodeId, Tx, Unit,
+    ApiKeyId, CodeId, Sealed, Tx, Unit, UserId,
     codes::{Prefix, Resealed, StoredCode},
     data_keys,
     desk::{self, Generation},
     ledger_key::{self, LedgerKeyRow},
     rulebooks,
 };
+use uuid::Uuid;
+use zeroize::Zeroizing;
 
 /// The keys under which service codes are sealed.
 pub(crate) const CODES: Purpose = Purpose::new("code");
@@ -25,6 +30,10 @@ pub(crate) const CODES: Purpose = Purpose::new("code");
 pub(crate) const CODE_LOOKUP: Purpose = Purpose::new("code-lookup");
 /// The keys under which the key of the ledger is sealed.
 pub(crate) const LEDGER: Purpose = Purpose::new("ledger");
+
+/// The keys under which is sealed what belongs to users: their e-mail addresses, and the secrets of their signing keys. A desk
+/// that was set up before there were users has none until one is needed.
+pub(crate) const USERS: Purpose = Purpose::new("user");
 
 /// What a unit needs of the desk beside its rows. It holds for one generation, and every unit compares.
 #[derive(Debug)]
@@ -107,6 +116,7 @@ pub(crate) struct Secrets {
     codes: Keyring,
     lookup: Lookup,
     ledger: Keyring,
+    users: Option<Keyring>,
 }
 
 impl Secrets {
@@ -118,7 +128,10 @@ impl Secrets {
             error @ LookupError::TooManyGenerations { .. } => damaged(&CODE_LOOKUP, &error),
         })?;
         let ledger = Keyring::unlock(master, &LEDGER, stored).map_err(|error| locked(&LEDGER, error))?;
-        Ok(Self { codes, lookup, ledger })
+        let users = stored.iter().any(|key| key.purpose == USERS);
+        let users = users.then(|| Keyring::unlock(master, &USERS, stored)).transpose();
+        let users = users.map_err(|error| locked(&USERS, error))?;
+        Ok(Self { codes, lookup, ledger, users })
     }
 
     /// How sealed codes begin that need no new sealing.
@@ -194,6 +207,110 @@ impl Secrets {
         } else {
             Err(unusable(&"its public half is another"))
         }
+    }
+}
+
+/// What of users is sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OfUsers {
+    /// Their e-mail addresses.
+    Emails,
+    /// The secrets of their signing keys.
+    SigningKeys,
+}
+
+impl OfUsers {
+    /// All of it.
+    pub(crate) const ALL: [Self; 2] = [Self::Emails, Self::SigningKeys];
+
+    fn place(self, row: &Uuid) -> Place<'_> {
+        match self {
+            Self::Emails => Place { table: "users", column: "email", row: row.as_bytes() },
+            Self::SigningKeys => Place { table: "api_keys", column: "sealed", row: row.as_bytes() },
+        }
+    }
+}
+
+impl Secrets {
+    /// Whether there are keys for what belongs to users.
+    pub(crate) const fn has_user_key(&self) -> bool {
+        self.users.is_some()
+    }
+
+    /// How what belongs to users begins when it needs no new sealing; `None` where nothing of it can be sealed yet.
+    pub(crate) fn users_prefix(&self) -> Option<Prefix> {
+        self.users.as_ref().map(|users| sealed_prefix(users.active()))
+    }
+
+    fn users(&self) -> Result<&Keyring, Damage> {
+        let fault = || Damage::Keys { purpose: USERS.word().to_owned(), fault: "there is none".to_owned() };
+        self.users.as_ref().ok_or_else(fault)
+    }
+
+    fn seal_of_users(
+        &self,
+        what: OfUsers,
+        row: Uuid,
+        text: &str,
+        rng: &mut impl rand_core::CryptoRng,
+    ) -> Result<Vec<u8>, Damage> {
+        let sealed = self.users()?.seal(what.place(&row), text.as_bytes(), rng);
+        sealed.map_err(|error| Damage::Sealed { row, fault: error.to_string() })
+    }
+
+    fn open_of_users(&self, what: OfUsers, row: Uuid, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Damage> {
+        let opened = self.users()?.open(what.place(&row), sealed);
+        opened.map_err(|error| Damage::Sealed { row, fault: error.to_string() })
+    }
+
+    /// The value of a row under the active key.
+    pub(crate) fn reseal_of_users(
+        &self,
+        what: OfUsers,
+        before: &Sealed,
+        rng: &mut impl rand_core::CryptoRng,
+    ) -> Result<Vec<u8>, Damage> {
+        let anew = self.users()?.reseal(what.place(&before.id), &before.sealed, rng);
+        anew.map_err(|error| Damage::Sealed { row: before.id, fault: error.to_string() })
+    }
+
+    /// An e-mail address as its row keeps it.
+    pub(crate) fn seal_email(
+        &self,
+        of: UserId,
+        email: &Email,
+        rng: &mut impl rand_core::CryptoRng,
+    ) -> Result<Vec<u8>, Damage> {
+        self.seal_of_users(OfUsers::Emails, of.uuid(), email.reveal(), rng)
+    }
+
+    /// The e-mail address that a row keeps.
+    pub(crate) fn open_email(&self, of: UserId, sealed: &[u8]) -> Result<Email, Damage> {
+        let row = of.uuid();
+        let plain = self.open_of_users(OfUsers::Emails, row, sealed)?;
+        let email = std::str::from_utf8(&plain).ok().and_then(|text| Email::parse(text).ok());
+        email.ok_or_else(|| Damage::Sealed { row, fault: "what was sealed is no e-mail address".to_owned() })
+    }
+
+    /// The secret of a signing key as its row keeps it.
+    pub(crate) fn seal_signing(
+        &self,
+        of: ApiKeyId,
+        secret: &str,
+        rng: &mut impl rand_core::CryptoRng,
+    ) -> Result<Vec<u8>, Damage> {
+        self.seal_of_users(OfUsers::SigningKeys, of.uuid(), secret, rng)
+    }
+
+    /// The secret of a signing key that a row keeps.
+    pub(crate) fn open_signing(&self, of: ApiKeyId, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Damage> {
+        self.open_of_users(OfUsers::SigningKeys, of.uuid(), sealed)
+    }
+
+    /// By what tries are counted whose subject nobody is to read from the database. It is the key by which codes are found,
+    /// for another field.
+    pub(crate) fn tries_subject(&self, subject: &[u8]) -> [u8; 32] {
+        self.lookup.hashes("tries.subject", subject).current
     }
 }
 

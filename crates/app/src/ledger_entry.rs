@@ -1,6 +1,9 @@
 //! One entry of the ledger, as use cases write it.
 
-use crate::{Actor, failure::DeskError};
+use crate::{
+    Actor,
+    failure::{Damage, DeskError},
+};
 use ledger::{Entry, EntryRef, Id, IdRef};
 use std::borrow::Cow;
 use store::{CodeId, EntryId, entries::EntryRow};
@@ -41,4 +44,14 @@ pub(crate) fn code_ids<'e>(entry: &'e EntryRef<'_>) -> impl Iterator<Item = Code
         IdRef::Bytes(bytes) => Uuid::from_slice(bytes).ok().map(CodeId::new),
         IdRef::Text(_) => None,
     })
+}
+
+/// The id of ours that an entry gives by that name; `stands` is the entry itself, for what is wrong with it.
+pub(crate) fn id_in(entry: &EntryRef<'_>, name: &str, stands: EntryId) -> Result<Uuid, DeskError> {
+    let found = entry.ids.named(name).find_map(|id| match id {
+        IdRef::Bytes(bytes) => Uuid::from_slice(bytes).ok(),
+        IdRef::Text(_) => None,
+    });
+    let damage = || Damage::Entry { id: stands, fault: format!("it names no {name}") };
+    Ok(found.ok_or_else(damage)?)
 }

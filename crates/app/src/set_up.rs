@@ -4,7 +4,8 @@ use crate::{
     Actor,
     desk::Surroundings,
     failure::{DeskError, Failed},
-    ground::{CODE_LOOKUP, CODES, LEDGER, Published, Secrets},
+    ground::{Published, Secrets},
+    keys::PURPOSES,
     ledger_entry::{entry, row},
 };
 use keys::{Keyring, RotateError, StoredKey};
@@ -56,7 +57,7 @@ impl SetUp<'_> {
         let at = now.as_microsecond();
         let mut draw = surroundings.chance.draw();
         let mut keys: Vec<StoredKey> = Vec::new();
-        for purpose in [&CODES, &CODE_LOOKUP, &LEDGER] {
+        for purpose in &PURPOSES {
             let made = Keyring::next_key(&surroundings.master, purpose, &keys, &mut draw.0);
             keys.push(made?.added);
         }

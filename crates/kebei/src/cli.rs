@@ -1,9 +1,10 @@
 //! The command line: what can be asked, in English. `help_zh.rs` gives the same in Chinese.
 
 use crate::help_zh;
+use app::access::{RIGHTS, Role};
 use clap::{
     ArgAction, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint,
-    builder::NonEmptyStringValueParser,
+    builder::{NonEmptyStringValueParser, PossibleValuesParser},
 };
 use rulebook::Lang;
 use std::path::PathBuf;
@@ -31,6 +32,9 @@ pub(crate) enum Commands {
     /// Look at the keys of the desk, and put new ones to use
     #[command(subcommand)]
     Keys(KeysCommands),
+    /// Manage who works at the desk: people, other systems, their roles and keys
+    #[command(subcommand)]
+    User(UserCommands),
     /// Verify, export and prove the ledger; accept a database that is not the one expected
     #[command(subcommand)]
     Ledger(LedgerCommands),
@@ -113,12 +117,173 @@ pub(crate) struct KeysList {
 pub(crate) struct KeysRotate {
     #[command(flatten)]
     pub(crate) desk: DeskOptions,
-    /// Only the keys for this purpose: code, code-lookup or ledger [default: all]
+    /// Only the keys for this purpose: code, code-lookup, ledger or user [default: all]
     #[arg(long, value_name = "PURPOSE", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "master")]
     pub(crate) purpose: Option<String>,
     /// Wrap all keys under the master key in this file instead; it is made where there is none
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) master: Option<PathBuf>,
+    /// Who does it, for the ledger [default: the user logged in]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) operator: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommands {
+    /// Add somebody who signs in, or another system
+    Add(UserAdd),
+    /// List the users
+    List(UserList),
+    /// Print the table of who may do what; it needs no desk
+    Roles,
+    /// Give a user other roles, in the place of those that he has
+    Change(UserChange),
+    /// Lock a user out: sessions end, and neither password nor keys let him in
+    Lock(UserNamed),
+    /// Let a locked user in again
+    Unlock(UserNamed),
+    /// Give a user a new one-time password; sessions end
+    Reset(UserNamed),
+    /// Open an account, for which a customer acts
+    Account(UserAccount),
+    /// Manage the keys with which people and systems call
+    #[command(subcommand)]
+    Key(UserKeyCommands),
+}
+
+/// The words of the roles.
+fn roles() -> PossibleValuesParser {
+    PossibleValuesParser::new(Role::ALL.map(Role::word))
+}
+
+/// The words of the rights.
+fn rights() -> PossibleValuesParser {
+    PossibleValuesParser::new(RIGHTS.iter().map(|(right, _)| right.word()))
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserAdd {
+    /// The name to sign in with: lower-case letters, digits, . - and _
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    /// A role: customer, support, reviewer, operator or auditor; give it several times for several
+    #[arg(long, required = true, value_name = "ROLE", value_parser = roles(), hide_possible_values = true)]
+    pub(crate) role: Vec<String>,
+    /// The account for which a customer acts
+    #[arg(long, value_name = "ACCOUNT", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) account: Option<String>,
+    /// It is another system: it has no password and calls with keys
+    #[arg(long)]
+    pub(crate) system: bool,
+    /// The e-mail address, which is kept sealed
+    #[arg(long, value_name = "ADDRESS", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) email: Option<String>,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// Who does it, for the ledger [default: the user logged in]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) operator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserList {
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserChange {
+    /// The name of the user
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    /// A role: customer, support, reviewer, operator or auditor; give it several times for several
+    #[arg(long, required = true, value_name = "ROLE", value_parser = roles(), hide_possible_values = true)]
+    pub(crate) role: Vec<String>,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// Who does it, for the ledger [default: the user logged in]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) operator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserNamed {
+    /// The name of the user
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// Who does it, for the ledger [default: the user logged in]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) operator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserAccount {
+    /// The id by which inventories name it as buyer
+    #[arg(value_name = "ACCOUNT")]
+    pub(crate) name: String,
+    /// The number by which other systems of the provider know it
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) number: Option<i64>,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserKeyCommands {
+    /// Make a key; it is shown once
+    Add(UserKeyAdd),
+    /// List the keys of a user that are not revoked
+    List(UserKeyList),
+    /// Revoke a key, for good
+    Revoke(UserKeyRevoke),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserKeyAdd {
+    /// The name of the user
+    #[arg(value_name = "USER")]
+    pub(crate) user: String,
+    /// What the key is called in lists
+    #[arg(long, value_name = "LABEL", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) label: String,
+    /// A right that the key is restricted to, as `kebei user roles` names it; give it several times for several [default: all
+    /// that the roles of the user give]
+    #[arg(long, value_name = "RIGHT", value_parser = rights(), hide_possible_values = true)]
+    pub(crate) scope: Vec<String>,
+    /// Until when it is good: 2030-01-01 or RFC 3339 [default: until it is revoked]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) expires: Option<String>,
+    /// Make a key that signs requests, with an id and a secret, for the compatible interfaces
+    #[arg(long)]
+    pub(crate) signing: bool,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// Who does it, for the ledger [default: the user logged in]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) operator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserKeyList {
+    /// The name of the user
+    #[arg(value_name = "USER")]
+    pub(crate) user: String,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserKeyRevoke {
+    /// The name of the user
+    #[arg(value_name = "USER")]
+    pub(crate) user: String,
+    /// The id of the key, as the list shows it
+    #[arg(value_name = "KEY")]
+    pub(crate) key: String,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
     /// Who does it, for the ledger [default: the user logged in]
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) operator: Option<String>,
@@ -397,12 +562,21 @@ Examples:
 
 Exit status of verify: 0 sound, 1 mistakes, 2 it could not be looked at. Places of entries are counted from 0.";
 
+const USER_EXAMPLES: &str = "\
+Examples:
+  kebei user add wang --role operator
+  kebei user account acc-7
+  kebei user add li --role customer --account acc-7 --email li@example.cn
+  kebei user add catalogue --system --role operator
+  kebei user key add catalogue --label nightly --scope import-instances --expires 2030-01-01";
+
 /// The command line, with its help in `lang`.
 pub(crate) fn command(lang: Lang) -> Command {
     let command = Cli::command()
         .mut_subcommand("check", |check| check.after_help(CHECK_EXAMPLES))
         .mut_subcommand("ledger", |ledger| ledger.after_help(LEDGER_EXAMPLES))
-        .mut_subcommand("rulebook", |rulebook| rulebook.after_help(RULEBOOK_EXAMPLES));
+        .mut_subcommand("rulebook", |rulebook| rulebook.after_help(RULEBOOK_EXAMPLES))
+        .mut_subcommand("user", |user| user.after_help(USER_EXAMPLES));
     match lang {
         Lang::En => with_flags(command, "Print help", "Print version"),
         Lang::Zh => help_zh::translated(with_flags(command, "显示帮助", "显示版本"), ""),

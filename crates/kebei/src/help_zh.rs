@@ -22,6 +22,19 @@ fn about(path: &str) -> Option<&'static str> {
         "keys" => "查看服务台的密钥，更换密钥",
         "keys list" => "列出密钥：用途、启用时间，以及旧密钥下还有多少数据",
         "keys rotate" => "启用新密钥，在服务台照常工作的同时重新加密全部数据，然后删除旧密钥",
+        "user" => "管理服务台的用户：人员、其他系统，以及他们的角色和密钥",
+        "user add" => "添加一名登录用户，或一个其他系统",
+        "user list" => "列出用户",
+        "user roles" => "输出各角色的权限表，不需要服务台",
+        "user change" => "更改用户的角色，取代原有角色",
+        "user lock" => "锁定用户：结束其全部会话，密码和密钥都不能再使用",
+        "user unlock" => "解除锁定",
+        "user reset" => "给用户一个新的一次性密码，并结束其全部会话",
+        "user account" => "开立客户所代表的账号",
+        "user key" => "管理人员和系统调用接口所用的密钥",
+        "user key add" => "新建密钥，只显示一次",
+        "user key list" => "列出用户未吊销的密钥",
+        "user key revoke" => "吊销密钥，吊销后不能恢复",
         "ledger" => "核验、导出台账，出具证明；接受与库外检查点不符的数据库",
         "ledger verify" => "核验数据库或导出文件中的每条记录、每个节点和每个检查点",
         "ledger export" => "把台账写入一个文件，任何人不用数据库就能核验",
@@ -65,8 +78,25 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         ("backup", "file") => "备份到此文件，文件不能已经存在；检查点复制到旁边的 FILE.checkpoint",
         ("restore", "file") => "备份文件",
         ("restore", "replace") => "替换已有的数据库；原数据库改名后保留在旁边",
+        ("user add", "name") => "登录用的用户名：小写字母、数字、. - 和 _",
+        ("user account", "name") => "账号，即实例列表中购买者的 ID",
+        ("user account", "number") => "云服务商的其他系统对此账号的编号",
+        ("user add" | "user change", "role") => {
+            "角色：customer、support、reviewer、operator 或 auditor；可多次给出"
+        }
+        ("user add", "account") => "客户所代表的账号",
+        ("user add", "system") => "这是其他系统：没有密码，用密钥调用",
+        ("user add", "email") => "电子邮箱，加密保存",
+        (_, "name" | "user") => "用户名",
+        ("user key add", "label") => "密钥在列表中的名称",
+        ("user key add", "scope") => {
+            "密钥只有此权限，写法见 kebei user roles；可多次给出 [默认：用户角色的全部权限]"
+        }
+        ("user key add", "expires") => "有效期至：2030-01-01 或 RFC 3339 [默认：直到吊销]",
+        ("user key add", "signing") => "新建用来给请求签名的密钥，有 ID 和 Secret，供兼容接口使用",
+        ("user key revoke", "key") => "密钥的 ID，见密钥列表",
         ("rulebook publish", "dry_run") => "只说明将会发布什么，不真正发布",
-        ("keys rotate", "purpose") => "只更换此用途的密钥：code、code-lookup 或 ledger [默认：全部]",
+        ("keys rotate", "purpose") => "只更换此用途的密钥：code、code-lookup、ledger 或 user [默认：全部]",
         ("keys rotate", "master") => "改为换用此文件中的主密钥；文件不存在时新建",
         ("init", "ledger_name") => "台账的名称，写在检查点里，以后不再更改，例如 kebei.example/ledger",
         (_, "rulebook") => "使用此规则集文件，不用内置规则集",
@@ -111,6 +141,15 @@ fn after(path: &str) -> Option<&'static str> {
   kebei ledger accept --yes
 
 verify 的退出状态：0 没有问题，1 有问题，2 无法核验。记录的位置从 0 数起。",
+        ),
+        "user" => Some(
+            "\
+示例：
+  kebei user add wang --role operator
+  kebei user account acc-7
+  kebei user add li --role customer --account acc-7 --email li@example.cn
+  kebei user add catalogue --system --role operator
+  kebei user key add catalogue --label nightly --scope import-instances --expires 2030-01-01",
         ),
         "rulebook" => Some(
             "\

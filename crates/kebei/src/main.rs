@@ -59,6 +59,7 @@ fn run(command: &Commands, call: Call) -> anyhow::Result<ExitCode> {
         Commands::Rulebook(command) => commands::rulebook::run(command, call),
         Commands::Init(init) => commands::init::run(init, call),
         Commands::Keys(command) => commands::keys::run(command, call),
+        Commands::User(command) => commands::user::run(command, call),
         Commands::Ledger(command) => commands::ledger::run(command, call),
         Commands::Backup(backup) => commands::backup::run(backup, call),
         Commands::Restore(restore) => commands::restore::run(restore, call),

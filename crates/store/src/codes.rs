@@ -87,7 +87,7 @@ statements! {
 pub type Prefix = [u8; 5];
 
 /// Distinct prefixes told at most: one for each key that a desk ever has at a time.
-const MOST_PREFIXES: i64 = 1000;
+pub(crate) const MOST_PREFIXES: i64 = 1000;
 
 /// The values of a code's state, as its columns have them.
 fn columns_of(stored: Stored) -> (&'static str, i64) {

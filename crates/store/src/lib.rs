@@ -5,6 +5,7 @@
 //! transaction that is run again when it collided. Both are serialisable, so that a use case is reasoned about as if alone.
 
 pub mod accounts;
+pub mod api_keys;
 pub mod checkpoints;
 pub mod codes;
 mod copies;
@@ -25,13 +26,17 @@ mod postgres;
 pub mod quotas;
 pub mod requests;
 pub mod rulebooks;
+mod sealed;
+pub mod sessions;
 mod shape;
 mod sql;
 mod sqlite;
 mod sqlite_file;
 pub mod tree;
+pub mod tries;
 mod tx;
 mod unit;
+pub mod users;
 pub mod verifications;
 mod wakes;
 
@@ -41,6 +46,7 @@ pub use faults::{CommitHook, Fate, Point};
 pub use id::Id;
 pub use migrate::schema_version;
 pub use postgres::PostgresOptions;
+pub use sealed::Sealed;
 pub use sql::{Columns, Field, Param, Row, Sql};
 pub use tx::{Tx, Write};
 pub use unit::{Isolation, Unit};
@@ -65,10 +71,17 @@ pub type JobId = Id<jobs::Job>;
 pub type JobClaim = Id<jobs::Claimed>;
 /// The id of an entry of the ledger.
 pub type EntryId = Id<entries::EntryRow>;
+/// The id of a user.
+pub type UserId = Id<users::User>;
+/// The id of a session.
+pub type SessionId = Id<sessions::Session>;
+/// The id of a key with which somebody calls.
+pub type ApiKeyId = Id<api_keys::ApiKey>;
 
 /// Every statement of the program, by aggregate.
 const STATEMENTS: &[(&str, &[Sql])] = &[
     ("accounts", accounts::ALL),
+    ("api_keys", api_keys::ALL),
     ("checkpoints", checkpoints::ALL),
     ("codes", codes::ALL),
     ("data_keys", data_keys::ALL),
@@ -82,7 +95,10 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("quotas", quotas::ALL),
     ("requests", requests::ALL),
     ("rulebooks", rulebooks::ALL),
+    ("sessions", sessions::ALL),
     ("tree", tree::ALL),
+    ("tries", tries::ALL),
+    ("users", users::ALL),
     ("verifications", verifications::ALL),
 ];
 

@@ -1,9 +1,48 @@
-//! Who may do what at the desk.
+//! Who may do what at the desk: users, their passwords, sessions and keys.
 
+mod add_user;
+mod change;
+mod change_roles;
+mod email;
+mod keys;
+mod last_uses;
+mod lock_user;
+mod make_key;
+mod passwords;
 mod principal;
+mod recognise;
+mod reset_password;
+mod revoke_key;
 mod right;
 mod role;
+mod set_password;
+mod sign_in;
+mod sign_out;
+mod signing_key;
+mod token;
+pub(crate) mod tries;
+mod users;
 
-pub use principal::Principal;
+pub use add_user::{AddUser, AddUserFault, AddedUser, ONE_TIME_GOOD, RolesFault};
+pub use change::UserFault;
+pub use change_roles::ChangeRoles;
+pub use email::{BadEmail, Email};
+pub use keys::ListedKey;
+pub(crate) use last_uses::Waiting;
+pub use last_uses::{LastUses, NOTED_EVERY};
+pub use make_key::{KeyFault, KeysOf, LONGEST_LABEL, MOST_KEYS, MadeKey, MakeKey};
+pub(crate) use passwords::Passwords;
+pub use passwords::{LONGEST_PASSWORD, Password, SHORTEST_PASSWORD};
+pub use principal::{Principal, Through};
+pub use recognise::Unrecognised;
 pub use right::{RIGHTS, Right};
 pub use role::{Role, Roles};
+pub use set_password::SetPasswordError;
+pub use sign_in::{
+    IDLE_SESSION, LONGEST_SESSION, MOST_SESSIONS, PER_ADDRESS, PER_NAME_AND_ADDRESS, SignIn, SignInError,
+    SignedIn,
+};
+pub use signing_key::SigningKey;
+pub use token::{Credential, ShownOnce};
+pub use tries::Slowing;
+pub use users::{ListedUser, MOST_USERS_LISTED};

@@ -1,20 +1,53 @@
 //! Who stands before the desk, and what he may do there.
 
-use super::{Right, Roles};
-use crate::{Actor, Asker, BadOperator, Operator};
+use super::{Right, Role, Roles, add_user::is_user_name};
+use crate::{Actor, Asker, BadOperator, Operator, failure::Damage};
 use std::collections::BTreeSet;
+use store::{ApiKeyId, SessionId, UserId, sessions::Holder};
+
+/// By what somebody was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Through {
+    /// He signed in.
+    Session(SessionId),
+    /// He presented a key.
+    Key(ApiKeyId),
+}
 
 /// Somebody who was recognised: a person by his session, a person or another system by a key.
 #[derive(Clone, Debug)]
 pub struct Principal {
+    pub(crate) user: UserId,
     pub(crate) name: String,
     pub(crate) system: bool,
     pub(crate) roles: Roles,
     pub(crate) account: Option<Asker>,
     pub(crate) scopes: Option<BTreeSet<Right>>,
+    pub(crate) through: Through,
+    pub(crate) one_time: bool,
 }
 
 impl Principal {
+    /// The user as he was read, recognised by that, within those scopes.
+    pub(crate) fn read(
+        holder: Holder,
+        through: Through,
+        scopes: Option<BTreeSet<Right>>,
+    ) -> Result<Self, Damage> {
+        let Holder { id: user, name, system, roles, account, one_time, .. } = holder;
+        let roles =
+            read_roles(&roles).ok_or(Damage::User { id: user, fault: "its roles are none".to_owned() })?;
+        let account = account.map(|(id, name)| Asker { id, name });
+        // A key does not need its user's password, and so does not wait for a new one.
+        let one_time = one_time && matches!(through, Through::Session(_));
+        Ok(Self { user, name, system, roles, account, scopes, through, one_time })
+    }
+
+    /// The id of the user.
+    pub const fn user(&self) -> UserId {
+        self.user
+    }
+
     /// The name with which he signs in, or by which the system is known.
     pub fn name(&self) -> &str {
         &self.name
@@ -30,9 +63,21 @@ impl Principal {
         self.account.as_ref()
     }
 
+    /// By what he was recognised.
+    pub const fn through(&self) -> Through {
+        self.through
+    }
+
+    /// Whether he signed in with a one-time password: until he has set one of his own he may do nothing but that, and sign
+    /// out.
+    pub const fn must_change_password(&self) -> bool {
+        self.one_time
+    }
+
     /// Whether he may do that: by one of his roles, and within the scopes of the key that he used.
     pub fn may(&self, right: Right) -> bool {
-        right.roles().iter().any(|role| self.roles.has(*role))
+        !self.one_time
+            && right.roles().iter().any(|role| self.roles.has(*role))
             && self.scopes.as_ref().is_none_or(|scopes| scopes.contains(&right))
     }
 
@@ -40,8 +85,29 @@ impl Principal {
     pub fn actor(&self) -> Result<Actor, BadOperator> {
         match &self.account {
             Some(account) => Ok(Actor::Account(account.clone())),
-            None if self.system => Ok(Actor::Partner(self.name.clone())),
+            None if self.system && is_user_name(&self.name) => Ok(Actor::Partner(self.name.clone())),
             None => Operator::parse(&self.name).map(Actor::Staff),
         }
     }
+}
+
+/// Roles as their row has them.
+pub(crate) fn read_roles(words: &str) -> Option<Roles> {
+    let roles: Option<Roles> = words.split(' ').map(Role::from_word).collect();
+    roles.filter(|roles| !roles.is_empty())
+}
+
+/// Roles as their row has them.
+pub(crate) fn role_words(roles: Roles) -> String {
+    roles.iter().map(Role::word).collect::<Vec<_>>().join(" ")
+}
+
+/// Scopes as their row has them. A right that this program does not know, from a newer one, gives nothing.
+pub(crate) fn read_scopes(words: &str) -> BTreeSet<Right> {
+    words.split(' ').filter_map(Right::from_word).collect()
+}
+
+/// Scopes as their row has them.
+pub(crate) fn scope_words(scopes: &BTreeSet<Right>) -> String {
+    scopes.iter().map(|right| right.word()).collect::<Vec<_>>().join(" ")
 }

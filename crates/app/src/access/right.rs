@@ -83,3 +83,53 @@ impl fmt::Display for Right {
         f.write_str(self.word())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every right, found by the compiler: a new one is asked for here.
+    const fn next(right: Option<Right>) -> Option<Right> {
+        match right {
+            None => Some(Right::OwnInstances),
+            Some(Right::OwnInstances) => Some(Right::OwnCodes),
+            Some(Right::OwnCodes) => Some(Right::VerifyProduct),
+            Some(Right::VerifyProduct) => Some(Right::LookUp),
+            Some(Right::LookUp) => Some(Right::AllInstances),
+            Some(Right::AllInstances) => Some(Right::ImportInstances),
+            Some(Right::ImportInstances) => Some(Right::ManageCodes),
+            Some(Right::ManageCodes) => Some(Right::PublishRulebook),
+            Some(Right::PublishRulebook) => Some(Right::ManageUsers),
+            Some(Right::ManageUsers) => Some(Right::ReadLedger),
+            Some(Right::ReadLedger) => Some(Right::ReadAccessLog),
+            Some(Right::ReadAccessLog) => Some(Right::OwnKeys),
+            Some(Right::OwnKeys) => None,
+        }
+    }
+
+    #[test]
+    fn every_right_is_in_the_table_once_with_somebody_who_has_it() {
+        let mut last = None;
+        let mut all = 0;
+        while let Some(right) = next(last) {
+            assert_eq!(RIGHTS.iter().filter(|(listed, _)| *listed == right).count(), 1, "{right}");
+            assert!(!right.roles().is_empty(), "{right}");
+            assert_eq!(Right::from_word(right.word()), Some(right));
+            (last, all) = (Some(right), all + 1);
+        }
+        assert_eq!(all, RIGHTS.len());
+        assert_eq!(Right::from_word("everything"), None);
+    }
+
+    #[test]
+    fn no_role_includes_another_and_a_customer_has_nothing_of_all_accounts() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_word(role.word()), Some(role));
+            let of = |role: Role| RIGHTS.iter().filter(move |(_, roles)| roles.contains(&role));
+            assert!(of(role).count() > 1, "{role}");
+        }
+        for right in [Right::AllInstances, Right::LookUp, Right::ManageUsers, Right::ReadLedger] {
+            assert!(!right.roles().contains(&Role::Customer), "{right}");
+        }
+    }
+}

@@ -3,14 +3,14 @@
 use crate::{
     Desk,
     failure::{DeskError, Failed},
-    ground::{CODE_LOOKUP, CODES, Ground, LEDGER},
+    ground::{CODE_LOOKUP, CODES, Ground, LEDGER, USERS},
 };
 use keys::{KeyId, KeyState, Purpose, sealed_prefix};
 use std::sync::Arc;
 use store::{
-    Tx, Unit, codes,
+    Tx, Unit, api_keys, codes,
     data_keys::{self, Dated},
-    ledger_key,
+    ledger_key, users,
 };
 
 /// One key, as the operator may see it.
@@ -46,24 +46,25 @@ impl Unit for List {
         self.0.check::<DeskError>(tx).await?;
         let under = codes::by_prefix(tx).await?;
         let signer = ledger_key::find(tx).await?;
+        let mut of_users = users::emails_by_prefix(tx).await?;
+        of_users.extend(api_keys::secrets_by_prefix(tx).await?);
         let active = self.0.secrets.prefix();
-        let count = |counts: &dyn Fn(&[u8]) -> bool| {
-            let of = under.iter().filter(|(prefix, _)| counts(prefix)).map(|(_, codes)| *codes);
-            u64::try_from(of.sum::<i64>()).unwrap_or_default()
-        };
         let listed = |Dated { key, made_at }: Dated| {
             let left = match (key.state, &key.purpose) {
                 (KeyState::Retired, purpose) if *purpose == CODES => {
-                    Some(count(&|prefix| prefix == sealed_prefix(key.id)))
+                    Some(count(&under, |prefix| prefix == sealed_prefix(key.id)))
                 }
                 // What needs new sealing needs new hashing, and nothing else does.
                 (KeyState::Retired, purpose) if *purpose == CODE_LOOKUP => {
-                    Some(count(&|prefix| prefix != active))
+                    Some(count(&under, |prefix| prefix != active))
                 }
                 (KeyState::Retired, purpose) if *purpose == LEDGER => {
                     let needs =
                         |row: &ledger_key::LedgerKeyRow| row.sealed.starts_with(&sealed_prefix(key.id));
                     Some(signer.as_ref().is_some_and(needs).into())
+                }
+                (KeyState::Retired, purpose) if *purpose == USERS => {
+                    Some(count(&of_users, |prefix| prefix == sealed_prefix(key.id)))
                 }
                 _ => None,
             };
@@ -71,4 +72,10 @@ impl Unit for List {
         };
         Ok(data_keys::dated(tx).await?.into_iter().map(listed).collect())
     }
+}
+
+/// How many values have a prefix that counts.
+fn count(values: &[(Vec<u8>, i64)], counts: impl Fn(&[u8]) -> bool) -> u64 {
+    let of = values.iter().filter(|(prefix, _)| counts(prefix)).map(|(_, values)| *values);
+    u64::try_from(of.sum::<i64>()).unwrap_or_default()
 }

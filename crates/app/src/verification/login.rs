@@ -2,7 +2,8 @@
 
 use super::marks;
 use crate::{
-    Desk, Password, PasswordsError, Phc,
+    Desk, Phc,
+    access::Password,
     accounts::is_name,
     clock::following,
     failure::{DeskError, Failed},
@@ -72,9 +73,6 @@ pub enum LoginFault {
     /// Another host has one of the names.
     #[error("another host has that user name or host name")]
     NameTaken,
-    /// Too many passwords are being worked on.
-    #[error(transparent)]
-    Passwords(#[from] PasswordsError),
     /// What can go wrong with any use case.
     #[error(transparent)]
     Desk(#[from] DeskError),
@@ -111,8 +109,8 @@ impl Desk {
             let phc = match &record.password {
                 HostPassword::Hashed(phc) => phc.clone(),
                 HostPassword::Plain(password) => {
-                    let salt = self.chance().draw().bytes();
-                    self.passwords().hash(password, salt).await?
+                    let hash = self.passwords().hash(password.clone(), &mut self.chance().draw()).await?;
+                    Phc::parse(&hash.0).map_err(|error| DeskError::Password(error.to_string()))?
                 }
             };
             let at = following(now, before.changed_at)?.as_microsecond();
@@ -129,7 +127,10 @@ impl Desk {
         match (given, before) {
             (_, None) => Ok(false),
             (HostPassword::Hashed(phc), Some(before)) => Ok(phc.as_str() == before),
-            (HostPassword::Plain(password), before) => Ok(self.passwords().matches(password, before).await?),
+            (HostPassword::Plain(password), before) => {
+                let turn = self.passwords().turn()?;
+                Ok(self.passwords().verify(turn, password.clone(), before.map(str::to_owned)).await?)
+            }
         }
     }
 }

@@ -37,7 +37,9 @@ pub(super) fn of_name(ground: &Ground, name: &str) -> [u8; 32] {
 pub(super) fn of_proof(ground: &Ground, proof: &Proof) -> String {
     let mark = match proof {
         Proof::Code(text) => mark(ground, PROOFS, &[b"code", text.as_bytes()]),
-        Proof::Host { name, password } => mark(ground, PROOFS, &[b"host", name.as_bytes(), password.bytes()]),
+        Proof::Host { name, password } => {
+            mark(ground, PROOFS, &[b"host", name.as_bytes(), password.text().as_bytes()])
+        }
     };
     crate::ground::hex(&mark)
 }

@@ -5,6 +5,7 @@
 //! transaction that decides.
 
 mod check;
+mod limits;
 mod login;
 mod marks;
 mod panel;

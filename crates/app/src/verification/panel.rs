@@ -1,6 +1,6 @@
 //! The provider's own panel, which knows the passwords of its hosts: asked instead of imported hashes.
 
-use crate::Password;
+use crate::access::Password;
 use jiff::SignedDuration;
 use std::{future::Future, pin::Pin};
 

@@ -1,7 +1,7 @@
 //! What a customer gives to prove that a product is his, and what comparing it came to.
 
 use super::{VerifyFault, marks, panel::PanelAnswer, panel::PanelAsk};
-use crate::{Desk, Failure, Password, failure::Failed, ground::Ground};
+use crate::{Desk, Failure, access::Password, failure::Failed, ground::Ground};
 use filing::codes::{Malformed, ServiceCode};
 use jiff::Timestamp;
 use std::{fmt, sync::Arc};
@@ -84,15 +84,15 @@ impl Desk {
         let lookup = marks::of_name(&self.ground(), name);
         let seen = self.read(|ground| Ok(FindLogin { ground, lookup })).await?;
         let there = seen.as_ref().is_some_and(|login| login.lookup == lookup);
-        let hash = seen.as_ref().map(|login| login.phc.as_str());
-        let same = self.passwords().matches(password, hash).await;
-        let same = same.map_err(|_| Failure::Because(VerifyFault::Busy))?;
+        let hash = seen.as_ref().map(|login| login.phc.clone());
+        let turn = self.passwords().turn()?;
+        let same = self.passwords().verify(turn, password.clone(), hash).await?;
         Ok(Compared { lookup, seen, matches: same && there })
     }
 
     async fn ask_panel(&self, product: &str, name: &str, password: &Password) -> Given {
         let Some(panel) = self.panel() else { return Given::Panel(PanelAnswer::No) };
-        let Ok(name) = Password::new(name.trim().to_owned()) else { return Given::Panel(PanelAnswer::No) };
+        let name = Password::new(name.trim().to_owned());
         let ask = PanelAsk { product: product.to_owned(), name, password: password.clone() };
         match panel.ask(ask).await {
             Ok(answer) => Given::Panel(answer),

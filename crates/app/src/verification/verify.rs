@@ -1,12 +1,14 @@
 //! Verifying a product: found to be the customer's, or refused with exactly one cause. Either stands in the ledger.
 
 use super::{
+    limits::{self, is_guess},
     marks,
     proof::{Given, Proof},
     question::{Ask, NOT_VERIFIED, Passed, Rows, VERIFIED, Verifying},
 };
 use crate::{
     Actor, Asker, Desk, Failure, IdempotencyKey, Told,
+    access::tries::{self, Limit},
     chance::Draw,
     codes::damaged,
     deed::{Deed, Done, Setting},
@@ -17,6 +19,7 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::{Entry, EntryRef, IdRef};
 use rulebook::{NoEdition, VerifiedBy};
 use serde::Serialize;
+use std::net::IpAddr;
 use store::{Tx, VerificationId, entries, verifications};
 use uuid::Uuid;
 
@@ -35,6 +38,8 @@ pub struct VerifyProduct {
     pub product: String,
     /// What he gives for it.
     pub proof: Proof,
+    /// From where he comes, where that is known.
+    pub address: Option<IpAddr>,
 }
 
 /// Why it cannot even be asked whether a product is the customer's. None of the three failures.
@@ -72,13 +77,18 @@ impl Desk {
         ask: VerifyProduct,
         key: Option<IdempotencyKey>,
     ) -> Result<Told<Verifying>, Failure<VerifyFault>> {
+        let VerifyProduct { asker, product, proof, address } = &ask;
+        if matches!(proof, Proof::Host { .. }) {
+            self.count_try(asker, proof, *address).await?;
+        }
         for _ in 0..TRIES {
-            let VerifyProduct { asker, product, proof } = &ask;
             let deed = Verify {
                 asker: asker.clone(),
                 product: product.clone(),
                 proof: marks::of_proof(&self.ground(), proof),
                 given: self.weigh(product, proof).await?,
+                typed: proof.clone(),
+                address: *address,
             };
             match self.once(key.clone(), deed).await {
                 Err(Failure::Because(VerifyFault::Busy)) => {}
@@ -98,6 +108,10 @@ struct Verify {
     proof: String,
     #[serde(skip)]
     given: Given,
+    #[serde(skip)]
+    typed: Proof,
+    #[serde(skip)]
+    address: Option<IpAddr>,
 }
 
 impl Deed for Verify {
@@ -116,6 +130,12 @@ impl Deed for Verify {
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, id: &VerificationId) -> Done<Self> {
         let Self { asker, product, given, .. } = self;
+        let limits = self.limits(setting);
+        if self.is_code()
+            && let Some(retry_after) = tries::may(tx, &limits, setting.now).await?
+        {
+            return Err(Failed::Because(Failure::Because(VerifyFault::TooMany { retry_after })));
+        }
         let ask = Ask { ground: &setting.ground, filer: asker, product, given, now: setting.now };
         let (rows, mut verifying) = ask.put(tx).await?;
         let verdict = verifying.decide()?;
@@ -134,6 +154,7 @@ impl Deed for Verify {
             });
         let made = made.iter().map(verifications::Verification::adding);
         tx.together(&made.chain([entries::adding(&entry)]).collect::<Vec<_>>()).await?;
+        self.settle(tx, setting, &verifying).await?;
         Ok(verifying)
     }
 
@@ -151,6 +172,9 @@ impl Deed for Verify {
             IdRef::Text(_) => None,
         });
         verifying.passed = id.map(|id| passed(VerificationId::new(id), verifying.at()));
+        if !self.is_code() {
+            self.settle(tx, setting, &verifying).await?;
+        }
         Ok(verifying)
     }
 }
@@ -160,6 +184,33 @@ fn passed(id: VerificationId, at: Timestamp) -> Passed {
 }
 
 impl Verify {
+    fn is_code(&self) -> bool {
+        matches!(self.typed, Proof::Code(_))
+    }
+
+    fn limits(&self, setting: &Setting) -> Vec<Limit> {
+        limits::of(&setting.ground, &self.asker, &self.typed, self.address)
+    }
+
+    /// Counts a wrong guess, or forgives those before a right one. Of hosts the try is counted already: looking takes long, and
+    /// many at once must not all pass for the first.
+    async fn settle(
+        &self,
+        tx: &mut Tx<'_>,
+        setting: &Setting,
+        verifying: &Verifying,
+    ) -> Result<(), DeskError> {
+        let limits = self.limits(setting);
+        match (is_guess(verifying), self.is_code()) {
+            (true, true) => tries::failed(tx, &limits, setting.now).await?,
+            (true, false) => {}
+            (false, false) => tries::succeeded(tx, &limits).await?,
+            // Nothing was counted for it, and only what it was narrowly tried for is forgiven.
+            (false, true) => tries::succeeded(tx, limits.get(..1).unwrap_or_default()).await?,
+        }
+        Ok(())
+    }
+
     fn entry(&self, verifying: &Verifying, rows: Rows, record: Vec<u8>) -> Entry {
         let kind = if verifying.passed.is_some() { VERIFIED } else { NOT_VERIFIED };
         let named = verifying.facts().map(|facts| theirs("instance", &facts.id));

@@ -1,6 +1,7 @@
 //! Stories of the desk, each on both engines, with a clock that is moved by hand and randomness from a seed.
 #![cfg(test)]
 
+mod access;
 mod failing;
 mod following;
 mod importing;

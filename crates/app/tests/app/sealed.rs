@@ -5,12 +5,12 @@ use std::{ffi::OsStr, fs};
 use testbed::{ENGINES, Engine};
 
 /// Whether `bytes` hold `text`.
-fn hold(bytes: &[u8], text: &str) -> bool {
+pub(crate) fn hold(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|found| found == text.as_bytes())
 }
 
 /// Everything that the database keeps. On PostgreSQL bytes are in hex there.
-async fn kept(story: &Story, engine: Engine) -> Vec<u8> {
+pub(crate) async fn kept(story: &Story, engine: Engine) -> Vec<u8> {
     if engine == Engine::Sqlite {
         let files = fs::read_dir(story.database.folder()).unwrap().map(|file| file.unwrap().path());
         let files = files.filter(|path| path.extension() != Some(OsStr::new("lock")));
@@ -23,6 +23,10 @@ async fn kept(story: &Story, engine: Engine) -> Vec<u8> {
         "SELECT CAST(t AS TEXT) AS line FROM requests t",
         "SELECT CAST(t AS TEXT) AS line FROM instances t",
         "SELECT CAST(t AS TEXT) AS line FROM quota_places t",
+        "SELECT CAST(t AS TEXT) AS line FROM users t",
+        "SELECT CAST(t AS TEXT) AS line FROM sessions t",
+        "SELECT CAST(t AS TEXT) AS line FROM api_keys t",
+        "SELECT CAST(t AS TEXT) AS line FROM tries t",
     ] {
         all.extend(story.look::<(String,)>(table).await.into_iter().map(|(line,)| line));
     }
@@ -30,7 +34,7 @@ async fn kept(story: &Story, engine: Engine) -> Vec<u8> {
 }
 
 /// `text` as PostgreSQL writes it where it stands among bytes.
-fn hex(text: &str) -> String {
+pub(crate) fn hex(text: &str) -> String {
     std::fmt::from_fn(|f| text.bytes().try_for_each(|byte| write!(f, "{byte:02x}"))).to_string()
 }
 

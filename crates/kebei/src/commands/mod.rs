@@ -10,6 +10,8 @@ pub(crate) mod ledger;
 mod publish;
 pub(crate) mod restore;
 pub(crate) mod rulebook;
+pub(crate) mod user;
+mod user_key;
 
 use crate::words::{Say, Told};
 use ::rulebook::{Edition, Lang, NoEdition, Rulebook};

@@ -38,7 +38,7 @@ pub(crate) enum DeskSay<'a> {
     SetUp { place: &'a Place, key: Option<(&'a Path, bool)>, fingerprint: Fingerprint, rulebook: &'a str },
     /// One key, when it was made.
     Key { key: &'a ListedKey, made: &'a str },
-    /// Keys were rotated: how many are new, how many codes were sealed anew, how many keys are gone.
+    /// Keys were rotated: how many are new, how many values were sealed anew, how many keys are gone.
     Rotated { added: usize, resealed: u64, deleted: usize },
     /// No keys are rotated for that purpose.
     UnknownPurpose { purpose: &'a str },

@@ -48,14 +48,14 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
             format!("key {}, {}: {state}, since {made}{left}", key.id, purpose(key.purpose.word()))
         }
         DeskSay::Rotated { added: 0, resealed, deleted } => format!(
-            "An earlier rotation was finished: {resealed} codes sealed anew, {deleted} old keys deleted. Run it again for \
+            "An earlier rotation was finished: {resealed} values sealed anew, {deleted} old keys deleted. Run it again for \
              new keys."
         ),
         DeskSay::Rotated { added, resealed, deleted } => {
-            format!("{added} new keys are in use; {resealed} codes sealed anew, {deleted} old keys deleted.")
+            format!("{added} new keys are in use; {resealed} values sealed anew, {deleted} old keys deleted.")
         }
         DeskSay::UnknownPurpose { purpose } => {
-            format!("--purpose: no keys are rotated for `{purpose}`; write code, code-lookup or ledger")
+            format!("--purpose: no keys are rotated for `{purpose}`; write code, code-lookup, ledger or user")
         }
         DeskSay::MasterChanged { file, keys, fingerprint } => format!(
             "{keys} keys are now wrapped under the master key in {} ({fingerprint}).\nRestart every process of the desk with \
@@ -87,6 +87,7 @@ fn purpose(word: &str) -> String {
         "code" => "to seal service codes",
         "code-lookup" => "to find service codes",
         "ledger" => "to seal the ledger's signing key",
+        "user" => "to seal e-mail addresses and signing keys of users",
         _ => "for something that this version does not know",
     };
     format!("{what} ({word})")
@@ -173,6 +174,8 @@ fn desk(place: &str, error: &DeskError) -> String {
             )
         }
         DeskError::Unwritable(fault) => format!("the ledger cannot hold it: {fault}"),
+        DeskError::Busy => "too many passwords are hashed at this moment; try again".to_owned(),
+        DeskError::Password(fault) => format!("a password could not be hashed: {fault}"),
         DeskError::Unsettled(_) => {
             format!(
                 "the keys or rules of {place} kept changing meanwhile; try again when nobody else changes them"

@@ -40,13 +40,13 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
             format!("密钥 {}，{}：{state}，{made} 启用{left}", key.id, purpose(key.purpose.word()))
         }
         DeskSay::Rotated { added: 0, resealed, deleted } => format!(
-            "已完成上一次没有做完的更换：重新加密 {resealed} 个服务号，删除 {deleted} 个旧密钥。如需新密钥，请再运行一次。"
+            "已完成上一次没有做完的更换：重新加密 {resealed} 项数据，删除 {deleted} 个旧密钥。如需新密钥，请再运行一次。"
         ),
         DeskSay::Rotated { added, resealed, deleted } => {
-            format!("已启用 {added} 个新密钥，重新加密 {resealed} 个服务号，删除 {deleted} 个旧密钥。")
+            format!("已启用 {added} 个新密钥，重新加密 {resealed} 项数据，删除 {deleted} 个旧密钥。")
         }
         DeskSay::UnknownPurpose { purpose } => {
-            format!("--purpose 的“{purpose}”不是可更换的密钥用途；请写 code、code-lookup 或 ledger")
+            format!("--purpose 的“{purpose}”不是可更换的密钥用途；请写 code、code-lookup、ledger 或 user")
         }
         DeskSay::MasterChanged { file, keys, fingerprint } => format!(
             "{keys} 个密钥已改由 {} 中的主密钥（{fingerprint}）保护。\n请用 --master-key-file {0} \
@@ -76,6 +76,7 @@ fn purpose(word: &str) -> String {
         "code" => "加密服务号",
         "code-lookup" => "查找服务号",
         "ledger" => "加密台账的签名密钥",
+        "user" => "加密用户的邮箱和签名密钥",
         _ => "本版本未知的用途",
     };
     format!("{what}（{word}）")
@@ -163,6 +164,8 @@ fn desk(place: &str, error: &DeskError) -> String {
             format!("本机时间 {now} 早于已记录的时间 {followed}；请先校准时间再试")
         }
         DeskError::Unwritable(fault) => format!("内容无法写入台账：{fault}"),
+        DeskError::Busy => "正在处理的密码太多，请稍后再试".to_owned(),
+        DeskError::Password(fault) => format!("密码无法处理：{fault}"),
         DeskError::Unsettled(_) => {
             format!("{place} 的密钥或规则集一直在变；请等其他人改完后再试")
         }

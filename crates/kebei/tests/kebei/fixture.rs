@@ -8,13 +8,14 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
+use tempfile::TempDir;
 
 fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/desk-v1")
 }
 
-#[test]
-fn a_desk_of_version_1_opens_verifies_and_shows_its_codes() {
+/// A copy of it, and its folder.
+fn copied() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let desk = folder.path().join("desk");
     fs::create_dir(&desk).unwrap();
@@ -23,6 +24,28 @@ fn a_desk_of_version_1_opens_verifies_and_shows_its_codes() {
     }
     // Git keeps no modes; the key is that of the file beside.
     master_key_in(&desk);
+    (folder, desk)
+}
+
+#[test]
+fn a_desk_of_version_1_takes_users_with_what_is_sealed_of_them() {
+    let (folder, _) = copied();
+    let keys = || on(folder.path(), &["keys", "list"]).out.lines().count();
+    assert_eq!(keys(), 3);
+    let add = ["user", "add", "li", "--role", "support", "--email", "li@example.cn"];
+    assert_eq!(on(folder.path(), &add).status, 0);
+    assert_eq!(keys(), 4);
+    let rotated = on(folder.path(), &["keys", "rotate", "--purpose", "user"]);
+    assert!(rotated.out.contains("1 new keys are in use; 1 values sealed anew"), "{rotated:?}");
+    assert!(on(folder.path(), &["user", "list"]).out.contains("li@example.cn"));
+    assert_eq!(on(folder.path(), &["ledger", "seal"]).status, 0);
+    assert_eq!(on(folder.path(), &["ledger", "verify", "--decide"]).status, 0);
+    assert_eq!(on(folder.path(), &["doctor"]).status, 0);
+}
+
+#[test]
+fn a_desk_of_version_1_opens_verifies_and_shows_its_codes() {
+    let (folder, desk) = copied();
     let key = |folder: &Path| fs::read_to_string(folder.join("master.key")).unwrap();
     assert_eq!(key(&desk), key(&fixture()));
     let codes = codes_in(&desk);

@@ -9,6 +9,7 @@ mod help;
 mod ledger;
 mod readme;
 mod rulebook;
+mod users;
 
 use std::{
     io::Write,

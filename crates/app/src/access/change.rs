@@ -1,0 +1,159 @@
+//! What becomes of a user: the one deed behind changing roles, locking, and new passwords.
+
+use super::{Roles, RolesFault, add_user::fitting, passwords::Hashed, principal::role_words};
+use crate::{
+    Actor,
+    chance::Draw,
+    clock::following,
+    deed::{Deed, Done, Setting},
+    failure::{Damage, DeskError, Failed, Failure},
+    ledger_entry::{entry, ours, row, theirs},
+};
+use ledger::{Entry, EntryRef};
+use serde::Serialize;
+use store::{
+    SessionId, Tx, entries, sessions,
+    users::{self, User},
+};
+
+/// A user is to be changed.
+#[derive(Serialize)]
+pub(super) struct ChangeUser {
+    pub(super) by: Actor,
+    pub(super) name: String,
+    pub(super) change: Change,
+}
+
+/// In what.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Change {
+    Roles(#[serde(serialize_with = "as_words")] Roles),
+    Lock,
+    Unlock,
+    /// An operator gives a one-time password.
+    ResetPassword {
+        #[serde(skip)]
+        hash: Hashed,
+    },
+    /// The user sets one of his own, where the one before is still what it was, and keeps one session.
+    SetPassword {
+        #[serde(skip)]
+        was: String,
+        #[serde(skip)]
+        hash: Hashed,
+        #[serde(skip)]
+        kept: SessionId,
+    },
+}
+
+/// Why a user is not changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UserFault {
+    /// There is none of that name.
+    #[error("no user is named `{0}`")]
+    Unknown(String),
+    /// Another system has no password.
+    #[error("`{0}` is another system and has no password")]
+    System(String),
+    /// He cannot have these roles.
+    #[error(transparent)]
+    Roles(#[from] RolesFault),
+    /// The password was changed meanwhile.
+    #[error("the password was changed meanwhile")]
+    Changed,
+}
+
+fn as_words<S: serde::Serializer>(roles: &Roles, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&role_words(*roles))
+}
+
+impl Change {
+    /// How the ledger calls it.
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Roles(_) => "user.roles-changed",
+            Self::Lock => "user.locked",
+            Self::Unlock => "user.unlocked",
+            Self::ResetPassword { .. } => "user.password-reset",
+            Self::SetPassword { .. } => "user.password-set",
+        }
+    }
+
+    /// The session that goes on, where all others end; the nil id for none.
+    const fn ends_but(&self) -> Option<SessionId> {
+        match self {
+            Self::Lock | Self::ResetPassword { .. } => Some(SessionId::new(uuid::Uuid::nil())),
+            Self::SetPassword { kept, .. } => Some(*kept),
+            Self::Roles(_) | Self::Unlock => None,
+        }
+    }
+
+    /// The user after it.
+    fn apply(&self, before: &User, setting: &Setting, at: i64) -> Result<User, UserFault> {
+        let user = User { changed_at: at, ..before.clone() };
+        Ok(match self {
+            Self::Roles(roles) => {
+                fitting(*roles, before.account.is_some())?;
+                User { roles: role_words(*roles), ..user }
+            }
+            Self::Lock => User { locked_at: before.locked_at.or(Some(at)), ..user },
+            Self::Unlock => User { locked_at: None, ..user },
+            Self::ResetPassword { .. } if before.system => return Err(UserFault::System(user.name)),
+            Self::ResetPassword { hash } => {
+                let password_until = Some(super::sign_in::one_time_until(setting.now));
+                User { password: Some(hash.0.clone()), password_until, ..user }
+            }
+            Self::SetPassword { was, .. } if before.password.as_ref() != Some(was) => {
+                return Err(UserFault::Changed);
+            }
+            Self::SetPassword { hash, .. } => {
+                User { password: Some(hash.0.clone()), password_until: None, ..user }
+            }
+        })
+    }
+}
+
+impl Deed for ChangeUser {
+    const WORD: &'static str = "change-user";
+    type Ready = ();
+    type Answer = ();
+    type Fault = UserFault;
+
+    fn actor(&self) -> Actor {
+        self.by.clone()
+    }
+
+    fn prepare(&self, _: &Setting, _: &mut Draw) -> Result<(), DeskError> {
+        Ok(())
+    }
+
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
+        let because = |fault| Failed::Because(Failure::Because(fault));
+        let desk = setting.ground.check(tx).await?;
+        let before = users::by_name(tx, &self.name).await?;
+        let before = before.ok_or_else(|| because(UserFault::Unknown(self.name.clone())))?;
+        let at = following(setting.now, [desk.changed_at, before.changed_at])?.as_microsecond();
+        let after = self.change.apply(&before, setting, at).map_err(because)?;
+        let mut ids = vec![ours("user", after.id.uuid())];
+        if let Change::Roles(roles) = &self.change {
+            ids.extend(roles.iter().map(|role| theirs("role", role.word())));
+        }
+        let entry = Entry { ids, ..entry(at, &self.by, self.change.kind()) };
+        let entry = row(setting.entry, &entry)?;
+        let mut writes = vec![users::changing(&after, &before.changed_at), entries::adding(&entry)];
+        let kept = self.change.ends_but();
+        if let Some(kept) = &kept {
+            writes.push(sessions::ending_others(&after.id, kept, &at));
+        }
+        if tx.together(&writes).await?.first() != Some(&1) {
+            let fault = "it changed while it was changed".to_owned();
+            return Err(Damage::User { id: after.id, fault }.into());
+        }
+        Ok(())
+    }
+
+    async fn again(&self, _: &mut Tx<'_>, _: &Setting, _: &EntryRef<'_>) -> Done<Self> {
+        Ok(())
+    }
+}

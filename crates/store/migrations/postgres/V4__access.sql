@@ -1,0 +1,64 @@
+-- Who may do what at the desk: users, their sessions and keys, and tries that failed.
+
+-- `roles` are words with a space between them. A customer acts for one account and has no other role; a system has no password.
+-- `password` is a PHC string of argon2id. A one-time password is good until `password_until` and opens nothing but its
+-- replacement. `email` is sealed.
+CREATE TABLE users (
+    id UUID PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    system BIGINT NOT NULL CHECK (system IN (0, 1)),
+    roles TEXT NOT NULL CHECK (roles <> ''),
+    account UUID REFERENCES accounts (id),
+    password TEXT,
+    password_until BIGINT,
+    locked_at BIGINT,
+    email BYTEA,
+    made_at BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    CHECK ((roles = 'customer') = (account IS NOT NULL)),
+    CHECK ((system = 1) = (password IS NULL)),
+    CHECK (password IS NOT NULL OR password_until IS NULL)
+);
+
+-- Found by the SHA-256 of the token that its user holds.
+CREATE TABLE sessions (
+    id UUID PRIMARY KEY,
+    user_id UUID NOT NULL REFERENCES users (id),
+    digest BYTEA NOT NULL UNIQUE,
+    made_at BIGINT NOT NULL,
+    used_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    ended_at BIGINT
+);
+
+CREATE INDEX sessions_by_user ON sessions (user_id, id);
+CREATE INDEX sessions_by_expiry ON sessions (expires_at, id);
+
+-- A bearer key is found by the SHA-256 of its text; a signing key by its id, and its secret is sealed, for it is needed again.
+-- `scopes` are words with a space between them; none means all that the roles of its user allow.
+CREATE TABLE api_keys (
+    id UUID PRIMARY KEY,
+    user_id UUID NOT NULL REFERENCES users (id),
+    label TEXT NOT NULL,
+    digest BYTEA UNIQUE,
+    sealed BYTEA,
+    scopes TEXT,
+    made_at BIGINT NOT NULL,
+    expires_at BIGINT,
+    revoked_at BIGINT,
+    used_at BIGINT,
+    CHECK ((digest IS NULL) <> (sealed IS NULL))
+);
+
+CREATE INDEX api_keys_by_user ON api_keys (user_id, id) WHERE revoked_at IS NULL;
+
+-- Tries that failed, by what they were for and a keyed hash of who tried. A row is the whole of what is remembered.
+CREATE TABLE tries (
+    scope TEXT NOT NULL,
+    subject BYTEA NOT NULL,
+    failures BIGINT NOT NULL CHECK (failures >= 0),
+    last_at BIGINT NOT NULL,
+    PRIMARY KEY (scope, subject)
+);
+
+CREATE INDEX tries_by_time ON tries (last_at, scope, subject);

@@ -1,0 +1,58 @@
+//! Tries that failed, so that further ones can be slowed down in every process alike.
+
+use crate::{
+    error::Result,
+    sql::{Columns, Row, statements},
+    tx::Tx,
+};
+
+/// What is remembered of one who tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tries {
+    /// How often it failed.
+    pub failures: i64,
+    /// When it last failed, in microseconds since 1970.
+    pub last_at: i64,
+}
+
+impl Row for Tries {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        Ok(Self { failures: columns.get(0)?, last_at: columns.get(1)? })
+    }
+}
+
+statements! {
+    FIND = "SELECT failures, last_at FROM tries WHERE scope = $1 AND subject = $2";
+    FAILED = "INSERT INTO tries (scope, subject, failures, last_at) VALUES ($1, $2, 1, $3)
+              ON CONFLICT (scope, subject) DO UPDATE
+              SET failures = CASE WHEN tries.last_at <= $4 THEN 1 ELSE tries.failures + 1 END, last_at = $3";
+    CLEAR = "DELETE FROM tries WHERE scope = $1 AND subject = $2";
+    GIVE_BACK = "UPDATE tries SET failures = failures - 1 WHERE scope = $1 AND subject = $2 AND failures > 0";
+    FORGET = "DELETE FROM tries WHERE last_at <= $1 AND last_at <= (
+                  SELECT MAX(last_at) FROM (SELECT last_at FROM tries WHERE last_at <= $1 ORDER BY last_at LIMIT $2) AS oldest)";
+}
+
+/// What is remembered of a subject.
+pub async fn find(tx: &mut Tx<'_>, scope: &str, subject: &[u8]) -> Result<Option<Tries>> {
+    tx.optional(&FIND, &[&scope, &subject]).await
+}
+
+/// Counts one more failure of a subject, at `at`; what it did until `since` is forgotten.
+pub async fn failed(tx: &mut Tx<'_>, scope: &str, subject: &[u8], at: i64, since: i64) -> Result<u64> {
+    tx.execute(&FAILED, &[&scope, &subject, &at, &since]).await
+}
+
+/// Forgets a subject.
+pub async fn clear(tx: &mut Tx<'_>, scope: &str, subject: &[u8]) -> Result<u64> {
+    tx.execute(&CLEAR, &[&scope, &subject]).await
+}
+
+/// Takes one failure back.
+pub async fn give_back(tx: &mut Tx<'_>, scope: &str, subject: &[u8]) -> Result<u64> {
+    tx.execute(&GIVE_BACK, &[&scope, &subject]).await
+}
+
+/// Forgets the oldest that last failed at `at` or before: about `most`, and all of one moment together.
+pub async fn forget(tx: &mut Tx<'_>, at: i64, most: i64) -> Result<u64> {
+    tx.execute(&FORGET, &[&at, &most]).await
+}
