@@ -18,6 +18,7 @@ mod quotas;
 mod replaying;
 mod rulebooks;
 mod sealed;
+mod verifying;
 mod witnessed;
 mod workers;
 
