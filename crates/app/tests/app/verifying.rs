@@ -175,7 +175,9 @@ async fn every_cause_of_a_code_is_told_in_its_turn() {
         let bare = Facts { public_bandwidth_mbps: Some(0), ..server("i-7", &li) };
         story.desk.record_instance(bare).await.unwrap();
         assert_eq!(cause(&li, "ecs").await, "instance-ineligible", "{engine:?}");
+        story.clock.pass(SignedDuration::from_secs(1));
         story.mark_gone("i-7").await;
+        story.clock.pass(SignedDuration::from_secs(1));
         assert_eq!(cause(&li, "ecs").await, "instance-expired", "{engine:?}");
         story.desk.record_instance(server("i-7", &li)).await.unwrap();
         story.clock.move_to("2022-01-01T00:00:00Z");
