@@ -11,21 +11,24 @@ use crate::{
 pub struct Tries {
     /// How often it failed.
     pub failures: i64,
+    /// Since when they are counted, in microseconds since 1970.
+    pub first_at: i64,
     /// When it last failed, in microseconds since 1970.
     pub last_at: i64,
 }
 
 impl Row for Tries {
     fn read(columns: &Columns<'_>) -> Result<Self> {
-        Ok(Self { failures: columns.get(0)?, last_at: columns.get(1)? })
+        Ok(Self { failures: columns.get(0)?, first_at: columns.get(1)?, last_at: columns.get(2)? })
     }
 }
 
 statements! {
-    FIND = "SELECT failures, last_at FROM tries WHERE scope = $1 AND subject = $2";
-    FAILED = "INSERT INTO tries (scope, subject, failures, last_at) VALUES ($1, $2, 1, $3)
+    FIND = "SELECT failures, first_at, last_at FROM tries WHERE scope = $1 AND subject = $2";
+    FAILED = "INSERT INTO tries (scope, subject, failures, first_at, last_at) VALUES ($1, $2, 1, $3, $3)
               ON CONFLICT (scope, subject) DO UPDATE
-              SET failures = CASE WHEN tries.last_at <= $4 THEN 1 ELSE tries.failures + 1 END, last_at = $3";
+              SET failures = CASE WHEN tries.first_at <= $4 THEN 1 ELSE tries.failures + 1 END,
+                  first_at = CASE WHEN tries.first_at <= $4 THEN $3 ELSE tries.first_at END, last_at = $3";
     CLEAR = "DELETE FROM tries WHERE scope = $1 AND subject = $2";
     GIVE_BACK = "UPDATE tries SET failures = failures - 1 WHERE scope = $1 AND subject = $2 AND failures > 0";
     FORGET = "DELETE FROM tries WHERE last_at <= $1 AND last_at <= (
@@ -37,7 +40,7 @@ pub async fn find(tx: &mut Tx<'_>, scope: &str, subject: &[u8]) -> Result<Option
     tx.optional(&FIND, &[&scope, &subject]).await
 }
 
-/// Counts one more failure of a subject, at `at`; what it did until `since` is forgotten.
+/// Counts one more failure of a subject, at `at`; a count that began at `since` or before begins anew.
 pub async fn failed(tx: &mut Tx<'_>, scope: &str, subject: &[u8], at: i64, since: i64) -> Result<u64> {
     tx.execute(&FAILED, &[&scope, &subject, &at, &since]).await
 }

@@ -28,7 +28,7 @@ pub(super) struct ChangeUser {
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Change {
-    Roles(#[serde(serialize_with = "as_words")] Roles),
+    Roles(Roles),
     Lock,
     Unlock,
     /// An operator gives a one-time password.
@@ -62,10 +62,6 @@ pub enum UserFault {
     /// The password was changed meanwhile.
     #[error("the password was changed meanwhile")]
     Changed,
-}
-
-fn as_words<S: serde::Serializer>(roles: &Roles, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(&role_words(*roles))
 }
 
 impl Change {

@@ -109,7 +109,7 @@ impl Passwords {
     pub(crate) fn turn(&self) -> Result<Turn, DeskError> {
         Arc::clone(&self.waiting)
             .try_acquire_owned()
-            .map(|_place| Turn { _place })
+            .map(|place| Turn { _place: place })
             .map_err(|_| DeskError::Busy)
     }
 
@@ -196,10 +196,10 @@ mod tests {
             (parts[1].clone(), parts[2].clone(), parts[3].clone(), parts[4].len(), parts[5].len())
         };
         assert_eq!(shape(DUMMY), shape(&real.to_string()));
-        assert!(!hasher().unwrap().verify_password(b"a password", DUMMY).is_ok());
+        assert!(hasher().unwrap().verify_password(b"a password", DUMMY).is_err());
         assert!(hasher().unwrap().verify_password(b"a password", real.to_string().as_str()).is_ok());
-        let read = argon2::password_hash::phc::PasswordHash::new(DUMMY).unwrap();
-        assert!(read.hash.is_some(), "it is read, so that it is compared with");
+        let parsed = argon2::password_hash::phc::PasswordHash::new(DUMMY).unwrap();
+        assert!(parsed.hash.is_some(), "it is read, so that it is compared with");
     }
 
     #[test]

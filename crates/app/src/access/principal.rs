@@ -1,6 +1,6 @@
 //! Who stands before the desk, and what he may do there.
 
-use super::{Right, Role, Roles, add_user::is_user_name};
+use super::{Right, Role, Roles};
 use crate::{Actor, Asker, BadOperator, Operator, failure::Damage};
 use std::collections::BTreeSet;
 use store::{ApiKeyId, SessionId, UserId, sessions::Holder};
@@ -85,7 +85,7 @@ impl Principal {
     pub fn actor(&self) -> Result<Actor, BadOperator> {
         match &self.account {
             Some(account) => Ok(Actor::Account(account.clone())),
-            None if self.system && is_user_name(&self.name) => Ok(Actor::Partner(self.name.clone())),
+            None if self.system => Ok(Actor::Partner(self.name.clone())),
             None => Operator::parse(&self.name).map(Actor::Staff),
         }
     }

@@ -8,7 +8,7 @@ use crate::{
     failure::{Damage, DeskError},
 };
 use jiff::Timestamp;
-use store::{Isolation, StoreError, Tx, Unit, api_keys, sessions};
+use store::{StoreError, Tx, Unit, api_keys, sessions};
 
 /// Why somebody is not recognised. All but the last two mean that he has to come with something else.
 #[derive(Debug, thiserror::Error)]
@@ -73,8 +73,6 @@ struct Find {
 impl Unit for Find {
     type Output = Found;
     type Error = Unrecognised;
-
-    const ISOLATION: Isolation = Isolation::EachStatement;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Found, Unrecognised> {
         let Self { credential: Credential { kind, digest }, now } = self;

@@ -1,6 +1,6 @@
 //! Revoking a key: from the next request on it lets nobody in.
 
-use super::{KeyFault, KeysOf};
+use super::{KeyFault, KeysOf, MOST_KEYS};
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
@@ -57,7 +57,8 @@ impl Deed for Revoking {
         let desk = setting.ground.check(tx).await?;
         let user = users::by_name(tx, &self.user).await?;
         let user = user.ok_or_else(|| because(KeyFault::UnknownUser(self.user.clone())))?;
-        let key = api_keys::of_user(tx, user.id, i64::MAX).await?.into_iter().find(|key| key.id == self.id);
+        let most = i64::try_from(MOST_KEYS).unwrap_or(i64::MAX);
+        let key = api_keys::of_user(tx, user.id, most).await?.into_iter().find(|key| key.id == self.id);
         let key = key.ok_or_else(|| because(KeyFault::UnknownKey))?;
         let at = following(setting.now, [desk.changed_at, key.made_at])?.as_microsecond();
         if !api_keys::revoke(tx, self.id, user.id, at).await? {

@@ -1,5 +1,6 @@
 //! Roles (角色): what kind of work somebody does at the desk. None includes another.
 
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// A role. Somebody may have several; what each may do stands in [`RIGHTS`](super::RIGHTS).
@@ -72,5 +73,12 @@ impl Roles {
 impl FromIterator<Role> for Roles {
     fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> Self {
         Self(roles.into_iter().fold(0, |bits, role| bits | role.bit()))
+    }
+}
+
+/// As a list of their words.
+impl Serialize for Roles {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.iter().map(Role::word))
     }
 }

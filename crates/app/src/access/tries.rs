@@ -18,15 +18,16 @@ impl Slowing {
     pub const FIRST: SignedDuration = SignedDuration::from_secs(1);
     /// The longest wait: some hundred tries a day, and nobody who remembers his password after all gives up.
     pub const LONGEST: SignedDuration = SignedDuration::from_mins(15);
-    /// When what failed is forgotten.
+    /// A count ends so long after its first failure, whatever follows: a busy office does not gather mistakes for ever.
     pub const FORGOTTEN: SignedDuration = SignedDuration::from_hours(24);
 
     /// How long the next try has to wait after so many failures, the last of them at `last`; `None` when it may be made now.
     /// Each wait is twice the one before.
     pub fn after(self, failures: i64, last: Timestamp, now: Timestamp) -> Option<SignedDuration> {
         let since = now.duration_since(last);
-        let over = u32::try_from(failures.saturating_sub(i64::from(self.free))).unwrap_or(0);
-        if over == 0 || since >= Self::FORGOTTEN {
+        let over = failures.saturating_sub(i64::from(self.free)).max(0);
+        let over = u32::try_from(over).unwrap_or(u32::MAX);
+        if over == 0 {
             return None;
         }
         let factor = 1_i32.checked_shl(over - 1).filter(|factor| *factor > 0).unwrap_or(i32::MAX);
@@ -76,17 +77,23 @@ pub(crate) async fn may(
 ) -> Result<Option<SignedDuration>, DeskError> {
     let mut longest = None;
     for Limit { scope, subject, slowing } in limits {
-        let Some(found) = tries::find(tx, scope, subject).await? else { continue };
+        let found = tries::find(tx, scope, subject).await?;
+        let Some(found) = found.filter(|found| found.first_at > counted_from(now)) else { continue };
         let last = Timestamp::from_microsecond(found.last_at).unwrap_or(Timestamp::MIN);
         longest = longest.max(slowing.after(found.failures, last, now));
     }
     Ok(longest)
 }
 
+/// A count that began then or before is over at `now`.
+fn counted_from(now: Timestamp) -> i64 {
+    now.as_microsecond().saturating_sub(micros(Slowing::FORGOTTEN))
+}
+
 /// Counts a try that failed. Where finding out takes long it is counted before and taken back by [`succeeded`], so that many
 /// at once do not all pass for the first.
 pub(crate) async fn failed(tx: &mut Tx<'_>, limits: &[Limit], now: Timestamp) -> Result<(), StoreError> {
-    let since = now.as_microsecond().saturating_sub(micros(Slowing::FORGOTTEN));
+    let since = counted_from(now);
     for Limit { scope, subject, .. } in limits {
         tries::failed(tx, scope, subject, now.as_microsecond(), since).await?;
     }
@@ -123,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_double_from_a_second_to_a_quarter_of_an_hour_and_end_after_a_day() {
+    fn waits_double_from_a_second_to_a_quarter_of_an_hour() {
         let at_once: Vec<_> = (0..=8).map(|failures| waits(failures, 0)).collect();
         assert_eq!(at_once, [None, None, None, None, Some(1), Some(2), Some(4), Some(8), Some(16)]);
         assert_eq!((waits(13, 0), waits(14, 0), waits(i64::MAX, 0)), (Some(512), Some(900), Some(900)));

@@ -263,6 +263,8 @@ impl Unit for Begin {
         let Self { ground, new, signer, actor, kind, now, id } = self;
         let desk = ground.check::<RotateKeysError>(tx).await?;
         let at = following(*now, [desk.changed_at])?.as_microsecond();
+        // First: two who begin at once give the same ids to their keys, and here one of them is made to run again.
+        desk::next_generation(tx, ground.generation, at, ground.rulebook.digest()).await?;
         for Rotation { added, retired } in new {
             // One after the other: the database keeps one active key for each purpose.
             if let Some(retired) = retired {
@@ -275,7 +277,6 @@ impl Unit for Begin {
         {
             return Err(unusable(&"it is missing").into());
         }
-        desk::next_generation(tx, ground.generation, at, ground.rulebook.digest()).await?;
         let added: Vec<KeyId> = new.iter().map(|rotation| rotation.added.id).collect();
         log(tx, *id, actor, at, kind, &added).await?;
         Ok(added)

@@ -220,7 +220,7 @@ async fn no_key_is_deleted_that_still_seals_the_key_of_the_ledger() {
         assert!(matches!(unsettled, RotateKeysError::Desk(DeskError::Unsettled(_))), "{engine:?}");
         assert_eq!(listed(&story.desk).await[2], retired, "{engine:?}");
         assert!(story.store.write(SealAs(after)).await.unwrap(), "{engine:?}");
-        assert_eq!(story.desk.rotate_keys(rotation()).await.unwrap().deleted.len(), 3, "{engine:?}");
+        assert_eq!(story.desk.rotate_keys(rotation()).await.unwrap().deleted.len(), 4, "{engine:?}");
         assert_eq!(listed(&story.desk).await, only_active(), "{engine:?}");
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 use anyhow::Result;
 use app::{
     Actor, Desk, DeskError, Failure, OpenAccount, OpenAccountError,
-    access::{AddUser, ChangeRoles, Email, MOST_USERS_LISTED, RIGHTS, Role},
+    access::{AddUser, ChangeRoles, Email, MOST_USERS_LISTED, RIGHTS, Role, ShownOnce},
 };
 use std::{
     io::{self, Write},
@@ -76,7 +76,7 @@ async fn added(add: &UserAdd, call: Call) -> Result<ExitCode> {
         let told = desk.add_user(ask, None).await.map_err(|failure| {
             failed(&failure, place, call, |fault| UserSay::NotAdded(fault).to_text(call.lang))
         })?;
-        let password = told.answer.one_time_password.as_ref().map(|password| password.reveal());
+        let password = told.answer.one_time_password.as_ref().map(ShownOnce::reveal);
         tell(&UserSay::Added { name, password }, call)
     })
     .await
@@ -84,18 +84,18 @@ async fn added(add: &UserAdd, call: Call) -> Result<ExitCode> {
 
 async fn listed(list: &UserList, call: Call) -> Result<ExitCode> {
     desk::with_reading(&list.desk, call, async |place, desk| {
-        let mut last: Option<String> = None;
+        let mut after: Option<String> = None;
         loop {
-            let page = desk.users(last.as_deref(), MOST_USERS_LISTED).await;
+            let page = desk.users(after.as_deref(), MOST_USERS_LISTED).await;
             let page = page.map_err(|error| of_desk(&error, place, call))?;
-            if page.is_empty() && last.is_none() {
+            if page.is_empty() && after.is_none() {
                 return tell(&UserSay::NoUsers, call);
             }
             for user in &page {
                 tell(&UserSay::User(user), call)?;
             }
             match page.into_iter().last() {
-                Some(user) => last = Some(user.name),
+                Some(user) => after = Some(user.name),
                 None => return Ok(ExitCode::SUCCESS),
             }
         }
@@ -158,7 +158,7 @@ async fn reset(named: &UserNamed, call: Call) -> Result<ExitCode> {
         let told = desk.reset_password(by, name.clone(), None).await.map_err(|failure| {
             failed(&failure, place, call, |fault| UserSay::NotChanged(fault).to_text(call.lang))
         })?;
-        let password = told.answer.as_ref().map(|password| password.reveal()).unwrap_or_default();
+        let password = told.answer.as_ref().map(ShownOnce::reveal).unwrap_or_default();
         tell(&UserSay::Reset { name, password }, call)
     })
     .await

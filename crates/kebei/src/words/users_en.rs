@@ -5,7 +5,7 @@ use app::{
     OpenAccountError,
     access::{
         AddUserFault, KeyFault, LONGEST_LABEL, ListedKey, ListedUser, MOST_KEYS, MadeKey, ONE_TIME_GOOD,
-        Right, Role, RolesFault, UserFault,
+        Right, Role, RolesFault, ShownOnce, UserFault,
     },
 };
 
@@ -104,27 +104,27 @@ fn key_fault(fault: &KeyFault) -> String {
 }
 
 fn listed(user: &ListedUser) -> String {
-    let mut text = format!("{}  {}", user.name, words(user.roles.iter().map(Role::word)));
+    let mut parts = vec![format!("{}  {}", user.name, words(user.roles.iter().map(Role::word)))];
     if user.system {
-        text.push_str("; another system");
+        parts.push("another system".to_owned());
     }
     if let Some(account) = &user.account {
-        text.push_str(&format!("; account {account}"));
+        parts.push(format!("account {account}"));
     }
     if let Some(email) = &user.email {
-        text.push_str(&format!("; {}", email.reveal()));
+        parts.push(email.reveal().to_owned());
     }
     if let Some(until) = user.one_time_until {
-        text.push_str(&format!("; one-time password until {}", moment(until)));
+        parts.push(format!("one-time password until {}", moment(until)));
     }
     if let Some(since) = user.locked_at {
-        text.push_str(&format!("; locked since {}", moment(since)));
+        parts.push(format!("locked since {}", moment(since)));
     }
-    text
+    parts.join("; ")
 }
 
 fn key_made(made: &MadeKey) -> String {
-    let secret = made.secret.as_ref().map(|secret| secret.reveal()).unwrap_or_default();
+    let secret = made.secret.as_ref().map(ShownOnce::reveal).unwrap_or_default();
     match &made.public_id {
         None => format!("Key {} was made. It is shown only now:\n{secret}", made.id),
         Some(public) => {
@@ -137,25 +137,25 @@ fn key_made(made: &MadeKey) -> String {
 }
 
 fn listed_key(key: &ListedKey) -> String {
-    let mut text = format!("{}  {}", key.id, key.label);
+    let mut parts = vec![format!("{}  {}", key.id, key.label)];
     if let Some(public) = &key.public_id {
-        text.push_str(&format!("; signing key {public}"));
+        parts.push(format!("signing key {public}"));
     }
     match &key.scopes {
-        None => text.push_str("; all rights of the roles"),
+        None => parts.push("all rights of the roles".to_owned()),
         Some(scopes) => {
-            text.push_str(&format!("; only {}", words(scopes.iter().map(|right| right.word()))));
+            parts.push(format!("only {}", words(scopes.iter().map(|right| right.word()))));
         }
     }
-    text.push_str(&format!("; made {}", moment(key.made_at)));
+    parts.push(format!("made {}", moment(key.made_at)));
     if let Some(until) = key.expires_at {
-        text.push_str(&format!("; good until {}", moment(until)));
+        parts.push(format!("good until {}", moment(until)));
     }
     match key.used_at {
-        None => text.push_str("; never used"),
-        Some(at) => text.push_str(&format!("; last used {}", moment(at))),
+        None => parts.push("never used".to_owned()),
+        Some(at) => parts.push(format!("last used {}", moment(at))),
     }
-    text
+    parts.join("; ")
 }
 
 const fn what(right: Right) -> &'static str {

@@ -5,7 +5,7 @@ use app::{
     OpenAccountError,
     access::{
         AddUserFault, KeyFault, LONGEST_LABEL, ListedKey, ListedUser, MOST_KEYS, MadeKey, ONE_TIME_GOOD,
-        Right, Role, RolesFault, UserFault,
+        Right, Role, RolesFault, ShownOnce, UserFault,
     },
 };
 
@@ -103,27 +103,27 @@ fn key_fault(fault: &KeyFault) -> String {
 }
 
 fn listed(user: &ListedUser) -> String {
-    let mut text = format!("{}  {}", user.name, words(user.roles.iter().map(Role::word)));
+    let mut parts = vec![format!("{}  {}", user.name, words(user.roles.iter().map(Role::word)))];
     if user.system {
-        text.push_str("；其他系统");
+        parts.push("其他系统".to_owned());
     }
     if let Some(account) = &user.account {
-        text.push_str(&format!("；账号 {account}"));
+        parts.push(format!("账号 {account}"));
     }
     if let Some(email) = &user.email {
-        text.push_str(&format!("；{}", email.reveal()));
+        parts.push(email.reveal().to_owned());
     }
     if let Some(until) = user.one_time_until {
-        text.push_str(&format!("；一次性密码有效期至 {}", moment(until)));
+        parts.push(format!("一次性密码有效期至 {}", moment(until)));
     }
     if let Some(since) = user.locked_at {
-        text.push_str(&format!("；{} 起锁定", moment(since)));
+        parts.push(format!("{} 起锁定", moment(since)));
     }
-    text
+    parts.join("；")
 }
 
 fn key_made(made: &MadeKey) -> String {
-    let secret = made.secret.as_ref().map(|secret| secret.reveal()).unwrap_or_default();
+    let secret = made.secret.as_ref().map(ShownOnce::reveal).unwrap_or_default();
     match &made.public_id {
         None => format!("已新建密钥 {}，只显示这一次：\n{secret}", made.id),
         Some(public) => {
@@ -133,25 +133,25 @@ fn key_made(made: &MadeKey) -> String {
 }
 
 fn listed_key(key: &ListedKey) -> String {
-    let mut text = format!("{}  {}", key.id, key.label);
+    let mut parts = vec![format!("{}  {}", key.id, key.label)];
     if let Some(public) = &key.public_id {
-        text.push_str(&format!("；签名密钥 {public}"));
+        parts.push(format!("签名密钥 {public}"));
     }
     match &key.scopes {
-        None => text.push_str("；角色的全部权限"),
+        None => parts.push("角色的全部权限".to_owned()),
         Some(scopes) => {
-            text.push_str(&format!("；只有 {}", words(scopes.iter().map(|right| right.word()))));
+            parts.push(format!("只有 {}", words(scopes.iter().map(|right| right.word()))));
         }
     }
-    text.push_str(&format!("；{} 新建", moment(key.made_at)));
+    parts.push(format!("{} 新建", moment(key.made_at)));
     if let Some(until) = key.expires_at {
-        text.push_str(&format!("；有效期至 {}", moment(until)));
+        parts.push(format!("有效期至 {}", moment(until)));
     }
     match key.used_at {
-        None => text.push_str("；从未使用"),
-        Some(at) => text.push_str(&format!("；最近使用 {}", moment(at))),
+        None => parts.push("从未使用".to_owned()),
+        Some(at) => parts.push(format!("最近使用 {}", moment(at))),
     }
-    text
+    parts.join("；")
 }
 
 const fn what(right: Right) -> &'static str {

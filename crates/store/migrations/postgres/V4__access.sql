@@ -52,11 +52,13 @@ CREATE TABLE api_keys (
 
 CREATE INDEX api_keys_by_user ON api_keys (user_id, id) WHERE revoked_at IS NULL;
 
--- Tries that failed, by what they were for and a keyed hash of who tried. A row is the whole of what is remembered.
+-- Tries that failed, by what they were for and a keyed hash of who tried. They are counted from
+-- `first_at` on, for a day.
 CREATE TABLE tries (
     scope TEXT NOT NULL,
     subject BYTEA NOT NULL,
     failures BIGINT NOT NULL CHECK (failures >= 0),
+    first_at BIGINT NOT NULL,
     last_at BIGINT NOT NULL,
     PRIMARY KEY (scope, subject)
 );
