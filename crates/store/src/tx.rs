@@ -199,7 +199,9 @@ impl<'c> Tx<'c> {
     pub async fn together(&mut self, writes: &[Write<'_>]) -> Result<Vec<u64>> {
         self.waking.wakes |= writes.iter().any(|write| write.wakes);
         self.usable()?;
-        writes.iter().for_each(|write| run(write.sql));
+        for write in writes {
+            run(write.sql);
+        }
         let done = self.done_together(writes).await;
         self.noted(done)
     }

@@ -22,7 +22,7 @@ use filing::{
 };
 use jiff::Timestamp;
 use ledger::{ActorKind, ActorRef, EntryRef, IdRef};
-use rulebook::{Edition, Facts, VerifiedBy};
+use rulebook::{Decision, Edition, Facts, VerifiedBy};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{
@@ -185,7 +185,7 @@ impl Verifying {
         let asked = self.asked();
         let cause = verify(&asked).err().map(|failed| failed.true_cause().name().word());
         let decision = asked.decision();
-        let found = Found { cause, decision: decision.as_ref().map(|decision| decision.record()) };
+        let found = Found { cause, decision: decision.as_ref().map(Decision::record) };
         let record = decided(&self.kept, &found, cause.into_iter().collect())?;
         Ok(Verdict { passes: cause.is_none(), record })
     }
@@ -319,7 +319,7 @@ impl Ask<'_> {
             Some(read) if used => self.spare(tx, read.instance.id).await?,
             _ => 0,
         };
-        let instance = read.map(|read| known(edition, read, followed, rows)).transpose()?;
+        let instance = read.map(|read| known(edition, &read, followed, rows)).transpose()?;
         Ok(KeptProof::Code { held: then, instance, spare })
     }
 
@@ -344,7 +344,7 @@ impl Ask<'_> {
             Some(None) => Ok(KeptProof::UnmatchedHost),
             Some(Some(host)) => match instances::asked_by_id(tx, host).await? {
                 None => Ok(KeptProof::UnmatchedHost),
-                Some(read) => Ok(KeptProof::Host(known(edition, read, followed, rows)?)),
+                Some(read) => Ok(KeptProof::Host(known(edition, &read, followed, rows)?)),
             },
         }
     }
@@ -357,24 +357,22 @@ impl Ask<'_> {
         followed: &mut Vec<i64>,
         rows: &mut Rows,
     ) -> Put<KeptProof> {
-        match read {
-            Some(read) => Ok(KeptProof::Host(known(edition, read, followed, rows)?)),
-            None => {
-                tracing::warn!(event = "verification.unknown_instance");
-                let wait = super::PanelUnavailable { retry_after: None }.wait();
-                let at = self.now.saturating_add(wait).unwrap_or(Timestamp::MAX);
-                Ok(KeptProof::UnavailableHost { retry_at: at.as_microsecond() })
-            }
+        if let Some(read) = read {
+            return Ok(KeptProof::Host(known(edition, &read, followed, rows)?));
         }
+        tracing::warn!(event = "verification.unknown_instance");
+        let wait = super::PanelUnavailable { retry_after: None }.wait();
+        let at = self.now.saturating_add(wait).unwrap_or(Timestamp::MAX);
+        Ok(KeptProof::UnavailableHost { retry_at: at.as_microsecond() })
     }
 }
 
 /// What is known of the instance behind a proof.
-fn known(edition: &Edition, read: Read, followed: &mut Vec<i64>, rows: &mut Rows) -> Put<KeptInstance> {
+fn known(edition: &Edition, read: &Read, followed: &mut Vec<i64>, rows: &mut Rows) -> Put<KeptInstance> {
     let places = [read.own, read.of_account].into_iter().flatten().map(|places| places.changed_at);
     followed.extend(places.chain([read.instance.changed_at]));
     rows.instance = Some(read.instance.id);
     let mut facts = facts_of(&read.instance)?;
-    facts.codes_issued = codes_issued(edition.row(&facts.product), &read);
+    facts.codes_issued = codes_issued(edition.row(&facts.product), read);
     Ok(KeptInstance { facts, gone: read.instance.gone_at.is_some() })
 }

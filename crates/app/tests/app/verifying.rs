@@ -17,6 +17,7 @@ use futures_util::future::join_all;
 use jiff::SignedDuration;
 use rulebook::{Facts, Lang};
 use std::{
+    fmt::Write as _,
     num::NonZero,
     sync::{Arc, Mutex, OnceLock},
 };
@@ -514,7 +515,7 @@ impl tracing::Subscriber for Logged {
         struct Line(String);
         impl tracing::field::Visit for Line {
             fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
-                self.0.push_str(&format!("{field}={value:?} "));
+                write!(self.0, "{field}={value:?} ").unwrap();
             }
         }
         let mut line = Line(String::new());
@@ -580,11 +581,11 @@ async fn what_was_typed_turns_up_nowhere() {
         ];
         for (at, (product, proof)) in proofs.into_iter().enumerate() {
             let ask = ask(&li, product, proof);
-            shown += &format!("{ask:?}");
+            write!(shown, "{ask:?}").unwrap();
             let told = story.desk.verify_product(ask, Some(key(&format!("v-{at}")))).await.unwrap();
-            shown += &format!("{told:?}");
+            write!(shown, "{told:?}").unwrap();
             shown += &String::from_utf8_lossy(&story.entry(told.entry).await.decided.unwrap());
-            shown += &format!("{:?}", story.entry(told.entry).await);
+            write!(shown, "{:?}", story.entry(told.entry).await).unwrap();
         }
         let stored: Vec<(Vec<u8>, Vec<u8>)> = story.look("SELECT digest, digest FROM requests").await;
         assert_eq!(stored.len(), 4, "{engine:?}");
@@ -593,7 +594,7 @@ async fn what_was_typed_turns_up_nowhere() {
                 "SELECT n.lookup, c.phc FROM host_names n JOIN host_credentials c ON c.instance = n.instance",
             )
             .await;
-        shown += &format!("{hashed:?}");
+        write!(shown, "{hashed:?}").unwrap();
         shown += &logged().lock().unwrap().join("\n");
         for canary in ["canary", "4711", &text, &bare] {
             assert!(!shown.contains(canary), "{engine:?}: {canary} in {shown}");

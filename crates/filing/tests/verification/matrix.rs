@@ -8,21 +8,26 @@ use filing::{
 use rulebook::{Code, CodeMade, Facts, Fen, Lang, Row, Verdict, VerifiedBy, decide};
 use std::collections::HashMap;
 
-const INVALID: (&str, &str, &str) = ("invalid-product-info", "产品信息无效", "Invalid product information");
-const LIMIT: (&str, &str, &str) = (
+/// The word of a failure, and its texts in zh and en.
+type Fixed = (&'static str, &'static str, &'static str);
+/// A cause as it is asked for.
+type Wanted = (&'static str, Fixed, Option<&'static str>);
+
+const INVALID: Fixed = ("invalid-product-info", "产品信息无效", "Invalid product information");
+const LIMIT: Fixed = (
     "subject-limit-reached",
     "产品已经提交过网站备案，备案主体数已经达到了规定的主体上限，请更换其他产品",
     "A website ICP Filing application has already been submitted for this product. The ICP Filing subject quantity limit \
      has been reached. Please switch to another product",
 );
-const INTERFACE: (&str, &str, &str) = (
+const INTERFACE: Fixed = (
     "interface-exception",
     "验证产品信息失败，接口异常",
     "Product information verification failed. Interface exception",
 );
 
 /// Each cause as it is asked for: the failure with its texts, and the word of the remedy; none where it hangs on the scene.
-const TABLE: [(&str, (&str, &str, &str), Option<&str>); 13] = [
+const TABLE: [Wanted; 13] = [
     ("malformed-code", INVALID, Some("check-code")),
     ("unknown-code", INVALID, Some("check-code")),
     ("not-granted", INVALID, None),
