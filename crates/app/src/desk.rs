@@ -7,6 +7,7 @@ use crate::{
     failure::{DeskError, Failed},
     ground::{Ground, Published, ReadGround, published},
     ledger::{Conflict, Outside},
+    verification::HostPanel,
 };
 use jiff::Timestamp;
 use keys::MasterKey;
@@ -47,12 +48,23 @@ struct Inner {
     conflict: RwLock<Option<Conflict>>,
     passwords: Passwords,
     waiting_uses: Waiting,
+    /// Knows the passwords of hosts, where the provider has such a panel.
+    panel: Option<Arc<dyn HostPanel>>,
 }
 
 impl Desk {
     /// Opens the desk that was set up in `store`. One whose database is not what its checkpoint outside tells of opens
     /// read-only.
     pub async fn open(store: Store, surroundings: Surroundings) -> Result<Self, DeskError> {
+        Self::open_with_panel(store, surroundings, None).await
+    }
+
+    /// The same, with the provider's panel to ask for the logins of hosts instead of those that were imported.
+    pub async fn open_with_panel(
+        store: Store,
+        surroundings: Surroundings,
+        panel: Option<Arc<dyn HostPanel>>,
+    ) -> Result<Self, DeskError> {
         let ground = RwLock::new(Arc::new(ground(&store, &surroundings).await?));
         let desk = Self(Arc::new(Inner {
             store,
@@ -62,6 +74,7 @@ impl Desk {
             conflict: RwLock::new(None),
             passwords: Passwords::default(),
             waiting_uses: Waiting::default(),
+            panel,
         }));
         desk.compare_with_outside().await?;
         Ok(desk)
@@ -87,6 +100,10 @@ impl Desk {
 
     pub(crate) fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    pub(crate) fn panel(&self) -> Option<&Arc<dyn HostPanel>> {
+        self.0.panel.as_ref()
     }
 
     pub(crate) fn outside(&self) -> Option<&Outside> {

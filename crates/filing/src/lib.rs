@@ -5,5 +5,6 @@
 
 pub mod codes;
 mod refusal;
+pub mod verification;
 
 pub use refusal::{Refusal, Refused};

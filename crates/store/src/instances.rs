@@ -106,6 +106,12 @@ statements! {
              LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
              LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
              WHERE i.name = $1 AND d.only_one = 1";
+    ASKED_BY_ID = "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
+                    o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at
+             FROM instances i CROSS JOIN desk d
+             LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
+             LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
+             WHERE i.id = $1 AND d.only_one = 1";
     BY_ID = "SELECT id, name, account, product, facts, changed_at, gone_at FROM instances WHERE id = $1";
     REMEMBER = "INSERT INTO instance_changes (instance, at, before, gone_at)
                 SELECT id, CAST($2 AS BIGINT), facts, gone_at FROM instances WHERE id = $1";
@@ -170,6 +176,11 @@ pub async fn by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<Instance>> {
 /// The instance that its seller calls `name`, with the places of its quotas, in one go.
 pub async fn asked(tx: &mut Tx<'_>, name: &str) -> Result<Option<Asked>> {
     tx.optional(&ASKED, &[&name]).await
+}
+
+/// The same, of the instance with that id.
+pub async fn asked_by_id(tx: &mut Tx<'_>, id: InstanceId) -> Result<Option<Asked>> {
+    tx.optional(&ASKED_BY_ID, &[&id]).await
 }
 
 /// The instance with that id.

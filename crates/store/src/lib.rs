@@ -14,6 +14,7 @@ pub mod desk;
 pub mod entries;
 mod error;
 mod faults;
+pub mod host_credentials;
 mod id;
 pub mod import_rows;
 pub mod instances;
@@ -38,6 +39,7 @@ pub mod tries;
 mod tx;
 mod unit;
 pub mod users;
+pub mod verifications;
 mod wakes;
 
 pub use copies::{copy_sqlite, replace_sqlite, sqlite_faults};
@@ -63,6 +65,8 @@ pub type AccountId = Id<accounts::Account>;
 pub type InstanceId = Id<instances::Instance>;
 /// The id of a service code.
 pub type CodeId = Id<codes::StoredCode>;
+/// The id of a verification.
+pub type VerificationId = Id<verifications::Verification>;
 /// The id of a job.
 pub type JobId = Id<jobs::Job>;
 /// The id of one claim of jobs.
@@ -87,6 +91,7 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("data_keys", data_keys::ALL),
     ("desk", desk::ALL),
     ("entries", entries::ALL),
+    ("host_credentials", host_credentials::ALL),
     ("import_rows", import_rows::ALL),
     ("instances", instances::ALL),
     ("jobs", jobs::ALL),
@@ -100,6 +105,7 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("tree", tree::ALL),
     ("tries", tries::ALL),
     ("users", users::ALL),
+    ("verifications", verifications::ALL),
 ];
 
 /// The statement of that name, such as `quotas::TAKE`, for whoever measures what the engine makes of it by itself.

@@ -147,6 +147,7 @@ impl<'c> Tx<'c> {
     /// Runs a statement; how many rows it changed.
     pub async fn execute(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<u64> {
         self.usable()?;
+        run(sql);
         let done = self.executed(sql, parameters).await;
         self.noted(done)
     }
@@ -172,6 +173,7 @@ impl<'c> Tx<'c> {
     /// Every row that a query gives. Queries carry their own `LIMIT`.
     pub async fn all<R: Row>(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<Vec<R>> {
         self.usable()?;
+        run(sql);
         let done = self.queried(sql, parameters).await;
         self.noted(done)
     }
@@ -242,6 +244,9 @@ impl<'c> Tx<'c> {
     pub async fn together(&mut self, writes: &[Write<'_>]) -> Result<Vec<u64>> {
         self.waking.wakes |= writes.iter().any(|write| write.wakes);
         self.usable()?;
+        for write in writes {
+            run(write.sql);
+        }
         let done = self.done_together(writes).await;
         self.noted(done)
     }
@@ -271,6 +276,11 @@ impl<'c> Tx<'c> {
         self.collided |= collision(&error);
         StoreError::postgres(error)
     }
+}
+
+/// Tells that a statement is run: its name, never what it is about. Tests count these.
+fn run(sql: &Sql) {
+    tracing::trace!(event = "store.statement", statement = sql.name);
 }
 
 /// Awaits `statement`; the first of a transaction is sent right behind its BEGIN, in one round trip. Where BEGIN fails, what

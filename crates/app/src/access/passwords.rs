@@ -53,7 +53,7 @@ impl Password {
         Self(Zeroizing::new(text))
     }
 
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.0
     }
 }

@@ -17,6 +17,7 @@ mod withdraw;
 pub(crate) use bind::{BIND_REFUSED, BOUND};
 pub use bind::{BindCode, Binding};
 pub use grant::{GrantCode, Granting};
+pub(crate) use held::HeldThen;
 pub use held::Which;
 pub use import::{Arrived, ImportCode, ImportFault, Importing};
 pub(crate) use import::{IMPORT_REFUSED, IMPORTED, REPEATED};
@@ -26,6 +27,7 @@ pub use mine::{ListFault, MOST_LISTED, MyCode};
 pub(crate) use places::{codes_issued, counts_by_use};
 pub use premake::{MOST_PREMADE, PremakeCodes, PremakeFault};
 pub use question::{Question, UnlikeDecided};
+pub(crate) use question::{basis, damaged};
 pub use release::{ReleaseCode, Releasing};
 pub use withdraw::{WithdrawGrant, Withdrawing};
 

@@ -20,6 +20,7 @@ mod quotas;
 mod replaying;
 mod rulebooks;
 mod sealed;
+mod verifying;
 mod witnessed;
 mod workers;
 

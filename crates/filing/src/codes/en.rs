@@ -9,8 +9,8 @@ use rulebook::{Code, Decision, Fact, Lang, Products, Remedy, Row, Scope, calenda
 use std::fmt::{self, Display, Write};
 
 pub(super) const EXPIRED: &str = "expired";
-pub(super) const UNKNOWN_CODE: &str = "There is no such service code.";
-pub(super) const CHECK_CODE: &str = "Compare it with the original and enter it again.";
+pub(crate) const UNKNOWN_CODE: &str = "There is no such service code.";
+pub(crate) const CHECK_CODE: &str = "Compare it with the original and enter it again.";
 pub(super) const HEADS: [&str; 6] =
     ["From", "What happens", "To", "Who may do it", "Place in the quota", "Can be undone"];
 pub(super) const YES: &str = "yes";
@@ -227,7 +227,7 @@ pub(super) fn past_obstacle(obstacle: &Obstacle<'_>) -> String {
 }
 
 /// What to do about a finding.
-fn remedy(remedy: &Remedy<'_>, decision: &Decision<'_>) -> String {
+pub(crate) fn remedy(remedy: &Remedy<'_>, decision: &Decision<'_>) -> String {
     match remedy {
         Remedy::Buy { products, months, amount } => {
             let what = match products {
@@ -539,7 +539,7 @@ fn mend(standing: &Standing<'_>, reader: Reader) -> String {
     steps.join(" ")
 }
 
-fn clock(at: Timestamp) -> impl Display {
+pub(crate) fn clock(at: Timestamp) -> impl Display {
     fmt::from_fn(move |f| {
         let at = shanghai(at);
         write!(f, "{} {:02}:{:02} (+08:00)", at.date(), at.hour(), at.minute())

@@ -5,7 +5,7 @@
 //! [`release()`] decide whether something may be done, and refuse with every reason at once.
 
 mod bind;
-mod en;
+pub(crate) mod en;
 mod grant;
 mod import;
 mod issue;
@@ -14,7 +14,7 @@ mod release;
 mod standing;
 mod state;
 mod text;
-mod zh;
+pub(crate) mod zh;
 
 pub use bind::{BindRefusal, bind};
 pub use grant::{GrantRefusal, Grantee, Held, grant, withdraw_grant};

@@ -193,6 +193,9 @@ impl Stored {
         Self { state: State::Void, counted: false },
     ];
 
+    /// A code that is bound and unused.
+    pub(crate) const BOUND: Self = Self { state: State::Bound, counted: true };
+
     /// The pair as it was read from a database; `None` when no code can come to it.
     pub fn new(state: State, counted: bool) -> Option<Self> {
         Self::ALL.into_iter().find(|stored| *stored == Self { state, counted })

@@ -9,8 +9,8 @@ use rulebook::{Code, Decision, Fact, Lang, Products, Remedy, Row, Scope, calenda
 use std::fmt::{self, Display, Write};
 
 pub(super) const EXPIRED: &str = "已失效";
-pub(super) const UNKNOWN_CODE: &str = "没有找到这个备案服务号。";
-pub(super) const CHECK_CODE: &str = "请对照原文核对后重新输入。";
+pub(crate) const UNKNOWN_CODE: &str = "没有找到这个备案服务号。";
+pub(crate) const CHECK_CODE: &str = "请对照原文核对后重新输入。";
 pub(super) const HEADS: [&str; 6] = ["原状态", "操作", "新状态", "谁可以操作", "名额", "能否撤销"];
 pub(super) const YES: &str = "可以";
 pub(super) const NO: &str = "不可撤销";
@@ -203,7 +203,7 @@ pub(super) fn past_obstacle(obstacle: &Obstacle<'_>) -> String {
 }
 
 /// What to do about a finding.
-fn remedy(remedy: &Remedy<'_>, decision: &Decision<'_>) -> String {
+pub(crate) fn remedy(remedy: &Remedy<'_>, decision: &Decision<'_>) -> String {
     match remedy {
         Remedy::Buy { products, months, amount } => {
             let what = match products {
@@ -468,7 +468,7 @@ fn mend(standing: &Standing<'_>, reader: Reader) -> String {
     steps.concat()
 }
 
-fn clock(at: Timestamp) -> impl Display {
+pub(crate) fn clock(at: Timestamp) -> impl Display {
     fmt::from_fn(move |f| {
         let at = shanghai(at);
         write!(f, "{} {:02}:{:02}（北京时间）", at.date(), at.hour(), at.minute())

@@ -1,0 +1,100 @@
+//! Password hashes that were made elsewhere: what is bounded before anything is compared with them.
+
+use argon2::{Algorithm, Params, Version, password_hash::phc::PasswordHash};
+use std::fmt;
+
+/// The most memory, in KiB, that comparing with a hash made elsewhere may take.
+const MOST_MEMORY: u32 = 256 * 1024;
+/// The most passes over it.
+const MOST_PASSES: u32 = 10;
+/// The most lanes.
+const MOST_LANES: u32 = 4;
+/// Longest PHC string: salt and hash of 64 bytes each take less.
+const LONGEST_PHC: usize = 300;
+
+/// A password hash in the form of a PHC string, that may be compared with: Argon2id, and not too costly.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Phc(String);
+
+/// Why a text is no [`Phc`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadPhc {
+    /// It is no PHC string, or salt or hash are missing or too short.
+    #[error("it is not a whole PHC string")]
+    Malformed,
+    /// It was made by another function, or an older version.
+    #[error("it is not of argon2id, version 19")]
+    OtherFunction,
+    /// Comparing with it would take too much.
+    #[error("it takes more than {MOST_MEMORY} KiB of memory, {MOST_PASSES} passes or {MOST_LANES} lanes")]
+    TooCostly,
+}
+
+impl Phc {
+    /// Shortest salt and hash, in bytes.
+    const SHORTEST: (usize, usize) = (8, 16);
+
+    /// The hash that `text` is.
+    pub fn parse(text: &str) -> Result<Self, BadPhc> {
+        if text.len() > LONGEST_PHC {
+            return Err(BadPhc::Malformed);
+        }
+        let hash = PasswordHash::new(text).map_err(|_| BadPhc::Malformed)?;
+        if hash.algorithm != Algorithm::Argon2id.ident() || hash.version != Some(Version::V0x13.into()) {
+            return Err(BadPhc::OtherFunction);
+        }
+        let whole = hash.salt.is_some_and(|salt| salt.len() >= Self::SHORTEST.0)
+            && hash.hash.is_some_and(|output| output.len() >= Self::SHORTEST.1);
+        let cost = Params::try_from(&hash).map_err(|_| BadPhc::Malformed)?;
+        if !whole {
+            return Err(BadPhc::Malformed);
+        }
+        let dear = cost.m_cost() > MOST_MEMORY || cost.t_cost() > MOST_PASSES || cost.p_cost() > MOST_LANES;
+        if dear { Err(BadPhc::TooCostly) } else { Ok(Self(text.to_owned())) }
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Phc {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Phc(•••)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_from_outside_are_bounded() {
+        let salt_and_hash = "$S2ViZWkga25vd3Mgbm8$EqdS8OaEHK9LxMvgdTSuXhYCbALvbCEs8HDfbXpwyHk";
+        let of = |head: &str| Phc::parse(&format!("{head}{salt_and_hash}")).err();
+        assert_eq!(of("$argon2id$v=19$m=262144,t=10,p=4"), None);
+        for dear in ["m=262145,t=10,p=4", "m=262144,t=11,p=4", "m=262144,t=10,p=5", "m=4294967295,t=1,p=1"] {
+            assert_eq!(of(&format!("$argon2id$v=19${dear}")), Some(BadPhc::TooCostly), "{dear}");
+        }
+        for other in
+            ["$argon2i$v=19$m=65536,t=2,p=1", "$argon2d$v=19$m=65536,t=2,p=1", "$scrypt$ln=15,r=8,p=1"]
+        {
+            assert_eq!(of(other), Some(BadPhc::OtherFunction), "{other}");
+        }
+        assert_eq!(of("$argon2id$v=16$m=65536,t=2,p=1"), Some(BadPhc::OtherFunction));
+        let long = format!("$argon2id$v=19$m=65536,t=2,p=1$S2ViZWkga25vd3Mgbm8${}", "A".repeat(4000));
+        for broken in
+            ["", "$", "secret", "$argon2id$v=19$m=65536,t=2,p=1", "$2y$10$abcdefghijklmnopqrstuv", &long]
+        {
+            assert!(Phc::parse(broken).is_err(), "{broken}");
+        }
+    }
+
+    #[test]
+    fn a_hash_is_not_shown() {
+        let hash =
+            "$argon2id$v=19$m=19456,t=2,p=1$S2ViZWkga25vd3Mgbm8$EqdS8OaEHK9LxMvgdTSuXhYCbALvbCEs8HDfbXpwyHk";
+        assert_eq!(format!("{:?}", Phc::parse(hash).unwrap()), "Phc(•••)");
+    }
+}

@@ -1,0 +1,30 @@
+-- Product verification: what was verified, and the logins of hosts by which some products are.
+
+-- A product that was proved to be the account's. One order may use it once, before it ends; it reserves nothing.
+CREATE TABLE verifications (
+    id UUID PRIMARY KEY,
+    account UUID NOT NULL REFERENCES accounts (id),
+    instance UUID NOT NULL REFERENCES instances (id),
+    code UUID REFERENCES codes (id),
+    product TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT,
+    CHECK (expires_at > made_at),
+    CHECK (used_at IS NULL OR (used_at >= made_at AND used_at < expires_at))
+);
+
+-- The passwords of hosts, as PHC strings.
+CREATE TABLE host_credentials (
+    instance UUID PRIMARY KEY REFERENCES instances (id),
+    phc TEXT NOT NULL,
+    changed_at BIGINT NOT NULL
+);
+
+-- The names under which hosts are logged in to, as keyed hashes: user names and names of hosts alike.
+CREATE TABLE host_names (
+    lookup BYTEA PRIMARY KEY,
+    instance UUID NOT NULL REFERENCES host_credentials (instance)
+);
+
+CREATE INDEX host_names_by_instance ON host_names (instance);
