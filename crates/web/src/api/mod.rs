@@ -1,54 +1,69 @@
 //! The JSON API: an endpoint a file, all of them named here, and the document that is made from them.
 
+mod accounts;
 mod codes;
+mod described;
+mod keys;
+mod ledger;
 mod page;
+mod roles;
+mod rulebooks;
 pub(crate) mod schemas;
+mod sessions;
+mod users;
 
 use crate::{problem::ProblemBody, site::Site};
 use axum::Router;
-use utoipa::{
-    Modify, OpenApi,
-    openapi::{
-        OpenApi as Document,
-        security::{Http, HttpAuthScheme, SecurityScheme},
-    },
-};
+use utoipa::{OpenApi, openapi::OpenApi as Document};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::SwaggerUi;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(
-        title = "Kebei 可备",
-        description = "The filing desk of an access provider: what may back an ICP filing (ICP备案), service codes \
-                       (备案服务号) and product verification (产品验证).",
+    info(title = "Kebei 可备", description = described::PREAMBLE),
+    tags(
+        (name = "codes", description = "Service codes (备案服务号): asked for, granted, bound, made void."),
+        (name = "sessions", description = "Signing in and out, and one's own password."),
+        (name = "keys", description = "API keys, for programs."),
+        (name = "users", description = "Users, their roles, and the accounts of customers."),
+        (name = "rulebook", description = "The rulebook (规则集): the dated table of what may back a filing."),
+        (name = "ledger", description = "The ledger (台账), for auditors: checkpoints and proofs."),
     ),
-    modifiers(&Signed),
     components(schemas(ProblemBody<'static>)),
 )]
 struct Described;
 
-/// How callers prove who they are.
-struct Signed;
-
-impl Modify for Signed {
-    fn modify(&self, document: &mut Document) {
-        let scheme = Http::builder()
-            .scheme(HttpAuthScheme::Bearer)
-            .description(Some(
-                "The token of a session, or an API key. The words beside it are the rights that are needed.",
-            ))
-            .build();
-        let components = document.components.get_or_insert_default();
-        components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
-    }
-}
-
 fn assembled() -> (Router<Site>, Document) {
-    OpenApiRouter::with_openapi(Described::openapi())
-        .routes(routes!(codes::mine::list, codes::issue::issue))
-        .routes(routes!(codes::check::check))
-        .split_for_parts()
+    let (router, mut document) = OpenApiRouter::with_openapi(Described::openapi())
+        .routes(routes!(codes::mine::list_codes, codes::issue::issue_codes))
+        .routes(routes!(codes::check::check_codes))
+        .routes(routes!(codes::bind::bind_code))
+        .routes(routes!(codes::premake::premake_codes))
+        .routes(routes!(codes::import::import_code))
+        .routes(routes!(codes::one::one_code))
+        .routes(routes!(codes::grant::grant_code, codes::withdraw::withdraw_grant))
+        .routes(routes!(codes::release::release_code))
+        .routes(routes!(sessions::sign_in::sign_in))
+        .routes(routes!(sessions::current::who_am_i, sessions::sign_out::sign_out))
+        .routes(routes!(sessions::set_password::set_password))
+        .routes(routes!(users::list::list_users, users::add::add_user))
+        .routes(routes!(users::one::one_user, users::edit::edit_user))
+        .routes(routes!(users::reset_password::reset_password))
+        .routes(routes!(keys::list_of_user::list_keys_of_user, keys::make_for_user::make_key_for_user))
+        .routes(routes!(keys::revoke_of_user::revoke_key_of_user))
+        .routes(routes!(keys::list::list_keys, keys::make::make_key))
+        .routes(routes!(keys::revoke::revoke_key))
+        .routes(routes!(accounts::open::open_account))
+        .routes(routes!(accounts::one::one_account))
+        .routes(routes!(roles::list_roles))
+        .routes(routes!(rulebooks::in_force::rulebook_in_force, rulebooks::publish::publish_rulebook))
+        .routes(routes!(ledger::checkpoint::ledger_checkpoint))
+        .routes(routes!(ledger::key::ledger_key))
+        .routes(routes!(ledger::inclusion::prove_inclusion))
+        .routes(routes!(ledger::consistency::prove_consistency))
+        .split_for_parts();
+    described::complete(&mut document);
+    (router, document)
 }
 
 /// The API with its document, browsable.
@@ -57,7 +72,7 @@ pub(crate) fn router() -> Router<Site> {
     router.merge(SwaggerUi::new("/api/docs").url("/api/openapi.json", document))
 }
 
-/// The document of the API of the API.
+/// The document of the API.
 pub fn document() -> Document {
     assembled().1
 }

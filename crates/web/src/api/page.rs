@@ -54,9 +54,17 @@ pub(crate) struct Page<T> {
     link: Option<String>,
     #[serde(skip)]
     lang: Lang,
+    #[serde(skip)]
+    secret: bool,
 }
 
 impl<T> Page<T> {
+    /// The same, which has service codes in it: nobody on the way keeps a copy.
+    pub(crate) const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
     /// The page of `found`, which has one item more than was asked for where there is another page.
     pub(crate) fn of(
         mut found: Vec<T>,
@@ -70,14 +78,16 @@ impl<T> Page<T> {
         found.truncate(most);
         let next = found.last().filter(|_| more).map(cursor);
         let link = next.as_ref().map(|next| format!("<{address}?cursor={next}&limit={most}>; rel=\"next\""));
-        Self { items: found, next, link, lang }
+        Self { items: found, next, link, lang, secret: false }
     }
 }
 
 impl<T: Serialize> IntoResponse for Page<T> {
     fn into_response(self) -> Response {
         let link = self.link.as_deref().and_then(|link| HeaderValue::from_str(link).ok());
-        let mut response = Answer::ok(self.lang, self).into_response();
+        let secret = self.secret;
+        let answer = Answer::ok(self.lang, self);
+        let mut response = if secret { answer.secret() } else { answer }.into_response();
         if let Some(link) = link {
             response.headers_mut().insert(LINK, link);
         }

@@ -116,3 +116,19 @@ pub(crate) struct Remedy {
     #[schema(example = "renew")]
     action: String,
 }
+
+/// A role. None includes another.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RoleWord {
+    /// A site owner, for the account that he signs in for.
+    Customer,
+    /// Answers why something is not possible.
+    Support,
+    /// Looks at filing orders before the bureau does (初审).
+    Reviewer,
+    /// Keeps rules, inventory, users and codes.
+    Operator,
+    /// Reads the ledger and the access log.
+    Auditor,
+}
