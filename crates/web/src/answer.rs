@@ -36,17 +36,22 @@ impl<T> Answer<T> {
     }
 
     /// That was made, now or before.
-    pub(crate) const fn made<A>(lang: Lang, told: &Told<A>, body: T) -> Self {
+    pub(crate) fn made<A>(lang: Lang, told: &Told<A>, body: T) -> Self {
         Self { status: StatusCode::CREATED, replayed: told.before, ..Self::ok(lang, body) }
     }
 
     /// That was made just now.
-    pub(crate) const fn new(lang: Lang, body: T) -> Self {
+    pub(crate) fn new(lang: Lang, body: T) -> Self {
         Self { status: StatusCode::CREATED, ..Self::ok(lang, body) }
     }
 
+    /// That was made before.
+    pub(crate) fn again(lang: Lang, body: T) -> Self {
+        Self { replayed: true, ..Self::new(lang, body) }
+    }
+
     /// That was done, now or before.
-    pub(crate) const fn done<A>(lang: Lang, told: &Told<A>, body: T) -> Self {
+    pub(crate) fn done<A>(lang: Lang, told: &Told<A>, body: T) -> Self {
         Self { replayed: told.before, ..Self::ok(lang, body) }
     }
 

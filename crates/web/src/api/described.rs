@@ -136,7 +136,10 @@ fn headers(operation: &mut Operation, reads: bool) {
             response.headers.entry(name.to_owned()).or_insert_with(|| RefOr::T(header(description)));
         };
         if status.starts_with('2') && keyed {
-            say("Idempotent-Replayed", "`true` where the request was done before, and this is its answer again");
+            say(
+                "Idempotent-Replayed",
+                "`true` where the request was done before, and this is its answer again",
+            );
         }
         if status == "200" && reads {
             say("ETag", "The version of the answer");

@@ -248,7 +248,9 @@ impl Fault for KeyFault {
                 let say = Say::TooManyKeys { most: MOST_KEYS };
                 return Problem::against(lang, "", "too-many-keys", say, Say::RevokeOne);
             }
-            Self::BadLabel => ("label", "bad-label", [Say::BadLabel { most: LONGEST_LABEL }, Say::ChooseOtherName]),
+            Self::BadLabel => {
+                ("label", "bad-label", [Say::BadLabel { most: LONGEST_LABEL }, Say::ChooseOtherName])
+            }
             Self::ExpiresInThePast => {
                 ("expires_at", "expires-in-the-past", [Say::ExpiresInThePast, Say::ChooseLaterTime])
             }

@@ -102,6 +102,10 @@ pub(crate) enum Say<'a> {
     BadLabel { most: usize },
     /// The key would have expired.
     ExpiresInThePast,
+    /// That is no time.
+    BadTime,
+    /// How times are written.
+    WriteTime,
     /// To choose a later time.
     ChooseLaterTime,
     /// No right has that word.

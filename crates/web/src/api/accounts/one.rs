@@ -29,7 +29,7 @@ use axum::extract::State;
 pub(crate) async fn one_account(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    May(..): May<ManageUsers>,
+    _allowed: May<ManageUsers>,
     Named(name): Named<String>,
 ) -> Result<Answer<Account>, Problem> {
     let found = site.desk.known_account(&name).await.or_told(lang)?;

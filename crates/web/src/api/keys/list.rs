@@ -4,7 +4,6 @@ use super::{ApiKeys, listed};
 use crate::{
     answer::Answer,
     caller::{May, OwnKeys},
-    
     language::Speaks,
     problem::Problem,
     site::Site,

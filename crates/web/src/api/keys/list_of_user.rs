@@ -5,7 +5,6 @@ use crate::{
     answer::Answer,
     body::Named,
     caller::{ManageUsers, May, actor},
-    
     language::Speaks,
     problem::{Problem, ProblemBody},
     site::Site,

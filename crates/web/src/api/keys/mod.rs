@@ -82,8 +82,8 @@ pub(crate) struct AskForKey {
     #[schema(example = json!(["own-codes"]))]
     scopes: Option<Vec<String>>,
     /// Until when it is good; until it is revoked where nothing is said.
-    #[schema(value_type = Option<String>, format = DateTime, example = "2021-11-01T00:00:00+08:00")]
-    expires_at: Option<Timestamp>,
+    #[schema(format = DateTime, example = "2021-11-01T00:00:00+08:00")]
+    expires_at: Option<String>,
     /// Whether it is a signing key: requests are signed with its secret and name its public id.
     #[serde(default)]
     signing: bool,
@@ -118,6 +118,7 @@ async fn made(
     soon(lang, async {
         let AskForKey { label, scopes, expires_at, signing } = ask;
         let scopes = scopes.map(|words| rights(&words, lang)).transpose()?;
+        let expires_at = expires_at.map(|text| moment(&text, lang)).transpose()?;
         let make = MakeKey { of, label, scopes, expires_at };
         let told = if signing {
             site.desk.make_signing_key(make, Some(key)).await
@@ -148,6 +149,11 @@ async fn revoked(
         Ok(Done::told(&told))
     })
     .await
+}
+
+fn moment(text: &str, lang: Lang) -> Result<Timestamp, Problem> {
+    let bad = |_| Problem::invalid(lang, "expires_at", "bad-time", Say::BadTime, Say::WriteTime);
+    text.parse().map_err(bad)
 }
 
 fn rights(words: &[String], lang: Lang) -> Result<BTreeSet<Right>, Problem> {

@@ -27,7 +27,7 @@ use axum::extract::State;
 pub(crate) async fn ledger_checkpoint(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    May(..): May<ReadLedger>,
+    _allowed: May<ReadLedger>,
 ) -> Result<Plain<String>, Problem> {
     let newest = site.desk.checkpoint().await.or_told(lang)?;
     let none = || Problem::new(Kind::NotFound, lang).saying(Say::NoCheckpoint.to_text(lang));

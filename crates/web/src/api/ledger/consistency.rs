@@ -60,11 +60,12 @@ pub(crate) struct Head {
 pub(crate) async fn prove_consistency(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    May(..): May<ReadLedger>,
+    _allowed: May<ReadLedger>,
     Query(Sizes { from, to }): Query<Sizes>,
 ) -> Result<Answer<ConsistencyProof>, Problem> {
     let proven = site.desk.prove_consistency(from, to).await.or_told(lang)?;
-    let [from, to] = [proven.from, proven.to].map(|head| Head { size: head.size, root: head.root.to_string() });
+    let [from, to] =
+        [proven.from, proven.to].map(|head| Head { size: head.size, root: head.root.to_string() });
     let hashes = proven.proof.hashes().iter().map(ToString::to_string).collect();
     Ok(Answer::ok(lang, ConsistencyProof { from, to, hashes }))
 }

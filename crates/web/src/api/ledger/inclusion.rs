@@ -47,7 +47,7 @@ pub(crate) struct InclusionProof {
 pub(crate) async fn prove_inclusion(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    May(..): May<ReadLedger>,
+    _allowed: May<ReadLedger>,
     Named(id): Named<String>,
 ) -> Result<Answer<InclusionProof>, Problem> {
     let unknown = |_| Problem::new(Kind::NotFound, lang).saying(Say::UnknownEntry.to_text(lang));

@@ -18,6 +18,6 @@ use axum::extract::State;
     responses((status = 200, description = "The key", body = String, content_type = "text/plain")),
     security(("bearer" = ["read-ledger"])),
 )]
-pub(crate) async fn ledger_key(State(site): State<Site>, May(..): May<ReadLedger>) -> Plain<String> {
+pub(crate) async fn ledger_key(State(site): State<Site>, _allowed: May<ReadLedger>) -> Plain<String> {
     Plain::new(TEXT, site.desk.ledger_key().to_string())
 }

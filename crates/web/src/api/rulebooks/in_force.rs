@@ -23,7 +23,7 @@ use axum::extract::State;
 pub(crate) async fn rulebook_in_force(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    May(..): May<PublishRulebook>,
+    _allowed: May<PublishRulebook>,
 ) -> Result<Plain<Vec<u8>>, Problem> {
     let found = site.desk.rulebook_text().await.or_told(lang)?;
     Ok(Plain::new(TOML, found.text))

@@ -75,7 +75,10 @@ pub(crate) async fn publish_rulebook(
     soon(lang, async {
         let publish = PublishRulebook { text, operator: operator(&principal, lang)?, dry_run };
         let done = site.desk.publish_rulebook(publish).await.or_told(lang)?;
-        let edition = |(id, effective): (String, jiff::civil::Date)| AddedEdition { id, effective: format!("{effective}") };
+        let edition = |(id, effective): (String, jiff::civil::Date)| AddedEdition {
+            id,
+            effective: format!("{effective}"),
+        };
         let added = done.added.into_iter().map(edition).collect();
         let (digest, same) = (hex(&done.digest), done.same);
         Ok(Answer::ok(lang, PublishedRulebook { digest, same, added, dry_run }))

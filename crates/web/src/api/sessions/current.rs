@@ -1,10 +1,7 @@
 //! `GET /api/v1/sessions/current`: who am I?
 
-use crate::{
-    answer::Answer, api::schemas, caller::SignedIn, language::Speaks, problem::Problem, site::Site,
-};
+use crate::{answer::Answer, api::schemas, caller::SignedIn, language::Speaks};
 use app::access::{Principal, RIGHTS, Role, Through};
-use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -53,10 +50,6 @@ impl From<&Principal> for WhoAmI {
     responses((status = 200, description = "Whoever asks", body = WhoAmI)),
     security(("bearer" = [])),
 )]
-pub(crate) async fn who_am_i(
-    State(_): State<Site>,
-    Speaks(lang): Speaks,
-    SignedIn(principal): SignedIn,
-) -> Result<Answer<WhoAmI>, Problem> {
-    Ok(Answer::ok(lang, WhoAmI::from(&principal)))
+pub(crate) async fn who_am_i(Speaks(lang): Speaks, SignedIn(principal): SignedIn) -> Answer<WhoAmI> {
+    Answer::ok(lang, WhoAmI::from(&principal))
 }

@@ -25,7 +25,7 @@ use axum::extract::State;
 pub(crate) async fn list_users(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    May(..): May<ManageUsers>,
+    _allowed: May<ManageUsers>,
     Query(page): Query<PageAsked>,
 ) -> Result<Page<User>, Problem> {
     let after = page.after::<String>(lang)?;

@@ -29,7 +29,7 @@ use axum::extract::State;
 pub(crate) async fn one_user(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    May(..): May<ManageUsers>,
+    _allowed: May<ManageUsers>,
     Named(name): Named<String>,
 ) -> Result<Answer<User>, Problem> {
     let found = site.desk.user(&name).await.or_told(lang)?.ok_or_else(|| unknown(name, lang))?;
