@@ -1,12 +1,12 @@
 //! Copies that others keep of answers: versions (`ETag`), asking for a change only (`If-None-Match`), and who may keep what. And
 //! the methods that every address knows: `HEAD` as `GET` without the body, `OPTIONS`.
 
-use crate::answer::hex;
+use crate::{answer::hex, api::methods};
 use axum::{
     body::{Body, HttpBody, to_bytes},
-    extract::Request,
+    extract::{MatchedPath, Request},
     http::{
-        HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
+        HeaderName, HeaderValue, Method, StatusCode,
         header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, ETAG, IF_NONE_MATCH, VARY},
     },
     middleware::Next,
@@ -24,29 +24,33 @@ const ASKED_AGAIN: HeaderValue = HeaderValue::from_static("private, no-cache");
 const NEVER_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
 /// On what an answer depends beside its address.
 const DEPENDS_ON: HeaderValue = HeaderValue::from_static("Accept-Language, Authorization");
-/// The methods of an address that has a `GET` and nothing else.
-const NO_METHODS: HeaderValue = HeaderValue::from_static("");
 
 /// Answers `HEAD` and `OPTIONS`, gives versions, and says who may keep a copy.
 pub(crate) async fn kept(mut request: Request, next: Next) -> Response {
     let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let known = request.headers().get(IF_NONE_MATCH).cloned();
     if method == Method::HEAD {
         *request.method_mut() = Method::GET;
     }
     let response = next.run(request).await;
     match method {
-        Method::OPTIONS if response.status() == StatusCode::METHOD_NOT_ALLOWED => options(response.headers()),
         Method::GET => versioned(response, known.as_ref()).await,
         Method::HEAD => without_body(versioned(response, known.as_ref()).await),
+        method if response.status() == StatusCode::METHOD_NOT_ALLOWED => {
+            refused(response, &method, route.as_ref().map_or("", MatchedPath::as_str))
+        }
         _ => with_headers(response, &NEVER_KEPT),
     }
 }
 
-/// Which methods there are.
-fn options(refused: &HeaderMap) -> Response {
-    let allowed = refused.get(ALLOW).cloned().unwrap_or(NO_METHODS);
-    (StatusCode::NO_CONTENT, [(ALLOW, allowed)]).into_response()
+/// Names the methods that there are, beside the refusal of another one or instead of it.
+fn refused(response: Response, method: &Method, route: &str) -> Response {
+    let allowed = HeaderValue::try_from(methods(route)).ok().map(|allowed| (ALLOW, allowed));
+    let mut response =
+        if method == Method::OPTIONS { StatusCode::NO_CONTENT.into_response() } else { response };
+    response.headers_mut().extend(allowed);
+    response
 }
 
 fn with_headers(mut response: Response, cache: &HeaderValue) -> Response {

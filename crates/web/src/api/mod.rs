@@ -14,6 +14,7 @@ mod users;
 
 use crate::{problem::ProblemBody, site::Site};
 use axum::Router;
+use std::sync::LazyLock;
 use utoipa::{OpenApi, openapi::OpenApi as Document};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::SwaggerUi;
@@ -75,4 +76,15 @@ pub(crate) fn router() -> Router<Site> {
 /// The document of the API.
 pub fn document() -> Document {
     assembled().1
+}
+
+/// The methods of an address, as the header `Allow` names them. What the document does not have is only read.
+pub(crate) fn methods(route: &str) -> String {
+    static DOCUMENT: LazyLock<Document> = LazyLock::new(document);
+    let read = "GET, HEAD, OPTIONS";
+    let Some(item) = DOCUMENT.paths.paths.get(route) else { return read.to_owned() };
+    let others = [("POST", &item.post), ("PUT", &item.put), ("PATCH", &item.patch), ("DELETE", &item.delete)];
+    let others = others.into_iter().filter(|(_, operation)| operation.is_some()).map(|(method, _)| method);
+    let first = if item.get.is_some() { read } else { "OPTIONS" };
+    [first].into_iter().chain(others).collect::<Vec<_>>().join(", ")
 }

@@ -181,7 +181,7 @@ async fn codes(given: &Given, walk: &mut Walk) {
     let id = issued["codes"][0]["id"].as_str().unwrap();
     let release = format!("/api/v1/codes/{id}/release");
     let body = json!({ "reason": "wrong instance" });
-    walk.told(&given.change(Role::Operator, "POST", &release, "r", body).await);
+    walk.told(&given.change(Role::Operator, "POST", &release, "v", body).await);
     // People put anything into addresses, and neither the log nor an answer repeats it.
     let typed = issued["codes"][1]["code"].as_str().unwrap();
     for path in
