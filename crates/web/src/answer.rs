@@ -12,6 +12,7 @@ use axum::{
 use rulebook::{Lang, calendar};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use std::fmt::Write as _;
 
 /// Says that the answer was given before, to the same request.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
@@ -146,5 +147,9 @@ pub(crate) fn time(at: jiff::Timestamp) -> String {
 
 /// Bytes as answers carry them where people compare them: lower-case hex.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -5,7 +5,7 @@ use utoipa::openapi::{
     Content, Header, Object, OpenApi as Document, Ref, RefOr, Response, Type,
     path::{Operation, PathItem},
     schema::Schema,
-    security::{Http, HttpAuthScheme, SecurityScheme},
+    security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
 };
 
 /// The media type of problems.
@@ -101,7 +101,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation
 
 /// Adds the common answers, and corrects the type of those that are problems.
 fn answers(operation: &mut Operation) {
-    let guarded = operation.security.iter().flatten().any(|needed| *needed != Default::default());
+    let guarded = operation.security.iter().flatten().any(|needed| *needed != SecurityRequirement::default());
     let (keyed, body) = (is_keyed(operation), operation.request_body.is_some());
     let sent = keyed || body || operation.parameters.is_some();
     for (status, description, whose) in COMMON.into_iter().chain([UNAVAILABLE]) {

@@ -119,11 +119,11 @@ async fn made(
         let AskForKey { label, scopes, expires_at, signing } = ask;
         let scopes = scopes.map(|words| rights(&words, lang)).transpose()?;
         let expires_at = expires_at.map(|text| moment(&text, lang)).transpose()?;
-        let make = MakeKey { of, label, scopes, expires_at };
+        let wanted = MakeKey { of, label, scopes, expires_at };
         let told = if signing {
-            site.desk.make_signing_key(make, Some(key)).await
+            site.desk.make_signing_key(wanted, Some(key)).await
         } else {
-            site.desk.make_key(make, Some(key)).await
+            site.desk.make_key(wanted, Some(key)).await
         };
         let told = told.or_told(lang)?;
         let made = MadeKey {
