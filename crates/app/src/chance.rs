@@ -36,6 +36,11 @@ impl Draw {
         bytes
     }
 
+    /// The same stream from where it is, for a unit that may run again.
+    pub(crate) fn again(&self) -> Self {
+        Self(self.0.clone())
+    }
+
     /// An id made at `at`: later ids sort after earlier ones, so that rows of one time lie together.
     pub(crate) fn id<Of>(&mut self, at: Timestamp) -> Id<Of> {
         let millis = u64::try_from(at.as_millisecond()).unwrap_or_default();

@@ -218,6 +218,11 @@ impl Desk {
         Ok(())
     }
 
+    /// The rulebook by which this process decides at present.
+    pub fn rulebook_in_force(&self) -> Arc<Published> {
+        Arc::clone(&self.ground().rulebook)
+    }
+
     /// The published rulebook with that digest, in force or not.
     pub async fn rulebook(&self, digest: [u8; 32]) -> Result<Arc<Published>, DeskError> {
         let in_force = &self.ground().rulebook;

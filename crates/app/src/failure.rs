@@ -184,6 +184,14 @@ pub enum Damage {
         /// What is wrong.
         fault: String,
     },
+    /// An operation whose rows cannot be read.
+    #[error("operation {id} cannot be read: {fault}")]
+    Operation {
+        /// Its id.
+        id: store::OperationId,
+        /// What is wrong with it.
+        fault: String,
+    },
     /// A quota whose rows are missing, or do not agree with what was just read.
     #[error("the quota of instance `{instance}` does not add up")]
     Quota {

@@ -17,7 +17,7 @@ mod examine;
 mod failure;
 mod ground;
 mod idempotency;
-mod instances;
+pub mod instances;
 pub mod jobs;
 pub mod keys;
 pub mod ledger;

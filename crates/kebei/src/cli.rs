@@ -29,6 +29,9 @@ pub(crate) enum Commands {
     Rulebook(RulebookCommands),
     /// Set up a desk: its folder, its master key, its database and its first rules
     Init(Init),
+    /// Bring lists of instances into the desk, with a report before anything is applied
+    #[command(subcommand)]
+    Import(ImportCommands),
     /// Look at the keys of the desk, and put new ones to use
     #[command(subcommand)]
     Keys(KeysCommands),
@@ -97,6 +100,68 @@ pub(crate) struct Init {
     /// The name of the ledger in its checkpoints, such as kebei.example/ledger; it stays for ever
     #[arg(long, value_name = "NAME", default_value = "kebei/ledger", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) ledger_name: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportCommands {
+    /// Read lists of instances, tell what they change, and apply that
+    Instances(ImportInstances),
+    /// Go on with an import that was interrupted
+    Resume(ImportResume),
+    /// Give up an import of which nothing was applied
+    Abandon(ImportAbandon),
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(crate) struct ImportInstances {
+    /// Inventories, all of them one import: the provider's JSON answers, JSON lines, CSV or XLSX, told by content; - reads standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// The buyer of records that do not say
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) owner: Option<String>,
+    /// The files name every instance there is: all others are gone
+    #[arg(long)]
+    pub(crate) complete: bool,
+    /// Only tell what would be changed
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Also when more than a fifth of the instances would be gone
+    #[arg(long)]
+    pub(crate) allow_gone: bool,
+    /// Apply it without asking
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Write all rejected and noted records into this file (CSV), which must not be there
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) report: Option<PathBuf>,
+    /// Who imports, for the ledger [default: the user logged in]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) operator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportResume {
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// Also when more than a fifth of the instances would be gone
+    #[arg(long)]
+    pub(crate) allow_gone: bool,
+    /// Apply it without asking
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Who imports, for the ledger [default: the user logged in]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) operator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportAbandon {
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
 }
 
 #[derive(Debug, Subcommand)]
@@ -570,10 +635,20 @@ Examples:
   kebei user add catalogue --system --role operator
   kebei user key add catalogue --label nightly --scope import-instances --expires 2030-01-01";
 
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  kebei import instances --dry-run instances.csv
+  kebei import instances --complete --yes ecs.json swas.json
+  kebei import instances --owner acc-7 --report rejected.csv instances.xlsx
+  kebei import resume
+
+Exit status: 0 all records were imported, 1 some were rejected, 2 nothing was imported.";
+
 /// The command line, with its help in `lang`.
 pub(crate) fn command(lang: Lang) -> Command {
     let command = Cli::command()
         .mut_subcommand("check", |check| check.after_help(CHECK_EXAMPLES))
+        .mut_subcommand("import", |import| import.after_help(IMPORT_EXAMPLES))
         .mut_subcommand("ledger", |ledger| ledger.after_help(LEDGER_EXAMPLES))
         .mut_subcommand("rulebook", |rulebook| rulebook.after_help(RULEBOOK_EXAMPLES))
         .mut_subcommand("user", |user| user.after_help(USER_EXAMPLES));

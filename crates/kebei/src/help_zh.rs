@@ -19,6 +19,10 @@ fn about(path: &str) -> Option<&'static str> {
         "rulebook docs" => "生成给客户看的规则说明页（Markdown）",
         "rulebook publish" => "把规则集发布到服务台，此后服务台按它判定",
         "init" => "建立服务台：文件夹、主密钥、数据库和第一份规则集",
+        "import" => "把实例列表导入服务台，写入之前先报告",
+        "import instances" => "读取实例列表，说明将有哪些变化，然后写入",
+        "import resume" => "继续被中断的导入",
+        "import abandon" => "放弃还没有开始写入的导入",
         "keys" => "查看服务台的密钥，更换密钥",
         "keys list" => "列出密钥：用途、启用时间，以及旧密钥下还有多少数据",
         "keys rotate" => "启用新密钥，在服务台照常工作的同时重新加密全部数据，然后删除旧密钥",
@@ -67,6 +71,16 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
             "主密钥文件 [KEBEI_MASTER_KEY_FILE，或用 KEBEI_MASTER_KEY 直接给出主密钥；默认：文件夹中的 master.key]"
         }
         (_, "operator") => "操作人，记入台账 [默认：当前登录用户]",
+        ("import instances", "files") => {
+            "实例列表，各文件合为一次导入：云厂商 API 返回的 JSON、JSON 行、CSV 或 XLSX，按内容识别；- 表示标准输入"
+        }
+        ("import instances", "complete") => "列表包含全部实例：不在其中的视为已释放",
+        ("import instances", "dry_run") => "只说明将有哪些变化，不写入",
+        ("import instances", "report") => "把未能导入和需要留意的记录全部写入此文件（CSV），文件不能已经存在",
+        ("import instances" | "import resume", "allow_gone") => {
+            "即使超过五分之一的实例将视为已释放，也照样写入"
+        }
+        ("import instances" | "import resume", "yes") => "直接写入，不再询问",
         ("ledger verify", "decide") => "并且根据每条记录中的事实重新判定一次",
         ("ledger verify", "export") => "核验此导出文件，而不是数据库",
         ("ledger verify", "key") => "导出文件的公钥，即 kebei ledger key 的输出；给出后不需要服务台",
@@ -104,7 +118,7 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
             "实例列表：云厂商 API 返回的 JSON、JSON 行、CSV 或 XLSX，按内容识别；- 表示标准输入"
         }
         ("check", "account") => "发起查询的账号：由其他账号购买的实例不可备案",
-        ("check", "owner") => "记录里没有写明购买账号时，视为此账号购买",
+        ("check" | "import instances", "owner") => "记录里没有写明购买账号时，视为此账号购买",
         ("check", "edition") => "按此版本判定，不论日期",
         ("check", "at") => "按此时间判定：2020-11-01 或 RFC 3339 [默认：现在]",
         ("check", "format") => "输出格式：table（表格）、json（一个数组）、jsonl 或 csv [默认：table]",
@@ -131,6 +145,16 @@ fn after(path: &str) -> Option<&'static str> {
 
 表格的第一行是列名。必填：实例ID、产品类型；可填：账号、地域、计费方式、公网带宽(Mbps)、公网IP、购买时间、到期时间、\n首次购买月数、首单金额、已申请备案服务号数（按账号计数的产品填整个账号的合计）。样例见 examples/instances-zh.csv。\n\n退出状态：0 全部可备案或无需备案；1 有实例不可备案、信息不足或在其他系统备案；2 有记录、文件或命令有误。
 没有 --lang 时，语言由 KEBEI_LANG、LC_ALL、LC_MESSAGES 或 LANG 决定。",
+        ),
+        "import" => Some(
+            "\
+示例：
+  kebei import instances --dry-run instances.csv
+  kebei import instances --complete --yes ecs.json swas.json
+  kebei import instances --owner acc-7 --report rejected.csv instances.xlsx
+  kebei import resume
+
+退出状态：0 全部导入，1 有记录未能导入，2 没有导入。",
         ),
         "ledger" => Some(
             "\

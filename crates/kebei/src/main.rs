@@ -58,6 +58,7 @@ fn run(command: &Commands, call: Call) -> anyhow::Result<ExitCode> {
         Commands::Check(check) => commands::check::run(check, call),
         Commands::Rulebook(command) => commands::rulebook::run(command, call),
         Commands::Init(init) => commands::init::run(init, call),
+        Commands::Import(command) => commands::import::run(command, call),
         Commands::Keys(command) => commands::keys::run(command, call),
         Commands::User(command) => commands::user::run(command, call),
         Commands::Ledger(command) => commands::ledger::run(command, call),

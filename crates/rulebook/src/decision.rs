@@ -132,6 +132,26 @@ impl Code {
         }
     }
 
+    /// The facts of which a finding of this code tells that they changed: those of an instance's equipment and term. The buyer is
+    /// never told to whoever asks, and places in a quota are not changed by the seller.
+    pub const fn rests_on(self) -> &'static [Fact] {
+        match self {
+            Self::OutsideMainland => &[Fact::Region],
+            Self::PayAsYouGo => &[Fact::Billing],
+            Self::NoPublicBandwidth => &[Fact::PublicBandwidth],
+            Self::NoPublicIp => &[Fact::PublicIps],
+            Self::PurchasedTermShort => &[Fact::PurchasedAt, Fact::ExpiresAt],
+            Self::RemainingTermShort | Self::Expired => &[Fact::ExpiresAt],
+            Self::FirstPurchaseShort => &[Fact::FirstPurchaseMonths],
+            Self::OrderAmountLow => &[Fact::FirstOrderAmount],
+            Self::ProductNotFileable
+            | Self::OtherAccount
+            | Self::FiledElsewhere
+            | Self::QuotaExhausted
+            | Self::UnknownFact => &[],
+        }
+    }
+
     /// Whether a finding of this code stands in the way of a filing.
     pub const fn blocks(self) -> bool {
         !matches!(self, Self::OutsideMainland | Self::FiledElsewhere | Self::UnknownFact)

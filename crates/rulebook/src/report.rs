@@ -2,9 +2,11 @@
 
 use crate::{
     calendar::rfc3339,
+    change::Change,
     decision::{Decision, Finding, Remedy, Value},
     text::Lang,
 };
+use jiff::civil::Date;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 use std::fmt;
 
@@ -13,6 +15,31 @@ use std::fmt;
 pub struct Report<'d> {
     decision: &'d Decision<'d>,
     lang: Lang,
+    changed: &'d [(Date, Change)],
+}
+
+impl<'d> Report<'d> {
+    /// The same, with what changed about the instance after its purchase (变配) told in the messages of the findings that rest
+    /// on it: each change with its day in Asia/Shanghai, for the buyer and for staff.
+    #[must_use]
+    pub const fn with_changes(self, changed: &'d [(Date, Change)]) -> Self {
+        Self { changed, ..self }
+    }
+
+    /// What a finding says, and when what it rests on became so.
+    fn message(&self, finding: &Finding<'_>) -> String {
+        let mut message = self.decision.message(finding, self.lang).to_string();
+        let rests_on = finding.code.rests_on();
+        for (day, change) in self.changed {
+            if rests_on.iter().any(|fact| change.is_of(*fact)) {
+                if self.lang == Lang::En {
+                    message.push(' ');
+                }
+                message.push_str(&change.message(*day, self.lang));
+            }
+        }
+        message
+    }
 }
 
 /// A decision as a ledger keeps it: verdict, and findings with their figures and remedies. No sentence is in it: those may be
@@ -28,7 +55,7 @@ impl<'a> Decision<'a> {
 
     /// The decision as JSON carries it, with its messages in `lang`.
     pub fn report(&'a self, lang: Lang) -> Report<'a> {
-        Report { decision: self, lang }
+        Report { decision: self, lang, changed: &[] }
     }
 
     /// What `finding`, one of this decision's, says to a customer: what is, what is asked, what to do.
@@ -202,7 +229,7 @@ impl Serialize for One<'_> {
         map.serialize_field("actual", &finding.actual)?;
         map.serialize_field("remedy", &RemedyIn(&finding.remedy, Some(self.report.lang)))?;
         map.serialize_field("source", finding.source)?;
-        map.serialize_field("message", &Shown(self.report.decision.message(finding, self.report.lang)))?;
+        map.serialize_field("message", &self.report.message(finding))?;
         map.end()
     }
 }

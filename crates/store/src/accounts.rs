@@ -4,7 +4,7 @@ use crate::{
     AccountId,
     error::Result,
     sql::{Columns, Row, statements},
-    tx::Tx,
+    tx::{Query, Tx, Write},
 };
 
 /// One account.
@@ -39,8 +39,18 @@ statements! {
 
 /// Adds an account; `false` when its id, number or name is taken.
 pub async fn add(tx: &mut Tx<'_>, account: &Account) -> Result<bool> {
+    Ok(tx.together(&[adding(account)]).await? == [1])
+}
+
+/// Adds an account; no row is changed when its id, number or name is taken.
+pub fn adding(account: &Account) -> Write<'_> {
     let Account { id, number, name, created_at } = account;
-    Ok(tx.execute(&ADD, &[id, number, name, created_at]).await? == 1)
+    Write::new(&ADD, vec![id, number, name, created_at])
+}
+
+/// Asks for the account that inventories call `name`.
+pub fn called(name: &String) -> Query<'_> {
+    Query::new(&BY_NAME, vec![name])
 }
 
 /// The account that inventories call `name`.

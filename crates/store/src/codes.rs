@@ -73,6 +73,12 @@ statements! {
                   SELECT * FROM (SELECT * FROM held_codes WHERE grantee = $1 AND id > $2 ORDER BY id LIMIT $3) AS granted
                   ORDER BY id LIMIT $3";
     OF_INSTANCE = "SELECT * FROM held_codes WHERE instance = $1 ORDER BY id LIMIT $2";
+    THEN = "SELECT CAST(COUNT(*) AS BIGINT) AS counted,
+                   CAST(COALESCE(SUM(CASE WHEN changed_at > $3 THEN 1 ELSE 0 END), 0) AS BIGINT) AS unsure
+            FROM codes WHERE instance = $1 AND id < $2 AND (counted = 1 OR changed_at > $3)";
+    THEN_OF_OWNER = "SELECT CAST(COUNT(*) AS BIGINT) AS counted,
+                   CAST(COALESCE(SUM(CASE WHEN changed_at > $3 THEN 1 ELSE 0 END), 0) AS BIGINT) AS unsure
+            FROM codes WHERE owner = $1 AND id < $2 AND product = $4 AND (counted = 1 OR changed_at > $3)";
     CHANGE = "UPDATE codes SET instance = $2, owner = $3, grantee = $4, product = $5, state = $6, counted = $7, changed_at = $8
               WHERE id = $1 AND state = $9 AND counted = $10 AND changed_at = $11";
     OLDEST = "SELECT * FROM held_codes ORDER BY id LIMIT $1";
@@ -206,4 +212,43 @@ pub struct Resealed {
 pub fn resealing(resealed: &Resealed) -> Write<'_> {
     let Resealed { id, before, sealed, lookup } = resealed;
     Write::new(&RESEAL, vec![id, sealed, lookup, before])
+}
+
+/// How many codes counted at an earlier time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CountedThen {
+    /// So many, as far as their rows tell: made by then, and counted since, or changed later.
+    pub counted: i64,
+    /// How many of them changed later: of one that was made beforehand, when it was bound is not in its row.
+    pub unsure: i64,
+}
+
+impl Row for CountedThen {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        Ok(Self { counted: columns.get(0)?, unsure: columns.get(1)? })
+    }
+}
+
+/// How many codes on an instance counted at `at`, in microseconds since 1970. `first_later` sorts before the ids of all codes
+/// that were made afterwards.
+pub async fn counted_then(
+    tx: &mut Tx<'_>,
+    instance: InstanceId,
+    first_later: CodeId,
+    at: i64,
+) -> Result<CountedThen> {
+    let found = tx.optional(&THEN, &[&instance, &first_later, &at]).await?;
+    Ok(found.unwrap_or(CountedThen { counted: 0, unsure: 0 }))
+}
+
+/// The same of all codes of an account for a product.
+pub async fn counted_then_of_owner(
+    tx: &mut Tx<'_>,
+    owner: AccountId,
+    product: &str,
+    first_later: CodeId,
+    at: i64,
+) -> Result<CountedThen> {
+    let found = tx.optional(&THEN_OF_OWNER, &[&owner, &first_later, &at, &product]).await?;
+    Ok(found.unwrap_or(CountedThen { counted: 0, unsure: 0 }))
 }

@@ -6,7 +6,7 @@ use crate::{
     error::Result,
     quotas::Places,
     sql::{Columns, Row, statements},
-    tx::Tx,
+    tx::{Query, Tx, Write},
 };
 
 /// One instance as the desk last heard of it.
@@ -110,13 +110,56 @@ statements! {
     REMEMBER = "INSERT INTO instance_changes (instance, at, before, gone_at)
                 SELECT id, CAST($2 AS BIGINT), facts, gone_at FROM instances WHERE id = $1";
     CHANGE = "UPDATE instances SET account = $2, product = $3, facts = $4, changed_at = $5, gone_at = $6 WHERE id = $1";
+    UNTIL = "SELECT at, before, gone_at FROM instance_changes WHERE instance = $1 AND at > $2 ORDER BY at LIMIT 1";
+    IN_ORDER = "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
+                       o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at
+                FROM instances i CROSS JOIN desk d
+                LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
+                LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
+                WHERE i.name >= $1 AND i.name > $2 AND d.only_one = 1 ORDER BY i.name LIMIT $3",
+        postgres: "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
+                       o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at
+                FROM instances i CROSS JOIN desk d
+                LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
+                LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
+                WHERE i.name COLLATE \"C\" >= $1 AND i.name COLLATE \"C\" > $2 AND d.only_one = 1
+                ORDER BY i.name COLLATE \"C\" LIMIT $3";
+    OF_ACCOUNT = "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
+                       o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at
+                FROM instances i CROSS JOIN desk d
+                LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
+                LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
+                WHERE i.account = $1 AND i.name >= $2 AND i.name > $3 AND d.only_one = 1 ORDER BY i.name LIMIT $4",
+        postgres: "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
+                       o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at
+                FROM instances i CROSS JOIN desk d
+                LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
+                LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
+                WHERE i.account = $1 AND i.name COLLATE \"C\" >= $2 AND i.name COLLATE \"C\" > $3 AND d.only_one = 1
+                ORDER BY i.name COLLATE \"C\" LIMIT $4";
     HISTORY = "SELECT at, before, gone_at FROM instance_changes WHERE instance = $1 ORDER BY at DESC LIMIT $2";
 }
 
 /// Adds an instance of which nothing was known.
-pub async fn add(tx: &mut Tx<'_>, instance: &Instance) -> Result<()> {
+pub fn adding(instance: &Instance) -> Write<'_> {
     let Instance { id, name, account, product, facts, changed_at, gone_at } = instance;
-    tx.execute(&ADD, &[id, name, account, product, facts, changed_at, gone_at]).await.map(drop)
+    Write::new(&ADD, vec![id, name, account, product, facts, changed_at, gone_at])
+}
+
+/// Adds an instance of which nothing was known.
+pub async fn add(tx: &mut Tx<'_>, instance: &Instance) -> Result<()> {
+    tx.together(&[adding(instance)]).await.map(drop)
+}
+
+/// Remembers what was known of an instance before it changes; what it is to be says when.
+pub fn remembering(instance: &Instance) -> Write<'_> {
+    Write::new(&REMEMBER, vec![&instance.id, &instance.changed_at])
+}
+
+/// Writes what is now known of an instance, once what was known before [is remembered](remembering).
+pub fn changing(instance: &Instance) -> Write<'_> {
+    let Instance { id, name: _, account, product, facts, changed_at, gone_at } = instance;
+    Write::new(&CHANGE, vec![id, account, product, facts, changed_at, gone_at])
 }
 
 /// The instance that its seller calls `name`.
@@ -134,14 +177,50 @@ pub async fn by_id(tx: &mut Tx<'_>, id: InstanceId) -> Result<Option<Instance>> 
     tx.optional(&BY_ID, &[&id]).await
 }
 
+/// Asks for the instance that its seller calls `name`.
+pub fn called(name: &String) -> Query<'_> {
+    Query::new(&BY_NAME, vec![name])
+}
+
 /// Writes what is now known of an instance and remembers what was known before.
 pub async fn change(tx: &mut Tx<'_>, instance: &Instance) -> Result<()> {
-    let Instance { id, name: _, account, product, facts, changed_at, gone_at } = instance;
-    tx.execute(&REMEMBER, &[id, changed_at]).await?;
-    tx.execute(&CHANGE, &[id, account, product, facts, changed_at, gone_at]).await.map(drop)
+    tx.together(&[remembering(instance)]).await?;
+    tx.together(&[changing(instance)]).await.map(drop)
+}
+
+/// Asks what changed about an instance, newest first, and so much of it at most.
+pub fn changes_of<'a>(id: &'a InstanceId, most: &'a i64) -> Query<'a> {
+    Query::new(&HISTORY, vec![id, most])
 }
 
 /// What changed about an instance, newest first.
 pub async fn history(tx: &mut Tx<'_>, id: InstanceId) -> Result<Vec<Change>> {
     tx.all(&HISTORY, &[&id, &MOST_CHANGES]).await
+}
+
+/// The first change after `at`, in microseconds since 1970: what it says of before was so at that time.
+pub async fn first_change_after(tx: &mut Tx<'_>, id: InstanceId, at: i64) -> Result<Option<Change>> {
+    tx.optional(&UNTIL, &[&id, &at]).await
+}
+
+/// A piece of the list of instances, in the order of the bytes of their names.
+#[derive(Clone, Debug)]
+pub struct Piece<'a> {
+    /// Only those that this account bought.
+    pub of: Option<AccountId>,
+    /// None whose name is smaller.
+    pub from: &'a str,
+    /// None up to this name.
+    pub after: &'a str,
+    /// So many at most.
+    pub most: i64,
+}
+
+/// Instances in the order of the bytes of their names, each with the places of its quotas.
+pub async fn in_order(tx: &mut Tx<'_>, piece: &Piece<'_>) -> Result<Vec<Asked>> {
+    let Piece { of, from, after, most } = piece;
+    match of {
+        Some(account) => tx.all(&OF_ACCOUNT, &[account, from, after, most]).await,
+        None => tx.all(&IN_ORDER, &[from, after, most]).await,
+    }
 }

@@ -15,12 +15,14 @@ pub mod entries;
 mod error;
 mod faults;
 mod id;
+pub mod import_rows;
 pub mod instances;
 pub mod jobs;
 pub mod leases;
 pub mod ledger_key;
 mod listen;
 mod migrate;
+pub mod operations;
 mod postgres;
 pub mod quotas;
 pub mod requests;
@@ -46,7 +48,7 @@ pub use migrate::schema_version;
 pub use postgres::PostgresOptions;
 pub use sealed::Sealed;
 pub use sql::{Columns, Field, Param, Row, Sql};
-pub use tx::{Tx, Write};
+pub use tx::{Query, Tx, Write};
 pub use unit::{Isolation, Unit};
 pub use wakes::Wakes;
 
@@ -65,6 +67,8 @@ pub type CodeId = Id<codes::StoredCode>;
 pub type JobId = Id<jobs::Job>;
 /// The id of one claim of jobs.
 pub type JobClaim = Id<jobs::Claimed>;
+/// The id of an operation.
+pub type OperationId = Id<operations::Operation>;
 /// The id of an entry of the ledger.
 pub type EntryId = Id<entries::EntryRow>;
 /// The id of a user.
@@ -83,10 +87,12 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("data_keys", data_keys::ALL),
     ("desk", desk::ALL),
     ("entries", entries::ALL),
+    ("import_rows", import_rows::ALL),
     ("instances", instances::ALL),
     ("jobs", jobs::ALL),
     ("leases", leases::ALL),
     ("ledger_key", ledger_key::ALL),
+    ("operations", operations::ALL),
     ("quotas", quotas::ALL),
     ("requests", requests::ALL),
     ("rulebooks", rulebooks::ALL),

@@ -66,6 +66,18 @@ impl<'a> Write<'a> {
     }
 }
 
+/// A query with its parameters, to be asked beside others.
+pub struct Query<'a> {
+    sql: &'static Sql,
+    parameters: Vec<&'a dyn Param>,
+}
+
+impl<'a> Query<'a> {
+    pub(crate) const fn new(sql: &'static Sql, parameters: Vec<&'a dyn Param>) -> Self {
+        Self { sql, parameters }
+    }
+}
+
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: Conn<'c>) -> Self {
         Self { conn, collided: false, failed: false, full: false, waking: Waking::default() }
@@ -191,6 +203,39 @@ impl<'c> Tx<'c> {
     /// The row of a query that gives at most one.
     pub async fn optional<R: Row>(&mut self, sql: &Sql, parameters: &[&dyn Param]) -> Result<Option<R>> {
         Ok(self.all(sql, parameters).await?.pop())
+    }
+
+    /// The rows of each of several queries: one round trip on PostgreSQL, one after the other on SQLite.
+    pub async fn each<R: Row>(&mut self, queries: &[Query<'_>]) -> Result<Vec<Vec<R>>> {
+        self.usable()?;
+        let done = self.asked_together(queries).await;
+        self.noted(done)
+    }
+
+    async fn asked_together<R: Row>(&mut self, queries: &[Query<'_>]) -> Result<Vec<Vec<R>>> {
+        match &mut self.conn {
+            Conn::Sqlite(_) => {
+                let mut found = Vec::with_capacity(queries.len());
+                for Query { sql, parameters } in queries {
+                    found.push(self.queried(sql, parameters).await?);
+                }
+                Ok(found)
+            }
+            Conn::Postgres(client, began) => {
+                let client = *client;
+                let all = queries.iter().map(|Query { sql, parameters }| async move {
+                    let statement = client.prepare_cached(sql.postgres).await?;
+                    let parameters: Vec<_> = parameters.iter().map(AsEngine::postgres).collect();
+                    client.query(&statement, &parameters).await
+                });
+                let all = begun(client, began, futures_util::future::try_join_all(all));
+                let found = all.await.map_err(|error| self.seen(error))?;
+                let read = |rows: Vec<tokio_postgres::Row>| -> Result<Vec<R>> {
+                    rows.iter().map(|row| R::read(&Columns::Postgres(row))).collect()
+                };
+                found.into_iter().map(read).collect()
+            }
+        }
     }
 
     /// Independent writes: one round trip on PostgreSQL, one after the other on SQLite. How many rows each changed.

@@ -23,6 +23,7 @@ pub(crate) use import::{IMPORT_REFUSED, IMPORTED, REPEATED};
 pub use issue::Issuing;
 pub(crate) use issue::{ISSUED, REFUSED};
 pub use mine::{ListFault, MOST_LISTED, MyCode};
+pub(crate) use places::{codes_issued, counts_by_use};
 pub use premake::{MOST_PREMADE, PremakeCodes, PremakeFault};
 pub use question::{Question, UnlikeDecided};
 pub use release::{ReleaseCode, Releasing};

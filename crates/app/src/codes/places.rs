@@ -31,10 +31,13 @@ pub(crate) fn scopes(code: &StoredCode) -> Vec<Scope> {
 /// made with the purchase or that need none.
 pub(crate) fn codes_issued(row: Option<&Row>, found: &Asked) -> u32 {
     let places = in_scope(row, found);
-    let by_use = row.is_some_and(|row| {
-        row.verified_by.value == VerifiedBy::HostPassword || row.code_made.value == CodeMade::OnPurchase
-    });
+    let by_use = row.is_some_and(counts_by_use);
     u32::try_from(if by_use { places.used } else { places.taken }).unwrap_or(u32::MAX)
+}
+
+/// Whether the rules look at places in use rather than at those taken.
+pub(crate) fn counts_by_use(row: &Row) -> bool {
+    row.verified_by.value == VerifiedBy::HostPassword || row.code_made.value == CodeMade::OnPurchase
 }
 
 /// The places in the scope that the edition's quota counts: the account's with that product, or the instance's.

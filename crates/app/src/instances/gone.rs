@@ -1,16 +1,13 @@
 //! An instance is gone (已释放): its row stays, and its codes are expired until it is recorded again.
 
+use super::record::{Recording, write_all};
 use crate::{
     Desk,
     accounts::is_name,
-    clock::following,
     failure::{DeskError, Failed},
 };
 use jiff::Timestamp;
-use store::{
-    Tx, Unit,
-    instances::{self, Instance},
-};
+use store::{Tx, Unit, instances};
 
 /// What it came to that an instance is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,11 +53,8 @@ impl Unit for Go {
         let found = instances::by_name(tx, &self.name).await?;
         let unknown = || Failed::Because(InstanceError::Unknown(self.name.clone()));
         let found = found.ok_or_else(unknown)?;
-        if found.gone_at.is_some() {
-            return Ok(Gone::Before);
-        }
-        let at = following(self.now, [found.changed_at])?.as_microsecond();
-        instances::change(tx, &Instance { changed_at: at, gone_at: Some(at), ..found }).await?;
+        let Some(going) = Recording::gone(found, self.now)? else { return Ok(Gone::Before) };
+        write_all(tx, &[going]).await?;
         Ok(Gone::Now)
     }
 }

@@ -67,7 +67,10 @@ struct Seen {
 }
 
 /// The differences between what was known before each change and before the next, or now. `changes` come newest first.
-fn differences(now: &Instance, changes: &[instances::Change]) -> Result<Vec<InstanceChange>, Damage> {
+pub(super) fn differences(
+    now: &Instance,
+    changes: &[instances::Change],
+) -> Result<Vec<InstanceChange>, Damage> {
     let seen = |facts: &[u8], gone_at: Option<i64>| {
         Ok(Seen { facts: read_facts(&now.name, facts)?, gone: gone_at.is_some() })
     };

@@ -1,12 +1,27 @@
-//! Instances (产品实例): recording what is known of them, that they are gone, and what changed about them.
+//! Instances (产品实例): recording and importing what is known of them, that they are gone, what changed about them, and what
+//! the rulebook says of them.
 
+mod decision;
+mod given;
 mod gone;
 mod history;
+mod import;
+mod list;
 mod record;
+mod then;
+
+pub use decision::{CodesCounted, DecisionReport, InstanceDecision};
+pub use given::Deciding;
 
 pub use gone::{Gone, InstanceError};
 pub use history::{InstanceChange, changed_on};
+pub use import::{
+    ApplyImport, GONE_NEEDS_CONSENT, ImportCounts, ImportError, ImportLine, ImportNote, ImportRecord,
+    ImportReport, ImportState, Importer, Importing, LinesOf, MOST_LINES, PlanImport, Unread,
+};
+pub use list::{InstancePage, ListInstances, ListInstancesError, MOST_INSTANCES};
 pub use record::{RecordError, Recorded};
+pub use then::{AskDecision, DecisionError};
 
 use crate::failure::Damage;
 use rulebook::Facts;

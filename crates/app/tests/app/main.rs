@@ -4,7 +4,9 @@
 mod access;
 mod failing;
 mod following;
+mod import_instances;
 mod importing;
+mod instance_decisions;
 mod instances;
 mod issuing;
 mod job_simulation;

@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Without it spreadsheet programs take UTF-8 for the encoding of their country.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 pub(super) struct Csv<W: Write> {
     to: csv::Writer<W>,
@@ -67,7 +67,7 @@ impl<W: Write> Output for Csv<W> {
 }
 
 /// `cell`, so that no spreadsheet program takes it for a formula.
-fn inert(cell: &str) -> Cow<'_, str> {
+pub(crate) fn inert(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
 }
 

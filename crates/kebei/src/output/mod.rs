@@ -1,7 +1,7 @@
 //! The ways in which decisions are written.
 
 mod behind;
-mod csv;
+pub(crate) mod csv;
 mod json;
 mod table;
 

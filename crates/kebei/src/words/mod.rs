@@ -10,6 +10,9 @@ mod en;
 pub(crate) mod users;
 mod users_en;
 mod users_zh;
+pub(crate) mod imports;
+mod imports_en;
+mod imports_zh;
 mod zh;
 
 use crate::output::Tally;

@@ -47,6 +47,11 @@ pub(crate) fn open_store(folder: &Path) -> Store {
     Store::sqlite(&folder.join("kebei.db")).unwrap()
 }
 
+/// The desk in a store, as another process opens it.
+pub(crate) async fn opened(store: Store, seed: u8) -> Desk {
+    Desk::open(store, surroundings(seed)).await.unwrap()
+}
+
 /// The same on every call with one seed; no entry of its ledger has its place yet.
 pub(crate) fn desk_in(folder: &Path, seed: u8) {
     fs::create_dir(folder).unwrap();

@@ -6,6 +6,7 @@ mod desk;
 mod fixture;
 mod given;
 mod help;
+mod import;
 mod ledger;
 mod readme;
 mod rulebook;
