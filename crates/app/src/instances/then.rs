@@ -66,6 +66,20 @@ impl Desk {
     }
 }
 
+/// The same within a unit, for staff: asked as whoever was the buyer at that time, in whose words it is then told.
+pub(crate) async fn as_buyer(
+    tx: &mut Tx<'_>,
+    ground: &Arc<Ground>,
+    instance: &str,
+    edition: Option<String>,
+    at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<InstanceDecision, Failed<DecisionError>> {
+    let wanted = Arc::new(AskDecision { instance: instance.to_owned(), asker: None, edition, at });
+    let decided = Ask { ground: Arc::clone(ground), wanted, now }.run(tx).await?;
+    Ok(InstanceDecision { asker: decided.facts.account.clone(), ..decided })
+}
+
 struct Ask {
     ground: Arc<Ground>,
     wanted: Arc<AskDecision>,
@@ -148,7 +162,7 @@ impl Ask {
 }
 
 /// When the desk first heard of what has that id.
-fn heard_of(id: Uuid) -> Option<Timestamp> {
+pub(crate) fn heard_of(id: Uuid) -> Option<Timestamp> {
     let (seconds, nanos) = id.get_timestamp()?.to_unix();
     Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanos).ok()?).ok()
 }
