@@ -38,7 +38,7 @@ macro_rules! rights {
     )*};
 }
 
-rights! { OwnCodes }
+rights! { LookUp, OwnCodes, ReadAccessLog }
 
 /// Somebody who may do that.
 #[derive(Debug)]

@@ -48,28 +48,21 @@ pub(super) fn item(name: &str, said: &str) -> String {
 }
 
 pub(super) fn unknown(unknown: &Unknown) -> String {
-    let name = shown(unknown);
     if let Some(first) = unknown.not_before {
-        return format!(
-            "The desk first heard of {name} at {} (Beijing time). Ask about a later time.",
-            clock(first)
-        );
+        return format!("The desk first heard of it at {} (Beijing time). Ask about a later time.", clock(first));
     }
+    // What may be a code is not repeated.
     match (unknown.mistyped(), unknown.reads_as_code) {
         (Some(malformed), _) => format!(
-            "No instance or account is called {name}. If it is a service code, it is mistyped: {}",
+            "There is no such instance or account. If it is a service code, it is mistyped: {}",
             malformed.message(Lang::En)
         ),
-        (None, true) => format!(
-            "No instance or account is called {name}. As a service code it is well formed, but the desk has no such code."
+        (None, true) => "There is no such instance or account. As a service code it is well formed, but the desk \
+                         has no such code."
+            .to_owned(),
+        (None, false) => format!(
+            "No instance or account is called “{}”, and it is no service code. Check it and try again.",
+            unknown.name
         ),
-        (None, false) => {
-            format!("No instance or account is called “{name}”, and it is no service code. Check it and try again.")
-        }
     }
-}
-
-/// What was typed, unless it may be a code: those are not repeated.
-fn shown(unknown: &Unknown) -> &str {
-    if unknown.reads_as_code { "what you typed" } else { &unknown.name }
 }

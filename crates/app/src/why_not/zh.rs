@@ -46,21 +46,18 @@ pub(super) fn item(name: &str, said: &str) -> String {
 
 pub(super) fn unknown(unknown: &Unknown) -> String {
     if let Some(first) = unknown.not_before {
-        return format!("服务台在 {}（北京时间）才首次得知“{}”，请换一个更晚的时间。", clock(first), shown(unknown));
+        return format!("服务台在 {}（北京时间）才首次得知它，请换一个更晚的时间。", clock(first));
     }
-    let name = shown(unknown);
+    // What may be a code is not repeated.
     match (unknown.mistyped(), unknown.reads_as_code) {
         (Some(malformed), _) => {
-            format!("没有名为“{name}”的产品实例或账号。如果这是备案服务号，则输入有误：{}", malformed.message(Lang::Zh))
+            format!("没有这样的产品实例或账号。如果这是备案服务号，则输入有误：{}", malformed.message(Lang::Zh))
         }
         (None, true) => {
-            format!("没有名为“{name}”的产品实例或账号；作为备案服务号书写无误，但服务台没有这个备案服务号。")
+            "没有这样的产品实例或账号；作为备案服务号书写无误，但服务台没有这个备案服务号。".to_owned()
         }
-        (None, false) => format!("没有名为“{name}”的产品实例或账号，它也不是备案服务号。请核对后重试。"),
+        (None, false) => {
+            format!("没有名为“{}”的产品实例或账号，它也不是备案服务号。请核对后重试。", unknown.name)
+        }
     }
-}
-
-/// What was typed, unless it may be a code: those are not repeated.
-fn shown(unknown: &Unknown) -> &str {
-    if unknown.reads_as_code { "您输入的内容" } else { &unknown.name }
 }

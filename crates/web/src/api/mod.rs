@@ -1,8 +1,12 @@
 //! The JSON API: an endpoint a file, all of them named here, and the document that is made from them.
 
+mod access_log;
 mod codes;
+mod moment;
 mod page;
+mod rules;
 pub(crate) mod schemas;
+mod why_not;
 
 use crate::{problem::ProblemBody, site::Site};
 use axum::Router;
@@ -48,6 +52,11 @@ fn assembled() -> (Router<Site>, Document) {
     OpenApiRouter::with_openapi(Described::openapi())
         .routes(routes!(codes::mine::list, codes::issue::issue))
         .routes(routes!(codes::check::check))
+        .routes(routes!(rules::guidance::guidance))
+        .routes(routes!(rules::show::show))
+        .routes(routes!(rules::difference::difference))
+        .routes(routes!(why_not::why_not))
+        .routes(routes!(access_log::list))
         .split_for_parts()
 }
 

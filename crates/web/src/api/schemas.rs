@@ -116,3 +116,41 @@ pub(crate) struct Remedy {
     #[schema(example = "renew")]
     action: String,
 }
+
+/// What is known of an instance. What is null is unknown, and is never guessed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Facts {
+    /// The instance, as its seller names it.
+    #[schema(example = "i-bp1a2b3c4d")]
+    id: String,
+    /// Its product.
+    #[schema(example = "ecs")]
+    product: String,
+    /// The account that bought it.
+    account: Option<String>,
+    /// Its region.
+    #[schema(example = "cn-hangzhou")]
+    region: Option<String>,
+    /// `subscription` or `pay-as-you-go`.
+    #[schema(example = "subscription")]
+    billing: Option<String>,
+    /// Outbound public bandwidth in Mbit/s.
+    public_bandwidth_mbps: Option<u32>,
+    /// Its public addresses.
+    public_ips: Option<Vec<String>>,
+    /// When the present subscription began.
+    #[schema(format = DateTime)]
+    purchased_at: Option<String>,
+    /// When the present subscription ends.
+    #[schema(format = DateTime)]
+    expires_at: Option<String>,
+    /// Months of the first order.
+    first_purchase_months: Option<u32>,
+    /// What the first order cost, in CNY.
+    #[schema(example = "199.00")]
+    first_order_amount: Option<String>,
+    /// How many codes there were in the scope of the quota.
+    codes_issued: u32,
+    /// Facts that were derived and not told.
+    derived: Vec<String>,
+}

@@ -8,7 +8,9 @@ use crate::words::Say;
 use app::{
     DeskError, Failure, Trouble,
     access::Unrecognised,
+    access_log::AccessLogError,
     codes::{CodeFault, IssueFault, ListFault},
+    why_not::WhyNotError,
 };
 use rulebook::{Lang, NoEdition};
 
@@ -98,6 +100,25 @@ impl Fault for ListFault {
     fn problem(&self, lang: Lang) -> Problem {
         match self {
             Self::NoEdition(none) => none.problem(lang),
+            Self::Desk(error) => error.problem(lang),
+        }
+    }
+}
+
+impl Fault for WhyNotError {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::NotAllowed => Problem::new(Kind::Forbidden, lang),
+            Self::NoEdition(none) => none.problem(lang),
+            Self::Desk(error) => error.problem(lang),
+        }
+    }
+}
+
+impl Fault for AccessLogError {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::NotAllowed => Problem::new(Kind::Forbidden, lang),
             Self::Desk(error) => error.problem(lang),
         }
     }

@@ -36,6 +36,10 @@ pub(crate) enum Say<'a> {
     WriteIdempotencyKey,
     /// The cursor is none that a page gave.
     BadCursor,
+    /// A time is not of its form.
+    BadMoment,
+    /// How to write one.
+    WriteMoment,
     /// A parameter is not of its form.
     BadParameter { why: &'a str },
 }

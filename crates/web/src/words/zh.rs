@@ -20,6 +20,11 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::BadIdempotencyKey => "Idempotency-Key 的格式有误。".to_owned(),
         Say::WriteIdempotencyKey => "请使用 1 到 255 个可见的 ASCII 字符，例如 UUID。".to_owned(),
         Say::BadCursor => "cursor 有误，请原样使用上一页 next 中的值。".to_owned(),
+        Say::BadMoment => "这不是一个时间。".to_owned(),
+        Say::WriteMoment => {
+            "请写成 2020-11-01T09:00:00+08:00，或只写日期 2020-11-01（北京时间零点）；放在网址中时，“+”要写成 %2B。"
+                .to_owned()
+        }
         Say::BadParameter { why } => format!("参数有误：{why}"),
     }
 }
