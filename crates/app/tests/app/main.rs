@@ -21,6 +21,7 @@ mod replaying;
 mod rulebooks;
 mod sealed;
 mod witnessed;
+mod why_not;
 mod workers;
 
 use ::keys::MasterKey;

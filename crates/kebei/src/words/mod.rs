@@ -7,12 +7,12 @@ mod desk_ledger_en;
 mod desk_ledger_zh;
 mod desk_zh;
 mod en;
-pub(crate) mod users;
-mod users_en;
-mod users_zh;
 pub(crate) mod imports;
 mod imports_en;
 mod imports_zh;
+pub(crate) mod users;
+mod users_en;
+mod users_zh;
 mod zh;
 
 use crate::output::Tally;

@@ -31,7 +31,7 @@ pub(crate) struct GuidanceStep {
     #[schema(example = "no-server")]
     situation: &'static str,
     /// The situation as the person in it would say it, in the language asked for.
-    #[schema(example = "我还没有服务器。")]
+    #[schema(example = "还没有服务器？")]
     question: String,
     /// What to do.
     answer: String,
