@@ -4,9 +4,11 @@
 mod call;
 mod document;
 mod given;
+mod guidance;
 mod issuing;
 mod roles;
 mod strangers;
+mod why_not;
 
 use call::Called;
 use given::Given;
