@@ -569,7 +569,15 @@ pub(crate) struct Where {
     #[command(flatten)]
     pub(crate) which: Which,
     // As `help`, where the values need no explanation of their own.
-    #[arg(long, help = "How it is written: text or json [default: text]", value_name = "FORMAT", value_enum, default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        help = "How it is written: text or json [default: text]",
+        value_name = "FORMAT",
+        value_enum,
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub(crate) format: WhereFormat,
 }
 

@@ -126,7 +126,9 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         ("rulebook publish", "file") | ("rulebook lint", "files") => "规则集文件（TOML）；- 表示标准输入",
         ("where", "format") => "输出格式：text（文字）或 json [默认：text]",
         ("where" | "rulebook show" | "rulebook docs", "edition") => "此版本 [默认：当前适用的版本]",
-        ("where" | "rulebook show" | "rulebook docs", "at") => "此时间适用的版本：2020-11-01 或 RFC 3339 [默认：现在]",
+        ("where" | "rulebook show" | "rulebook docs", "at") => {
+            "此时间适用的版本：2020-11-01 或 RFC 3339 [默认：现在]"
+        }
         ("rulebook diff", "before") => "较早的版本",
         ("rulebook diff", "after") => "较晚的版本",
         ("completions", "shell") => "bash、elvish、fish、powershell 或 zsh",

@@ -23,8 +23,8 @@ pub use import::{
 pub(crate) use list::first_of;
 pub use list::{InstancePage, ListInstances, ListInstancesError, MOST_INSTANCES};
 pub use record::{RecordError, Recorded};
-pub(crate) use then::{as_buyer, heard_of};
 pub use then::{AskDecision, DecisionError};
+pub(crate) use then::{as_buyer, heard_of};
 
 use crate::failure::Damage;
 use rulebook::Facts;

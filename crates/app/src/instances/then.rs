@@ -102,7 +102,9 @@ impl Unit for Ask {
         let found = if is_name(&ask.instance) { instances::asked(tx, &ask.instance).await? } else { None };
         let found = found.filter(|found| is_shown(found, ask.asker.as_ref())).ok_or_else(unknown)?;
         ground.same::<DecisionError>(found.desk)?;
-        let at = ask.at.unwrap_or(*now);
+        // The present is not before what is known: the process that heard of it may have a clock that is ahead.
+        let known = Timestamp::from_microsecond(found.instance.changed_at).unwrap_or(*now);
+        let at = ask.at.unwrap_or_else(|| known.max(*now));
         let then = self.then(tx, &found.instance, at).await?;
         // What another bought, and he took over later, was not his to see.
         let asker = ask.asker.as_ref().map(|asker| asker.name().to_owned());

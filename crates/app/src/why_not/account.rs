@@ -69,7 +69,7 @@ impl Look {
             let on = held.code.instance.and_then(|id| known.get(&id)).and_then(Option::as_ref);
             seen.push(self.code_on(held, on)?);
         }
-        seen.retain(|code| code.made_at <= self.at());
+        seen.retain(|code| code.made_at <= self.until());
         Ok(seen)
     }
 

@@ -52,7 +52,7 @@ impl Look {
     /// All that is seen of a code.
     pub(super) async fn code(&self, tx: &mut Tx<'_>, held: Held) -> Result<WhyNot, Ends> {
         let made_at = made_at(&held)?;
-        if self.at().as_millisecond() < made_at.as_millisecond() {
+        if self.until().as_millisecond() < made_at.as_millisecond() {
             return Err(Ends::NotYet(made_at));
         }
         let on = match held.code.instance {
@@ -82,7 +82,7 @@ impl Look {
             owner: held.owner,
             granted_to: held.grantee,
             made_at,
-            changed_since: held.code.changed_at > self.at().as_microsecond(),
+            changed_since: held.code.changed_at > self.until().as_microsecond(),
             stored: held.code.stored,
             behind: there.map(|decided| (Arc::clone(decided.shared_edition()), decided.facts().clone())),
             at: self.at(),

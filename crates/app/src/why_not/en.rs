@@ -49,7 +49,10 @@ pub(super) fn item(name: &str, said: &str) -> String {
 
 pub(super) fn unknown(unknown: &Unknown) -> String {
     if let Some(first) = unknown.not_before {
-        return format!("The desk first heard of it at {} (Beijing time). Ask about a later time.", clock(first));
+        return format!(
+            "The desk first heard of it at {} (Beijing time). Ask about a later time.",
+            clock(first)
+        );
     }
     // What may be a code is not repeated.
     match (unknown.mistyped(), unknown.reads_as_code) {
@@ -57,9 +60,11 @@ pub(super) fn unknown(unknown: &Unknown) -> String {
             "There is no such instance or account. If it is a service code, it is mistyped: {}",
             malformed.message(Lang::En)
         ),
-        (None, true) => "There is no such instance or account. As a service code it is well formed, but the desk \
+        (None, true) => {
+            "There is no such instance or account. As a service code it is well formed, but the desk \
                          has no such code."
-            .to_owned(),
+                .to_owned()
+        }
         (None, false) => format!(
             "No instance or account is called “{}”, and it is no service code. Check it and try again.",
             unknown.name

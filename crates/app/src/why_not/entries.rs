@@ -91,7 +91,7 @@ impl Look {
         let of_instance = instance.map(|name| subject("instance", name.as_bytes()));
         let of_codes = codes.iter().map(|id| subject("code", id.as_bytes()));
         let wanted: BTreeSet<Subject> = of_instance.into_iter().chain(of_codes).collect();
-        let (at, most) = (self.at().as_microsecond(), i64::try_from(MOST_TOLD + 1).unwrap_or(i64::MAX));
+        let (at, most) = (self.until().as_microsecond(), i64::try_from(MOST_TOLD + 1).unwrap_or(i64::MAX));
         let asked: Vec<_> = wanted.iter().map(|subject| Speaking::of(*subject, at, most)).collect();
         let mut found = entry_mentions::speaking(tx, &asked).await?;
         let behind = unindexed(tx).await?;
@@ -174,8 +174,7 @@ impl Desk {
         let mut mentions = BTreeSet::new();
         for row in &rows {
             let place = row.place.unwrap_or_default();
-            mentions
-                .extend(subjects(&decoded(&row.entry)?).into_iter().map(|of| Mention::new(of, place)));
+            mentions.extend(subjects(&decoded(&row.entry)?).into_iter().map(|of| Mention::new(of, place)));
         }
         let indexed = rows.len() as u64;
         let to = upto.saturating_add(i64::try_from(indexed).unwrap_or(i64::MAX));

@@ -66,13 +66,9 @@ impl Look {
     }
 
     /// All that is seen of an instance.
-    pub(super) async fn instance(
-        &self,
-        tx: &mut Tx<'_>,
-        instance: &Instance,
-    ) -> Result<InstanceSeen, Ends> {
+    pub(super) async fn instance(&self, tx: &mut Tx<'_>, instance: &Instance) -> Result<InstanceSeen, Ends> {
         let decided = self.decided(tx, &instance.name).await?;
-        let history = changes_until(tx, instance, self.at()).await?;
+        let history = changes_until(tx, instance, self.until()).await?;
         let mut held = codes::of_instance(tx, instance.id, i64::from(MOST_SEEN) + 1).await?;
         let more_codes = held.len() > MOST_SEEN as usize;
         held.truncate(MOST_SEEN as usize);
@@ -80,7 +76,7 @@ impl Look {
         for held in held {
             codes.push(self.code_on(held, Some(&decided))?);
         }
-        codes.retain(|code| code.made_at <= self.at());
+        codes.retain(|code| code.made_at <= self.until());
         let ids: Vec<_> = codes.iter().map(|code| code.id).collect();
         let entries = self.entries(tx, Some(&instance.name), &ids).await?;
         let rulebook = Arc::clone(&self.ground.rulebook);

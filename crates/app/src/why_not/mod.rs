@@ -145,9 +145,14 @@ impl Unit for Look {
 }
 
 impl Look {
-    /// As of when.
+    /// As of when it is decided.
     fn at(&self) -> Timestamp {
         self.ask.at.unwrap_or(self.now)
+    }
+
+    /// Up to when it is told what happened: for the present all of it, also what a process said whose clock is ahead.
+    fn until(&self) -> Timestamp {
+        self.ask.at.unwrap_or(Timestamp::MAX)
     }
 
     /// An id is what a seller or an operator made of it, so that one may be of the form of a code too: names come first.

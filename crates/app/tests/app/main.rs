@@ -20,8 +20,8 @@ mod quotas;
 mod replaying;
 mod rulebooks;
 mod sealed;
-mod witnessed;
 mod why_not;
+mod witnessed;
 mod workers;
 
 use ::keys::MasterKey;

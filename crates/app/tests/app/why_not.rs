@@ -36,14 +36,10 @@ async fn principal(story: &Story, name: &str, role: Role) -> Principal {
 async fn within(story: &Story, name: &str, role: Role, scopes: Option<BTreeSet<Right>>) -> Principal {
     let by = Actor::Staff(Operator::parse("wei").unwrap());
     let (name, roles) = (name.to_owned(), vec![role]);
-    let add = AddUser { by: by.clone(), name: name.clone(), system: false, roles, account: None, email: None };
+    let add =
+        AddUser { by: by.clone(), name: name.clone(), system: false, roles, account: None, email: None };
     story.desk.add_user(add, None).await.unwrap();
-    let make = MakeKey {
-        of: KeysOf::User { by, name },
-        label: "story".to_owned(),
-        scopes,
-        expires_at: None,
-    };
+    let make = MakeKey { of: KeysOf::User { by, name }, label: "story".to_owned(), scopes, expires_at: None };
     let made = story.desk.make_key(make, None).await.unwrap().answer;
     let token = made.secret.unwrap().reveal().to_owned();
     story.desk.recognise(&Credential::parse(&token).unwrap()).await.unwrap()
@@ -80,7 +76,13 @@ fn kinds(seen: &EntriesSeen) -> Vec<&str> {
 fn said<R: Refusal>(reasons: &[R]) -> Vec<String> {
     let of = |reason: &R| {
         Lang::ALL.map(|lang| {
-            format!("{} {} {} {}", reason.word(), reason.path(), reason.message(lang), reason.suggestion(lang))
+            format!(
+                "{} {} {} {}",
+                reason.word(),
+                reason.path(),
+                reason.message(lang),
+                reason.suggestion(lang)
+            )
         })
     };
     reasons.iter().flat_map(of).collect()
@@ -108,12 +110,8 @@ async fn support_reads_the_customers_own_words_byte_for_byte() {
         story.clock.pass(DAY);
         for name in all {
             let seen = instance(&story, &zhao, name, None).await;
-            let own = AskDecision {
-                instance: name.to_owned(),
-                asker: Some(li.clone()),
-                edition: None,
-                at: None,
-            };
+            let own =
+                AskDecision { instance: name.to_owned(), asker: Some(li.clone()), edition: None, at: None };
             let own = story.desk.instance_decision(own).await.unwrap();
             let checked = story.desk.check_codes(codes(&li, name, 1)).await.unwrap();
             for lang in Lang::ALL {
@@ -170,7 +168,10 @@ async fn an_instance_is_seen_as_it_was_on_the_day_before_it_changed() {
         assert_eq!(then.decided.facts().billing, Some(Billing::Subscription), "{engine:?}");
         assert!(then.codes.iter().all(|code| code.standing().is_usable()), "{engine:?}");
         assert_eq!((then.codes.len(), kinds(&then.entries)), (2, vec!["code.issued"]), "{engine:?}");
-        assert!(then.copy(Lang::Zh).contains("可备案。依据规则版本 2020-10-16，截至 2020-11-03 09:00"), "{engine:?}");
+        assert!(
+            then.copy(Lang::Zh).contains("可备案。依据规则版本 2020-10-16，截至 2020-11-03 09:00"),
+            "{engine:?}"
+        );
         let now = instance(&story, &zhao, "i-7", None).await;
         assert!(now.judge(|_, answer| answer.is_err()), "{engine:?}");
         let [changed] = now.history.as_slice() else { panic!("{:?}", now.history) };
@@ -245,6 +246,7 @@ async fn an_account_is_seen_with_its_instances_and_codes() {
         let (li, wang) = (story.customer(7).await, story.customer(8).await);
         let zhao = principal(&story, "zhao", Role::Support).await;
         let mine = story.issue(&li, "i-7", 1, "k-1").await.unwrap().answer.codes.unwrap()[0].id;
+        story.clock.pass(SignedDuration::from_secs(1));
         let his = story.issue(&wang, "i-8", 1, "k-1").await.unwrap().answer.codes.unwrap()[0].id;
         let grant = GrantCode { asker: wang, code: Which::Id(his), to: "acc-7".to_owned() };
         story.desk.grant_code(grant, None).await.unwrap();
@@ -292,7 +294,10 @@ async fn a_copy_tells_the_buyer_nothing_of_whom_it_was_bought_from() {
         }
         story.desk.instance_gone("i-7").await.unwrap();
         let gone = instance(&story, &zhao, "i-7", None).await;
-        assert!(gone.copy(Lang::Zh).contains("释放") && gone.copy(Lang::Zh).lines().count() == 2, "{engine:?}");
+        assert!(
+            gone.copy(Lang::Zh).contains("释放") && gone.copy(Lang::Zh).lines().count() == 2,
+            "{engine:?}"
+        );
     }
 }
 
@@ -363,7 +368,8 @@ async fn the_access_log_is_read_in_pages_newest_first_and_each_reading_is_in_it(
         assert_eq!(told.len(), 5, "{engine:?}");
         assert!(told.is_sorted_by(|one, next| one.at > next.at), "{engine:?}");
         let readings = story.desk.access_log(&qian, None, 200).await.unwrap();
-        let by: Vec<_> = readings.iter().filter(|line| line.what == "access-log").map(|line| &line.who).collect();
+        let by: Vec<_> =
+            readings.iter().filter(|line| line.what == "access-log").map(|line| &line.who).collect();
         assert_eq!(by, ["qian"; 4], "{engine:?}: three pages and the end");
     }
 }
@@ -465,7 +471,8 @@ async fn two_processes_index_the_ledger_at_once_and_write_each_mention_once() {
         let other = story.another_process().await;
         let (one, two) = tokio::join!(story.desk.index_mentions(), other.index_mentions());
         assert!(one.is_ok() && two.is_ok(), "{engine:?} {one:?} {two:?}");
-        let (size,) = story.look::<(i64,)>("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM ledger_entries").await[0];
+        let (size,) =
+            story.look::<(i64,)>("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM ledger_entries").await[0];
         let upto = story.look::<(i64,)>("SELECT place FROM entry_mentions_upto").await[0].0;
         assert_eq!(upto, size, "{engine:?}");
         assert_eq!(instance(&story, &zhao, "i-7", None).await.entries.entries.len(), 4, "{engine:?}");

@@ -28,8 +28,7 @@ pub(crate) fn run(Where { which, format }: &Where, call: Call) -> Result<ExitCod
 
 fn text(to: &mut impl Write, rulebook: &Rulebook, edition: &Edition, lang: Lang) -> io::Result<()> {
     let newest = rulebook.editions.last().is_some_and(|newest| newest.id == edition.id);
-    let (name, day, estimate) =
-        (rulebook.name.in_lang(lang), edition.effective, edition.estimate(lang));
+    let (name, day, estimate) = (rulebook.name.in_lang(lang), edition.effective, edition.estimate(lang));
     let head = Say::Edition { name, edition: &edition.id, day, estimate: &estimate, newest };
     writeln!(to, "{}", head.to_text(lang))?;
     for situation in guidance(edition) {

@@ -35,7 +35,8 @@ fn programs_read_the_stable_words() {
     let said = run(&["where", "--edition", "2020-10-16", "--format", "json", "--lang", "en"]);
     let told: serde_json::Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(told["edition"]["id"], "2020-10-16");
-    let words: Vec<_> = told["situations"].as_array().unwrap().iter().map(|step| &step["situation"]).collect();
+    let words: Vec<_> =
+        told["situations"].as_array().unwrap().iter().map(|step| &step["situation"]).collect();
     assert_eq!(words.first().unwrap(), &"eligible");
     let no_server = told["situations"].as_array().unwrap().iter().find(|it| it["situation"] == "no-server");
     let products = no_server.unwrap()["products"].as_array().unwrap();

@@ -23,9 +23,11 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::WriteIdempotencyKey => "Use 1 to 255 visible ASCII characters, such as a UUID.".to_owned(),
         Say::BadCursor => "The cursor is malformed. Use it as `next` of the page before gave it.".to_owned(),
         Say::BadMoment => "This is no time.".to_owned(),
-        Say::WriteMoment => "Write it as 2020-11-01T09:00:00+08:00, or as a day, 2020-11-01, from 00:00 in Beijing. \
+        Say::WriteMoment => {
+            "Write it as 2020-11-01T09:00:00+08:00, or as a day, 2020-11-01, from 00:00 in Beijing. \
                              Within an address, + is written as %2B."
-            .to_owned(),
+                .to_owned()
+        }
         Say::BadParameter { why } => format!("A parameter is malformed: {why}"),
     }
 }

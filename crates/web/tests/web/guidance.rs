@@ -15,7 +15,10 @@ async fn anybody_is_told_where_to_file_in_both_languages() {
         let given = Given::on(engine).await;
         let zh = given.get("/api/v1/guidance").sent().await.body();
         let en = given.get("/api/v1/guidance").english().sent().await.body();
-        assert_eq!(zh["edition"], json!({ "id": "2020-10-16", "effective": "2020-10-16", "estimated": false }));
+        assert_eq!(
+            zh["edition"],
+            json!({ "id": "2020-10-16", "effective": "2020-10-16", "estimated": false })
+        );
         assert_eq!(step(&zh, "no-server")["question"], "还没有服务器？", "{engine:?}");
         assert_eq!(step(&en, "no-server")["products"][0]["name"], "Elastic Compute Service", "{engine:?}");
         let words = |told: &Value| -> Vec<Value> {
@@ -26,7 +29,11 @@ async fn anybody_is_told_where_to_file_in_both_languages() {
             assert!(words(&zh).contains(&json!(word)), "{engine:?} {word}");
         }
         let per_account = &step(&zh, "account-quota-used-up")["products"];
-        assert_eq!(per_account, &json!([{ "product": "elastic-web", "name": "弹性 Web 托管" }]), "{engine:?}");
+        assert_eq!(
+            per_account,
+            &json!([{ "product": "elastic-web", "name": "弹性 Web 托管" }]),
+            "{engine:?}"
+        );
     }
 }
 
@@ -83,14 +90,15 @@ async fn the_rules_name_conditions_sources_and_what_is_assumed() {
 #[tokio::test]
 async fn a_difference_is_told_in_words_both_ways() {
     let given = Given::on(Engine::Sqlite).await;
-    let told = |from: &str, to: &str| {
-        given.get(&format!("/api/v1/rules/difference?from={from}&to={to}")).sent()
-    };
+    let told =
+        |from: &str, to: &str| given.get(&format!("/api/v1/rules/difference?from={from}&to={to}")).sent();
     let there = told("2019-05-09", "2020-01-01").await.body();
     let text = there["changes"].to_string();
     assert!(text.contains("由“每个实例 5 个备案服务号”改为“每个账号合计 5 个备案服务号”"), "{text}");
     let back = told("2020-01-01", "2019-05-09").await.body();
-    assert!(back["changes"].to_string().contains("由“每个账号合计 5 个备案服务号”改为“每个实例 5 个备案服务号”"));
+    assert!(
+        back["changes"].to_string().contains("由“每个账号合计 5 个备案服务号”改为“每个实例 5 个备案服务号”")
+    );
     assert_eq!(told("2020-01-01", "2020-01-01").await.body()["changes"], json!([]));
     assert_eq!(told("2020-01-01", "none").await.status, 409);
     assert_eq!(given.get("/api/v1/rules/difference?from=2020-01-01").sent().await.status, 400);

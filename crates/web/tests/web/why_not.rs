@@ -48,8 +48,7 @@ async fn the_answer_has_what_the_customer_is_told_and_what_it_rests_on() {
         assert!(instance["documents"].as_array().unwrap().iter().any(|it| it["id"] == "004"), "{engine:?}");
         assert_eq!(instance["facts"]["codes_issued"], 2, "{engine:?}");
         let own = given.get("/api/v1/codes").token(given.key(Role::Customer)).sent().await.body();
-        for (seen, own) in
-            instance["codes"].as_array().unwrap().iter().zip(own["items"].as_array().unwrap())
+        for (seen, own) in instance["codes"].as_array().unwrap().iter().zip(own["items"].as_array().unwrap())
         {
             assert_eq!(
                 [&seen["message"], &seen["suggestion"], &seen["state"]],
@@ -114,7 +113,10 @@ async fn auditors_read_who_looked_at_what_and_nothing_that_was_typed_in_vain() {
     let lines = first.body();
     let whats: Vec<_> = lines["items"].as_array().unwrap().iter().map(|line| &line["what"]).collect();
     assert_eq!(whats, ["why-not-unknown", "why-not"]);
-    assert_eq!((&lines["items"][1]["account"], &lines["items"][1]["who"]), (&json!("acc-7"), &json!("support")));
+    assert_eq!(
+        (&lines["items"][1]["account"], &lines["items"][1]["who"]),
+        (&json!("acc-7"), &json!("support"))
+    );
     let next = first.header("link").unwrap().trim_start_matches('<').split('>').next().unwrap().to_owned();
     let rest = given.get(&next).token(given.key(Role::Auditor)).sent().await;
     assert_eq!(rest.body()["items"].as_array().unwrap().len(), 1);
