@@ -40,8 +40,8 @@ async fn within(story: &Story, name: &str, role: Role, scopes: Option<BTreeSet<R
         AddUser { by: by.clone(), name: name.clone(), system: false, roles, account: None, email: None };
     story.desk.add_user(add, None).await.unwrap();
     let make = MakeKey { of: KeysOf::User { by, name }, label: "story".to_owned(), scopes, expires_at: None };
-    let made = story.desk.make_key(make, None).await.unwrap().answer;
-    let token = made.secret.unwrap().reveal().to_owned();
+    let key = story.desk.make_key(make, None).await.unwrap().answer;
+    let token = key.secret.unwrap().reveal().to_owned();
     story.desk.recognise(&Credential::parse(&token).unwrap()).await.unwrap()
 }
 
