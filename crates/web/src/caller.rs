@@ -39,7 +39,8 @@ macro_rules! rights {
 }
 
 rights! {
-    ImportInstances, ManageCodes, ManageUsers, OwnCodes, OwnKeys, PublishRulebook, ReadLedger, VerifyProduct,
+    ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, PublishRulebook, ReadAccessLog,
+    ReadLedger, VerifyProduct,
 }
 
 /// Somebody who may do that.

@@ -1,5 +1,6 @@
 //! The JSON API: an endpoint a file, all of them named here, and the document that is made from them.
 
+mod access_log;
 mod accounts;
 mod codes;
 mod decisions;
@@ -8,13 +9,16 @@ mod imports;
 mod instances;
 mod keys;
 mod ledger;
+mod moment;
 mod page;
 mod roles;
 mod rulebooks;
+mod rules;
 pub(crate) mod schemas;
 mod sessions;
 mod users;
 mod verifications;
+mod why_not;
 
 use crate::{problem::ProblemBody, site::Site};
 use axum::{Router, extract::DefaultBodyLimit};
@@ -34,6 +38,8 @@ use utoipa_swagger_ui::SwaggerUi;
         (name = "instances", description = "Instances (产品实例), each with what the rules say of it."),
         (name = "decisions", description = "What the rules say of facts that are handed in. Nothing is stored."),
         (name = "verification", description = "Product verification (产品验证): a product is proved to be the caller's."),
+        (name = "rules", description = "What may back a filing, what changed between editions, and where to file."),
+        (name = "support", description = "Why something is not possible, in the customer's own words; and who looked."),
         (name = "imports", description = "Lists of instances: reported first, then applied."),
         (name = "sessions", description = "Signing in and out, and one's own password."),
         (name = "keys", description = "API keys, for programs."),
@@ -86,6 +92,11 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(instances::read::one_instance))
         .routes(routes!(verifications::read::one_verification))
         .routes(routes!(verifications::verify::verify_product))
+        .routes(routes!(rules::guidance::guidance))
+        .routes(routes!(rules::show::show_rules))
+        .routes(routes!(rules::difference::difference_of_rules))
+        .routes(routes!(why_not::why_not))
+        .routes(routes!(access_log::list_access_log))
         .split_for_parts();
     described::complete(&mut document);
     (router, document)

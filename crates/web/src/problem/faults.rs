@@ -11,11 +11,13 @@ use app::{
         AddUserFault, KeyFault, LONGEST_LABEL, LONGEST_PASSWORD, MOST_KEYS, RolesFault, SHORTEST_PASSWORD,
         SetPasswordError, SignInError, Unrecognised, UserFault,
     },
+    access_log::AccessLogError,
     codes::{CodeFault, ImportFault, IssueFault, ListFault, MOST_PREMADE, PremakeFault},
     instances::{DecisionError, ImportError, ListInstancesError},
     ledger::ProveError,
     rulebooks::{Broken, PublishError},
     verification::VerifyFault,
+    why_not::WhyNotError,
 };
 use jiff::SignedDuration;
 use rulebook::{Lang, NoEdition, VerifiedBy, calendar};
@@ -391,6 +393,25 @@ impl Fault for ProveError {
                 let say = Say::SizesOutOfRange { size: *size };
                 Problem::invalid(lang, "from", "sizes-out-of-range", say, Say::CompareWithCheckpoint)
             }
+            Self::Desk(error) => error.problem(lang),
+        }
+    }
+}
+
+impl Fault for WhyNotError {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::NotAllowed => Problem::new(Kind::Forbidden, lang),
+            Self::NoEdition(none) => none.problem(lang),
+            Self::Desk(error) => error.problem(lang),
+        }
+    }
+}
+
+impl Fault for AccessLogError {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::NotAllowed => Problem::new(Kind::Forbidden, lang),
             Self::Desk(error) => error.problem(lang),
         }
     }

@@ -45,6 +45,12 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::LimitFrom { most } => format!("Use 1 to {most}."),
         Say::NoInventory { why } => format!("The list cannot be read: {why}"),
         Say::BadCursor => "The cursor is malformed. Use it as `next` of the page before gave it.".to_owned(),
+        Say::BadMoment => "This is no time.".to_owned(),
+        Say::WriteMoment => {
+            "Write it as 2020-11-01T09:00:00+08:00, or as a day, 2020-11-01, from 00:00 in Beijing. \
+                             Within an address, + is written as %2B."
+                .to_owned()
+        }
         Say::BadParameter { why } => format!("A parameter is malformed: {why}"),
         Say::WrongPassword => "Wrong name or password.".to_owned(),
         Say::OneTimeExpired => "The one-time password has expired. Ask an operator for another.".to_owned(),

@@ -58,6 +58,10 @@ pub(crate) enum Say<'a> {
     NoInventory { why: &'a str },
     /// The cursor is none that a page gave.
     BadCursor,
+    /// A time is not of its form.
+    BadMoment,
+    /// How to write one.
+    WriteMoment,
     /// A parameter is not of its form.
     BadParameter { why: &'a str },
     /// Name or password is wrong; which is never said.

@@ -38,6 +38,11 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::LimitFrom { most } => format!("请填写 1 到 {most}。"),
         Say::NoInventory { why } => format!("清单无法读取：{why}"),
         Say::BadCursor => "cursor 有误，请原样使用上一页 next 中的值。".to_owned(),
+        Say::BadMoment => "这不是一个时间。".to_owned(),
+        Say::WriteMoment => {
+            "请写成 2020-11-01T09:00:00+08:00，或只写日期 2020-11-01（北京时间零点）；放在网址中时，“+”要写成 %2B。"
+                .to_owned()
+        }
         Say::BadParameter { why } => format!("参数有误：{why}"),
         Say::WrongPassword => "用户名或密码有误，请核对后重试。".to_owned(),
         Say::OneTimeExpired => "一次性密码已过期，请联系管理员重新获取。".to_owned(),

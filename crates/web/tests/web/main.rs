@@ -8,6 +8,7 @@ mod codes;
 mod copies;
 mod document;
 mod given;
+mod guidance;
 mod inventory;
 mod issuing;
 mod ledger;
@@ -18,6 +19,7 @@ mod sessions;
 mod strangers;
 mod users;
 mod verifying;
+mod why_not;
 
 use call::Called;
 use given::Given;
