@@ -5,12 +5,15 @@ mod cli;
 mod cli_error;
 mod clock;
 mod commands;
+mod demo;
 mod desk;
 mod files;
 mod help_zh;
 mod lang;
 mod output;
 mod progress;
+mod serving;
+mod settings;
 mod terminal;
 mod time;
 mod words;
@@ -58,6 +61,8 @@ fn run(command: &Commands, call: Call) -> anyhow::Result<ExitCode> {
         Commands::Check(check) => commands::check::run(check, call),
         Commands::Rulebook(command) => commands::rulebook::run(command, call),
         Commands::Init(init) => commands::init::run(init, call),
+        Commands::Serve(serve) => commands::serve::run(serve, call),
+        Commands::Demo(demo) => commands::demo::run(demo, call),
         Commands::Keys(command) => commands::keys::run(command, call),
         Commands::User(command) => commands::user::run(command, call),
         Commands::Ledger(command) => commands::ledger::run(command, call),

@@ -3,6 +3,7 @@
 //! [`service`] is the whole of it. An endpoint is a file under `api/`; what is wrong with a request is a
 //! [`Problem`](problem::Problem), in the language of whoever asked; who may ask stands in [`app::access::RIGHTS`].
 
+mod address;
 mod answer;
 mod api;
 mod body;
@@ -10,16 +11,23 @@ mod caller;
 mod health;
 mod idempotency;
 mod language;
+mod limit;
+mod metrics_page;
 mod problem;
 mod request;
+mod server;
 mod site;
 mod words;
 
+pub use address::{BadNetwork, Network, Peer};
 pub use api::document;
+pub use metrics_page::{METRICS, Metric, metrics_service};
 pub use problem::Kind;
+pub use server::{Bounds, serve};
 pub use site::{Settings, Site};
 
-use axum::{Router, middleware, routing::get};
+pub use axum::Router;
+use axum::{middleware, routing::get};
 use std::time::Duration;
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
 
@@ -41,6 +49,7 @@ pub fn service(site: Site) -> Router {
         .layer(RequestBodyLimitLayer::new(MOST_BYTES))
         .layer(middleware::from_fn(request::in_time))
         .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(middleware::from_fn_with_state(site.clone(), limit::limited))
         .layer(middleware::from_fn_with_state(site.clone(), request::noted))
         .with_state(site)
 }

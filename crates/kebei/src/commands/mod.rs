@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod init;
 pub(crate) mod keys;
@@ -10,6 +11,7 @@ pub(crate) mod ledger;
 mod publish;
 pub(crate) mod restore;
 pub(crate) mod rulebook;
+pub(crate) mod serve;
 pub(crate) mod user;
 mod user_key;
 

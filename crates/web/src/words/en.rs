@@ -23,5 +23,14 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::WriteIdempotencyKey => "Use 1 to 255 visible ASCII characters, such as a UUID.".to_owned(),
         Say::BadCursor => "The cursor is malformed. Use it as `next` of the page before gave it.".to_owned(),
         Say::BadParameter { why } => format!("A parameter is malformed: {why}"),
+        Say::Ready => "The desk can serve.".to_owned(),
+        Say::DatabaseMissing => "The database does not answer. Look at the log, and run kebei doctor.".to_owned(),
+        Say::EditionMissing => {
+            "No edition of the rules is in force. Publish a rulebook with kebei rulebook publish.".to_owned()
+        }
+        Say::WritableMissing => {
+            "The database contradicts its checkpoint outside and is read-only. Run kebei doctor for the reason."
+                .to_owned()
+        }
     }
 }

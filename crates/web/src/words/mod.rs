@@ -38,6 +38,14 @@ pub(crate) enum Say<'a> {
     BadCursor,
     /// A parameter is not of its form.
     BadParameter { why: &'a str },
+    /// Nothing keeps the desk from serving.
+    Ready,
+    /// The database does not answer.
+    DatabaseMissing,
+    /// No edition of the rules is in force.
+    EditionMissing,
+    /// Nothing is written until an operator has looked.
+    WritableMissing,
 }
 
 impl Say<'_> {
