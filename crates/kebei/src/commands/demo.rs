@@ -27,6 +27,7 @@ use std::{
 use store::Store;
 
 pub(crate) fn run(demo: &Demo, call: Call) -> Result<ExitCode> {
+    serving::with_little_memory();
     // Removed when it is dropped, at the end.
     let temporary = match &demo.data {
         None => Some(tempfile::Builder::new().prefix("kebei-demo-").tempdir()?),
@@ -39,6 +40,7 @@ pub(crate) fn run(demo: &Demo, call: Call) -> Result<ExitCode> {
         ("data", &folder.to_string_lossy()),
         ("listen", &address.to_string()),
         ("log_level", "warn"),
+        ("log_format", "text"),
     ]);
     logs::begin(&settings);
     serving::run(served(folder, &settings, call))

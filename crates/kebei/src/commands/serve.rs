@@ -16,6 +16,7 @@ use std::{
 };
 
 pub(crate) fn run(serve: &Serve, call: Call) -> Result<ExitCode> {
+    serving::with_little_memory();
     let settings = serve.settings.settings(call)?;
     logs::begin(&settings);
     serving::run(served(&settings, call))

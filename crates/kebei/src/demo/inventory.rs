@@ -195,7 +195,7 @@ mod tests {
             for Instance { facts } in instances(&rulebook, now) {
                 for edition in [newest, earlier] {
                     let decision = decide(edition, &facts, now, Some(ACCOUNT));
-                    found.extend(decision.findings().map(|finding| finding.code().word()));
+                    found.extend(decision.findings().map(|finding| finding.code.word()));
                 }
             }
             let missing: Vec<_> = Code::ALL.map(Code::word).into_iter().filter(|word| !found.contains(word)).collect();

@@ -2,13 +2,17 @@
 #![cfg(test)]
 
 mod check;
+mod demo;
 mod desk;
 mod fixture;
 mod given;
 mod help;
 mod ledger;
+mod listed;
 mod readme;
 mod rulebook;
+mod served;
+mod serving;
 mod users;
 
 use std::{
