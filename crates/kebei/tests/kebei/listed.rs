@@ -31,20 +31,28 @@ fn sources() -> Vec<String> {
     found
 }
 
-/// The fields of an event, from what stands between its name and the end of the call.
-fn fields(call: &str) -> BTreeSet<String> {
-    let call = call.split(");").next().unwrap();
-    let parts = call.split(',').map(|part| part.split('=').next().unwrap().trim().trim_start_matches(['%', '?']).to_owned());
-    parts.filter(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_')).collect()
+/// The fields of an event: what stands between its name and the end of the call, which may hold other calls.
+fn fields(after: &str) -> BTreeSet<String> {
+    let mut depth = 1;
+    let mut parts = vec![String::new()];
+    for c in after.chars() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        match c {
+            _ if depth == 0 => break,
+            ',' if depth == 1 => parts.push(String::new()),
+            c => parts.last_mut().unwrap().push(c),
+        }
+    }
+    let names = parts.iter().map(|part| part.split('=').next().unwrap().trim().trim_start_matches(['%', '?']));
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 fn events() -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for source in sources() {
         for after in source.split("event = \"").skip(1) {
-            let (name, call) = after.split_once('"').unwrap();
-            let last = call.split_once([';', '}']).map_or(call, |(call, _)| call).trim_end_matches(')');
-            found.entry(name.to_owned()).or_default().extend(fields(last));
+            let (name, after) = after.split_once('"').unwrap();
+            found.entry(name.to_owned()).or_default().extend(fields(after));
         }
     }
     found

@@ -5,7 +5,11 @@ use crate::{
     kebei, said,
     served::{Served, answer, get},
 };
-use std::{fs, io::Write, net::TcpStream, path::Path};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::TcpStream, path::Path,
+};
 use tempfile::TempDir;
 
 fn set_up() -> TempDir {
@@ -33,37 +37,52 @@ fn a_desk_is_served_until_it_is_told_to_stop() {
     assert_eq!(status.code(), Some(0), "{log:#?}");
     let events = ["serve.listening", "web.request", "serve.stopping", "serve.stopped"];
     assert!(events.iter().all(|event| log.iter().any(|line| line.contains(&format!("\"event\":\"{event}\"")))), "{log:#?}");
-    // The paths of requests that nothing is served at are not noted: people put anything into addresses.
     assert!(log.iter().any(|line| line.contains("\"route\":\"/api/v1/codes\"")), "{log:#?}");
+}
+
+/// A request that runs: of a customer, with all of its body but the last byte, which is given back.
+fn half_a_request(folder: &Path, more: &[&str]) -> (Served, TcpStream, &'static [u8]) {
+    on(folder, &["user", "account", "acc-7"]);
+    on(folder, &["user", "add", "li", "--role", "customer", "--account", "acc-7"]);
+    let made = on(folder, &["user", "key", "add", "li", "--label", "story"]).out;
+    let key = made.split_whitespace().find(|word| word.starts_with("kbk_")).unwrap();
+    let served = serve(folder, more);
+    let body: &[u8] = br#"{"instance":"i-7"}"#;
+    let mut running = TcpStream::connect(&served.address).unwrap();
+    let head = format!(
+        "POST /api/v1/codes/check HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer {key}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+        body.len()
+    );
+    running.write_all(head.as_bytes()).unwrap();
+    // The desk asks for the body when it has come to that: now the request runs.
+    let mut asked = [0; 25];
+    running.read_exact(&mut asked).unwrap();
+    assert_eq!(&asked, b"HTTP/1.1 100 Continue\r\n\r\n");
+    let (most, last) = body.split_at(body.len() - 1);
+    running.write_all(most).unwrap();
+    (served, running, last)
 }
 
 #[test]
 fn what_runs_is_finished_and_nothing_more_is_accepted_when_it_is_told_to_stop() {
     let folder = set_up();
-    let served = serve(folder.path(), &["--log-format", "json"]);
-    let mut running = TcpStream::connect(&served.address).unwrap();
-    let body = r#"{"instance":"i-7"}"#;
-    write!(running, "POST /api/v1/codes/check HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n", body.len()).unwrap();
-    running.write_all(&body.as_bytes()[..5]).unwrap();
-    // Only a request that has been read is one that runs.
-    get(&served.address, "/readyz");
+    let (served, mut running, last) = half_a_request(folder.path(), &[]);
     served.signal("TERM");
     served.logged("serve.stopping");
     while TcpStream::connect(&served.address).is_ok() {
         std::thread::yield_now();
     }
-    running.write_all(&body.as_bytes()[5..]).unwrap();
-    assert_eq!(answer(running).status, 401);
+    running.write_all(last).unwrap();
+    let answered = answer(running);
+    assert!(answered.status == 404 && answered.body.contains("i-7"), "{answered:?}");
     assert_eq!(served.ended().0.code(), Some(0));
 }
 
 #[test]
 fn the_second_signal_ends_it_at_once() {
     let folder = set_up();
-    let served = serve(folder.path(), &["--log-format", "json", "--drain-seconds", "3600"]);
-    let mut running = TcpStream::connect(&served.address).unwrap();
-    write!(running, "POST /api/v1/codes/check HTTP/1.1\r\nHost: desk\r\nContent-Length: 9\r\n\r\n{{").unwrap();
-    get(&served.address, "/readyz");
+    let (served, _running, _) = half_a_request(folder.path(), &["--drain-seconds", "3600"]);
     served.signal("INT");
     served.logged("serve.stopping");
     served.signal("TERM");
@@ -74,10 +93,7 @@ fn the_second_signal_ends_it_at_once() {
 #[test]
 fn what_takes_too_long_is_cut_and_it_ends_all_the_same() {
     let folder = set_up();
-    let served = serve(folder.path(), &["--drain-seconds", "0"]);
-    let mut running = TcpStream::connect(&served.address).unwrap();
-    write!(running, "POST /api/v1/codes/check HTTP/1.1\r\nHost: desk\r\nContent-Length: 9\r\n\r\n{{").unwrap();
-    get(&served.address, "/readyz");
+    let (served, _running, _) = half_a_request(folder.path(), &["--drain-seconds", "0"]);
     served.signal("TERM");
     let (status, log) = served.ended();
     assert_eq!(status.code(), Some(0));
