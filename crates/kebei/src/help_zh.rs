@@ -215,8 +215,9 @@ mod tests {
         if about(path).is_none() {
             found.push(format!("{path}: about"));
         }
-        let arguments =
-            command.get_arguments().filter(|argument| translated_help(path, argument.get_id().as_str()).is_none());
+        let arguments = command
+            .get_arguments()
+            .filter(|argument| translated_help(path, argument.get_id().as_str()).is_none());
         found.extend(arguments.map(|argument| format!("{path}: {}", argument.get_id())));
         for below in command.get_subcommands() {
             let path = format!("{path} {}", below.get_name());

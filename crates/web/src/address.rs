@@ -191,7 +191,9 @@ mod tests {
         }
         let [all, one] = [networks(&["0.0.0.0/0"])[0], networks(&["203.0.113.7"])[0]];
         assert!(all.contains("192.0.2.1".parse().unwrap()) && !all.contains("::1".parse().unwrap()));
-        assert!(one.contains("203.0.113.7".parse().unwrap()) && !one.contains("203.0.113.6".parse().unwrap()));
+        assert!(
+            one.contains("203.0.113.7".parse().unwrap()) && !one.contains("203.0.113.6".parse().unwrap())
+        );
     }
 
     fn address() -> impl Strategy<Value = IpAddr> {

@@ -169,14 +169,10 @@ mod tests {
     fn a_caller_may_ask_so_often_in_a_minute_and_then_again_in_the_next() {
         let limiter = Limiter::default();
         let left = |now| limiter.count(caller(1), TWO, now).left;
-        assert_eq!([left(0), left(59), left(59), left(60), left(60), left(61)], [
-            Some(1),
-            Some(0),
-            None,
-            Some(1),
-            Some(0),
-            None
-        ]);
+        assert_eq!(
+            [left(0), left(59), left(59), left(60), left(60), left(61)],
+            [Some(1), Some(0), None, Some(1), Some(0), None]
+        );
         assert_eq!(limiter.count(caller(2), TWO, 61), Standing { left: Some(1), ends_in: 60 });
         // A clock that was set back counts anew, and locks nobody out.
         assert_eq!(left(-7), Some(1));

@@ -35,12 +35,27 @@ pub const METRICS: [Metric; 10] = [
     metric("kebei_build_info", "gauge", "version", "Always 1; the version of the program is a label"),
     metric("kebei_http_requests_total", "counter", "route, method, status", "Requests that were answered"),
     metric("kebei_http_request_seconds", "histogram", "route", "How long answers took"),
-    metric("kebei_store_units_total", "counter", "kind", "Units of work that were asked of the database, by read or write"),
-    metric("kebei_store_retries_total", "counter", "", "Units that collided with others on PostgreSQL and were run again"),
+    metric(
+        "kebei_store_units_total",
+        "counter",
+        "kind",
+        "Units of work that were asked of the database, by read or write",
+    ),
+    metric(
+        "kebei_store_retries_total",
+        "counter",
+        "",
+        "Units that collided with others on PostgreSQL and were run again",
+    ),
     metric("kebei_ledger_waiting", "gauge", "", "Entries of the ledger that wait for their places"),
     metric("kebei_jobs_waiting", "gauge", "kind", "Jobs that are to be done, or being done"),
     metric("kebei_jobs_dead", "gauge", "kind", "Jobs that were given up and wait for an operator"),
-    metric("kebei_read_only", "gauge", "", "1 while the desk is read-only because its database contradicts its checkpoint outside"),
+    metric(
+        "kebei_read_only",
+        "gauge",
+        "",
+        "1 while the desk is read-only because its database contradicts its checkpoint outside",
+    ),
     metric("kebei_database_up", "gauge", "", "1 when the database answered as this page was made"),
 ];
 

@@ -31,8 +31,11 @@ pub(crate) async fn noted(State(site): State<Site>, mut request: Request, next: 
     let mut response = next.run(request).instrument(span).await;
     let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
     let status = response.status().as_u16();
-    let labels =
-        [("route", route.clone()), ("method", method_word(&method).to_owned()), ("status", status.to_string())];
+    let labels = [
+        ("route", route.clone()),
+        ("method", method_word(&method).to_owned()),
+        ("status", status.to_string()),
+    ];
     metrics::counter!("kebei_http_requests_total", &labels).increment(1);
     metrics::histogram!("kebei_http_request_seconds", "route" => route.clone())
         .record(started.elapsed().as_secs_f64());

@@ -11,10 +11,7 @@ use crate::{
 };
 use ::rulebook::{ALIYUN, Rulebook};
 use anyhow::Result;
-use app::{
-    Desk, IdempotencyKey, OpenAccount, SetUp,
-    codes::CodesAsked,
-};
+use app::{Desk, IdempotencyKey, OpenAccount, SetUp, codes::CodesAsked};
 use std::{
     fs::{self, DirBuilder},
     io::{self, Write},
@@ -98,7 +95,8 @@ async fn furnished(desk: &Desk, call: Call) -> Result<Vec<people::Person>> {
     }
     for (nth, instance) in inventory::instances(&rulebook, call.now).into_iter().enumerate() {
         let facts = instance.facts;
-        let (id, account, issued) = (facts.id.clone(), facts.account.clone(), NonZero::new(facts.codes_issued));
+        let (id, account, issued) =
+            (facts.id.clone(), facts.account.clone(), NonZero::new(facts.codes_issued));
         desk.record_instance(facts).await?;
         let Some(count) = issued else { continue };
         let asker = desk.account(&account.unwrap_or_default()).await?;

@@ -97,21 +97,26 @@ pub(crate) fn instances(rulebook: &Rulebook, now: Timestamp) -> Vec<Instance> {
         for condition in Condition::ALL {
             let mut facts = facts(product, condition, now, found.len());
             if condition == Condition::UsedUp {
-                let Some((_, account)) = USED_UP.iter().find(|(known, _)| *known == product) else { continue };
-                let quota = newest.row(product).and_then(|row| row.quota());
+                let Some((_, account)) = USED_UP.iter().find(|(known, _)| *known == product) else {
+                    continue;
+                };
+                let quota = newest.row(product).and_then(::rulebook::Row::quota);
                 facts.account = Some((*account).to_owned());
                 facts.codes_issued = quota.map_or(0, |quota| quota.codes.get());
             }
-            let differs = editions.iter().any(|edition| told(edition, &facts, now) != told(edition, &good, now));
+            let differs =
+                editions.iter().any(|edition| told(edition, &facts, now) != told(edition, &good, now));
             if condition == Condition::Good || differs {
                 found.push(Instance { facts });
             }
         }
     }
-    let mut other = facts("ecs", Condition::Good, now, found.len());
-    other.id = "demo-ecs-of-somebody-else".to_owned();
-    other.account = Some(OTHER_ACCOUNT.to_owned());
-    found.push(Instance { facts: other });
+    let facts = Facts {
+        id: "demo-ecs-of-somebody-else".to_owned(),
+        account: Some(OTHER_ACCOUNT.to_owned()),
+        ..facts("ecs", Condition::Good, now, found.len())
+    };
+    found.push(Instance { facts });
     found
 }
 
@@ -182,8 +187,13 @@ mod tests {
     use std::collections::BTreeSet;
 
     /// Days on which months are short, long, and change the year.
-    const DAYS: [&str; 5] =
-        ["2026-11-21T09:00:00+08:00", "2027-01-31T23:59:59+08:00", "2028-02-29T00:00:00+08:00", "2027-03-30T12:00:00+08:00", "2030-12-31T08:00:00+08:00"];
+    const DAYS: [&str; 5] = [
+        "2026-11-21T09:00:00+08:00",
+        "2027-01-31T23:59:59+08:00",
+        "2028-02-29T00:00:00+08:00",
+        "2027-03-30T12:00:00+08:00",
+        "2030-12-31T08:00:00+08:00",
+    ];
 
     #[test]
     fn every_finding_occurs_whatever_the_day() {
@@ -198,14 +208,19 @@ mod tests {
                     found.extend(decision.findings().map(|finding| finding.code.word()));
                 }
             }
-            let missing: Vec<_> = Code::ALL.map(Code::word).into_iter().filter(|word| !found.contains(word)).collect();
+            let missing: Vec<_> =
+                Code::ALL.map(Code::word).into_iter().filter(|word| !found.contains(word)).collect();
             assert!(missing.is_empty(), "{day}: {missing:?}");
             // Only the remaining term is asked for by no edition that is in force.
             let today: BTreeSet<_> = instances(&rulebook, now)
                 .iter()
                 .flat_map(|Instance { facts }| {
                     let decision = decide(newest, facts, now, Some(ACCOUNT));
-                    Code::ALL.into_iter().filter(|code| decision.has(*code)).map(Code::word).collect::<Vec<_>>()
+                    Code::ALL
+                        .into_iter()
+                        .filter(|code| decision.has(*code))
+                        .map(Code::word)
+                        .collect::<Vec<_>>()
                 })
                 .collect();
             assert_eq!(found.difference(&today).collect::<Vec<_>>(), [&"remaining-term-short"], "{day}");
@@ -219,7 +234,11 @@ mod tests {
         let newest = rulebook.in_force(now).unwrap();
         let instances = instances(&rulebook, now);
         for row in newest.rows() {
-            assert!(instances.iter().any(|one| one.facts.id == format!("demo-{}-good", row.product)), "{}", row.product);
+            assert!(
+                instances.iter().any(|one| one.facts.id == format!("demo-{}-good", row.product)),
+                "{}",
+                row.product
+            );
         }
         for (id, code) in [
             ("demo-ecs-pay-as-you-go", "pay-as-you-go"),

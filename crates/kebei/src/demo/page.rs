@@ -2,7 +2,7 @@
 
 use super::{page_en, page_zh, people::Person};
 use rulebook::Lang;
-use std::net::SocketAddr;
+use std::{fmt::Write, net::SocketAddr};
 
 /// One call of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,16 +76,16 @@ impl Step {
     fn line(self, site: &Site<'_>) -> String {
         let mut line = format!("curl -sS http://{}{}", site.address, self.path());
         if !matches!(self, Self::Ready | Self::Nobody) {
-            line.push_str(&format!(" -H 'Authorization: Bearer {}'", site.key));
+            let _ = write!(line, " -H 'Authorization: Bearer {}'", site.key);
         }
         if site.lang == Lang::En {
             line.push_str(" -H 'Accept-Language: en'");
         }
         if let Some((body, key)) = self.posts() {
             if let Some(key) = key {
-                line.push_str(&format!(" -H 'Idempotency-Key: {key}'"));
+                let _ = write!(line, " -H 'Idempotency-Key: {key}'");
             }
-            line.push_str(&format!(" -H 'Content-Type: application/json' -d '{body}'"));
+            let _ = write!(line, " -H 'Content-Type: application/json' -d '{body}'");
         }
         line
     }

@@ -29,7 +29,9 @@ pub(super) fn says(says: Says<'_>) -> String {
 const fn step_says(step: Step) -> &'static str {
     match step {
         Step::Ready => "Can the desk serve?",
-        Step::CheckRefused => "May this instance have service codes? No: every reason at once, and what to do",
+        Step::CheckRefused => {
+            "May this instance have service codes? No: every reason at once, and what to do"
+        }
         Step::AskRefused => "Ask for one on a pay-as-you-go instance: refused, with what to do",
         Step::Issue => "Ask for 5 service codes on an instance that qualifies",
         Step::Again => "The same request again: the same answer, nothing is issued twice",

@@ -59,8 +59,8 @@ async fn added(desk: &Desk, name: &str, role: Role, account: Option<&str>) -> Re
     let principal = desk.recognise(&Credential::parse(signed_in.token.reveal())?).await?;
     desk.set_password(&principal, first, PASSWORD.into()).await?;
     let of = KeysOf::User { by, name: name.to_owned() };
-    let make = MakeKey { of, label: "demo".to_owned(), scopes: None, expires_at: None };
-    let made = desk.make_key(make, None).await?.answer;
+    let wanted = MakeKey { of, label: "demo".to_owned(), scopes: None, expires_at: None };
+    let made = desk.make_key(wanted, None).await?.answer;
     let key = made.secret.as_ref().map(ShownOnce::reveal).context("a new key is shown")?;
     Ok(key.to_owned())
 }

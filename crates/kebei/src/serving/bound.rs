@@ -1,6 +1,10 @@
 //! The addresses that are served on, taken before anything else is started.
 
-use crate::{commands::Call, settings::Settings, words::{Told, serving::ServeSay}};
+use crate::{
+    commands::Call,
+    settings::Settings,
+    words::{Told, serving::ServeSay},
+};
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 

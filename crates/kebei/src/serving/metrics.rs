@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 use app::Desk;
-use web::Router;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use std::time::Duration;
+use web::Router;
 
 /// Seconds between which answers are counted: from a read in memory to one that waits for others.
 const SECONDS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];

@@ -82,7 +82,9 @@ pub(super) fn fault(fault: &Fault) -> String {
             format!("{from}: {setting} cannot be `{found}`; expected {}", wanted(*kind))
         }
         FaultKind::Value { bad: BadValue::BitsAfterPrefix(found), .. } => {
-            format!("{from}: `{found}` in {setting} has bits set after its prefix; write the first address of the network")
+            format!(
+                "{from}: `{found}` in {setting} has bits set after its prefix; write the first address of the network"
+            )
         }
         FaultKind::DataMoves => {
             format!(

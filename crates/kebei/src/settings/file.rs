@@ -83,7 +83,8 @@ fn raw(value: &DeValue<'_>) -> Raw {
 /// The setting that was probably meant.
 fn nearest(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase().replace('-', "_");
-    let distances = SETTINGS.iter().map(|setting| (strsim::damerau_levenshtein(&word, setting.word), setting.word));
+    let distances =
+        SETTINGS.iter().map(|setting| (strsim::damerau_levenshtein(&word, setting.word), setting.word));
     let (distance, nearest) = distances.min()?;
     (distance <= (nearest.len() / LETTERS_FOR_ONE_ERROR).max(1)).then_some(nearest)
 }

@@ -88,8 +88,7 @@ impl<const ALL: bool> Given<ALL> {
             OTHER_VARIABLES.contains(&name) || SETTINGS.iter().any(|setting| setting.variable() == name)
         };
         let names = env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-        read.unknown_variables =
-            names.filter(|name| name.starts_with("KEBEI_") && !known(name)).collect();
+        read.unknown_variables = names.filter(|name| name.starts_with("KEBEI_") && !known(name)).collect();
         read.unknown_variables.sort();
         read
     }
@@ -118,11 +117,11 @@ impl<const ALL: bool> Given<ALL> {
             let (of_file, faults) = file::read(&file);
             let folder = file.parent().unwrap_or(Path::new(""));
             let moves = |(setting, raw, origin): &file::Written| {
-                let names = match raw {
+                let folder_named = match raw {
                     Raw::Text(text) => folder.join(text),
                     _ => return None,
                 };
-                let moves = !is_named && setting.key == Key::Data && names != reading.settings.data;
+                let moves = !is_named && setting.key == Key::Data && folder_named != reading.settings.data;
                 let setting = setting.word.to_owned();
                 moves.then(|| Fault { setting, origin: origin.clone(), kind: FaultKind::DataMoves })
             };
@@ -149,9 +148,9 @@ struct Reading {
 impl Default for Reading {
     fn default() -> Self {
         let mut reading = Self { settings: Settings::blank(), faults: Vec::new() };
-        let defaults = SETTINGS.iter().filter_map(|setting| {
-            Some((setting, Raw::Plain(setting.default?.to_owned()), Origin::Default))
-        });
+        let defaults = SETTINGS
+            .iter()
+            .filter_map(|setting| Some((setting, Raw::Plain(setting.default?.to_owned()), Origin::Default)));
         reading.take(defaults, Path::new(""));
         reading
     }
@@ -164,8 +163,7 @@ impl Reading {
             match value::read(setting.kind, raw, folder) {
                 Ok(value) => self.settings.set(setting, value, origin),
                 Err(bad) => {
-                    let kind =
-                        FaultKind::Value { wanted: setting.kind, bad, secret: setting.is_secret() };
+                    let kind = FaultKind::Value { wanted: setting.kind, bad, secret: setting.is_secret() };
                     self.faults.push(Fault { setting: setting.word.to_owned(), origin, kind });
                 }
             }
@@ -266,9 +264,7 @@ fn shown(setting: &Setting, value: &Value) -> String {
         Value::Text(text) => text.clone(),
         Value::Path(path) => path.display().to_string(),
         Value::Address(address) => address.to_string(),
-        Value::Networks(networks) => {
-            networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-        }
+        Value::Networks(networks) => networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         Value::Number(number) => number.to_string(),
     }
 }
@@ -364,23 +360,27 @@ public_url = \"example.com\"
             .map(|fault| (fault.origin.to_text(Lang::En), fault.setting.as_str()))
             .collect();
         let at = |place: &str| format!("{}:{place}", file.display());
-        assert_eq!(told, [
-            (at("2:1"), "litsen"),
-            (at("3:17"), "drain_seconds"),
-            (at("4:20"), "metrics_listen"),
-            (at("5:19"), "trusted_proxies"),
-            (at("6:13"), "log_level"),
-            (at("7:20"), "most_connections"),
-            (at("8:12"), "database"),
-            (at("9:1"), "nonsense"),
-            (at("10:14"), "public_url"),
-            ("variable KEBEI_DATABASE".to_owned(), "database"),
-            ("variable KEBEI_REQUESTS_PER_MINUTE".to_owned(), "requests_per_minute"),
-            ("option --listen".to_owned(), "listen"),
-        ]);
+        assert_eq!(
+            told,
+            [
+                (at("2:1"), "litsen"),
+                (at("3:17"), "drain_seconds"),
+                (at("4:20"), "metrics_listen"),
+                (at("5:19"), "trusted_proxies"),
+                (at("6:13"), "log_level"),
+                (at("7:20"), "most_connections"),
+                (at("8:12"), "database"),
+                (at("9:1"), "nonsense"),
+                (at("10:14"), "public_url"),
+                ("variable KEBEI_DATABASE".to_owned(), "database"),
+                ("variable KEBEI_REQUESTS_PER_MINUTE".to_owned(), "requests_per_minute"),
+                ("option --listen".to_owned(), "listen"),
+            ]
+        );
         let texts = read.faults.iter().flat_map(|fault| Lang::ALL.map(|lang| fault.to_text(lang)));
         let texts: Vec<String> = texts.collect();
-        for words in ["did you mean listen?", "您是否想写 listen？", "one of error, warn", "前缀之后"] {
+        for words in ["did you mean listen?", "您是否想写 listen？", "one of error, warn", "前缀之后"]
+        {
             assert!(texts.iter().any(|text| text.contains(words)), "{words}: {texts:#?}");
         }
     }

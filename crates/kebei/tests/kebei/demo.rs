@@ -15,7 +15,11 @@ fn pasted(line: &str) -> u16 {
 fn every_printed_line_works_as_it_stands_in_both_languages() {
     for (lang, banner) in [("zh", "这是演示"), ("en", "This is a demo")] {
         let demo = Served::by(kebei(&["demo", "--port", "0", "--lang", lang]), "/api/docs");
-        assert!(demo.printed.contains(banner) && demo.printed.contains("kebei-demo-password"), "{}", demo.printed);
+        assert!(
+            demo.printed.contains(banner) && demo.printed.contains("kebei-demo-password"),
+            "{}",
+            demo.printed
+        );
         assert!(demo.address.starts_with("127.0.0.1:"), "{}", demo.address);
         let lines: Vec<&str> = demo.printed.lines().collect();
         let mut pasted_lines = 0;
@@ -25,7 +29,10 @@ fn every_printed_line_works_as_it_stands_in_both_languages() {
             pasted_lines += 1;
         }
         assert!(pasted_lines >= 9, "{}", demo.printed);
-        let folder = demo.printed.split(['：', ':', ' ', '\n']).find(|word| word.contains("kebei-demo-") && word.starts_with('/'));
+        let folder = demo
+            .printed
+            .split(['：', ':', ' ', '\n'])
+            .find(|word| word.contains("kebei-demo-") && word.starts_with('/'));
         let folder = std::path::PathBuf::from(folder.unwrap());
         assert!(folder.join("kebei.db").exists());
         demo.signal("INT");

@@ -43,7 +43,8 @@ fn fields(after: &str) -> BTreeSet<String> {
             c => parts.last_mut().unwrap().push(c),
         }
     }
-    let names = parts.iter().map(|part| part.split('=').next().unwrap().trim().trim_start_matches(['%', '?']));
+    let names =
+        parts.iter().map(|part| part.split('=').next().unwrap().trim().trim_start_matches(['%', '?']));
     names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
@@ -91,7 +92,9 @@ fn every_metric_is_listed_described_and_counted() {
     assert_eq!(listed, METRICS.map(|metric| metric.name), "docs/metrics.md is stale");
     let text = sources().join("\n");
     for metric in METRICS {
-        let counted = ["counter", "gauge", "histogram"].iter().any(|kind| text.contains(&format!("metrics::{kind}!(\"{}\"", metric.name)));
+        let counted = ["counter", "gauge", "histogram"]
+            .iter()
+            .any(|kind| text.contains(&format!("metrics::{kind}!(\"{}\"", metric.name)));
         assert!(counted, "{} is never counted", metric.name);
     }
     for kind in ["counter", "gauge", "histogram"] {

@@ -48,7 +48,8 @@ impl Served {
         // Kept open, as a terminal is.
         thread::spawn(move || out.read_to_end(&mut Vec::new()));
         let at = printed.split("http://").nth(1).unwrap();
-        let address = at.split(|c: char| !(c.is_ascii_digit() || ".:".contains(c))).next().unwrap().to_owned();
+        let address =
+            at.split(|c: char| !(c.is_ascii_digit() || ".:".contains(c))).next().unwrap().to_owned();
         Self { child, address, printed, log }
     }
 

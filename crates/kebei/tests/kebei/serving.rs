@@ -8,7 +8,8 @@ use crate::{
 use std::{
     fs,
     io::{Read, Write},
-    net::TcpStream, path::Path,
+    net::TcpStream,
+    path::Path,
 };
 use tempfile::TempDir;
 
@@ -27,16 +28,26 @@ fn a_desk_is_served_until_it_is_told_to_stop() {
     let folder = set_up();
     let served = serve(folder.path(), &["--log-format", "json"]);
     let ready = served.get("/readyz");
-    assert_eq!((ready.status, ready.body.as_str()), (200, r#"{"ready":true,"missing":[],"message":"服务台可以提供服务。"}"#));
+    assert_eq!(
+        (ready.status, ready.body.as_str()),
+        (200, r#"{"ready":true,"missing":[],"message":"服务台可以提供服务。"}"#)
+    );
     assert_eq!(served.get("/healthz").status, 200);
     let asked = served.get("/api/v1/codes");
     assert_eq!(asked.status, 401);
-    assert!(asked.head.to_ascii_lowercase().contains("ratelimit-policy: \"minute\";q=600;w=60"), "{}", asked.head);
+    assert!(
+        asked.head.to_ascii_lowercase().contains("ratelimit-policy: \"minute\";q=600;w=60"),
+        "{}",
+        asked.head
+    );
     served.signal("TERM");
     let (status, log) = served.ended();
     assert_eq!(status.code(), Some(0), "{log:#?}");
     let events = ["serve.listening", "web.request", "serve.stopping", "serve.stopped"];
-    assert!(events.iter().all(|event| log.iter().any(|line| line.contains(&format!("\"event\":\"{event}\"")))), "{log:#?}");
+    assert!(
+        events.iter().all(|event| log.iter().any(|line| line.contains(&format!("\"event\":\"{event}\"")))),
+        "{log:#?}"
+    );
     assert!(log.iter().any(|line| line.contains("\"route\":\"/api/v1/codes\"")), "{log:#?}");
 }
 
@@ -117,9 +128,18 @@ fn an_address_that_is_taken_is_told_with_the_setting_that_changes_it() {
     let folder = set_up();
     let first = serve(folder.path(), &[]);
     let other = set_up();
-    let taken = said(kebei(&["serve", "--lang", "en", "--listen", &first.address, "--data"]).arg(other.path().join("desk")).output().unwrap());
+    let taken = said(
+        kebei(&["serve", "--lang", "en", "--listen", &first.address, "--data"])
+            .arg(other.path().join("desk"))
+            .output()
+            .unwrap(),
+    );
     assert_eq!(taken.status, 2);
-    assert!(taken.err.contains(&format!("cannot serve on {}", first.address)) && taken.err.contains("with listen"), "{taken:?}");
+    assert!(
+        taken.err.contains(&format!("cannot serve on {}", first.address))
+            && taken.err.contains("with listen"),
+        "{taken:?}"
+    );
 }
 
 #[test]
@@ -149,14 +169,19 @@ fn settings_come_from_the_file_the_environment_and_the_call_in_rising_order() {
 fn every_fault_of_a_file_is_told_at_once_by_serve_and_doctor_and_any_command() {
     let folder = set_up();
     let file = folder.path().join("desk/kebei.toml");
-    fs::write(&file, "litsen = \"127.0.0.1:0\"\ndrain_seconds = \"x\"\ntrusted_proxies = [\"10/8\"]\n").unwrap();
+    fs::write(&file, "litsen = \"127.0.0.1:0\"\ndrain_seconds = \"x\"\ntrusted_proxies = [\"10/8\"]\n")
+        .unwrap();
     let at = |line: &str| format!("{}:{line}", file.display());
     let served = said(Served::desk(folder.path(), &[]).output().unwrap());
     let doctor = on(folder.path(), &["doctor"]);
     let listed = on(folder.path(), &["keys", "list"]);
     assert_eq!((served.status, doctor.status, listed.status), (2, 1, 2));
     for text in [&served.err, &doctor.out, &listed.err] {
-        for words in [at("1:1: there is no setting litsen; did you mean listen?"), at("2:17: drain_seconds"), at("3:19: trusted_proxies")] {
+        for words in [
+            at("1:1: there is no setting litsen; did you mean listen?"),
+            at("2:17: drain_seconds"),
+            at("3:19: trusted_proxies"),
+        ] {
             assert!(text.contains(&words), "{words}: {text}");
         }
     }

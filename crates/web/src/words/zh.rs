@@ -23,7 +23,9 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::BadParameter { why } => format!("参数有误：{why}"),
         Say::Ready => "服务台可以提供服务。".to_owned(),
         Say::DatabaseMissing => "数据库没有响应，请查看日志并运行 kebei doctor。".to_owned(),
-        Say::EditionMissing => "当前没有适用的规则版本，请运行 kebei rulebook publish 发布规则集。".to_owned(),
+        Say::EditionMissing => {
+            "当前没有适用的规则版本，请运行 kebei rulebook publish 发布规则集。".to_owned()
+        }
         Say::WritableMissing => "数据库与库外检查点不符，目前只读，请运行 kebei doctor 查看原因。".to_owned(),
     }
 }

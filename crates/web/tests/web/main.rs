@@ -5,6 +5,7 @@ mod call;
 mod document;
 mod given;
 mod issuing;
+mod limits;
 mod roles;
 mod strangers;
 
