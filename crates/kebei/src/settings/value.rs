@@ -48,10 +48,9 @@ pub(super) fn read(kind: Kind, raw: Raw, folder: &Path) -> Result<Value, BadValu
     let texts = match (raw, kind) {
         (Raw::Plain(text), Kind::Networks) => text.split(',').map(|part| part.trim().to_owned()).collect(),
         (Raw::List(list), Kind::Networks) => list,
-        (Raw::Number(text), Kind::Number(..)) => vec![text],
-        (Raw::Text(_), Kind::Networks | Kind::Number(..)) => return Err(BadValue::WrongType),
-        (Raw::Plain(text) | Raw::Text(text), _) => vec![text],
-        (Raw::Number(_) | Raw::List(_) | Raw::Other, _) => return Err(BadValue::WrongType),
+        (Raw::Number(text), Kind::Number(..)) | (Raw::Plain(text), _) => vec![text],
+        (Raw::Text(text), kind) if !matches!(kind, Kind::Networks | Kind::Number(..)) => vec![text],
+        _ => return Err(BadValue::WrongType),
     };
     if kind == Kind::Networks {
         return networks(&texts);

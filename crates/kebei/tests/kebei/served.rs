@@ -11,7 +11,7 @@ use std::{
 };
 
 /// How long anything may take before a test gives up; nothing is asserted of times.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A process that serves; killed when it is dropped.
 pub(crate) struct Served {
