@@ -2,14 +2,18 @@
 #![cfg(test)]
 
 mod check;
+mod demo;
 mod desk;
 mod fixture;
 mod given;
 mod help;
 mod import;
 mod ledger;
+mod listed;
 mod readme;
 mod rulebook;
+mod served;
+mod serving;
 mod users;
 mod where_to_file;
 
