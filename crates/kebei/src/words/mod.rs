@@ -1,5 +1,8 @@
 //! What the program itself says to whoever runs it, beside decisions and faults.
 
+pub(crate) mod credentials;
+mod credentials_en;
+mod credentials_zh;
 pub(crate) mod desk;
 mod desk_en;
 pub(crate) mod desk_ledger;
