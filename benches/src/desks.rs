@@ -103,7 +103,8 @@ impl Site {
         let set_up = SetUp { rulebook: ALIYUN.as_bytes(), ledger_name: "kebei.example/ledger" };
         set_up.run(&store, &surroundings()).await?;
         let desk = Desk::open(store.clone(), surroundings()).await?;
-        let asker = desk.open_account(OpenAccount { number: Some(-1), name: format!("acc-{SAMPLE}") }).await?;
+        let asker =
+            desk.open_account(OpenAccount { number: Some(-1), name: format!("acc-{SAMPLE}") }).await?;
         desk.record_instance(server(&asker)).await?;
         let ask = Ask { asker, instance: format!("i-{SAMPLE}"), key: format!("k-{SAMPLE}") };
         ask.issue(&desk).await?;

@@ -6,6 +6,7 @@ mod check;
 mod cluster;
 mod decide;
 mod desks;
+mod http;
 mod instances;
 mod issue;
 mod peers;
@@ -26,7 +27,7 @@ use std::{
 use table::Table;
 
 const USAGE: &str = "\
-usage: bench [--quick] [--large] [--oracle N] [--only decide|check|issue|growth|ready|verify] --kebei PATH [--folder PATH] [--sink PATH]
+usage: bench [--quick] [--large] [--oracle N] [--only decide|check|issue|growth|ready|verify|http] --kebei PATH [--folder PATH] [--sink PATH]
   --quick     small numbers, to see that it works
   --large     also memory at 10,000,000 rows
   --oracle N  random instances on which all engines must agree (1,000,000)
@@ -48,6 +49,7 @@ struct Wanted {
     issue: Option<issue::Amount>,
     growth: Option<issue::Amount>,
     ready: Option<ready::Amount>,
+    http: Option<http::Amount>,
     /// So many entries.
     verify: Option<u32>,
     kebei: PathBuf,
@@ -84,6 +86,10 @@ impl Wanted {
             true => ready::Amount { codes: 1_000, accounts: 1_000 },
             false => ready::Amount { codes: 100_000, accounts: 10_000 },
         };
+        let http = match quick {
+            true => http::Amount { accounts: 100, each: 50 },
+            false => http::Amount { accounts: 10_000, each: 500 },
+        };
         let entries = if quick { 20_000 } else { 1_000_000 };
         let folder = folder.map_or_else(env::temp_dir, PathBuf::from);
         Ok(Self {
@@ -92,6 +98,7 @@ impl Wanted {
             issue: runs("issue").then(|| issue(quick)),
             growth: runs("growth").then(|| issue(quick)),
             ready: runs("ready").then_some(ready),
+            http: runs("http").then_some(http),
             verify: runs("verify").then_some(entries),
             kebei: kebei.unwrap_or_default().into(),
             sink: sink.map_or_else(|| folder.join("lines.jsonl"), PathBuf::from),
@@ -139,6 +146,9 @@ async fn desks(wanted: &Wanted) -> Result<Vec<table::Line>> {
     }
     if let Some(amount) = &wanted.ready {
         lines.extend(ready::run(&Place::new(&wanted.folder, "ready")?.0, amount).await?);
+    }
+    if let Some(amount) = &wanted.http {
+        lines.extend(http::run(&Place::new(&wanted.folder, "http")?.0, amount).await?);
     }
     if let Some(entries) = wanted.verify {
         lines.push(verify::run(&Place::new(&wanted.folder, "verify")?.0, entries).await?);

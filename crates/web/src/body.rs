@@ -36,14 +36,15 @@ fn unread(rejection: &BytesRejection, lang: Lang) -> Problem {
     Problem::new(if too_large { Kind::TooLarge } else { Kind::Unreadable }, lang)
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+/// Whether the headers say that the body is JSON.
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     let named = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let named = named.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     named == "application/json" || (named.starts_with("application/") && named.ends_with("+json"))
 }
 
 /// `bytes` as what the endpoint expects. What is no JSON is unreadable; what is other JSON is told with its place.
-fn read<T: DeserializeOwned>(bytes: &[u8], lang: Lang) -> Result<T, Problem> {
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8], lang: Lang) -> Result<T, Problem> {
     let mut from = serde_json::Deserializer::from_slice(bytes);
     let read = serde_path_to_error::deserialize(&mut from).map_err(|error| {
         let path = error.path().to_string();

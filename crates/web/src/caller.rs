@@ -38,7 +38,7 @@ macro_rules! rights {
     )*};
 }
 
-rights! { OwnCodes }
+rights! { ImportInstances, OwnCodes, VerifyProduct }
 
 /// Somebody who may do that.
 #[derive(Debug)]
@@ -56,10 +56,8 @@ impl<N: Needed> FromRequestParts<Site> for May<N> {
         let principal = recognised(parts, site, lang).await?;
         if principal.may(N::RIGHT) {
             Ok(Self(principal, PhantomData))
-        } else if principal.must_change_password() {
-            Err(Problem::new(Kind::ChangePassword, lang))
         } else {
-            Err(Problem::new(Kind::Forbidden, lang))
+            Err(not_allowed(&principal, lang))
         }
     }
 }
@@ -73,6 +71,30 @@ impl<N: Needed> FromRequestParts<Site> for Customer<N> {
         let none = || Problem::new(Kind::Forbidden, lang).saying(Say::NoAccount.to_text(lang));
         principal.account().cloned().map(|account| Self(account, needed)).ok_or_else(none)
     }
+}
+
+/// Somebody who sees instances: those of his account, or `None` for those of every account.
+#[derive(Debug)]
+pub(crate) struct Sees(pub(crate) Option<Asker>);
+
+impl FromRequestParts<Site> for Sees {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        let lang = spoken(&parts.headers);
+        let principal = recognised(parts, site, lang).await?;
+        match principal.account() {
+            _ if principal.may(Right::AllInstances) => Ok(Self(None)),
+            Some(account) if principal.may(Right::OwnInstances) => Ok(Self(Some(account.clone()))),
+            _ => Err(not_allowed(&principal, lang)),
+        }
+    }
+}
+
+/// What somebody is told who may not do something.
+fn not_allowed(principal: &Principal, lang: Lang) -> Problem {
+    let kind = if principal.must_change_password() { Kind::ChangePassword } else { Kind::Forbidden };
+    Problem::new(kind, lang)
 }
 
 /// Whoever the token of the request belongs to, whatever he may do.

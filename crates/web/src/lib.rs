@@ -19,9 +19,9 @@ pub use api::document;
 pub use problem::Kind;
 pub use site::{Settings, Site};
 
-use axum::{Router, middleware, routing::get};
+use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 use std::time::Duration;
-use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
+use tower_http::catch_panic::CatchPanicLayer;
 
 /// Bytes of a request's body at most, except where an endpoint says otherwise: the facts of an instance are a hundredth of it.
 const MOST_BYTES: usize = 1 << 20;
@@ -38,7 +38,7 @@ pub fn service(site: Site) -> Router {
         .route("/problems/{word}", get(problem::explained))
         .fallback(problem::no_such_page)
         .method_not_allowed_fallback(problem::no_such_method)
-        .layer(RequestBodyLimitLayer::new(MOST_BYTES))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn(request::in_time))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(middleware::from_fn_with_state(site.clone(), request::noted))

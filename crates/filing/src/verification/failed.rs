@@ -144,6 +144,11 @@ impl<'a> Failed<'a> {
         self.cause.name().failure()
     }
 
+    /// Whether a code was given for proof, and not the login of a host.
+    pub const fn is_by_code(&self) -> bool {
+        self.by_code
+    }
+
     /// The sentence that says why.
     pub fn message(&self, reader: Reader, lang: Lang) -> String {
         match lang {

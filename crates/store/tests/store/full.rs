@@ -150,9 +150,9 @@ async fn a_disk_that_fills_up_within_a_batch_fails_all_of_it_and_nothing_else() 
     let name = "full::a_disk_that_fills_up_within_a_batch_fails_all_of_it_and_nothing_else";
     let Some(folder) = namespace::enter(name, DISK) else { return };
     let file = folder.join("kebei.db");
-    // What SQLite does not keep in memory is written while the batch runs, the rest at its commit.
+    // What SQLite does not keep in its 16 MiB of memory is written while the batch runs, the rest at its commit.
     let (within, at_commit) =
-        ([entries_of(40, 10_000), vec![Entry::of(41, 6 << 20)]].concat(), entries_of(41, 20_000));
+        ([entries_of(40, 10_000), vec![Entry::of(41, 20 << 20)]].concat(), entries_of(41, 20_000));
     for (added, commits) in [(within, 0), (at_commit, 1)] {
         let gate = Gate::default();
         let store = Store::sqlite_with(&file, gate.hook()).unwrap();

@@ -1,11 +1,15 @@
 //! The JSON API: an endpoint a file, all of them named here, and the document that is made from them.
 
 mod codes;
+mod decisions;
+mod imports;
+mod instances;
 mod page;
 pub(crate) mod schemas;
+mod verifications;
 
 use crate::{problem::ProblemBody, site::Site};
-use axum::Router;
+use axum::{Router, extract::DefaultBodyLimit};
 use utoipa::{
     Modify, OpenApi,
     openapi::{
@@ -13,7 +17,10 @@ use utoipa::{
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
 };
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt},
+    routes,
+};
 use utoipa_swagger_ui::SwaggerUi;
 
 #[derive(OpenApi)]
@@ -48,6 +55,18 @@ fn assembled() -> (Router<Site>, Document) {
     OpenApiRouter::with_openapi(Described::openapi())
         .routes(routes!(codes::mine::list, codes::issue::issue))
         .routes(routes!(codes::check::check))
+        .routes(routes!(decisions::decide))
+        .routes(routes!(imports::abandon::abandon, imports::read::read))
+        .routes(routes!(imports::apply::apply))
+        .routes(routes!(imports::lines::list))
+        .routes(routes!(instances::decision::decide))
+        .routes(routes!(instances::list::list))
+        .routes(
+            routes!(instances::import::import).layer(DefaultBodyLimit::max(instances::import::MOST_BYTES)),
+        )
+        .routes(routes!(instances::read::read))
+        .routes(routes!(verifications::read::read))
+        .routes(routes!(verifications::verify::verify))
         .split_for_parts()
 }
 

@@ -12,6 +12,7 @@ use axum::{
 use rulebook::Lang;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
+use url::form_urlencoded;
 use utoipa::{IntoParams, ToSchema};
 
 /// Items of a page where nothing is said.
@@ -22,6 +23,7 @@ const MOST: u32 = 100;
 /// Which page of a list is asked for.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct PageAsked {
     /// The cursor of the page before, as `next` gave it; the first page without it.
     cursor: Option<String>,
@@ -31,9 +33,9 @@ pub(crate) struct PageAsked {
 }
 
 impl PageAsked {
-    /// How many items the page has at most.
-    pub(crate) fn most(&self) -> u32 {
-        self.limit.unwrap_or(USUAL).clamp(1, MOST)
+    /// How long the page is.
+    pub(crate) fn paged(&self, lang: Lang) -> Result<Paged, Problem> {
+        Paged::new(self.limit, lang)
     }
 
     /// The item after which it begins.
@@ -56,21 +58,55 @@ pub(crate) struct Page<T> {
     lang: Lang,
 }
 
-impl<T> Page<T> {
+/// How a page is cut.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Paged {
+    most: u32,
+    lang: Lang,
+}
+
+impl Paged {
+    /// Pages of so many items; [`USUAL`] where nothing is said.
+    pub(crate) fn new(limit: Option<u32>, lang: Lang) -> Result<Self, Problem> {
+        let most = limit.unwrap_or(USUAL);
+        if (1..=MOST).contains(&most) {
+            return Ok(Self { most, lang });
+        }
+        let [message, suggestion] =
+            [Say::BadLimit { found: most }, Say::LimitFrom { most: MOST }].map(|say| say.to_text(lang));
+        Err(Problem::new(Kind::Unreadable, lang).with("limit", "unexpected", message, suggestion))
+    }
+
+    /// How many items the page has at most.
+    pub(crate) const fn most(self) -> u32 {
+        self.most
+    }
+
     /// The page of `found`, which has one item more than was asked for where there is another page.
-    pub(crate) fn of(
-        mut found: Vec<T>,
-        asked: &PageAsked,
-        address: &str,
-        cursor: impl Fn(&T) -> String,
-        lang: Lang,
-    ) -> Self {
-        let most = asked.most() as usize;
-        let more = found.len() > most;
-        found.truncate(most);
+    pub(crate) fn of<T>(self, mut found: Vec<T>, address: &str, cursor: impl Fn(&T) -> String) -> Page<T> {
+        let more = found.len() > self.most as usize;
+        found.truncate(self.most as usize);
         let next = found.last().filter(|_| more).map(cursor);
-        let link = next.as_ref().map(|next| format!("<{address}?cursor={next}&limit={most}>; rel=\"next\""));
-        Self { items: found, next, link, lang }
+        self.going_on(found, next, address, &[])
+    }
+
+    /// The page of those items, which goes on at `next` with the parameters `repeated`.
+    pub(crate) fn going_on<T>(
+        self,
+        items: Vec<T>,
+        next: Option<String>,
+        address: &str,
+        repeated: &[(&str, String)],
+    ) -> Page<T> {
+        let link = next.as_ref().map(|next| {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query
+                .extend_pairs(repeated)
+                .append_pair("limit", &self.most.to_string())
+                .append_pair("cursor", next);
+            format!("<{address}?{}>; rel=\"next\"", query.finish())
+        });
+        Page { items, next, link, lang: self.lang }
     }
 }
 

@@ -116,3 +116,57 @@ pub(crate) struct Remedy {
     #[schema(example = "renew")]
     action: String,
 }
+
+/// What is known of an instance. Every member but `id` and `product` may be missing or null: it is then unknown.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Facts {
+    /// The instance, as its seller names it.
+    #[schema(example = "i-bp1a2b3c4d")]
+    id: String,
+    /// Its product.
+    #[schema(example = "ecs")]
+    product: String,
+    /// Its buyer.
+    #[schema(required = false)]
+    account: Option<String>,
+    /// Its region.
+    #[schema(required = false, example = "cn-hangzhou")]
+    region: Option<String>,
+    /// How it is paid for.
+    #[schema(required = false)]
+    billing: Option<Billing>,
+    /// Outbound public bandwidth, Mbit/s.
+    #[schema(required = false)]
+    public_bandwidth_mbps: Option<u32>,
+    /// Public addresses; an empty list means that there are none.
+    #[schema(required = false)]
+    public_ips: Option<Vec<String>>,
+    /// When the present subscription began.
+    #[schema(required = false, format = DateTime)]
+    purchased_at: Option<String>,
+    /// When it expires.
+    #[schema(required = false, format = DateTime)]
+    expires_at: Option<String>,
+    /// Months of the first order.
+    #[schema(required = false)]
+    first_purchase_months: Option<u32>,
+    /// Amount of the first order, CNY.
+    #[schema(required = false, example = "199.00")]
+    first_order_amount: Option<String>,
+    /// Codes issued so far in the scope of the quota.
+    #[schema(required = false)]
+    codes_issued: Option<u32>,
+    /// Facts that were derived and not told.
+    #[schema(required = false)]
+    derived: Option<Vec<String>>,
+}
+
+/// How an instance is paid for.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Billing {
+    /// In advance (包年包月).
+    Subscription,
+    /// As it is used (按量付费).
+    PayAsYouGo,
+}

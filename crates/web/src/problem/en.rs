@@ -36,6 +36,14 @@ pub(super) const fn says(kind: Kind) -> Says {
         Kind::Refused => {
             ("Not done", "Nothing was changed. errors has every reason and what to do about it.")
         }
+        Kind::NotVerified => ("Product not verified", "Nothing was changed. errors says why and what to do."),
+        Kind::ImportOpen => {
+            ("Not in this state of the import", "Finish or abandon the import that is open first.")
+        }
+        Kind::ConsentNeeded => (
+            "Consent needed",
+            "Many instances would be gone by this import. Check that the list is complete, and send it again with allow_gone true if it is.",
+        ),
         Kind::NoEdition => (
             "No rules at that time",
             "The time asked about is before the first edition of the rules. Ask about a later one.",

@@ -9,8 +9,10 @@ use app::{
     DeskError, Failure, Trouble,
     access::Unrecognised,
     codes::{CodeFault, IssueFault, ListFault},
+    instances::{DecisionError, ImportError, ListInstancesError},
+    verification::VerifyFault,
 };
-use rulebook::{Lang, NoEdition};
+use rulebook::{Lang, NoEdition, VerifiedBy, calendar};
 
 /// Seconds after which to ask again when the desk is busy.
 const SOON: u64 = 1;
@@ -90,6 +92,77 @@ impl Fault for CodeFault {
     fn problem(&self, lang: Lang) -> Problem {
         match self {
             Self::UnknownCode => Problem::new(Kind::NotFound, lang).saying(Say::UnknownCode.to_text(lang)),
+        }
+    }
+}
+
+impl Fault for VerifyFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        let wrong = |path, code, say: Say<'_>| {
+            Problem::new(Kind::Invalid, lang).with(
+                path,
+                code,
+                say.to_text(lang),
+                Say::CompareWithDocument.to_text(lang),
+            )
+        };
+        match self {
+            Self::UnknownProduct(product) => {
+                wrong("product", "unknown-product", Say::UnknownProduct { product })
+            }
+            Self::WrongProof { product, wanted } => {
+                let by_code = *wanted != VerifiedBy::HostPassword;
+                let path = if by_code { "code" } else { "name" };
+                wrong(path, "wrong-proof", Say::WrongProof { product, by_code })
+            }
+            Self::TooMany { retry_after } => {
+                let seconds = u64::try_from(retry_after.as_secs()).unwrap_or(SOON).saturating_add(1);
+                Problem::new(Kind::TooManyRequests, lang).again_after(seconds)
+            }
+            Self::Busy => Problem::new(Kind::Busy, lang).again_after(SOON),
+            Self::NoEdition(none) => none.problem(lang),
+        }
+    }
+}
+
+impl Fault for DecisionError {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::UnknownInstance(instance) => {
+                Problem::new(Kind::NotFound, lang).saying(Say::UnknownInstance { instance }.to_text(lang))
+            }
+            Self::BeforeFirst { instance, first } => {
+                let first = calendar::rfc3339(*first).to_string();
+                let say = Say::BeforeFirst { instance, first: &first };
+                Problem::new(Kind::NotFound, lang).saying(say.to_text(lang))
+            }
+            Self::NoEdition(none) => none.problem(lang),
+            Self::Desk(error) => error.problem(lang),
+        }
+    }
+}
+
+impl Fault for ListInstancesError {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::NoEdition(none) => none.problem(lang),
+            Self::Desk(error) => error.problem(lang),
+        }
+    }
+}
+
+impl Fault for ImportError {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Unknown(_) => Problem::new(Kind::NotFound, lang).saying(Say::UnknownImport.to_text(lang)),
+            Self::Busy(_) | Self::NotToBeApplied(_) | Self::BeingApplied(_) | Self::Overtaken(_) => {
+                Problem::new(Kind::ImportOpen, lang)
+            }
+            Self::NeedsConsent(_) => Problem::new(Kind::ConsentNeeded, lang),
+            Self::NotForCustomers => {
+                Problem::new(Kind::Forbidden, lang).saying(Say::NotForCustomers.to_text(lang))
+            }
+            Self::Desk(error) => error.problem(lang),
         }
     }
 }

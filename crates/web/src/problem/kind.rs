@@ -25,8 +25,14 @@ pub enum Kind {
     Invalid,
     /// It was decided against, with reasons; nothing was changed.
     Refused,
+    /// A product was not verified, with the cause; nothing was changed.
+    NotVerified,
     /// No edition of the rules is in force at the time asked about.
     NoEdition,
+    /// Another import is open, or this one is in no state for that.
+    ImportOpen,
+    /// So many instances would be gone by an import that somebody has to consent.
+    ConsentNeeded,
     /// What issues or changes something needs an idempotency key.
     KeyMissing,
     /// The idempotency key was used for another request.
@@ -54,7 +60,7 @@ pub enum Kind {
 }
 
 /// Every kind, with the word in its address and its status.
-const KINDS: [(Kind, &str, StatusCode); 22] = [
+const KINDS: [(Kind, &str, StatusCode); 25] = [
     (Kind::NotSignedIn, "not-signed-in", StatusCode::UNAUTHORIZED),
     (Kind::ChangePassword, "change-password", StatusCode::FORBIDDEN),
     (Kind::Forbidden, "forbidden", StatusCode::FORBIDDEN),
@@ -64,6 +70,9 @@ const KINDS: [(Kind, &str, StatusCode); 22] = [
     (Kind::Unreadable, "unreadable", StatusCode::BAD_REQUEST),
     (Kind::Invalid, "invalid", StatusCode::UNPROCESSABLE_ENTITY),
     (Kind::Refused, "refused", StatusCode::CONFLICT),
+    (Kind::NotVerified, "not-verified", StatusCode::CONFLICT),
+    (Kind::ImportOpen, "import-open", StatusCode::CONFLICT),
+    (Kind::ConsentNeeded, "consent-needed", StatusCode::CONFLICT),
     (Kind::NoEdition, "no-edition", StatusCode::CONFLICT),
     (Kind::KeyMissing, "idempotency-key-missing", StatusCode::BAD_REQUEST),
     (Kind::KeyUsed, "idempotency-key-used", StatusCode::UNPROCESSABLE_ENTITY),

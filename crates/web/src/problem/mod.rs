@@ -36,6 +36,7 @@ pub(crate) struct Problem {
     /// Seconds after which to ask again.
     retry_after: Option<u64>,
     decision: Option<Box<RawValue>>,
+    verification: Option<NotVerified>,
 }
 
 /// One thing that is wrong.
@@ -74,13 +75,60 @@ pub(crate) struct ProblemBody<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<crate::api::schemas::Decision>)]
     decision: &'p Option<Box<RawValue>>,
+    /// Why a product was not verified, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verification: &'p Option<NotVerified>,
+}
+
+/// A product that was not verified: one of three failures, with exactly one cause.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct NotVerified {
+    /// `invalid-product-info`, `subject-limit-reached` or `interface-exception`. Its fixed text is `detail`.
+    pub(crate) failure: String,
+    /// Why: a stable word for programs.
+    #[schema(example = "code-recorded")]
+    pub(crate) cause: String,
+    /// What to do.
+    pub(crate) remedy: WhatToDo,
+    /// The findings on the instance, where the cause is that it cannot back a filing now.
+    pub(crate) findings: Vec<RefusedFinding>,
+}
+
+/// What to do about a product that was not verified. What belongs to another action is null.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub(crate) struct WhatToDo {
+    /// What to do: a stable word for programs.
+    #[schema(example = "use-another-code")]
+    pub(crate) action: String,
+    /// The product to choose.
+    pub(crate) product: Option<String>,
+    /// Where user name and password are found.
+    pub(crate) place: Option<String>,
+    /// By how many months to renew.
+    pub(crate) months: Option<u32>,
+    /// The expiry that this gives.
+    #[schema(format = DateTime)]
+    pub(crate) until: Option<String>,
+    /// When to try again.
+    #[schema(format = DateTime)]
+    pub(crate) at: Option<String>,
+}
+
+/// A finding, as whoever asks may know it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RefusedFinding {
+    /// Which.
+    #[schema(example = "purchased-term-short")]
+    pub(crate) code: String,
+    /// The sentence.
+    pub(crate) message: String,
 }
 
 impl Problem {
     /// That problem, with its title for a detail.
     pub(crate) fn new(kind: Kind, lang: Lang) -> Self {
         let detail = kind.says(lang).advice.to_owned();
-        Self { kind, lang, detail, errors: Vec::new(), retry_after: None, decision: None }
+        Self { kind, lang, detail, errors: Vec::new(), retry_after: None, decision: None, verification: None }
     }
 
     /// The same, with what is wrong this time.
@@ -106,6 +154,11 @@ impl Problem {
         self
     }
 
+    /// The same, with why a product was not verified.
+    pub(crate) fn not_verified(self, why: NotVerified) -> Self {
+        Self { verification: Some(why), ..self }
+    }
+
     /// Something that was decided against, with every reason; the decision beside it, where it rests on one.
     pub(crate) fn refused<R: Refusal>(
         refused: &Refused<R>,
@@ -129,7 +182,7 @@ pub(crate) fn fines<R: Refusal>(refused: &Refused<R>, lang: Lang) -> Vec<Fine> {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Self { kind, lang, detail, errors, retry_after, decision } = self;
+        let Self { kind, lang, detail, errors, retry_after, decision, verification } = self;
         let body = ProblemBody {
             r#type: kind.address(),
             title: kind.says(lang).title,
@@ -137,6 +190,7 @@ impl IntoResponse for Problem {
             detail: &detail,
             errors: &errors,
             decision: &decision,
+            verification: &verification,
         };
         // Nothing of it can fail to be written.
         let body = serde_json::to_vec(&body).unwrap_or_default();

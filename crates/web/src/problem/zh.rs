@@ -23,6 +23,12 @@ pub(super) const fn says(kind: Kind) -> Says {
         Kind::Unreadable => ("请求无法读取", "请求的格式有误，请对照 /api/docs 中的接口文档修改后重试。"),
         Kind::Invalid => ("请求内容有误", "请按照 errors 中的每一条提示修改后重试。"),
         Kind::Refused => ("未能办理", "没有做任何改动。errors 中列出了全部原因和处理方法。"),
+        Kind::NotVerified => ("产品验证未通过", "没有做任何改动。errors 中说明了原因和处理方法。"),
+        Kind::ImportOpen => ("导入的状态不允许此操作", "请先完成或放弃正在进行的导入，再继续。"),
+        Kind::ConsentNeeded => (
+            "需要确认",
+            "这次导入会使许多产品实例成为“已释放”。请核对清单是否完整；确认无误后，以 allow_gone 为 true 再次提交。",
+        ),
         Kind::NoEdition => ("当时没有适用的规则", "您询问的时间早于规则集的第一版，请换一个时间。"),
         Kind::KeyMissing => (
             "缺少幂等键",

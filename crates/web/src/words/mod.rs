@@ -34,6 +34,30 @@ pub(crate) enum Say<'a> {
     BadIdempotencyKey,
     /// How to write one.
     WriteIdempotencyKey,
+    /// Neither or both kinds of proof were given.
+    WhichProof,
+    /// Give one.
+    OneProof,
+    /// There is no such product.
+    UnknownProduct { product: &'a str },
+    /// The product is verified by something else: by a code, or else by the login of the host.
+    WrongProof { product: &'a str, by_code: bool },
+    /// The desk did not know the instance yet, at that time.
+    BeforeFirst { instance: &'a str, first: &'a str },
+    /// There is no such import.
+    UnknownImport,
+    /// Customers do not import.
+    NotForCustomers,
+    /// There is no such verdict.
+    UnknownVerdict { word: &'a str },
+    /// It must be one of these words.
+    OneOf { words: &'a str },
+    /// Pages are not so long.
+    BadLimit { found: u32 },
+    /// They may be so long.
+    LimitFrom { most: u32 },
+    /// The list cannot be read at all.
+    NoInventory { why: &'a str },
     /// The cursor is none that a page gave.
     BadCursor,
     /// A parameter is not of its form.

@@ -4,9 +4,11 @@
 mod call;
 mod document;
 mod given;
+mod inventory;
 mod issuing;
 mod roles;
 mod strangers;
+mod verifying;
 
 use call::Called;
 use given::Given;

@@ -79,8 +79,8 @@ pub(crate) async fn list(
     Customer(asker, _): Customer<OwnCodes>,
     Query(page): Query<PageAsked>,
 ) -> Result<Page<HeldCode>, Problem> {
-    let after = page.after(lang)?;
-    let found = site.desk.my_codes(&asker, after, page.most() + 1).await.or_told(lang)?;
+    let (after, paged) = (page.after(lang)?, page.paged(lang)?);
+    let found = site.desk.my_codes(&asker, after, paged.most() + 1).await.or_told(lang)?;
     let codes = found.iter().map(|code| HeldCode::of(code, lang)).collect();
-    Ok(Page::of(codes, &page, "/api/v1/codes", |code| code.id.clone(), lang))
+    Ok(paged.of(codes, "/api/v1/codes", |code| code.id.clone()))
 }

@@ -1,0 +1,151 @@
+//! `POST /api/v1/decisions`: facts or an inventory are decided, and nothing is stored.
+
+use crate::{
+    answer::{Answer, raw},
+    api::schemas,
+    body::{Query, is_json, read},
+    language::Speaks,
+    problem::{Kind, OrTold, Problem, ProblemBody},
+    site::Site,
+    words::Say,
+};
+use app::instances::Deciding;
+use axum::{body::Bytes, extract::State, http::HeaderMap};
+use inventory::{Inventory, Options};
+use jiff::Timestamp;
+use rulebook::{Facts, Lang, Rulebook};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
+use serde_json::value::RawValue;
+use std::io::Cursor;
+use utoipa::{IntoParams, ToSchema};
+
+/// How it is decided.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct How {
+    /// The edition; the one in force at that time without it.
+    #[param(example = "2020-10-16")]
+    edition: Option<String>,
+    /// The moment, RFC 3339; now without it.
+    #[param(value_type = Option<String>, format = DateTime)]
+    at: Option<Timestamp>,
+    /// The account that asks; without it nobody in particular does.
+    account: Option<String>,
+    /// The buyer of records that do not say.
+    owner: Option<String>,
+}
+
+/// Facts to be decided.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FactsToDecide {
+    /// One for each instance.
+    #[schema(value_type = Vec<schemas::Facts>)]
+    facts: Vec<Facts>,
+}
+
+/// What was decided.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Decided {
+    /// The decisions, in the order of the records.
+    #[schema(value_type = Vec<schemas::Decision>)]
+    decisions: Vec<Option<Box<RawValue>>>,
+    /// Records that could not be read.
+    rejected: Vec<RejectedRecord>,
+}
+
+/// A record that could not be read.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RejectedRecord {
+    /// On which line it stands, from 1.
+    line: u64,
+    /// What is wrong with it.
+    messages: Vec<String>,
+}
+
+/// Decide without storing
+///
+/// Decides facts (`{"facts": […]}`), or a list of instances in any form that `kebei check` reads: JSON lines, CSV, a workbook,
+/// answers of the provider's API. Nothing of it is stored or recorded.
+#[utoipa::path(
+    post,
+    path = "/api/v1/decisions",
+    operation_id = "decide",
+    tag = "decisions",
+    params(How),
+    request_body(content(
+        (FactsToDecide = "application/json"),
+        (String = "application/jsonl"),
+        (String = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    )),
+    responses(
+        (status = 200, description = "The decisions", body = Decided),
+        (status = 409, description = "No such edition, or none was in force", body = ProblemBody),
+        (status = 422, description = "Something in the body is wrong", body = ProblemBody),
+    ),
+    security(()),
+)]
+pub(crate) async fn decide(
+    State(site): State<Site>,
+    Speaks(lang): Speaks,
+    Query(How { edition, at, account, owner }): Query<How>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Answer<Decided>, Problem> {
+    let deciding = site.desk.deciding(account, edition, at).await.or_told(lang)?;
+    if is_json(&headers) && names_facts(&body) {
+        let FactsToDecide { facts } = read(&body, lang)?;
+        let decisions = facts.into_iter().map(|facts| decided(&deciding, facts, lang)).collect();
+        return Ok(Answer::ok(lang, Decided { decisions, rejected: Vec::new() }));
+    }
+    let rulebook = site.desk.rulebook_in_force();
+    let list = move || list(&deciding, &rulebook, body, owner, lang);
+    let told = tokio::task::spawn_blocking(list).await.map_err(|_| Problem::new(Kind::Fault, lang))?;
+    Ok(Answer::ok(lang, told?))
+}
+
+/// Whether a body is of the form that the document gives for JSON. An answer of the provider's API is JSON as well.
+fn names_facts(body: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Named {
+        facts: Option<IgnoredAny>,
+    }
+    serde_json::from_slice::<Named>(body).is_ok_and(|named| named.facts.is_some())
+}
+
+fn decided(deciding: &Deciding, facts: Facts, lang: Lang) -> Option<Box<RawValue>> {
+    raw(&deciding.decide(facts).report(lang))
+}
+
+fn list(
+    deciding: &Deciding,
+    rulebook: &Rulebook,
+    body: Bytes,
+    owner: Option<String>,
+    lang: Lang,
+) -> Result<Decided, Problem> {
+    let options = Options { owner, ..Options::default() };
+    let opened = Inventory::open(Cursor::new(body), rulebook, options);
+    let mut inventory = opened.map_err(|error| {
+        let message = Say::NoInventory { why: &error.message(lang) }.to_text(lang);
+        Problem::new(Kind::Invalid, lang).with(
+            "",
+            "no-inventory",
+            message,
+            Say::CompareWithDocument.to_text(lang),
+        )
+    })?;
+    let (mut facts, mut told) = (Facts::default(), Decided { decisions: Vec::new(), rejected: Vec::new() });
+    while let Some(record) = inventory.next(&mut facts) {
+        match record {
+            Ok(_) => told.decisions.push(decided(deciding, facts.clone(), lang)),
+            Err(bad) => {
+                let messages = bad.faults.iter().map(|fault| fault.message(lang)).collect();
+                told.rejected.push(RejectedRecord { line: bad.place.line, messages });
+            }
+        }
+    }
+    Ok(told)
+}

@@ -1,0 +1,36 @@
+//! `GET /api/v1/imports/{id}`: how far an import is.
+
+use super::ImportBody;
+use crate::{
+    answer::Answer,
+    body::Named,
+    caller::{ImportInstances, May},
+    language::Speaks,
+    problem::{Kind, OrTold, Problem, ProblemBody},
+    site::Site,
+};
+use axum::extract::State;
+
+/// One import
+#[utoipa::path(
+    get,
+    path = "/api/v1/imports/{id}",
+    operation_id = "read_import",
+    tag = "imports",
+    params(("id" = String, Path, description = "The id of the import")),
+    responses(
+        (status = 200, description = "The import", body = ImportBody),
+        (status = 404, description = "There is no such import", body = ProblemBody),
+    ),
+    security(("bearer" = ["import-instances"])),
+)]
+pub(crate) async fn read(
+    State(site): State<Site>,
+    Speaks(lang): Speaks,
+    _: May<ImportInstances>,
+    Named(id): Named<String>,
+) -> Result<Answer<ImportBody>, Problem> {
+    let id = id.parse().map_err(|_| Problem::new(Kind::NotFound, lang))?;
+    let report = site.desk.import_report(id).await.or_told(lang)?;
+    Ok(Answer::ok(lang, (&report).into()))
+}

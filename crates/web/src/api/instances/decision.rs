@@ -1,0 +1,70 @@
+//! `GET /api/v1/instances/{id}/decision`: what the rules say, or said, of one instance.
+
+use super::InstanceBody;
+use crate::{
+    answer::Answer,
+    body::{Named, Query},
+    caller::Sees,
+    language::Speaks,
+    problem::{OrTold, Problem, ProblemBody},
+    site::Site,
+};
+use app::{Asker, instances::AskDecision};
+use axum::extract::State;
+use jiff::Timestamp;
+use rulebook::Lang;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// By which edition, and as of when.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AsOf {
+    /// The edition; the one in force at that time without it.
+    #[param(example = "2020-10-16")]
+    pub(crate) edition: Option<String>,
+    /// The moment, RFC 3339; now without it.
+    #[param(value_type = Option<String>, format = DateTime)]
+    pub(crate) at: Option<Timestamp>,
+}
+
+/// The decision on an instance
+///
+/// What the rules say of it by any edition and as of any moment since the desk knows it, from what was known then.
+#[utoipa::path(
+    get,
+    path = "/api/v1/instances/{id}/decision",
+    operation_id = "decide_instance",
+    tag = "instances",
+    params(("id" = String, Path, description = "The instance, as its seller names it"), AsOf),
+    responses(
+        (status = 200, description = "The instance as it was known, with the decision", body = InstanceBody),
+        (status = 404, description = "The account had no such instance", body = ProblemBody),
+        (status = 409, description = "No such edition, or none was in force", body = ProblemBody),
+    ),
+    security(("bearer" = ["own-instances"]), ("bearer" = ["all-instances"])),
+)]
+pub(crate) async fn decide(
+    State(site): State<Site>,
+    Speaks(lang): Speaks,
+    Sees(asker): Sees,
+    Named(instance): Named<String>,
+    Query(as_of): Query<AsOf>,
+) -> Result<Answer<InstanceBody>, Problem> {
+    asked(&site, lang, instance, asker, as_of.edition, as_of.at).await
+}
+
+/// The instance with the decision on it, for whoever may see it.
+pub(super) async fn asked(
+    site: &Site,
+    lang: Lang,
+    instance: String,
+    asker: Option<Asker>,
+    edition: Option<String>,
+    at: Option<Timestamp>,
+) -> Result<Answer<InstanceBody>, Problem> {
+    let ask = AskDecision { instance, asker, edition, at };
+    let decided = site.desk.instance_decision(ask).await.or_told(lang)?;
+    Ok(Answer::ok(lang, InstanceBody::of(&decided, lang)))
+}
