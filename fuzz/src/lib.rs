@@ -86,7 +86,8 @@ pub fn csv(bytes: &[u8]) -> u64 {
 /// A table of logins under good headings: rows come in the order of their lines, and no fault repeats a cell.
 pub fn logins(bytes: &[u8]) -> u64 {
     let headings = b"instance,user_name,password,phc\n";
-    let Ok(logins) = Logins::open(&[headings, bytes].concat()[..], Limits::default()) else { return 0 };
+    let table = [headings, bytes].concat();
+    let Ok(logins) = Logins::open(&table[..], Limits::default()) else { return 0 };
     let (mut line, mut good) = (1, 0);
     for (row, record) in logins.zip(1..) {
         assert!(row.place.record == record && row.place.line > line, "lines only go up");

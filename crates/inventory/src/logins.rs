@@ -239,20 +239,34 @@ impl Iterator for Logins<'_> {
 
 /// What a row says; `None` when it is blank.
 fn login(headings: &Headings, cells: &Cells, text: &str) -> Option<Said> {
-    if cells.iter(text).all(|cell| cell.trim().is_empty()) {
+    let mut cells: Vec<&str> = cells.iter(text).collect();
+    if cells.iter().all(|cell| cell.trim().is_empty()) {
         return None;
     }
-    let expected = headings.columns.len();
-    if cells.iter(text).skip(expected).any(|cell| !cell.trim().is_empty()) {
-        return Some((None, Err(vec![Fault::Cells { found: cells.len(), expected }])));
+    let (found, expected) = (cells.len(), headings.columns.len());
+    let phc = rejoined(headings, &mut cells);
+    if cells.iter().skip(expected).any(|cell| !cell.trim().is_empty()) {
+        return Some((None, Err(vec![Fault::Cells { found, expected }])));
     }
     let mut reading = Reading::default();
-    for (column, cell) in headings.columns.iter().zip(cells.iter(text)) {
+    for (column, cell) in headings.columns.iter().zip(cells) {
+        let cell = phc.as_deref().filter(|_| *column == Some(LoginColumn::Phc)).unwrap_or(cell);
         if let Some(column) = column.filter(|_| !cell.trim().is_empty()) {
             reading.take(headings, column, cell);
         }
     }
     Some((reading.instance.clone(), reading.end(headings)))
+}
+
+/// A PHC string has two commas. Where nobody quoted it, so that it stands in three cells and the row has two too many, it is put
+/// together again, and the cells are made one: what stands in them can be nothing else.
+fn rejoined(headings: &Headings, cells: &mut Vec<&str>) -> Option<String> {
+    let at = headings.columns.iter().position(|column| *column == Some(LoginColumn::Phc))?;
+    let parts = cells.get(at..at + 3).filter(|_| cells.len() == headings.columns.len() + 2)?;
+    let begins = parts.iter().zip(["$argon2", "t=", "p="]).all(|(part, with)| part.starts_with(with));
+    let phc = begins.then(|| parts.join(","))?;
+    cells.drain(at..at + 2);
+    Some(phc)
 }
 
 /// A row while its cells are read.

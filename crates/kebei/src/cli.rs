@@ -660,7 +660,7 @@ Examples:
   kebei import resume
   kebei import credentials --dry-run hosts.csv
 
-The logins of hosts need the columns instance, user_name or host_name or both, and password or phc. phc is a PHC string of argon2id;
+The logins of hosts need the columns instance, user_name or host_name or both, and password or phc. phc is a PHC string of argon2id, quoted or not;
 passwords are hashed, which takes a while, and nothing else of them is kept. Delete the file afterwards.
 
 Exit status: 0 all records were imported, 1 some were rejected, 2 nothing was imported, or it was interrupted.";

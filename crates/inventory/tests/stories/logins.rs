@@ -60,6 +60,25 @@ fn headings_are_english_or_chinese_in_any_order_and_others_are_passed_over() {
 }
 
 #[test]
+fn a_hash_that_nobody_quoted_is_put_together_again() {
+    let phc = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA";
+    for text in [
+        format!("instance,user_name,phc\nh-1,u1,{phc}\n"),
+        format!("instance,user_name,phc\nh-1,u1,\"{phc}\"\n"),
+        format!("phc,instance,user_name,password\n{phc},h-1,u1,\n"),
+        format!("phc;instance;user_name\n{phc};h-1;u1\n"),
+    ] {
+        assert_eq!(
+            rows(&text).iter().map(short).collect::<Vec<_>>(),
+            [format!("2 h-1 u1 phc {phc}")],
+            "{text}"
+        );
+    }
+    assert!(wrong("instance,user_name,phc", format!("h-1,u1,{CANARY},t=2,p=1")).contains("5 cells"));
+    assert!(wrong("instance,user_name,phc", format!("h-1,u1,{phc},{CANARY}")).contains("6 cells"));
+}
+
+#[test]
 fn a_bad_row_costs_only_itself_and_says_why_without_its_cells() {
     let all = "instance,user_name,password,phc";
     for (row, why) in [
@@ -74,7 +93,7 @@ fn a_bad_row_costs_only_itself_and_says_why_without_its_cells() {
             "`password` is the text \"…\"; expected at most 256",
         ),
         ("h-1,u1,1.2E+17,".to_owned(), "has dropped its last digits"),
-        (format!("{CANARY}\u{7},u1,{CANARY},"), "`instance` is the text \"…\""),
+        (format!("{CANARY}\u{7f},u1,{CANARY},"), "`instance` is the text \"…\""),
         (format!("h-1,{},x,", CANARY.repeat(30)), "`user_name` is the text \"…\""),
     ] {
         let told = wrong(all, row);
