@@ -96,14 +96,13 @@ fn advice(fault: &Fault) -> &'static str {
     match fault {
         Fault::Value { .. } | Fault::NotAnObject { .. } | Fault::Unreadable { .. } => ".",
         Fault::Missing { .. } => "; add it.",
-        Fault::Repeated { .. } => "; keep one.",
+        Fault::Repeated { .. } | Fault::PasswordAndHash => "; keep one.",
         Fault::RepeatedColumn { .. } => ". Keep one.",
         Fault::UnknownKey { nearest: Some(_), .. } => "?",
         Fault::UnknownKey { nearest: None, .. } => "; remove it.",
         Fault::Cells { .. } => ". Look for a separator too many; a cell that contains one must be quoted.",
         Fault::NotText { .. } => ". Save the file as UTF-8 and try again.",
         Fault::TooLong { .. } => ". Check that the file is whole.",
-        Fault::PasswordAndHash => "; keep one.",
         Fault::UnclosedQuote => ". Close it.",
         Fault::TextAfterQuote => {
             "; the line was skipped. A quotation mark inside a quoted cell is written twice."

@@ -147,8 +147,12 @@ pub(crate) struct ImportInstances {
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportCredentials {
-    /// A CSV file with one row a host: instance, user_name or host_name or both, password or phc; - reads standard input
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    // As `help`, where names of columns need no backticks.
+    #[arg(
+        help = "A CSV file with one row a host: instance, user_name or host_name or both, password or phc; - reads standard input",
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath
+    )]
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) desk: DeskOptions,

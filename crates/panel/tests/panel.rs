@@ -21,7 +21,7 @@ use tokio::{
 const SECRET: &str = "canary-secret-5d41402abc4b2a76b9719d911017c592";
 const PASSWORD: &str = "Canary-Passw0rd-4711";
 const PATIENT: Limits =
-    Limits { connect: Duration::from_secs(60), whole: Duration::from_secs(60), bytes: 64 << 10 };
+    Limits { connect: Duration::from_mins(1), whole: Duration::from_mins(1), bytes: 64 << 10 };
 const SHORT: Limits =
     Limits { connect: Duration::from_millis(50), whole: Duration::from_millis(50), bytes: 64 << 10 };
 
@@ -52,7 +52,7 @@ impl Panel {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/verify", listener.local_addr().unwrap());
         let heard = Arc::new(Mutex::new(Vec::new()));
-        let hears = Arc::clone(&heard);
+        let requests = Arc::clone(&heard);
         let serving = tokio::spawn(async move {
             let mut silent = Vec::new();
             while let Ok((mut stream, _)) = listener.accept().await {
@@ -64,7 +64,7 @@ impl Panel {
                     assert!(length > 0, "the request is whole");
                     request.extend_from_slice(&more[..length]);
                 }
-                hears.lock().unwrap().push(String::from_utf8(request).unwrap());
+                requests.lock().unwrap().push(String::from_utf8(request).unwrap());
                 match &said {
                     Some(said) => {
                         // A client that has read enough goes away.
@@ -124,8 +124,8 @@ async fn a_right_login_is_told_by_its_instance_and_a_wrong_one_by_none() {
 async fn a_question_is_signed_over_its_time_and_every_byte_of_its_body() {
     let panel = Panel::answering("200 OK", "{\"instance\": null}").await;
     told(&panel).await.unwrap();
-    let heard = panel.heard.lock().unwrap().join("\n");
-    let (head, body) = heard.split_once("\r\n\r\n").unwrap();
+    let request = panel.heard.lock().unwrap().join("\n");
+    let (head, body) = request.split_once("\r\n\r\n").unwrap();
     assert!(head.starts_with("POST /verify HTTP/1.1\r\n"), "{head}");
     let expected = format!(
         "{{\"product\":\"web-hosting\",\"user_name\":\"用户 \\\"1\\\"\",\"password\":\"{PASSWORD}\",\"at\":\"2020-11-01T01:00:00.5Z\"}}"
@@ -145,7 +145,7 @@ async fn a_question_is_signed_over_its_time_and_every_byte_of_its_body() {
         header("Kebei-Signature"),
         "v1=47cd1579c81d7bee870e3a1920e8ef6d6df5e1be61f0b12df42b30946a41dac7"
     );
-    assert!(!heard.contains(SECRET));
+    assert!(!request.contains(SECRET));
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ use std::{
 
 /// Long enough for anything that is right here, however busy the machine is.
 const PATIENT: Limits =
-    Limits { connect: Duration::from_secs(60), whole: Duration::from_secs(60), bytes: 1000 };
+    Limits { connect: Duration::from_mins(1), whole: Duration::from_mins(1), bytes: 1000 };
 /// For what never comes.
 const SHORT: Limits =
     Limits { connect: Duration::from_millis(50), whole: Duration::from_millis(50), bytes: 1000 };
@@ -118,7 +118,7 @@ async fn a_server_that_says_nothing_or_stops_in_the_middle_is_given_up() {
 #[tokio::test]
 async fn when_to_come_again_is_told_only_where_the_server_is_busy() {
     for (head, retry_after) in [
-        ("503 Service Unavailable\r\nRetry-After: 120", Some(Duration::from_secs(120))),
+        ("503 Service Unavailable\r\nRetry-After: 120", Some(Duration::from_mins(2))),
         ("429 Too Many Requests\r\nRetry-After: 7", Some(Duration::from_secs(7))),
         ("503 Service Unavailable\r\nRetry-After: Fri, 31 Dec 2027 23:59:59 GMT", None),
         ("503 Service Unavailable\r\nRetry-After: -1", None),

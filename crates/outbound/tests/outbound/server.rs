@@ -156,7 +156,9 @@ async fn answer(mut stream: impl AsyncRead + AsyncWrite + Unpin, says: &Says, he
         Says::Body(status, body) => {
             format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
         }
-        Says::Headed(head) => format!("HTTP/1.1 {head}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
+        Says::Headed(status) => {
+            format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        }
         Says::Endless => "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".to_owned(),
         Says::Half => "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf".to_owned(),
         Says::Nothing | Says::Closes => String::new(),

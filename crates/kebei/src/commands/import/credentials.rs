@@ -120,9 +120,7 @@ async fn imported(import: &ImportCredentials, place: &Place, desk: &Desk, call: 
 }
 
 /// What is to be recorded, row by row; of rows about one host the first.
-fn each<'r>(
-    logins: Logins<'r>,
-) -> impl Iterator<Item = (u64, Option<String>, Result<RecordLogin, Rejected>)> + use<'r> {
+fn each(logins: Logins<'_>) -> impl Iterator<Item = (u64, Option<String>, Result<RecordLogin, Rejected>)> {
     let mut lines: HashMap<String, u64> = HashMap::new();
     logins.map(move |LoginRow { place, instance, read }| {
         let line = place.line;
