@@ -54,6 +54,11 @@ impl Desk {
         self.write(|_| Ok(Open(account.clone()))).await
     }
 
+    /// What is known of the account that inventories call `name`.
+    pub async fn known_account(&self, name: &str) -> Result<Option<OpenAccount>, DeskError> {
+        self.read(|_| Ok(Know(name.to_owned()))).await
+    }
+
     /// The account that inventories call `name`.
     pub async fn account(&self, name: &str) -> Result<Option<Asker>, DeskError> {
         self.read(|_| Ok(Find(name.to_owned()))).await
@@ -90,5 +95,17 @@ impl Unit for Find {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
         let found = accounts::by_name(tx, &self.0).await?;
         Ok(found.map(|Account { id, name, .. }| Asker { id, name }))
+    }
+}
+
+struct Know(String);
+
+impl Unit for Know {
+    type Output = Option<OpenAccount>;
+    type Error = Failed<DeskError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
+        let found = accounts::by_name(tx, &self.0).await?;
+        Ok(found.map(|Account { number, name, .. }| OpenAccount { number, name }))
     }
 }

@@ -6,6 +6,7 @@
 //! transaction, reads, asks the pure crates, and writes what changed together with its entry of the ledger.
 
 pub mod access;
+pub mod access_log;
 mod accounts;
 mod actor;
 mod chance;
@@ -28,6 +29,7 @@ pub mod rulebooks;
 mod run_workers;
 mod set_up;
 pub mod verification;
+pub mod why_not;
 mod worker;
 
 pub use accounts::{OpenAccount, OpenAccountError};

@@ -27,6 +27,8 @@ pub(crate) enum Commands {
     /// Look at the rules: check a file, show an edition, compare two, write the page for customers
     #[command(subcommand)]
     Rulebook(RulebookCommands),
+    /// Where do I file? What to do without an instance that may back a filing
+    Where(Where),
     /// Set up a desk: its folder, its master key, its database and its first rules
     Init(Init),
     /// Bring lists of instances and the logins of hosts into the desk, with a report
@@ -581,6 +583,30 @@ pub(crate) struct Which {
     /// A rulebook file instead of the built-in one
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rulebook: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Where {
+    #[command(flatten)]
+    pub(crate) which: Which,
+    // As `help`, where the values need no explanation of their own.
+    #[arg(
+        long,
+        help = "How it is written: text or json [default: text]",
+        value_name = "FORMAT",
+        value_enum,
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(crate) format: WhereFormat,
+}
+
+/// How `where` writes its answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WhereFormat {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Args)]

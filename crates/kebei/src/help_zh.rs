@@ -18,6 +18,7 @@ fn about(path: &str) -> Option<&'static str> {
         "rulebook diff" => "用文字说明从版本 A 到版本 B 有哪些变化",
         "rulebook docs" => "生成给客户看的规则说明页（Markdown）",
         "rulebook publish" => "把规则集发布到服务台，此后服务台按它判定",
+        "where" => "我该在哪里备案？没有可以备案的实例时怎么办",
         "init" => "建立服务台：文件夹、主密钥、数据库和第一份规则集",
         "import" => "把实例列表和主机登录信息导入服务台，并给出报告",
         "import instances" => "读取实例列表，说明将有哪些变化，然后写入",
@@ -128,8 +129,11 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         ("check", "at") => "按此时间判定：2020-11-01 或 RFC 3339 [默认：现在]",
         ("check", "format") => "输出格式：table（表格）、json（一个数组）、jsonl 或 csv [默认：table]",
         ("rulebook publish", "file") | ("rulebook lint", "files") => "规则集文件（TOML）；- 表示标准输入",
-        ("rulebook show" | "rulebook docs", "edition") => "此版本 [默认：当前适用的版本]",
-        ("rulebook show" | "rulebook docs", "at") => "此时间适用的版本：2020-11-01 或 RFC 3339 [默认：现在]",
+        ("where", "format") => "输出格式：text（文字）或 json [默认：text]",
+        ("where" | "rulebook show" | "rulebook docs", "edition") => "此版本 [默认：当前适用的版本]",
+        ("where" | "rulebook show" | "rulebook docs", "at") => {
+            "此时间适用的版本：2020-11-01 或 RFC 3339 [默认：现在]"
+        }
         ("rulebook diff", "before") => "较早的版本",
         ("rulebook diff", "after") => "较晚的版本",
         ("completions", "shell") => "bash、elvish、fish、powershell 或 zsh",

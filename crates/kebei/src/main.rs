@@ -60,6 +60,7 @@ fn run(command: &Commands, call: Call) -> anyhow::Result<ExitCode> {
     match command {
         Commands::Check(check) => commands::check::run(check, call),
         Commands::Rulebook(command) => commands::rulebook::run(command, call),
+        Commands::Where(to_file) => commands::where_to_file::run(to_file, call),
         Commands::Init(init) => commands::init::run(init, call),
         Commands::Import(command) => commands::import::run(command, call),
         Commands::Keys(command) => commands::keys::run(command, call),

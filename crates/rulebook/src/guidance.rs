@@ -41,7 +41,38 @@ pub enum Situation<'e> {
     OtherAccount,
 }
 
-impl Situation<'_> {
+impl<'e> Situation<'e> {
+    /// As answers carry it: a stable word for programs.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Eligible => "eligible",
+            Self::NoServer { .. } => "no-server",
+            Self::OtherProvider => "other-provider",
+            Self::OutsideMainland => "outside-mainland",
+            Self::HostPassword(_) => "host-password",
+            Self::FiledElsewhere(_) => "filed-elsewhere",
+            Self::CodesMadeElsewhere(_) => "codes-made-elsewhere",
+            Self::CodeOnPurchase(_) => "code-on-purchase",
+            Self::InstanceQuotaUsedUp { .. } => "instance-quota-used-up",
+            Self::AccountQuotaUsedUp { .. } => "account-quota-used-up",
+            Self::OtherAccount => "other-account",
+        }
+    }
+
+    /// The products that it is about; none where it is about any.
+    pub fn products(&self) -> &[&'e Row] {
+        match self {
+            Self::Eligible | Self::OtherProvider | Self::OutsideMainland | Self::OtherAccount => &[],
+            Self::HostPassword(rows)
+            | Self::FiledElsewhere(rows)
+            | Self::CodesMadeElsewhere(rows)
+            | Self::CodeOnPurchase(rows)
+            | Self::NoServer { products: rows }
+            | Self::InstanceQuotaUsedUp { products: rows }
+            | Self::AccountQuotaUsedUp { products: rows } => rows,
+        }
+    }
+
     /// The situation, as the person in it would say it.
     pub fn question(&self, lang: Lang) -> String {
         match lang {

@@ -4,6 +4,7 @@
 //! answered only after the commit is durable. PostgreSQL serves any number of processes: each unit is a serialisable
 //! transaction that is run again when it collided. Both are serialisable, so that a use case is reasoned about as if alone.
 
+pub mod access_log;
 pub mod accounts;
 pub mod api_keys;
 pub mod checkpoints;
@@ -12,6 +13,7 @@ mod copies;
 pub mod data_keys;
 pub mod desk;
 pub mod entries;
+pub mod entry_mentions;
 mod error;
 mod faults;
 pub mod host_credentials;
@@ -75,6 +77,8 @@ pub type JobClaim = Id<jobs::Claimed>;
 pub type OperationId = Id<operations::Operation>;
 /// The id of an entry of the ledger.
 pub type EntryId = Id<entries::EntryRow>;
+/// The id of a line of the access log.
+pub type AccessLineId = Id<access_log::Line>;
 /// The id of a user.
 pub type UserId = Id<users::User>;
 /// The id of a session.
@@ -84,6 +88,7 @@ pub type ApiKeyId = Id<api_keys::ApiKey>;
 
 /// Every statement of the program, by aggregate.
 const STATEMENTS: &[(&str, &[Sql])] = &[
+    ("access_log", access_log::ALL),
     ("accounts", accounts::ALL),
     ("api_keys", api_keys::ALL),
     ("checkpoints", checkpoints::ALL),
@@ -91,6 +96,7 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("data_keys", data_keys::ALL),
     ("desk", desk::ALL),
     ("entries", entries::ALL),
+    ("entry_mentions", entry_mentions::ALL),
     ("host_credentials", host_credentials::ALL),
     ("import_rows", import_rows::ALL),
     ("instances", instances::ALL),

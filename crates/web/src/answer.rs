@@ -3,15 +3,21 @@
 use app::Told;
 use axum::{
     Json,
-    http::{HeaderName, HeaderValue, StatusCode, header::CONTENT_LANGUAGE},
+    http::{
+        HeaderName, HeaderValue, StatusCode,
+        header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG},
+    },
     response::{IntoResponse, Response},
 };
 use rulebook::{Lang, calendar};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use std::fmt::Write as _;
 
 /// Says that the answer was given before, to the same request.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+/// No copy of it is kept anywhere.
+const NEVER_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
 
 /// An answer in one language.
 #[derive(Debug)]
@@ -19,33 +25,112 @@ pub(crate) struct Answer<T> {
     status: StatusCode,
     lang: Lang,
     replayed: bool,
+    secret: bool,
+    tag: Option<String>,
     body: T,
 }
 
 impl<T> Answer<T> {
     /// That, as it is.
     pub(crate) const fn ok(lang: Lang, body: T) -> Self {
-        Self { status: StatusCode::OK, lang, replayed: false, body }
+        Self { status: StatusCode::OK, lang, replayed: false, secret: false, tag: None, body }
     }
 
     /// That was made, now or before.
-    pub(crate) const fn made<A>(lang: Lang, told: &Told<A>, body: T) -> Self {
-        Self { status: StatusCode::CREATED, lang, replayed: told.before, body }
+    pub(crate) fn made<A>(lang: Lang, told: &Told<A>, body: T) -> Self {
+        Self { status: StatusCode::CREATED, replayed: told.before, ..Self::ok(lang, body) }
+    }
+
+    /// That was made just now.
+    pub(crate) fn new(lang: Lang, body: T) -> Self {
+        Self { status: StatusCode::CREATED, ..Self::ok(lang, body) }
+    }
+
+    /// That was made before.
+    pub(crate) fn again(lang: Lang, body: T) -> Self {
+        Self { replayed: true, ..Self::new(lang, body) }
     }
 
     /// That was done, now or before.
-    pub(crate) const fn done<A>(lang: Lang, told: &Told<A>, body: T) -> Self {
-        Self { status: StatusCode::OK, lang, replayed: told.before, body }
+    pub(crate) fn done<A>(lang: Lang, told: &Told<A>, body: T) -> Self {
+        Self { replayed: told.before, ..Self::ok(lang, body) }
+    }
+
+    /// The same, which has service codes or secrets in it: nobody on the way keeps a copy.
+    pub(crate) const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
+    /// The same, whose version is called so.
+    pub(crate) fn tagged(mut self, tag: String) -> Self {
+        self.tag = Some(tag);
+        self
     }
 }
 
 impl<T: Serialize> IntoResponse for Answer<T> {
     fn into_response(self) -> Response {
-        let Self { status, lang, replayed, body } = self;
+        let Self { status, lang, replayed, secret, tag, body } = self;
         let mut response = (status, [(CONTENT_LANGUAGE, lang.bcp47())], Json(body)).into_response();
+        let headers = response.headers_mut();
         if replayed {
+            headers.insert(REPLAYED, HeaderValue::from_static("true"));
+        }
+        if secret {
+            headers.insert(CACHE_CONTROL, NEVER_KEPT);
+        }
+        if let Some(tag) = tag.and_then(|tag| HeaderValue::try_from(tag).ok()) {
+            headers.insert(ETAG, tag);
+        }
+        response
+    }
+}
+
+/// It was done, and there is nothing to say of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Done {
+    replayed: bool,
+}
+
+impl Done {
+    /// Done just now.
+    pub(crate) const NOW: Self = Self { replayed: false };
+
+    /// Done, now or before.
+    pub(crate) const fn told<A>(told: &Told<A>) -> Self {
+        Self { replayed: told.before }
+    }
+}
+
+impl IntoResponse for Done {
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::NO_CONTENT.into_response();
+        if self.replayed {
             response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
         }
+        response
+    }
+}
+
+/// A text that is no JSON, as it is.
+#[derive(Debug)]
+pub(crate) struct Plain<T> {
+    kind: &'static str,
+    text: T,
+}
+
+impl<T> Plain<T> {
+    /// That text, of that media type.
+    pub(crate) const fn new(kind: &'static str, text: T) -> Self {
+        Self { kind, text }
+    }
+}
+
+impl<T: IntoResponse> IntoResponse for Plain<T> {
+    fn into_response(self) -> Response {
+        let mut response = self.text.into_response();
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
         response
     }
 }
@@ -58,4 +143,13 @@ pub(crate) fn raw(value: &impl Serialize) -> Option<Box<RawValue>> {
 /// A time as answers carry it: RFC 3339 with the offset of Asia/Shanghai.
 pub(crate) fn time(at: jiff::Timestamp) -> String {
     calendar::rfc3339(at).to_string()
+}
+
+/// Bytes as answers carry them where people compare them: lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -36,10 +36,14 @@ fn unread(rejection: &BytesRejection, lang: Lang) -> Problem {
     Problem::new(if too_large { Kind::TooLarge } else { Kind::Unreadable }, lang)
 }
 
+fn media_type(headers: &HeaderMap) -> String {
+    let named = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    named.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// Whether the headers say that the body is JSON.
 pub(crate) fn is_json(headers: &HeaderMap) -> bool {
-    let named = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let named = named.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let named = media_type(headers);
     named == "application/json" || (named.starts_with("application/") && named.ends_with("+json"))
 }
 
@@ -71,6 +75,23 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8], lang: Lang) -> Result<T, P
 fn plain(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.rsplit_once(" at line ").map_or(text.as_str(), |(why, _)| why).to_owned()
+}
+
+/// A body of TOML, as it is.
+#[derive(Debug)]
+pub(crate) struct Toml(pub(crate) Vec<u8>);
+
+impl<S: Send + Sync> FromRequest<S> for Toml {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let lang = spoken(request.headers());
+        if !["application/toml", "text/toml"].contains(&&*media_type(request.headers())) {
+            return Err(Problem::new(Kind::NotJson, lang).saying(Say::SendToml.to_text(lang)));
+        }
+        let bytes = Bytes::from_request(request, state).await;
+        bytes.map(|bytes| Self(bytes.to_vec())).map_err(|rejection| unread(&rejection, lang))
+    }
 }
 
 /// The parameters behind the `?`.

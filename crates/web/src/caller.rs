@@ -10,7 +10,7 @@ use crate::{
     words::Say,
 };
 use app::{
-    Asker,
+    Actor, Asker, Operator,
     access::{Credential, Principal, Right, Unrecognised},
 };
 use axum::{
@@ -38,7 +38,10 @@ macro_rules! rights {
     )*};
 }
 
-rights! { ImportInstances, OwnCodes, VerifyProduct }
+rights! {
+    ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, PublishRulebook, ReadAccessLog,
+    ReadLedger, VerifyProduct,
+}
 
 /// Somebody who may do that.
 #[derive(Debug)]
@@ -47,6 +50,28 @@ pub(crate) struct May<N>(pub(crate) Principal, pub(crate) PhantomData<N>);
 /// Somebody who may do that for the account that it is about, which is his own.
 #[derive(Debug)]
 pub(crate) struct Customer<N>(pub(crate) Asker, pub(crate) PhantomData<N>);
+
+/// Somebody who was recognised, whatever he may do; also while he must change his password.
+#[derive(Debug)]
+pub(crate) struct SignedIn(pub(crate) Principal);
+
+impl FromRequestParts<Site> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        recognised(parts, site, spoken(&parts.headers)).await.map(Self)
+    }
+}
+
+/// As the ledger names whoever asks.
+pub(crate) fn actor(principal: &Principal, lang: Lang) -> Result<Actor, Problem> {
+    principal.actor().map_err(|_| Problem::new(Kind::Fault, lang))
+}
+
+/// The same for what the provider's own people and systems do.
+pub(crate) fn operator(principal: &Principal, lang: Lang) -> Result<Operator, Problem> {
+    Operator::parse(principal.name()).map_err(|_| Problem::new(Kind::Fault, lang))
+}
 
 impl<N: Needed> FromRequestParts<Site> for May<N> {
     type Rejection = Problem;

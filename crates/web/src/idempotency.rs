@@ -67,3 +67,19 @@ pub(crate) async fn soon<T>(
     let late = || Problem::new(Kind::StillWorking, lang).again_after(AGAIN_AFTER);
     tokio::time::timeout(WAIT, work).await.unwrap_or_else(|_| Err(late()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::response::IntoResponse;
+    use std::future::{pending, ready};
+
+    #[tokio::test(start_paused = true)]
+    async fn a_request_that_waits_for_another_is_told_to_come_again_after_ten_seconds() {
+        let began = tokio::time::Instant::now();
+        let told = soon::<()>(Lang::En, pending()).await.unwrap_err().into_response();
+        assert_eq!((told.status().as_u16(), told.headers()["retry-after"].as_bytes()), (409, &b"10"[..]));
+        assert_eq!(began.elapsed(), WAIT);
+        assert!(soon(Lang::En, ready(Ok(7))).await.is_ok_and(|answer| answer == 7));
+    }
+}

@@ -3,10 +3,12 @@
 //! [`service`] is the whole of it. An endpoint is a file under `api/`; what is wrong with a request is a
 //! [`Problem`](problem::Problem), in the language of whoever asked; who may ask stands in [`app::access::RIGHTS`].
 
+mod address;
 mod answer;
 mod api;
 mod body;
 mod caller;
+mod copies;
 mod health;
 mod idempotency;
 mod language;
@@ -38,6 +40,7 @@ pub fn service(site: Site) -> Router {
         .route("/problems/{word}", get(problem::explained))
         .fallback(problem::no_such_page)
         .method_not_allowed_fallback(problem::no_such_method)
+        .layer(middleware::from_fn(copies::kept))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn(request::in_time))
         .layer(CatchPanicLayer::custom(problem::panicked))

@@ -22,6 +22,9 @@ pub(super) struct ChangeUser {
     pub(super) by: Actor,
     pub(super) name: String,
     pub(super) change: Change,
+    /// When he was last changed, as whoever asks knows him; `None` where that makes no difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) since: Option<i64>,
 }
 
 /// In what.
@@ -59,8 +62,8 @@ pub enum UserFault {
     /// He cannot have these roles.
     #[error(transparent)]
     Roles(#[from] RolesFault),
-    /// The password was changed meanwhile.
-    #[error("the password was changed meanwhile")]
+    /// The user, or his password, was changed meanwhile.
+    #[error("the user was changed meanwhile")]
     Changed,
 }
 
@@ -129,6 +132,9 @@ impl Deed for ChangeUser {
         let desk = setting.ground.check(tx).await?;
         let before = users::by_name(tx, &self.name).await?;
         let before = before.ok_or_else(|| because(UserFault::Unknown(self.name.clone())))?;
+        if self.since.is_some_and(|since| since != before.changed_at) {
+            return Err(because(UserFault::Changed));
+        }
         let at = following(setting.now, [desk.changed_at, before.changed_at])?.as_microsecond();
         let after = self.change.apply(&before, setting, at).map_err(because)?;
         let mut ids = vec![ours("user", after.id.uuid())];

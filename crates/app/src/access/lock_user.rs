@@ -15,7 +15,7 @@ impl Desk {
         name: String,
         key: Option<IdempotencyKey>,
     ) -> Result<Told<()>, Failure<UserFault>> {
-        self.once(key, ChangeUser { by, name: known_name(name), change: Change::Lock }).await
+        self.once(key, ChangeUser { by, name: known_name(name), change: Change::Lock, since: None }).await
     }
 
     /// Lets a locked user in again: he signs in anew, and his keys are good as before.
@@ -25,6 +25,6 @@ impl Desk {
         name: String,
         key: Option<IdempotencyKey>,
     ) -> Result<Told<()>, Failure<UserFault>> {
-        self.once(key, ChangeUser { by, name: known_name(name), change: Change::Unlock }).await
+        self.once(key, ChangeUser { by, name: known_name(name), change: Change::Unlock, since: None }).await
     }
 }

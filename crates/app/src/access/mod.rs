@@ -3,6 +3,7 @@
 mod add_user;
 mod change;
 mod change_roles;
+mod edit_user;
 mod email;
 mod keys;
 mod last_uses;
@@ -26,6 +27,7 @@ mod users;
 pub use add_user::{AddUser, AddUserFault, AddedUser, ONE_TIME_GOOD, RolesFault};
 pub use change::UserFault;
 pub use change_roles::ChangeRoles;
+pub use edit_user::{Edit, EditUser};
 pub use email::{BadEmail, Email};
 pub use keys::ListedKey;
 pub(crate) use last_uses::Waiting;

@@ -22,7 +22,7 @@ impl Desk {
         let hash = self.passwords().hash(Password::from(password.reveal()), &mut draw).await?;
         let change = Change::ResetPassword { hash };
         let Told { entry, before, answer: () } =
-            self.once(key, ChangeUser { by, name: known_name(name), change }).await?;
+            self.once(key, ChangeUser { by, name: known_name(name), change, since: None }).await?;
         Ok(Told { entry, before, answer: (!before).then_some(password) })
     }
 }

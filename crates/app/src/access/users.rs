@@ -34,6 +34,8 @@ pub struct ListedUser {
     pub locked_at: Option<Timestamp>,
     /// When he was added.
     pub made_at: Timestamp,
+    /// When he was last changed: no two of his states have the same.
+    pub changed_at: Timestamp,
 }
 
 impl ListedUser {
@@ -105,5 +107,6 @@ fn listed(user: users::User, ground: &Ground) -> Result<ListedUser, Damage> {
         one_time_until: user.password_until.map(moment),
         locked_at: user.locked_at.map(moment),
         made_at: moment(user.made_at),
+        changed_at: moment(user.changed_at),
     })
 }

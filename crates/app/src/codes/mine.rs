@@ -1,5 +1,6 @@
-//! The codes of an account: its own and those granted to it, each with what it is today.
+//! The codes of an account: its own and those granted to it, each with what it is today; all of them, or one.
 
+use super::held::is_known_to;
 use crate::{
     Asker, Desk,
     failure::{Damage, DeskError, Failed},
@@ -94,6 +95,41 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// The code with that id, as `asker` sees it; `None` to anyone but its owner and the account that it was granted to.
+    pub async fn my_code(&self, asker: &Asker, id: CodeId) -> Result<Option<MyCode>, ListFault> {
+        let (asker, now) = (asker.clone(), self.now());
+        self.read(|ground| {
+            Ok(One { list: List { ground, asker: asker.clone(), after: None, most: 1, now }, id })
+        })
+        .await
+    }
+}
+
+/// One code, as the list has it.
+struct One {
+    list: List,
+    id: CodeId,
+}
+
+impl Unit for One {
+    type Output = Option<MyCode>;
+    type Error = Failed<ListFault>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<MyCode>, Self::Error> {
+        let Self { list, id } = self;
+        list.ground.check::<ListFault>(tx).await?;
+        let edition = list.edition()?;
+        let found = codes::held(tx, *id).await?.filter(|held| is_known_to(held, &list.asker));
+        let Some(held) = found else { return Ok(None) };
+        let facts = match held.code.instance {
+            Some(id) => list.facts(tx, id, &mut HashMap::new()).await?,
+            None => None,
+        };
+        Ok(Some(list.listed(held, edition, facts)?))
+    }
+}
+
 struct List {
     ground: Arc<Ground>,
     asker: Asker,
@@ -108,8 +144,7 @@ impl Unit for List {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<MyCode>, Self::Error> {
         self.ground.check::<ListFault>(tx).await?;
-        let edition = self.ground.rulebook.in_force(self.now);
-        let edition = edition.map_err(|error| Failed::Because(error.into()))?;
+        let edition = self.edition()?;
         let after = self.after.unwrap_or(CodeId::new(uuid::Uuid::nil()));
         let held = codes::of_account(tx, self.asker.id(), after, self.most.into()).await?;
         let mut instances = HashMap::new();
@@ -129,6 +164,10 @@ impl Unit for List {
 type Read = HashMap<InstanceId, Option<Arc<Facts>>>;
 
 impl List {
+    fn edition(&self) -> Result<&Arc<Edition>, Failed<ListFault>> {
+        self.ground.rulebook.in_force(self.now).map_err(|error| Failed::Because(error.into()))
+    }
+
     async fn facts(
         &self,
         tx: &mut Tx<'_>,

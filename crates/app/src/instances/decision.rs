@@ -52,6 +52,11 @@ impl InstanceDecision {
         &self.edition
     }
 
+    /// The same, to be kept longer than the decision.
+    pub(crate) const fn shared_edition(&self) -> &Arc<Edition> {
+        &self.edition
+    }
+
     /// As of when.
     pub const fn at(&self) -> Timestamp {
         self.at

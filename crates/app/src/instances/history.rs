@@ -4,7 +4,7 @@ use super::{InstanceError, read_facts};
 use crate::{
     Desk,
     accounts::is_name,
-    failure::{Damage, Failed},
+    failure::{Damage, DeskError, Failed},
 };
 use jiff::{Timestamp, civil::Date};
 use rulebook::{Change, Fact, Facts, calendar::shanghai};
@@ -44,6 +44,18 @@ impl Desk {
         }
         self.read(|_| Ok(History(name.to_owned()))).await
     }
+}
+
+/// The same within a unit, up to `at`.
+pub(crate) async fn changes_until(
+    tx: &mut Tx<'_>,
+    instance: &Instance,
+    at: Timestamp,
+) -> Result<Vec<InstanceChange>, DeskError> {
+    let changes = instances::history(tx, instance.id).await?;
+    let mut told = differences(instance, &changes)?;
+    told.retain(|change| change.at <= at);
+    Ok(told)
 }
 
 struct History(String);

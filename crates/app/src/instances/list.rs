@@ -79,6 +79,18 @@ impl Desk {
     }
 }
 
+/// The first page within a unit: the instances of one account, as its customer sees them.
+pub(crate) async fn first_of(
+    tx: &mut Tx<'_>,
+    ground: &Arc<Ground>,
+    of: Asker,
+    most: u32,
+    now: Timestamp,
+) -> Result<InstancePage, Failed<ListInstancesError>> {
+    let wanted = Arc::new(ListInstances { of: Some(of), most, ..ListInstances::default() });
+    List { ground: Arc::clone(ground), wanted, now }.run(tx).await
+}
+
 struct List {
     ground: Arc<Ground>,
     wanted: Arc<ListInstances>,

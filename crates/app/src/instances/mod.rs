@@ -14,14 +14,17 @@ pub use decision::{CodesCounted, DecisionReport, InstanceDecision};
 pub use given::Deciding;
 
 pub use gone::{Gone, InstanceError};
+pub(crate) use history::changes_until;
 pub use history::{InstanceChange, changed_on};
 pub use import::{
     ApplyImport, GONE_NEEDS_CONSENT, ImportCounts, ImportError, ImportLine, ImportNote, ImportRecord,
     ImportReport, ImportState, Importer, Importing, LinesOf, MOST_LINES, PlanImport, Unread,
 };
+pub(crate) use list::first_of;
 pub use list::{InstancePage, ListInstances, ListInstancesError, MOST_INSTANCES};
 pub use record::{RecordError, Recorded};
 pub use then::{AskDecision, DecisionError};
+pub(crate) use then::{as_buyer, heard_of};
 
 use crate::failure::Damage;
 use rulebook::Facts;

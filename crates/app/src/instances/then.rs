@@ -66,6 +66,20 @@ impl Desk {
     }
 }
 
+/// The same within a unit, for staff: asked as whoever was the buyer at that time, in whose words it is then told.
+pub(crate) async fn as_buyer(
+    tx: &mut Tx<'_>,
+    ground: &Arc<Ground>,
+    instance: &str,
+    edition: Option<String>,
+    at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<InstanceDecision, Failed<DecisionError>> {
+    let wanted = Arc::new(AskDecision { instance: instance.to_owned(), asker: None, edition, at });
+    let decided = Ask { ground: Arc::clone(ground), wanted, now }.run(tx).await?;
+    Ok(InstanceDecision { asker: decided.facts.account.clone(), ..decided })
+}
+
 struct Ask {
     ground: Arc<Ground>,
     wanted: Arc<AskDecision>,
@@ -88,7 +102,9 @@ impl Unit for Ask {
         let found = if is_name(&ask.instance) { instances::asked(tx, &ask.instance).await? } else { None };
         let found = found.filter(|found| is_shown(found, ask.asker.as_ref())).ok_or_else(unknown)?;
         ground.same::<DecisionError>(found.desk)?;
-        let at = ask.at.unwrap_or(*now);
+        // The present is not before what is known: the process that heard of it may have a clock that is ahead.
+        let known = Timestamp::from_microsecond(found.instance.changed_at).unwrap_or(*now);
+        let at = ask.at.unwrap_or_else(|| known.max(*now));
         let then = self.then(tx, &found.instance, at).await?;
         // What another bought, and he took over later, was not his to see.
         let asker = ask.asker.as_ref().map(|asker| asker.name().to_owned());
@@ -148,7 +164,7 @@ impl Ask {
 }
 
 /// When the desk first heard of what has that id.
-fn heard_of(id: Uuid) -> Option<Timestamp> {
+pub(crate) fn heard_of(id: Uuid) -> Option<Timestamp> {
     let (seconds, nanos) = id.get_timestamp()?.to_unix();
     Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanos).ok()?).ok()
 }

@@ -1,5 +1,8 @@
-//! Rulebooks (规则集) of the desk: publishing (SPEC 3).
+//! Rulebooks (规则集) of the desk: publishing them, and the one in force (SPEC 3).
 
+mod in_force;
 mod publish;
+mod text;
 
 pub use publish::{Broken, PublishError, PublishRulebook, PublishedRulebook};
+pub use text::RulebookText;

@@ -21,6 +21,7 @@ mod replaying;
 mod rulebooks;
 mod sealed;
 mod verifying;
+mod why_not;
 mod witnessed;
 mod workers;
 

@@ -117,6 +117,18 @@ impl ServiceCode {
         })
     }
 
+    /// The code as those talk about it who may not have it: the last group, and dots for the others.
+    pub fn ending(&self) -> impl fmt::Display + '_ {
+        fmt::from_fn(|f| {
+            let last = Self::SYMBOLS / Self::GROUP - 1;
+            for (at, group) in self.groups().enumerate() {
+                f.write_str(if at == 0 { "" } else { "-" })?;
+                f.write_str(if at == last { group } else { "•••••" })?;
+            }
+            Ok(())
+        })
+    }
+
     fn groups(&self) -> impl Iterator<Item = &str> {
         self.0.chunks(Self::GROUP).map(|group| str::from_utf8(group).unwrap_or_default())
     }

@@ -13,6 +13,7 @@ pub(crate) mod restore;
 pub(crate) mod rulebook;
 pub(crate) mod user;
 mod user_key;
+pub(crate) mod where_to_file;
 
 use crate::words::{Say, Told};
 use ::rulebook::{Edition, Lang, NoEdition, Rulebook};

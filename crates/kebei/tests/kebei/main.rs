@@ -12,6 +12,7 @@ mod ledger;
 mod readme;
 mod rulebook;
 mod users;
+mod where_to_file;
 
 use std::{
     io::Write,

@@ -71,7 +71,6 @@ pub(crate) struct RejectedRecord {
 #[utoipa::path(
     post,
     path = "/api/v1/decisions",
-    operation_id = "decide",
     tag = "decisions",
     params(How),
     request_body(content(

@@ -1,22 +1,29 @@
 //! The JSON API: an endpoint a file, all of them named here, and the document that is made from them.
 
+mod access_log;
+mod accounts;
 mod codes;
 mod decisions;
+mod described;
 mod imports;
 mod instances;
+mod keys;
+mod ledger;
+mod moment;
 mod page;
+mod roles;
+mod rulebooks;
+mod rules;
 pub(crate) mod schemas;
+mod sessions;
+mod users;
 mod verifications;
+mod why_not;
 
 use crate::{problem::ProblemBody, site::Site};
 use axum::{Router, extract::DefaultBodyLimit};
-use utoipa::{
-    Modify, OpenApi,
-    openapi::{
-        OpenApi as Document,
-        security::{Http, HttpAuthScheme, SecurityScheme},
-    },
-};
+use std::sync::LazyLock;
+use utoipa::{OpenApi, openapi::OpenApi as Document};
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouterExt},
     routes,
@@ -25,49 +32,74 @@ use utoipa_swagger_ui::SwaggerUi;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(
-        title = "Kebei 可备",
-        description = "The filing desk of an access provider: what may back an ICP filing (ICP备案), service codes \
-                       (备案服务号) and product verification (产品验证).",
+    info(title = "Kebei 可备", description = described::PREAMBLE),
+    tags(
+        (name = "codes", description = "Service codes (备案服务号): asked for, granted, bound, made void."),
+        (name = "instances", description = "Instances (产品实例), each with what the rules say of it."),
+        (name = "decisions", description = "What the rules say of facts that are handed in. Nothing is stored."),
+        (name = "verification", description = "Product verification (产品验证): a product is proved to be the caller's."),
+        (name = "rules", description = "What may back a filing, what changed between editions, and where to file."),
+        (name = "support", description = "Why something is not possible, in the customer's own words; and who looked."),
+        (name = "imports", description = "Lists of instances: reported first, then applied."),
+        (name = "sessions", description = "Signing in and out, and one's own password."),
+        (name = "keys", description = "API keys, for programs."),
+        (name = "users", description = "Users, their roles, and the accounts of customers."),
+        (name = "rulebook", description = "The rulebook (规则集): the dated table of what may back a filing."),
+        (name = "ledger", description = "The ledger (台账), for auditors: checkpoints and proofs."),
     ),
-    modifiers(&Signed),
     components(schemas(ProblemBody<'static>)),
 )]
 struct Described;
 
-/// How callers prove who they are.
-struct Signed;
-
-impl Modify for Signed {
-    fn modify(&self, document: &mut Document) {
-        let scheme = Http::builder()
-            .scheme(HttpAuthScheme::Bearer)
-            .description(Some(
-                "The token of a session, or an API key. The words beside it are the rights that are needed.",
-            ))
-            .build();
-        let components = document.components.get_or_insert_default();
-        components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
-    }
-}
-
 fn assembled() -> (Router<Site>, Document) {
-    OpenApiRouter::with_openapi(Described::openapi())
-        .routes(routes!(codes::mine::list, codes::issue::issue))
-        .routes(routes!(codes::check::check))
+    let (router, mut document) = OpenApiRouter::with_openapi(Described::openapi())
+        .routes(routes!(codes::mine::list_codes, codes::issue::issue_codes))
+        .routes(routes!(codes::check::check_codes))
+        .routes(routes!(codes::bind::bind_code))
+        .routes(routes!(codes::premake::premake_codes))
+        .routes(routes!(codes::import::import_code))
+        .routes(routes!(codes::one::one_code))
+        .routes(routes!(codes::grant::grant_code, codes::withdraw::withdraw_grant))
+        .routes(routes!(codes::release::release_code))
+        .routes(routes!(sessions::sign_in::sign_in))
+        .routes(routes!(sessions::current::who_am_i, sessions::sign_out::sign_out))
+        .routes(routes!(sessions::set_password::set_password))
+        .routes(routes!(users::list::list_users, users::add::add_user))
+        .routes(routes!(users::one::one_user, users::edit::edit_user))
+        .routes(routes!(users::reset_password::reset_password))
+        .routes(routes!(keys::list_of_user::list_keys_of_user, keys::make_for_user::make_key_for_user))
+        .routes(routes!(keys::revoke_of_user::revoke_key_of_user))
+        .routes(routes!(keys::list::list_keys, keys::make::make_key))
+        .routes(routes!(keys::revoke::revoke_key))
+        .routes(routes!(accounts::open::open_account))
+        .routes(routes!(accounts::one::one_account))
+        .routes(routes!(roles::list_roles))
+        .routes(routes!(rulebooks::in_force::rulebook_in_force, rulebooks::publish::publish_rulebook))
+        .routes(routes!(ledger::checkpoint::ledger_checkpoint))
+        .routes(routes!(ledger::key::ledger_key))
+        .routes(routes!(ledger::inclusion::prove_inclusion))
+        .routes(routes!(ledger::consistency::prove_consistency))
         .routes(routes!(decisions::decide))
-        .routes(routes!(imports::abandon::abandon, imports::read::read))
-        .routes(routes!(imports::apply::apply))
-        .routes(routes!(imports::lines::list))
-        .routes(routes!(instances::decision::decide))
-        .routes(routes!(instances::list::list))
+        .routes(routes!(imports::abandon::abandon_import, imports::read::one_import))
+        .routes(routes!(imports::apply::apply_import))
+        .routes(routes!(imports::lines::list_import_lines))
+        .routes(routes!(instances::decision::decide_instance))
+        .routes(routes!(instances::list::list_instances))
         .routes(
-            routes!(instances::import::import).layer(DefaultBodyLimit::max(instances::import::MOST_BYTES)),
+            routes!(instances::import::import_instances)
+                .layer(DefaultBodyLimit::max(instances::import::MOST_BYTES)),
         )
-        .routes(routes!(instances::read::read))
-        .routes(routes!(verifications::read::read))
-        .routes(routes!(verifications::verify::verify))
-        .split_for_parts()
+        .routes(routes!(instances::read::one_instance))
+        .routes(routes!(verifications::read::one_verification))
+        .routes(routes!(verifications::verify::verify_product))
+        .routes(routes!(rules::guidance::guidance))
+        .routes(routes!(rules::show::show_rules))
+        .routes(routes!(rules::difference::difference_of_rules))
+        .routes(routes!(why_not::why_not))
+        .routes(routes!(access_log::list_access_log))
+        .split_for_parts();
+    described::complete(&mut document);
+    (router, document)
 }
 
 /// The API with its document, browsable.
@@ -76,7 +108,18 @@ pub(crate) fn router() -> Router<Site> {
     router.merge(SwaggerUi::new("/api/docs").url("/api/openapi.json", document))
 }
 
-/// The document of the API of the API.
+/// The document of the API.
 pub fn document() -> Document {
     assembled().1
+}
+
+/// The methods of an address, as the header `Allow` names them. What the document does not have is only read.
+pub(crate) fn methods(route: &str) -> String {
+    static DOCUMENT: LazyLock<Document> = LazyLock::new(document);
+    let read = "GET, HEAD, OPTIONS";
+    let Some(item) = DOCUMENT.paths.paths.get(route) else { return read.to_owned() };
+    let others = [("POST", &item.post), ("PUT", &item.put), ("PATCH", &item.patch), ("DELETE", &item.delete)];
+    let others = others.into_iter().filter(|(_, operation)| operation.is_some()).map(|(method, _)| method);
+    let first = if item.get.is_some() { read } else { "OPTIONS" };
+    [first].into_iter().chain(others).collect::<Vec<_>>().join(", ")
 }

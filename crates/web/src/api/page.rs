@@ -56,6 +56,16 @@ pub(crate) struct Page<T> {
     link: Option<String>,
     #[serde(skip)]
     lang: Lang,
+    #[serde(skip)]
+    secret: bool,
+}
+
+impl<T> Page<T> {
+    /// The same, which has service codes in it: nobody on the way keeps a copy.
+    pub(crate) const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
 }
 
 /// How a page is cut.
@@ -106,14 +116,16 @@ impl Paged {
                 .append_pair("cursor", next);
             format!("<{address}?{}>; rel=\"next\"", query.finish())
         });
-        Page { items, next, link, lang: self.lang }
+        Page { items, next, link, lang: self.lang, secret: false }
     }
 }
 
 impl<T: Serialize> IntoResponse for Page<T> {
     fn into_response(self) -> Response {
         let link = self.link.as_deref().and_then(|link| HeaderValue::from_str(link).ok());
-        let mut response = Answer::ok(self.lang, self).into_response();
+        let secret = self.secret;
+        let answer = Answer::ok(self.lang, self);
+        let mut response = if secret { answer.secret() } else { answer }.into_response();
         if let Some(link) = link {
             response.headers_mut().insert(LINK, link);
         }

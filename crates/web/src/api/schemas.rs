@@ -170,3 +170,19 @@ pub(crate) enum Billing {
     /// As it is used (按量付费).
     PayAsYouGo,
 }
+
+/// A role. None includes another.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RoleWord {
+    /// A site owner, for the account that he signs in for.
+    Customer,
+    /// Answers why something is not possible.
+    Support,
+    /// Looks at filing orders before the bureau does (初审).
+    Reviewer,
+    /// Keeps rules, inventory, users and codes.
+    Operator,
+    /// Reads the ledger and the access log.
+    Auditor,
+}

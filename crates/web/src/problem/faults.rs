@@ -6,12 +6,20 @@
 use super::{Kind, Problem};
 use crate::words::Say;
 use app::{
-    DeskError, Failure, Trouble,
-    access::Unrecognised,
-    codes::{CodeFault, IssueFault, ListFault},
+    DeskError, Failure, OpenAccountError, Trouble,
+    access::{
+        AddUserFault, KeyFault, LONGEST_LABEL, LONGEST_PASSWORD, MOST_KEYS, RolesFault, SHORTEST_PASSWORD,
+        SetPasswordError, SignInError, Unrecognised, UserFault,
+    },
+    access_log::AccessLogError,
+    codes::{CodeFault, ImportFault, IssueFault, ListFault, MOST_PREMADE, PremakeFault},
     instances::{DecisionError, ImportError, ListInstancesError},
+    ledger::ProveError,
+    rulebooks::{Broken, PublishError},
     verification::VerifyFault,
+    why_not::WhyNotError,
 };
+use jiff::SignedDuration;
 use rulebook::{Lang, NoEdition, VerifiedBy, calendar};
 
 /// Seconds after which to ask again when the desk is busy.
@@ -171,6 +179,239 @@ impl Fault for ListFault {
     fn problem(&self, lang: Lang) -> Problem {
         match self {
             Self::NoEdition(none) => none.problem(lang),
+            Self::Desk(error) => error.problem(lang),
+        }
+    }
+}
+
+impl Fault for PremakeFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::TooMany(_) => {
+                let many = Say::TooManyPremade { most: MOST_PREMADE.get() };
+                Problem::invalid(lang, "count", "too-many", many, Say::AskForFewer)
+            }
+            Self::UnknownAccount(name) => {
+                Problem::new(Kind::NotFound, lang).saying(Say::UnknownAccount { name }.to_text(lang))
+            }
+        }
+    }
+}
+
+impl Fault for ImportFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::UnknownInstance(instance) => {
+                Problem::new(Kind::NotFound, lang).saying(Say::NoSuchInstance { instance }.to_text(lang))
+            }
+            Self::NotForCustomers => {
+                Problem::new(Kind::Forbidden, lang).saying(Say::NotForCustomers.to_text(lang))
+            }
+            Self::NoEdition(none) => none.problem(lang),
+        }
+    }
+}
+
+/// Tries are slowed down: to be told in whole seconds, of which the last is over.
+fn slowed(retry_after: SignedDuration, lang: Lang) -> Problem {
+    let millis = u64::try_from(retry_after.as_millis()).unwrap_or_default();
+    let seconds = millis.div_ceil(1000).max(1);
+    let say = Say::TooManyTries { seconds };
+    Problem::new(Kind::TooManyRequests, lang).saying(say.to_text(lang)).again_after(seconds)
+}
+
+impl Fault for SignInError {
+    fn problem(&self, lang: Lang) -> Problem {
+        let say = match self {
+            Self::Wrong => Say::WrongPassword,
+            Self::OneTimeExpired => Say::OneTimeExpired,
+            Self::Locked => Say::LockedUser,
+            Self::TooMany { retry_after } => return slowed(*retry_after, lang),
+            Self::Busy => return Problem::new(Kind::Busy, lang).again_after(SOON),
+            Self::Desk(error) => return error.problem(lang),
+        };
+        Problem::new(Kind::NotSignedIn, lang).saying(say.to_text(lang))
+    }
+}
+
+impl Fault for SetPasswordError {
+    fn problem(&self, lang: Lang) -> Problem {
+        let (path, code, say) = match self {
+            Self::WrongOld => {
+                let [say, what] = [Say::WrongOldPassword, Say::TypePasswordAgain];
+                return Problem::invalid(lang, "old", "wrong-password", say, what);
+            }
+            Self::Length => {
+                let say = Say::PasswordLength { least: SHORTEST_PASSWORD, most: LONGEST_PASSWORD };
+                ("new", "password-length", say)
+            }
+            Self::IsName => ("new", "password-is-name", Say::PasswordIsName),
+            Self::Same => ("new", "password-is-old", Say::PasswordIsOld),
+            Self::TooMany { retry_after } => return slowed(*retry_after, lang),
+            Self::NotInSession => {
+                return Problem::new(Kind::Forbidden, lang).saying(Say::NotInSession.to_text(lang));
+            }
+            Self::Busy => return Problem::new(Kind::Busy, lang).again_after(SOON),
+            Self::Desk(error) => return error.problem(lang),
+        };
+        Problem::invalid(lang, path, code, say, Say::ChooseOtherPassword)
+    }
+}
+
+impl Fault for RolesFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        let (path, code, say) = match self {
+            Self::None => ("roles", "no-role", Say::NoRole),
+            Self::CustomerAlone => ("roles", "customer-alone", Say::CustomerAlone),
+            Self::CustomerNeedsAccount => ("account", "customer-needs-account", Say::CustomerNeedsAccount),
+            Self::AccountWithoutCustomer => {
+                ("account", "account-without-customer", Say::AccountWithoutCustomer)
+            }
+        };
+        Problem::invalid(lang, path, code, say, Say::ChooseRoles)
+    }
+}
+
+impl Fault for AddUserFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::BadName(name) => {
+                let say = Say::BadUserName { name };
+                Problem::invalid(lang, "name", "bad-name", say, Say::WriteUserName)
+            }
+            Self::Taken(name) => {
+                Problem::against(lang, "name", "taken", Say::UserTaken { name }, Say::ChooseOtherName)
+            }
+            Self::Roles(fault) => fault.problem(lang),
+            Self::UnknownAccount(name) => {
+                let say = Say::UnknownAccount { name };
+                Problem::invalid(lang, "account", "unknown-account", say, Say::OpenAccountFirst)
+            }
+        }
+    }
+}
+
+impl Fault for UserFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Unknown(name) => {
+                Problem::new(Kind::NotFound, lang).saying(Say::UnknownUser { name }.to_text(lang))
+            }
+            Self::System(name) => {
+                let say = Say::SystemHasNoPassword { name };
+                Problem::against(lang, "name", "system-has-no-password", say, Say::UseKeys)
+            }
+            Self::Roles(fault) => fault.problem(lang),
+            Self::Changed => Problem::new(Kind::Changed, lang),
+        }
+    }
+}
+
+impl Fault for KeyFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        let (path, code, says) = match self {
+            Self::UnknownUser(name) => {
+                return Problem::new(Kind::NotFound, lang).saying(Say::UnknownUser { name }.to_text(lang));
+            }
+            Self::UnknownKey => {
+                return Problem::new(Kind::NotFound, lang).saying(Say::UnknownKey.to_text(lang));
+            }
+            Self::NotAllowed => {
+                return Problem::new(Kind::Forbidden, lang).saying(Say::KeysInSession.to_text(lang));
+            }
+            Self::TooMany => {
+                let say = Say::TooManyKeys { most: MOST_KEYS };
+                return Problem::against(lang, "", "too-many-keys", say, Say::RevokeOne);
+            }
+            Self::BadLabel => {
+                ("label", "bad-label", [Say::BadLabel { most: LONGEST_LABEL }, Say::ChooseOtherName])
+            }
+            Self::ExpiresInThePast => {
+                ("expires_at", "expires-in-the-past", [Say::ExpiresInThePast, Say::ChooseLaterTime])
+            }
+            Self::NoScope => ("scopes", "no-scope", [Say::NoScope, Say::ChooseScopes]),
+            Self::BeyondRoles(right) => {
+                let say = Say::BeyondRoles { word: right.word() };
+                ("scopes", "beyond-roles", [say, Say::ChooseScopes])
+            }
+        };
+        let [message, suggestion] = says;
+        Problem::invalid(lang, path, code, message, suggestion)
+    }
+}
+
+impl Fault for OpenAccountError {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::BadName(_) => {
+                Problem::invalid(lang, "name", "bad-name", Say::BadAccountName, Say::WriteAccountName)
+            }
+            Self::Taken { name } => {
+                Problem::against(lang, "name", "taken", Say::AccountTaken { name }, Say::ChooseOtherName)
+            }
+            Self::Desk(error) => error.problem(lang),
+        }
+    }
+}
+
+impl Fault for PublishError {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Faulty(faults) => faults.0.iter().fold(Problem::new(Kind::Invalid, lang), |told, fault| {
+                let suggestion = Say::MendRulebook.to_text(lang);
+                let told = told.with(&fault.path, "rulebook-fault", fault.message(lang), suggestion);
+                told.at(fault.line, fault.column)
+            }),
+            Self::Breaks(broken) => broken.iter().fold(Problem::new(Kind::Refused, lang), |told, broken| {
+                let (path, code, say) = match broken {
+                    Broken::Missing(edition) => {
+                        (&*edition.id, "edition-missing", Say::EditionMissing { id: &edition.id })
+                    }
+                    Broken::Changed { before, .. } => {
+                        (&*before.id, "edition-changed", Say::EditionChanged { id: &before.id })
+                    }
+                    Broken::Region(pattern) => (&**pattern, "region-moved", Say::RegionMoved { pattern }),
+                };
+                told.with(path, code, say.to_text(lang), Say::AddEdition.to_text(lang))
+            }),
+            Self::Desk(error) => error.problem(lang),
+        }
+    }
+}
+
+impl Fault for ProveError {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::UnknownEntry(_) => {
+                Problem::new(Kind::NotFound, lang).saying(Say::UnknownEntry.to_text(lang))
+            }
+            Self::Waiting(_) => {
+                Problem::against(lang, "id", "entry-waiting", Say::EntryWaiting, Say::AskInAMoment)
+                    .again_after(SOON)
+            }
+            Self::OutOfRange { size, .. } => {
+                let say = Say::SizesOutOfRange { size: *size };
+                Problem::invalid(lang, "from", "sizes-out-of-range", say, Say::CompareWithCheckpoint)
+            }
+            Self::Desk(error) => error.problem(lang),
+        }
+    }
+}
+
+impl Fault for WhyNotError {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::NotAllowed => Problem::new(Kind::Forbidden, lang),
+            Self::NoEdition(none) => none.problem(lang),
+            Self::Desk(error) => error.problem(lang),
+        }
+    }
+}
+
+impl Fault for AccessLogError {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::NotAllowed => Problem::new(Kind::Forbidden, lang),
             Self::Desk(error) => error.problem(lang),
         }
     }

@@ -10,6 +10,7 @@ pub(crate) use faults::{Fault, OrTold};
 pub use kind::Kind;
 pub(crate) use pages::{explained, explained_all, no_such_method, no_such_page, panicked};
 
+use crate::words::Say;
 use axum::{
     http::{
         HeaderName, HeaderValue,
@@ -36,7 +37,7 @@ pub(crate) struct Problem {
     /// Seconds after which to ask again.
     retry_after: Option<u64>,
     decision: Option<Box<RawValue>>,
-    verification: Option<NotVerified>,
+    verification: Option<Box<NotVerified>>,
 }
 
 /// One thing that is wrong.
@@ -53,6 +54,12 @@ pub(crate) struct Fine {
     message: String,
     /// What to do about it, in the language asked for.
     suggestion: String,
+    /// The line of a text that was sent, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    /// The column in that line, in characters, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
 }
 
 /// As it is served.
@@ -77,7 +84,7 @@ pub(crate) struct ProblemBody<'p> {
     decision: &'p Option<Box<RawValue>>,
     /// Why a product was not verified, where that was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    verification: &'p Option<NotVerified>,
+    verification: &'p Option<Box<NotVerified>>,
 }
 
 /// A product that was not verified: one of three failures, with exactly one cause.
@@ -150,13 +157,37 @@ impl Problem {
         suggestion: impl Into<String>,
     ) -> Self {
         let (path, code) = (path.to_owned(), code.to_owned());
-        self.errors.push(Fine { path, code, message: message.into(), suggestion: suggestion.into() });
+        let (message, suggestion) = (message.into(), suggestion.into());
+        self.errors.push(Fine { path, code, message, suggestion, line: None, column: None });
         self
     }
 
     /// The same, with why a product was not verified.
     pub(crate) fn not_verified(self, why: NotVerified) -> Self {
-        Self { verification: Some(why), ..self }
+        Self { verification: Some(Box::new(why)), ..self }
+    }
+
+    /// The same, the last thing that is wrong being at that place of the text that was sent.
+    pub(crate) fn at(mut self, line: usize, column: usize) -> Self {
+        if let Some(last) = self.errors.last_mut() {
+            (last.line, last.column) = (Some(line), Some(column));
+        }
+        self
+    }
+
+    /// One thing that is wrong with what can be read.
+    pub(crate) fn invalid(lang: Lang, path: &str, code: &str, message: Say<'_>, suggestion: Say<'_>) -> Self {
+        Self::one(Kind::Invalid, lang, path, code, [message, suggestion])
+    }
+
+    /// One thing for which it was refused.
+    pub(crate) fn against(lang: Lang, path: &str, code: &str, message: Say<'_>, suggestion: Say<'_>) -> Self {
+        Self::one(Kind::Refused, lang, path, code, [message, suggestion])
+    }
+
+    fn one(kind: Kind, lang: Lang, path: &str, code: &str, says: [Say<'_>; 2]) -> Self {
+        let [message, suggestion] = says.map(|say| say.to_text(lang));
+        Self::new(kind, lang).with(path, code, message, suggestion)
     }
 
     /// Something that was decided against, with every reason; the decision beside it, where it rests on one.
@@ -176,6 +207,8 @@ pub(crate) fn fines<R: Refusal>(refused: &Refused<R>, lang: Lang) -> Vec<Fine> {
         code: reason.word().to_owned(),
         message: reason.message(lang),
         suggestion: reason.suggestion(lang),
+        line: None,
+        column: None,
     };
     refused.reasons().iter().map(fine).collect()
 }

@@ -46,8 +46,6 @@ pub(crate) enum Say<'a> {
     BeforeFirst { instance: &'a str, first: &'a str },
     /// There is no such import.
     UnknownImport,
-    /// Customers do not import.
-    NotForCustomers,
     /// There is no such verdict.
     UnknownVerdict { word: &'a str },
     /// It must be one of these words.
@@ -60,8 +58,134 @@ pub(crate) enum Say<'a> {
     NoInventory { why: &'a str },
     /// The cursor is none that a page gave.
     BadCursor,
+    /// A time is not of its form.
+    BadMoment,
+    /// How to write one.
+    WriteMoment,
     /// A parameter is not of its form.
     BadParameter { why: &'a str },
+    /// Name or password is wrong; which is never said.
+    WrongPassword,
+    /// The password is right, but its time is over.
+    OneTimeExpired,
+    /// Tries are slowed down.
+    TooManyTries { seconds: u64 },
+    /// The present password is another.
+    WrongOldPassword,
+    /// To type it again.
+    TypePasswordAgain,
+    /// The new password is too short or too long.
+    PasswordLength { least: usize, most: usize },
+    /// The new password is the name.
+    PasswordIsName,
+    /// The new password is the old one.
+    PasswordIsOld,
+    /// To choose another password.
+    ChooseOtherPassword,
+    /// A password is set in a session.
+    NotInSession,
+    /// Nobody can be named so.
+    BadUserName { name: &'a str },
+    /// How users are named.
+    WriteUserName,
+    /// Somebody has that name.
+    UserTaken { name: &'a str },
+    /// To choose another name.
+    ChooseOtherName,
+    /// No role has that word.
+    UnknownRole { word: &'a str },
+    /// A user has at least one role.
+    NoRole,
+    /// A customer has no other role.
+    CustomerAlone,
+    /// A customer acts for an account.
+    CustomerNeedsAccount,
+    /// Nobody but a customer acts for an account.
+    AccountWithoutCustomer,
+    /// Which roles there are.
+    ChooseRoles,
+    /// There is no such account.
+    UnknownAccount { name: &'a str },
+    /// To open the account first.
+    OpenAccountFirst,
+    /// That is no e-mail address.
+    BadEmail,
+    /// How addresses look.
+    WriteEmail,
+    /// There is no such user.
+    UnknownUser { name: &'a str },
+    /// Another system has no password.
+    SystemHasNoPassword { name: &'a str },
+    /// Systems call with keys.
+    UseKeys,
+    /// Roles or lock, one of the two.
+    OneChangeAtATime,
+    /// There is no such key.
+    UnknownKey,
+    /// Keys are made in a session.
+    KeysInSession,
+    /// The label is no good.
+    BadLabel { most: usize },
+    /// The key would have expired.
+    ExpiresInThePast,
+    /// That is no time.
+    BadTime,
+    /// How times are written.
+    WriteTime,
+    /// To choose a later time.
+    ChooseLaterTime,
+    /// No right has that word.
+    UnknownScope { word: &'a str },
+    /// A key without scope can do nothing.
+    NoScope,
+    /// The roles of the user do not give that right.
+    BeyondRoles { word: &'a str },
+    /// Which rights there are.
+    ChooseScopes,
+    /// There are as many keys as there may be.
+    TooManyKeys { most: usize },
+    /// To revoke one that is not needed.
+    RevokeOne,
+    /// No account is named so.
+    BadAccountName,
+    /// How accounts are named.
+    WriteAccountName,
+    /// There is an account of that name or number.
+    AccountTaken { name: &'a str },
+    /// That many are not made at once.
+    TooManyPremade { most: u32 },
+    /// To ask for fewer.
+    AskForFewer,
+    /// Customers import nothing.
+    NotForCustomers,
+    /// The desk knows no such instance.
+    NoSuchInstance { instance: &'a str },
+    /// To type the code again.
+    TypeCodeAgain,
+    /// The body is to be TOML.
+    SendToml,
+    /// To mend the file.
+    MendRulebook,
+    /// An edition that was published is missing.
+    EditionMissing { id: &'a str },
+    /// An edition that was published says something else.
+    EditionChanged { id: &'a str },
+    /// A region would lie elsewhere.
+    RegionMoved { pattern: &'a str },
+    /// To add an edition instead.
+    AddEdition,
+    /// No entry has its place.
+    NoCheckpoint,
+    /// There is no such entry.
+    UnknownEntry,
+    /// The entry has no place yet.
+    EntryWaiting,
+    /// To ask again in a moment.
+    AskInAMoment,
+    /// The sizes are not in order.
+    SizesOutOfRange { size: u64 },
+    /// To compare with the newest checkpoint.
+    CompareWithCheckpoint,
 }
 
 impl Say<'_> {

@@ -1,14 +1,25 @@
 //! Stories of the API, called as clients call it, on a desk of its own with a clock that is moved by hand.
 #![cfg(test)]
 
+mod at_once;
 mod call;
+mod canaries;
+mod codes;
+mod copies;
 mod document;
 mod given;
+mod guidance;
 mod inventory;
 mod issuing;
+mod ledger;
 mod roles;
+mod rulebook;
+mod schemathesis;
+mod sessions;
 mod strangers;
+mod users;
 mod verifying;
+mod why_not;
 
 use call::Called;
 use given::Given;

@@ -6,21 +6,55 @@ use serde_json::{Value, json};
 use testbed::Engine;
 use web::document;
 
-/// One operation of the document, and the rights of which it says that one is needed; none where it is open to anybody.
+/// One operation of the document.
 struct Operation {
     method: String,
     path: String,
-    needs: Vec<Right>,
+    needs: Needs,
+}
+
+/// Whom it says that it is for.
+enum Needs {
+    /// Anybody: it says nothing.
+    Nobody,
+    /// Whoever signed in: `bearer` without a word.
+    SignedIn,
+    /// Whoever has one of these rights: `bearer` with its word, once for each.
+    OneOf(Vec<Right>),
+}
+
+impl Needs {
+    fn of(operation: &Value) -> Self {
+        let either = operation["security"].as_array().unwrap();
+        let words: Vec<_> = either.iter().filter_map(|need| need["bearer"].as_array()).collect();
+        if words.is_empty() {
+            return Self::Nobody;
+        }
+        if words.iter().all(|words| words.is_empty()) {
+            return Self::SignedIn;
+        }
+        let right = |words: &Vec<Value>| {
+            assert_eq!(words.len(), 1, "{words:?}");
+            let word = words[0].as_str().unwrap();
+            Right::from_word(word).unwrap_or_else(|| panic!("no right `{word}`"))
+        };
+        Self::OneOf(words.into_iter().map(right).collect())
+    }
+
+    fn allows(&self, role: Role) -> bool {
+        match self {
+            Self::Nobody | Self::SignedIn => true,
+            Self::OneOf(rights) => rights.iter().any(|right| right.roles().contains(&role)),
+        }
+    }
 }
 
 fn all() -> Vec<Operation> {
     let whole = serde_json::to_value(document()).unwrap();
     let of_path = |(path, item): (&String, &Value)| {
         let of_method = |(method, operation): (&String, &Value)| {
-            let either = operation["security"].as_array().unwrap().iter();
-            let needs = either.filter_map(|need| need["bearer"][0].as_str());
-            let right = |word| Right::from_word(word).unwrap_or_else(|| panic!("no right `{word}`"));
-            let needs = needs.map(right).collect();
+            assert!(operation["security"].is_array(), "{method} {path} does not say whom it is for");
+            let needs = Needs::of(operation);
             Operation { method: method.to_uppercase(), path: path.clone(), needs }
         };
         item.as_object().unwrap().iter().map(of_method).collect::<Vec<_>>()
@@ -47,19 +81,19 @@ impl Operation {
 async fn every_operation_is_called_as_every_role_and_as_nobody() {
     let given = Given::on(Engine::Sqlite).await;
     let all = all();
-    assert!(all.len() >= 3, "{}", all.len());
+    assert!(all.len() >= 25, "{}", all.len());
     for operation in &all {
         let Operation { method, path, needs } = operation;
         let nobody = operation.as_whom(&given, None).await.status;
         let forged = operation.as_whom(&given, Some("kbk_none")).await.status;
-        if needs.is_empty() {
+        if let Needs::Nobody = needs {
             assert!(nobody != 401 && nobody != 403, "{method} {path} is open, but {nobody}");
             continue;
         }
         assert_eq!((nobody.as_u16(), forged.as_u16()), (401, 401), "{method} {path}");
         for role in Role::ALL {
             let status = operation.as_whom(&given, Some(given.key(role))).await.status.as_u16();
-            let allowed = needs.iter().any(|right| right.roles().contains(&role));
+            let allowed = needs.allows(role);
             assert_eq!(status != 403, allowed, "{method} {path} as {role}: {status}");
             assert_ne!(status, 401, "{method} {path} as {role}");
             assert!(status < 500, "{method} {path} as {role}: {status}");

@@ -48,7 +48,7 @@ pub(crate) struct CodesCheck {
     ),
     security(("bearer" = ["own-codes"])),
 )]
-pub(crate) async fn check(
+pub(crate) async fn check_codes(
     State(site): State<Site>,
     Speaks(lang): Speaks,
     Customer(asker, _): Customer<OwnCodes>,

@@ -64,7 +64,7 @@ impl From<&IssuedCode> for OneCode {
     ),
     security(("bearer" = ["own-codes"])),
 )]
-pub(crate) async fn issue(
+pub(crate) async fn issue_codes(
     State(site): State<Site>,
     Speaks(lang): Speaks,
     Customer(asker, _): Customer<OwnCodes>,
@@ -74,7 +74,7 @@ pub(crate) async fn issue(
     soon(lang, async {
         let told = site.desk.issue_codes(ask.by(asker), key).await.or_told(lang)?;
         let issued = issued(&told.answer, lang)?;
-        Ok(Answer::made(lang, &told, issued))
+        Ok(Answer::made(lang, &told, issued).secret())
     })
     .await
 }

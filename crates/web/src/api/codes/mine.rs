@@ -42,7 +42,7 @@ pub(crate) struct HeldCode {
 }
 
 impl HeldCode {
-    fn of(code: &MyCode, lang: Lang) -> Self {
+    pub(super) fn of(code: &MyCode, lang: Lang) -> Self {
         let standing = code.standing();
         Self {
             id: code.id.to_string(),
@@ -73,7 +73,7 @@ impl HeldCode {
     ),
     security(("bearer" = ["own-codes"])),
 )]
-pub(crate) async fn list(
+pub(crate) async fn list_codes(
     State(site): State<Site>,
     Speaks(lang): Speaks,
     Customer(asker, _): Customer<OwnCodes>,
@@ -82,5 +82,5 @@ pub(crate) async fn list(
     let (after, paged) = (page.after(lang)?, page.paged(lang)?);
     let found = site.desk.my_codes(&asker, after, paged.most() + 1).await.or_told(lang)?;
     let codes = found.iter().map(|code| HeldCode::of(code, lang)).collect();
-    Ok(paged.of(codes, "/api/v1/codes", |code| code.id.clone()))
+    Ok(paged.of(codes, "/api/v1/codes", |code| code.id.clone()).secret())
 }

@@ -1,10 +1,23 @@
 //! Service codes (备案服务号).
 
+pub(super) mod bind;
 pub(super) mod check;
+pub(super) mod grant;
+pub(super) mod import;
 pub(super) mod issue;
 pub(super) mod mine;
+pub(super) mod one;
+pub(super) mod premake;
+pub(super) mod release;
+pub(super) mod withdraw;
 
-use app::codes::CodesAsked;
+use crate::{
+    problem::{Fault, Problem},
+    words::Say,
+};
+use app::codes::{CodeFault, CodesAsked, Which};
+use filing::codes::{Malformed, ServiceCode};
+use rulebook::Lang;
 use serde::Deserialize;
 use std::num::NonZero;
 use utoipa::ToSchema;
@@ -31,4 +44,19 @@ impl AskForCodes {
         let Self { instance, count } = self;
         CodesAsked { asker, instance, count }
     }
+}
+
+/// The code whose id stands in the path. What is no id names no code.
+fn named(id: &str, lang: Lang) -> Result<Which, Problem> {
+    id.parse().map(Which::Id).map_err(|_| CodeFault::UnknownCode.problem(lang))
+}
+
+/// A code as somebody typed it.
+fn typed(code: &str, lang: Lang) -> Result<ServiceCode, Problem> {
+    let malformed = |fault: Malformed| {
+        let suggestion = Say::TypeCodeAgain.to_text(lang);
+        let invalid = Problem::new(crate::Kind::Invalid, lang);
+        invalid.with("code", Malformed::WORD, fault.message(lang), suggestion)
+    };
+    ServiceCode::parse(code).map_err(malformed)
 }

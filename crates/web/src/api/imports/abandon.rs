@@ -17,7 +17,6 @@ use axum::extract::State;
 #[utoipa::path(
     delete,
     path = "/api/v1/imports/{id}",
-    operation_id = "abandon_import",
     tag = "imports",
     params(("id" = String, Path, description = "The id of the import")),
     responses(
@@ -27,10 +26,10 @@ use axum::extract::State;
     ),
     security(("bearer" = ["import-instances"])),
 )]
-pub(crate) async fn abandon(
+pub(crate) async fn abandon_import(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    _: May<ImportInstances>,
+    _allowed: May<ImportInstances>,
     Named(id): Named<String>,
 ) -> Result<Answer<ImportBody>, Problem> {
     let id = id.parse().map_err(|_| Problem::new(Kind::NotFound, lang))?;

@@ -35,7 +35,6 @@ pub(crate) struct Apply {
 #[utoipa::path(
     post,
     path = "/api/v1/imports/{id}/apply",
-    operation_id = "apply_import",
     tag = "imports",
     params(("id" = String, Path, description = "The id of the import")),
     request_body = Apply,
@@ -47,7 +46,7 @@ pub(crate) struct Apply {
     ),
     security(("bearer" = ["import-instances"])),
 )]
-pub(crate) async fn apply(
+pub(crate) async fn apply_import(
     State(site): State<Site>,
     Speaks(lang): Speaks,
     May(principal, _): May<ImportInstances>,

@@ -88,7 +88,6 @@ impl LineBody {
 #[utoipa::path(
     get,
     path = "/api/v1/imports/{id}/lines",
-    operation_id = "list_import_lines",
     tag = "imports",
     params(("id" = String, Path, description = "The id of the import"), Which),
     responses(
@@ -97,10 +96,10 @@ impl LineBody {
     ),
     security(("bearer" = ["import-instances"])),
 )]
-pub(crate) async fn list(
+pub(crate) async fn list_import_lines(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    _: May<ImportInstances>,
+    _allowed: May<ImportInstances>,
     Named(id): Named<String>,
     Query(which): Query<Which>,
 ) -> Result<Page<LineBody>, Problem> {

@@ -12,10 +12,11 @@ use crate::{
 use axum::extract::State;
 
 /// One import
+///
+/// What it comes to, and how far it is.
 #[utoipa::path(
     get,
     path = "/api/v1/imports/{id}",
-    operation_id = "read_import",
     tag = "imports",
     params(("id" = String, Path, description = "The id of the import")),
     responses(
@@ -24,10 +25,10 @@ use axum::extract::State;
     ),
     security(("bearer" = ["import-instances"])),
 )]
-pub(crate) async fn read(
+pub(crate) async fn one_import(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    _: May<ImportInstances>,
+    _allowed: May<ImportInstances>,
     Named(id): Named<String>,
 ) -> Result<Answer<ImportBody>, Problem> {
     let id = id.parse().map_err(|_| Problem::new(Kind::NotFound, lang))?;

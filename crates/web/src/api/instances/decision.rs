@@ -35,7 +35,6 @@ pub(crate) struct AsOf {
 #[utoipa::path(
     get,
     path = "/api/v1/instances/{id}/decision",
-    operation_id = "decide_instance",
     tag = "instances",
     params(("id" = String, Path, description = "The instance, as its seller names it"), AsOf),
     responses(
@@ -45,7 +44,7 @@ pub(crate) struct AsOf {
     ),
     security(("bearer" = ["own-instances"]), ("bearer" = ["all-instances"])),
 )]
-pub(crate) async fn decide(
+pub(crate) async fn decide_instance(
     State(site): State<Site>,
     Speaks(lang): Speaks,
     Sees(asker): Sees,

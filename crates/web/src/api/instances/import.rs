@@ -46,7 +46,6 @@ pub(crate) struct How {
 #[utoipa::path(
     put,
     path = "/api/v1/instances",
-    operation_id = "import_instances",
     tag = "imports",
     params(How),
     request_body(content(
@@ -62,7 +61,7 @@ pub(crate) struct How {
     ),
     security(("bearer" = ["import-instances"])),
 )]
-pub(crate) async fn import(
+pub(crate) async fn import_instances(
     State(site): State<Site>,
     Speaks(lang): Speaks,
     May(principal, _): May<ImportInstances>,

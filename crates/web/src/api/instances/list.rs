@@ -66,7 +66,6 @@ impl Wanted {
 #[utoipa::path(
     get,
     path = "/api/v1/instances",
-    operation_id = "list_instances",
     tag = "instances",
     params(Wanted),
     responses(
@@ -75,7 +74,7 @@ impl Wanted {
     ),
     security(("bearer" = ["own-instances"]), ("bearer" = ["all-instances"])),
 )]
-pub(crate) async fn list(
+pub(crate) async fn list_instances(
     State(site): State<Site>,
     Speaks(lang): Speaks,
     Sees(of): Sees,

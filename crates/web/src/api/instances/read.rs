@@ -17,7 +17,6 @@ use axum::extract::State;
 #[utoipa::path(
     get,
     path = "/api/v1/instances/{id}",
-    operation_id = "read_instance",
     tag = "instances",
     params(("id" = String, Path, description = "The instance, as its seller names it")),
     responses(
@@ -27,7 +26,7 @@ use axum::extract::State;
     ),
     security(("bearer" = ["own-instances"]), ("bearer" = ["all-instances"])),
 )]
-pub(crate) async fn read(
+pub(crate) async fn one_instance(
     State(site): State<Site>,
     Speaks(lang): Speaks,
     Sees(asker): Sees,

@@ -12,10 +12,11 @@ use crate::{
 use axum::extract::State;
 
 /// One verification
+///
+/// As the account that made it sees it, until an order used it and after.
 #[utoipa::path(
     get,
     path = "/api/v1/verifications/{id}",
-    operation_id = "read_verification",
     tag = "verification",
     params(("id" = String, Path, description = "The id of the verification")),
     responses(
@@ -24,7 +25,7 @@ use axum::extract::State;
     ),
     security(("bearer" = ["verify-product"])),
 )]
-pub(crate) async fn read(
+pub(crate) async fn one_verification(
     State(site): State<Site>,
     Speaks(lang): Speaks,
     Customer(asker, _): Customer<VerifyProduct>,

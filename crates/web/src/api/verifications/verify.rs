@@ -2,6 +2,7 @@
 
 use super::VerificationBody;
 use crate::{
+    address::ClientAddress,
     answer::{Answer, time},
     body::Body,
     caller::{Customer, VerifyProduct},
@@ -61,7 +62,6 @@ impl AskToVerify {
 #[utoipa::path(
     post,
     path = "/api/v1/verifications",
-    operation_id = "verify_product",
     tag = "verification",
     params(("Idempotency-Key" = Option<String>, Header, description = "A unique value of the caller's own")),
     request_body = AskToVerify,
@@ -72,15 +72,16 @@ impl AskToVerify {
     ),
     security(("bearer" = ["verify-product"])),
 )]
-pub(crate) async fn verify(
+pub(crate) async fn verify_product(
     State(site): State<Site>,
     Speaks(lang): Speaks,
     Customer(asker, _): Customer<VerifyProduct>,
+    ClientAddress(address): ClientAddress,
     MaybeKey(key): MaybeKey,
     Body(mut ask): Body<AskToVerify>,
 ) -> Result<Answer<VerificationBody>, Problem> {
     let proof = ask.proof(lang)?;
-    let ask = Ask { asker: asker.clone(), product: ask.product, proof, address: None };
+    let ask = Ask { asker: asker.clone(), product: ask.product, proof, address };
     soon(lang, async {
         let told = site.desk.verify_product(ask, key).await.or_told(lang)?;
         let passed = passed(&told.answer, lang)?;

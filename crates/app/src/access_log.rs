@@ -1,0 +1,159 @@
+//! The access log: who looked at what (SPEC 9). The ledger holds decisions and changes; looking goes here.
+//!
+//! Whoever is shown something by a use case that is recorded gets his answer only once its line is durable. Lines are never
+//! changed. They name ids alone: what somebody typed, and found nothing by, is not in them.
+
+use crate::{
+    Desk,
+    access::{Principal, Right},
+    failure::{DeskError, Failed},
+};
+use jiff::Timestamp;
+use store::{
+    AccessLineId, CodeId, Tx, Unit,
+    access_log::{self, Line},
+};
+use uuid::Uuid;
+
+/// How many lines a page has at most.
+pub const MOST_ACCESS_LINES: u32 = 200;
+
+/// A kind of looking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Looking {
+    /// Why something is not possible, for an instance, a code or an account.
+    WhyNot,
+    /// The same, for something that was not found.
+    WhyNotUnknown,
+    /// The access log itself.
+    AccessLog,
+}
+
+impl Looking {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::WhyNot, Self::WhyNotUnknown, Self::AccessLog];
+
+    /// As lines carry it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::WhyNot => "why-not",
+            Self::WhyNotUnknown => "why-not-unknown",
+            Self::AccessLog => "access-log",
+        }
+    }
+}
+
+/// What is looked at: ids, and nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct About {
+    pub(crate) instance: Option<String>,
+    pub(crate) code: Option<CodeId>,
+    pub(crate) account: Option<String>,
+    pub(crate) as_of: Option<Timestamp>,
+}
+
+/// A line of the access log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessLine {
+    /// Its id, behind which the next page begins.
+    pub id: AccessLineId,
+    /// When it was looked.
+    pub at: Timestamp,
+    /// Who looked: the name with which he signs in, or by which the system is known.
+    pub who: String,
+    /// The word of the kind of [`Looking`]; one that this program does not know is from a newer one.
+    pub what: String,
+    /// The instance that was looked at, as its seller names it.
+    pub instance: Option<String>,
+    /// The id of the code that was looked at.
+    pub code: Option<CodeId>,
+    /// The account that was looked at, by its id in inventories.
+    pub account: Option<String>,
+    /// As of when; `None` where it was asked about the present.
+    pub as_of: Option<Timestamp>,
+}
+
+/// Why the access log is not read.
+#[derive(Debug, thiserror::Error)]
+pub enum AccessLogError {
+    /// Whoever asks may not read it.
+    #[error("the right `{}` is needed", Right::ReadAccessLog)]
+    NotAllowed,
+    /// What can go wrong with any use case.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+}
+
+impl Desk {
+    /// Lines of the access log, newest first, before the line `before`, no more than `most` and [`MOST_ACCESS_LINES`]. Reading
+    /// it leaves one line itself, which is not among those.
+    pub async fn access_log(
+        &self,
+        by: &Principal,
+        before: Option<AccessLineId>,
+        most: u32,
+    ) -> Result<Vec<AccessLine>, AccessLogError> {
+        if !by.may(Right::ReadAccessLog) {
+            return Err(AccessLogError::NotAllowed);
+        }
+        let before = before.unwrap_or(AccessLineId::new(Uuid::max()));
+        let most = most.min(MOST_ACCESS_LINES).into();
+        let found = self.read::<_, DeskError>(|_| Ok(ReadLines { before, most })).await?;
+        self.note_looking(by, Looking::AccessLog, About::default()).await?;
+        Ok(found)
+    }
+
+    /// Writes that `by` looked. Called before what was seen is told: where this fails, nothing is.
+    pub(crate) async fn note_looking(
+        &self,
+        by: &Principal,
+        what: Looking,
+        about: About,
+    ) -> Result<(), DeskError> {
+        let now = self.now();
+        let About { instance, code, account, as_of } = about;
+        let line = Line {
+            id: self.chance().draw().id(now),
+            at: now.as_microsecond(),
+            who: by.name().to_owned(),
+            what: what.word().to_owned(),
+            instance,
+            code,
+            account,
+            as_of: as_of.map(Timestamp::as_microsecond),
+        };
+        self.write::<_, DeskError>(|_| Ok(AddLine(line.clone()))).await
+    }
+}
+
+struct AddLine(Line);
+
+impl Unit for AddLine {
+    type Output = ();
+    type Error = Failed<DeskError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), Self::Error> {
+        Ok(access_log::add(tx, &self.0).await?)
+    }
+}
+
+struct ReadLines {
+    before: AccessLineId,
+    most: i64,
+}
+
+impl Unit for ReadLines {
+    type Output = Vec<AccessLine>;
+    type Error = Failed<DeskError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
+        let found = access_log::before(tx, self.before, self.most).await?;
+        Ok(found.into_iter().map(told).collect())
+    }
+}
+
+fn told(line: Line) -> AccessLine {
+    let Line { id, at, who, what, instance, code, account, as_of } = line;
+    let moment = |at| Timestamp::from_microsecond(at).unwrap_or(Timestamp::MAX);
+    AccessLine { id, at: moment(at), who, what, instance, code, account, as_of: as_of.map(moment) }
+}

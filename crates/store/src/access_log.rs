@@ -1,0 +1,62 @@
+//! The access log: who looked at what. Lines are added and read, never changed.
+
+use crate::{
+    AccessLineId, CodeId,
+    error::Result,
+    sql::{Columns, Param, Row, statements},
+    tx::Tx,
+};
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its id.
+    pub id: AccessLineId,
+    /// When, in microseconds since 1970.
+    pub at: i64,
+    /// Who looked, by name.
+    pub who: String,
+    /// The kind of looking.
+    pub what: String,
+    /// The instance that was looked at, as its seller names it.
+    pub instance: Option<String>,
+    /// The code that was looked at.
+    pub code: Option<CodeId>,
+    /// The account that was looked at, as inventories name it.
+    pub account: Option<String>,
+    /// As of when, in microseconds since 1970; `None` where it was asked about the present.
+    pub as_of: Option<i64>,
+}
+
+impl Row for Line {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        Ok(Self {
+            id: columns.get(0)?,
+            at: columns.get(1)?,
+            who: columns.get(2)?,
+            what: columns.get(3)?,
+            instance: columns.get(4)?,
+            code: columns.get(5)?,
+            account: columns.get(6)?,
+            as_of: columns.get(7)?,
+        })
+    }
+}
+
+statements! {
+    ADD = "INSERT INTO access_log (id, at, who, what, instance, code, account, as_of)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    BEFORE = "SELECT id, at, who, what, instance, code, account, as_of FROM access_log WHERE id < $1 ORDER BY id DESC LIMIT $2";
+}
+
+/// Adds a line.
+pub async fn add(tx: &mut Tx<'_>, line: &Line) -> Result<()> {
+    let Line { id, at, who, what, instance, code, account, as_of } = line;
+    let row: [&dyn Param; 8] = [id, at, who, what, instance, code, account, as_of];
+    tx.execute(&ADD, &row).await.map(drop)
+}
+
+/// Lines before the line `before`, newest first, no more than `most`.
+pub async fn before(tx: &mut Tx<'_>, before: AccessLineId, most: i64) -> Result<Vec<Line>> {
+    tx.all(&BEFORE, &[&before, &most]).await
+}

@@ -1,0 +1,134 @@
+//! Users, for whoever manages them: added, changed, locked; their keys; accounts.
+
+use crate::Given;
+use app::access::Role;
+use serde_json::{Value, json};
+use testbed::{ENGINES, Engine};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_is_not_changed_where_somebody_else_changed_him_meanwhile() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        let path = "/api/v1/users/support";
+        let tag = given.seen(Role::Operator, path).await.header("etag").unwrap().to_owned();
+        let edit = |body: Value, key: &'static str, version: &str| {
+            let call = given.call("PATCH", path).token(given.key(Role::Operator)).key(key);
+            call.header("if-match", version).json(&body).sent()
+        };
+        let roles = json!({ "roles": ["reviewer", "support"] });
+        let changed = edit(roles.clone(), "e", &tag).await;
+        assert_eq!(changed.status, 200, "{engine:?} {changed:?}");
+        assert_eq!(changed.body()["roles"], json!(["support", "reviewer"]), "{engine:?}");
+        let again = edit(roles, "e", &tag).await;
+        assert_eq!(again.header("idempotent-replayed"), Some("true"), "{engine:?}");
+        for version in [&*tag, "\"x\"", "none"] {
+            let late = edit(json!({ "locked": true }), "l", version).await;
+            assert_eq!(
+                (late.status.as_u16(), &late.body()["type"]),
+                (412, &json!("/problems/changed")),
+                "{engine:?}"
+            );
+        }
+        let locked = edit(json!({ "locked": true }), "l2", changed.header("etag").unwrap()).await;
+        assert_eq!((locked.status.as_u16(), &locked.body()["locked"]), (200, &json!(true)), "{engine:?}");
+        assert_eq!(given.seen(Role::Support, "/api/v1/sessions/current").await.status, 401, "{engine:?}");
+        let open = given.change(Role::Operator, "PATCH", path, "u", json!({ "locked": false })).await;
+        assert_eq!(open.body()["locked"], false, "{engine:?}");
+        assert_eq!(given.seen(Role::Support, "/api/v1/sessions/current").await.status, 200, "{engine:?}");
+        assert_eq!(given.seen(Role::Operator, path).await.header("etag"), open.header("etag"), "{engine:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_user_is_told_with_its_field() {
+    let given = Given::on(Engine::Sqlite).await;
+    for (body, status, path) in [
+        (json!({ "name": "li@example.cn", "roles": ["auditor"] }), 422, "name"),
+        (json!({ "name": "support", "roles": ["auditor"] }), 409, "name"),
+        (json!({ "name": "li", "roles": [] }), 422, "roles"),
+        (json!({ "name": "li", "roles": ["king"] }), 422, "roles"),
+        (json!({ "name": "li", "roles": ["customer", "auditor"], "account": "acc-7" }), 422, "roles"),
+        (json!({ "name": "li", "roles": ["customer"] }), 422, "account"),
+        (json!({ "name": "li", "roles": ["customer"], "account": "acc-9" }), 422, "account"),
+        (json!({ "name": "li", "roles": ["auditor"], "account": "acc-7" }), 422, "account"),
+        (json!({ "name": "li", "roles": ["auditor"], "email": "li" }), 422, "email"),
+    ] {
+        let told = given.change(Role::Operator, "POST", "/api/v1/users", "k", body.clone()).await;
+        assert_eq!(told.status.as_u16(), status, "{body}");
+        assert_eq!(told.body()["errors"][0]["path"], path, "{body}");
+    }
+    for body in [json!({}), json!({ "roles": ["auditor"], "locked": true })] {
+        let told = given.change(Role::Operator, "PATCH", "/api/v1/users/support", "k", body).await;
+        assert_eq!(told.errors(), ["one-change-at-a-time"]);
+    }
+    assert_eq!(given.seen(Role::Operator, "/api/v1/users/none").await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_system_gets_an_account_a_user_and_a_key_from_an_operator() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        let open = json!({ "name": "acc-9", "number": 9 });
+        let opened = given.change(Role::Operator, "POST", "/api/v1/accounts", "a", open.clone()).await;
+        assert_eq!((opened.status.as_u16(), opened.body()), (201, open.clone()), "{engine:?}");
+        let again = given.change(Role::Operator, "POST", "/api/v1/accounts", "a", open.clone()).await;
+        assert_eq!(again.header("idempotent-replayed"), Some("true"), "{engine:?}");
+        let other = json!({ "name": "acc-9", "number": 10 });
+        let taken = given.change(Role::Operator, "POST", "/api/v1/accounts", "a", other).await;
+        assert_eq!(taken.status, 409, "{engine:?}");
+        assert_eq!(given.seen(Role::Operator, "/api/v1/accounts/acc-9").await.body(), open, "{engine:?}");
+        assert_eq!(given.seen(Role::Operator, "/api/v1/accounts/acc-99").await.status, 404, "{engine:?}");
+
+        let system = json!({ "name": "shop", "system": true, "roles": ["customer"], "account": "acc-9" });
+        let added = given.change(Role::Operator, "POST", "/api/v1/users", "s", system).await;
+        assert_eq!(
+            (added.status.as_u16(), &added.body()["one_time_password"]),
+            (201, &Value::Null),
+            "{engine:?}"
+        );
+        let reset = "/api/v1/users/shop/password-reset";
+        assert_eq!(
+            given.change(Role::Operator, "POST", reset, "r", Value::Null).await.status,
+            409,
+            "{engine:?}"
+        );
+        let keys = "/api/v1/users/shop/keys";
+        let body = json!({ "label": "orders" });
+        let made = given.change(Role::Operator, "POST", keys, "k", body).await;
+        let secret = made.body()["secret"].as_str().unwrap().to_owned();
+        let who = given.get("/api/v1/sessions/current").token(&secret).sent().await.body();
+        assert_eq!((&who["name"], &who["account"]), (&json!("shop"), &json!("acc-9")), "{engine:?}");
+        let listed = given.seen(Role::Operator, keys).await.body();
+        let path = format!("{keys}/{}", listed["items"][0]["id"].as_str().unwrap());
+        assert_eq!(given.change(Role::Operator, "DELETE", &path, "d", Value::Null).await.status, 204);
+        assert_eq!(
+            given.get("/api/v1/sessions/current").token(&secret).sent().await.status,
+            401,
+            "{engine:?}"
+        );
+
+        let reset = "/api/v1/users/support/password-reset";
+        let first = given.change(Role::Operator, "POST", reset, "p", Value::Null).await;
+        let password = first.body()["one_time_password"].as_str().unwrap().to_owned();
+        let again = given.change(Role::Operator, "POST", reset, "p", Value::Null).await;
+        assert_eq!(again.body()["one_time_password"], Value::Null, "{engine:?}");
+        assert_eq!(given.sign_in("support", &password).await.status, 201, "{engine:?}");
+    }
+}
+
+#[tokio::test]
+async fn users_are_listed_a_page_at_a_time_and_roles_say_who_may_do_what() {
+    let given = Given::on(Engine::Sqlite).await;
+    let first = given.seen(Role::Operator, "/api/v1/users?limit=3").await;
+    let next = first.header("link").unwrap().trim_start_matches('<').split('>').next().unwrap().to_owned();
+    let rest = given.seen(Role::Operator, &next).await.body();
+    let names = |page: &Value| {
+        let items = page["items"].as_array().unwrap().iter();
+        items.map(|user| user["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let all = [names(&first.body()), names(&rest)].concat();
+    assert_eq!(all, ["auditor", "customer", "operator", "reviewer", "support"]);
+    let table = given.get("/api/v1/roles").sent().await.body();
+    let own = table["items"].as_array().unwrap().iter().find(|row| row["right"] == "own-codes").unwrap();
+    assert_eq!(own["roles"], json!(["customer"]));
+}
