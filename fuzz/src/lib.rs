@@ -1,7 +1,7 @@
 //! What holds for any input whatever: it is opened or refused, every record is facts or a fault, the end is reached,
 //! and what is said stays short. Fuzz targets and property tests share these bodies.
 
-use inventory::{Inventory, Options, Products};
+use inventory::{Fault, Found, Inventory, Limits, Logins, Options, Products};
 use rulebook::{Facts, Lang};
 use std::io::{Cursor, Write};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
@@ -81,6 +81,33 @@ pub fn csv(bytes: &[u8]) -> u64 {
         let headings = "id,product,billing,public_bandwidth_mbps,public_ips,purchased_at,expires_at,first_order_amount\n";
         any(&[headings.as_bytes(), bytes].concat())
     }
+}
+
+/// A table of logins under good headings: rows come in the order of their lines, and no fault repeats a cell.
+pub fn logins(bytes: &[u8]) -> u64 {
+    let headings = b"instance,user_name,password,phc\n";
+    let table = [headings, bytes].concat();
+    let Ok(logins) = Logins::open(&table[..], Limits::default()) else { return 0 };
+    let (mut line, mut good) = (1, 0);
+    for (row, record) in logins.zip(1..) {
+        assert!(row.place.record == record && row.place.line > line, "lines only go up");
+        line = row.place.line;
+        match row.read {
+            Ok(login) => {
+                assert!(!login.instance.is_empty() && !login.names.is_empty());
+                good += 1;
+            }
+            Err(faults) => {
+                assert!(!faults.is_empty());
+                for fault in faults {
+                    let found =
+                        matches!(&fault, Fault::Value { found, .. } if *found != Found::Text("…".to_owned()));
+                    assert!(!found, "what may be a password is told");
+                }
+            }
+        }
+    }
+    good
 }
 
 /// A workbook; anything that is no archive becomes the sheet of one.

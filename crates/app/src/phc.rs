@@ -68,6 +68,11 @@ impl fmt::Debug for Phc {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use argon2::{Argon2, password_hash::PasswordHasher};
+    use proptest::prelude::*;
+
+    const GOOD: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$S2ViZWkga25vd3Mgbm8$EqdS8OaEHK9LxMvgdTSuXhYCbALvbCEs8HDfbXpwyHk";
 
     #[test]
     fn hashes_from_outside_are_bounded() {
@@ -93,8 +98,83 @@ mod tests {
 
     #[test]
     fn a_hash_is_not_shown() {
-        let hash =
-            "$argon2id$v=19$m=19456,t=2,p=1$S2ViZWkga25vd3Mgbm8$EqdS8OaEHK9LxMvgdTSuXhYCbALvbCEs8HDfbXpwyHk";
-        assert_eq!(format!("{:?}", Phc::parse(hash).unwrap()), "Phc(•••)");
+        assert_eq!(format!("{:?}", Phc::parse(GOOD).unwrap()), "Phc(•••)");
+    }
+    /// A second, plain reading of a PHC string: what is accepted must look so.
+    fn is_bounded(text: &str) -> bool {
+        let parts: Vec<&str> = text.split('$').collect();
+        let ["", "argon2id", "v=19", parameters, salt, hash] = parts[..] else { return false };
+        let most = |name: &str| match name {
+            "m" => MOST_MEMORY,
+            "t" => MOST_PASSES,
+            "p" => MOST_LANES,
+            _ => 0,
+        };
+        let bounded = |parameter: &str| {
+            let (name, value) = parameter.split_once('=').unwrap_or_default();
+            // Key id and data are not compared with, whatever they are.
+            matches!(name, "keyid" | "data") || value.parse::<u32>().is_ok_and(|value| value <= most(name))
+        };
+        // Base 64 has four symbols for three bytes.
+        let bytes = |text: &str| text.len() * 3 / 4;
+        text.len() <= LONGEST_PHC
+            && parameters.split(',').all(bounded)
+            && bytes(salt) >= Phc::SHORTEST.0
+            && bytes(hash) >= Phc::SHORTEST.1
+    }
+
+    /// Hashes on both sides of every bound, most of them good but for one thing at most.
+    fn whole() -> impl Strategy<Value = String> {
+        let around =
+            |most: u32| prop_oneof![8 => most - 2..=most, 1 => most + 1..most + 3, 1 => any::<u32>()];
+        let symbol = prop::sample::select(b"ABCDwxyz0189+/".to_vec());
+        // Whole groups of four: every one of them stands for three bytes.
+        let text = prop::collection::vec(prop::array::uniform4(symbol), 2..30);
+        let text = text.prop_map(|groups| String::from_utf8(groups.concat()).unwrap());
+        let function = prop_oneof![9 => Just("argon2id"), 1 => prop::sample::select(vec!["argon2i", "argon2d", "scrypt"])];
+        let version = prop_oneof![9 => Just("v=19$"), 1 => prop::sample::select(vec!["v=16$", "v=20$", ""])];
+        (function, version, around(MOST_MEMORY), around(MOST_PASSES), around(MOST_LANES), text.clone(), text)
+            .prop_map(|(function, version, m, t, p, salt, hash)| {
+                format!("${function}${version}m={m},t={t},p={p}${salt}${hash}")
+            })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2048))]
+
+        #[test]
+        fn whatever_comes_is_refused_or_bounded(text in prop_oneof![
+            "\\PC{0,80}",
+            "[$]?argon2id[$]v=19[$]([mtp]=[0-9]{1,10},?){0,4}[$][A-Za-z0-9+/=]{0,90}[$][A-Za-z0-9+/=]{0,200}",
+            whole(),
+        ]) {
+            if let Ok(phc) = Phc::parse(&text) {
+                prop_assert!(is_bounded(&text), "{}", text);
+                prop_assert_eq!(phc.as_str(), text);
+            }
+        }
+
+        #[test]
+        fn a_good_one_that_was_damaged_is_refused_or_bounded(at in 0_usize..94, with in any::<char>(), cut in any::<bool>()) {
+            let mut text: Vec<char> = GOOD.chars().collect();
+            if cut {
+                text.remove(at);
+            } else {
+                text[at] = with;
+            }
+            let text: String = text.into_iter().collect();
+            if Phc::parse(&text).is_ok() {
+                prop_assert!(is_bounded(&text), "{}", text);
+            }
+        }
+
+        #[test]
+        fn what_a_hasher_within_the_bounds_writes_is_accepted(
+            m in 32_u32..64, t in 1_u32..=3, p in 1_u32..=MOST_LANES, salt: [u8; 16], password in "\\PC{0,20}"
+        ) {
+            let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(m, t, p, None).unwrap());
+            let hash = hasher.hash_password_with_salt(password.as_bytes(), &salt).unwrap().to_string();
+            prop_assert_eq!(Phc::parse(&hash).map(|phc| phc.as_str().to_owned()), Ok(hash));
+        }
     }
 }

@@ -38,7 +38,7 @@ impl<'r> Csv<'r> {
     ) -> Result<Self, OpenError> {
         let mut source = source.with(Breaks::Any);
         let mut cells = Cells::default();
-        let (separator, headings) = headings(&mut source, encoding, limit, &mut cells)?;
+        let (separator, headings) = headings::<Headings>(&mut source, encoding, limit, &mut cells)?;
         let rows = Rows::new(headings, products, Vec::new());
         Ok(Self { source, rows, encoding, separator, limit, cells, warned: 0 })
     }
@@ -108,14 +108,23 @@ enum Read {
     End,
 }
 
+/// A heading row of a kind of table.
+pub(crate) trait HeadingRow: Sized {
+    /// How many of `cells` are headings that are known.
+    fn known<'h>(cells: impl IntoIterator<Item = &'h str>) -> usize;
+
+    /// Reads a heading row.
+    fn read<'h>(cells: impl IntoIterator<Item = &'h str>) -> Result<Self, OpenError>;
+}
+
 /// Finds the heading row, the first that is not blank, and what separates its cells: what the line before it tells
 /// Excel, or else what makes the most headings known.
-fn headings(
+pub(crate) fn headings<H: HeadingRow>(
     source: &mut Source<'_>,
     encoding: Encoding,
     limit: usize,
     cells: &mut Cells,
-) -> Result<(u8, Headings), OpenError> {
+) -> Result<(u8, H), OpenError> {
     let mut told = None;
     loop {
         let line = source.line();
@@ -139,7 +148,7 @@ fn headings(
                 return Err(bad(Fault::NotText { encoding }));
             };
             cells.split(text, separator);
-            let known = Headings::known(cells.iter(text));
+            let known = H::known(cells.iter(text));
             if best.is_none_or(|(most, _, _)| known > most) {
                 best = Some((known, separator, bytes));
             }
@@ -158,7 +167,7 @@ fn headings(
         }
         let read = (!text.trim().is_empty()).then(|| {
             cells.split(text, separator);
-            Headings::read(cells.iter(text))
+            H::read(cells.iter(text))
         });
         source.consume(bytes);
         if let Some(headings) = read {
@@ -182,7 +191,7 @@ fn told_separator(line: &str) -> Option<u8> {
 }
 
 /// A row of the window.
-enum Row {
+pub(crate) enum Row {
     /// So many bytes, its line break included.
     Bytes(usize),
     /// None, because of what is wrong with it. The line with which the window begins is to be given up.
@@ -191,7 +200,7 @@ enum Row {
 }
 
 /// Finds where the row ends with which the window begins.
-fn row(source: &mut Source<'_>, separator: u8, limit: usize) -> io::Result<Row> {
+pub(crate) fn row(source: &mut Source<'_>, separator: u8, limit: usize) -> io::Result<Row> {
     let mut seen = 0;
     let mut state = Quotes::CellStart;
     for _ in 0..MOST_LINES {
@@ -279,14 +288,14 @@ fn read(
 
 /// The cells of one row: parts of the row, or of a copy without quotation marks where it has some.
 #[derive(Debug, Default)]
-struct Cells {
+pub(crate) struct Cells {
     ends: Vec<usize>,
     unquoted: Option<String>,
     spare: String,
 }
 
 impl Cells {
-    fn split(&mut self, row: &str, separator: u8) {
+    pub(crate) fn split(&mut self, row: &str, separator: u8) {
         let row = row.trim_end_matches(['\r', '\n']);
         self.ends.clear();
         if let Some(unquoted) = self.unquoted.take() {
@@ -323,11 +332,11 @@ impl Cells {
         self.unquoted = Some(unquoted);
     }
 
-    fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    fn iter<'c>(&'c self, row: &'c str) -> impl Iterator<Item = &'c str> {
+    pub(crate) fn iter<'c>(&'c self, row: &'c str) -> impl Iterator<Item = &'c str> {
         let text = self.unquoted.as_deref().unwrap_or(row);
         let mut start = 0;
         self.ends.iter().map(move |end| {

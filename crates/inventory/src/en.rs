@@ -2,12 +2,16 @@
 
 use crate::{
     fault::{Alien, BadRecord, Expected, Fault, Found, OpenError, Place, Warning, WorkbookFault},
+    logins::LoginColumn,
     table::Column,
 };
 use rulebook::Lang;
 
 const READ_HERE: &str = "What is read: the JSON answers of ECS DescribeInstances and SWAS ListInstances, \
                          Kebei's JSON lines, CSV (UTF-8 or GBK), XLSX.";
+
+const LOGINS_READ_HERE: &str = "What is read: CSV (UTF-8 or GBK) with the columns instance, user_name or host_name or both, \
+                                password or phc.";
 
 pub(crate) fn place(place: &Place) -> String {
     match &place.sheet {
@@ -50,6 +54,7 @@ fn what(fault: &Fault) -> String {
         }
         Fault::NotText { encoding } => format!("there are bytes that are not {}", encoding.name()),
         Fault::TooLong { limit } => format!("the record is longer than {limit} bytes and was skipped"),
+        Fault::PasswordAndHash => "the row has both a password and a password hash".to_owned(),
         Fault::UnclosedQuote => {
             "a cell begins with a quotation mark that nothing closes; the line was skipped".to_owned()
         }
@@ -91,7 +96,7 @@ fn advice(fault: &Fault) -> &'static str {
     match fault {
         Fault::Value { .. } | Fault::NotAnObject { .. } | Fault::Unreadable { .. } => ".",
         Fault::Missing { .. } => "; add it.",
-        Fault::Repeated { .. } => "; keep one.",
+        Fault::Repeated { .. } | Fault::PasswordAndHash => "; keep one.",
         Fault::RepeatedColumn { .. } => ". Keep one.",
         Fault::UnknownKey { nearest: Some(_), .. } => "?",
         Fault::UnknownKey { nearest: None, .. } => "; remove it.",
@@ -185,7 +190,12 @@ pub(crate) fn open(error: &OpenError) -> String {
             );
             sentence(&what, &advice)
         }
-        OpenError::RepeatedColumn { .. } => sentence(&what, ". Keep one."),
+        OpenError::RepeatedColumn { .. } | OpenError::RepeatedLoginColumn(_) => {
+            sentence(&what, ". Keep one.")
+        }
+        OpenError::NoLogins | OpenError::MissingLoginColumns { .. } => {
+            sentence(&what, &format!(". {LOGINS_READ_HERE}"))
+        }
         OpenError::BadHeadings(bad) => {
             let faults: Vec<String> = bad.faults.iter().map(fault).collect();
             format!("The heading row on {} cannot be read. {}", place(&bad.place), faults.join(" "))
@@ -202,6 +212,20 @@ pub(crate) fn what_of_open(error: &OpenError) -> String {
         OpenError::Alien(alien) => self::alien(*alien).to_owned(),
         OpenError::MissingColumns { missing, .. } => format!("the heading row lacks {}", columns(missing)),
         OpenError::RepeatedColumn { column, headings } => repeated(*column, headings),
+        OpenError::NoLogins => "this is no table of logins".to_owned(),
+        OpenError::MissingLoginColumns { missing } => {
+            let one_of = |columns: &&[LoginColumn]| {
+                columns
+                    .iter()
+                    .map(|column| format!("`{}`", column.headings().join("` or `")))
+                    .collect::<Vec<_>>()
+                    .join(" or ")
+            };
+            format!("the heading row lacks {}", missing.iter().map(one_of).collect::<Vec<_>>().join(", and "))
+        }
+        OpenError::RepeatedLoginColumn(column) => {
+            format!("two columns both mean `{}`", column.heading(Lang::En))
+        }
         OpenError::BadHeadings(_) => "the heading row cannot be read".to_owned(),
         OpenError::Workbook(fault) => workbook(fault),
     }

@@ -1,6 +1,6 @@
 //! What can be wrong with an input, and where. The sentences are in `zh.rs` and `en.rs`.
 
-use crate::{en, table::Column, zh};
+use crate::{en, logins::LoginColumn, table::Column, zh};
 use rulebook::Lang;
 use std::{borrow::Cow, fmt, io, sync::Arc};
 
@@ -99,6 +99,8 @@ pub enum Fault {
         /// The limit in bytes.
         limit: usize,
     },
+    /// A row has a password, and the hash of one.
+    PasswordAndHash,
     /// A quotation mark opens a cell and none closes it.
     UnclosedQuote,
     /// A quotation mark closes a cell, and neither a separator nor the end of the line follows.
@@ -343,6 +345,15 @@ pub enum OpenError {
         /// Their headings.
         headings: [String; 2],
     },
+    /// It is no table of logins: another format, or nothing at all.
+    NoLogins,
+    /// The heading row lacks columns without which there is no login. It is not repeated: where there is none, it is a password.
+    MissingLoginColumns {
+        /// One of each of these.
+        missing: Vec<&'static [LoginColumn]>,
+    },
+    /// Two columns of a table of logins say the same thing.
+    RepeatedLoginColumn(LoginColumn),
     /// The heading row is no row: too long, not text, or a quotation mark is not closed.
     BadHeadings(BadRecord),
     /// A workbook that is not read.
@@ -410,6 +421,9 @@ impl std::error::Error for OpenError {
             | Self::Alien(_)
             | Self::MissingColumns { .. }
             | Self::RepeatedColumn { .. }
+            | Self::NoLogins
+            | Self::MissingLoginColumns { .. }
+            | Self::RepeatedLoginColumn(_)
             | Self::Workbook(_) => None,
         }
     }

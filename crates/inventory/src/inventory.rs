@@ -46,40 +46,12 @@ impl<'r> Inventory<'r> {
     /// Tells the format of `input` by its content and reads as far as its headings. Product names are looked up in
     /// `products`; one that it does not know stays as it is written, and is decided, not refused.
     pub fn open(
-        mut input: impl Read + Send + 'r,
+        input: impl Read + Send + 'r,
         products: &'r dyn Products,
         options: Options,
     ) -> Result<Self, OpenError> {
         let Options { owner, limits } = options;
-        let mut beginning = beginning(&mut input)?;
-        let mut input: Box<dyn Read + Send + 'r> = Box::new(input);
-        let mut encoding = Encoding::Utf8;
-        let mut told_now = told(&beginning);
-        if told_now == Told::Utf16 {
-            encoding = Encoding::Utf16;
-            let utf16 = if beginning.starts_with(b"\xFF\xFE") {
-                encoding_rs::UTF_16LE
-            } else {
-                encoding_rs::UTF_16BE
-            };
-            input = Box::new(Decoded::new(rejoined(beginning, input), utf16.new_decoder_with_bom_removal()));
-            beginning = self::beginning(&mut input)?;
-            told_now = told(&beginning);
-        }
-        let format = match told_now {
-            Told::Format(format) => format,
-            Told::Empty => return Err(OpenError::Empty),
-            Told::Alien(alien) => return Err(OpenError::Alien(alien)),
-            Told::Utf16 => return Err(OpenError::Alien(crate::Alien::Binary)),
-        };
-        if format == Format::Csv && encoding == Encoding::Utf8 && is_gbk(&beginning) {
-            encoding = Encoding::Gbk;
-            let gbk = encoding_rs::GB18030.new_decoder_without_bom_handling();
-            input = Box::new(Decoded::new(rejoined(beginning, input), gbk));
-        } else {
-            beginning.drain(..mark(&beginning));
-            input = rejoined(beginning, input);
-        }
+        let Recognised { format, encoding, input } = recognise(input)?;
         let products = ProductIds::new(products);
         let source = |input| Source::new(input);
         let records = match format {
@@ -135,6 +107,44 @@ impl<'r> Inventory<'r> {
         }
         read
     }
+}
+
+/// An input of which format and encoding were told. What is text in it is UTF-8, without byte order mark.
+pub(crate) struct Recognised<'r> {
+    pub(crate) format: Format,
+    pub(crate) encoding: Encoding,
+    pub(crate) input: Box<dyn Read + Send + 'r>,
+}
+
+/// Tells format and encoding of `input` by its beginning.
+pub(crate) fn recognise<'r>(mut input: impl Read + Send + 'r) -> Result<Recognised<'r>, OpenError> {
+    let mut beginning = beginning(&mut input)?;
+    let mut input: Box<dyn Read + Send + 'r> = Box::new(input);
+    let mut encoding = Encoding::Utf8;
+    let mut told_now = told(&beginning);
+    if told_now == Told::Utf16 {
+        encoding = Encoding::Utf16;
+        let utf16 =
+            if beginning.starts_with(b"\xFF\xFE") { encoding_rs::UTF_16LE } else { encoding_rs::UTF_16BE };
+        input = Box::new(Decoded::new(rejoined(beginning, input), utf16.new_decoder_with_bom_removal()));
+        beginning = self::beginning(&mut input)?;
+        told_now = told(&beginning);
+    }
+    let format = match told_now {
+        Told::Format(format) => format,
+        Told::Empty => return Err(OpenError::Empty),
+        Told::Alien(alien) => return Err(OpenError::Alien(alien)),
+        Told::Utf16 => return Err(OpenError::Alien(crate::Alien::Binary)),
+    };
+    if format == Format::Csv && encoding == Encoding::Utf8 && is_gbk(&beginning) {
+        encoding = Encoding::Gbk;
+        let gbk = encoding_rs::GB18030.new_decoder_without_bom_handling();
+        input = Box::new(Decoded::new(rejoined(beginning, input), gbk));
+    } else {
+        beginning.drain(..mark(&beginning));
+        input = rejoined(beginning, input);
+    }
+    Ok(Recognised { format, encoding, input })
 }
 
 /// The first bytes of `input`.

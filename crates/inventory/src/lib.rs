@@ -15,6 +15,7 @@ mod inventory;
 mod json;
 mod jsonl;
 mod limits;
+mod logins;
 mod metered;
 mod products;
 mod provider;
@@ -32,5 +33,6 @@ pub use fault::{
 pub use format::Format;
 pub use inventory::{Inventory, Options};
 pub use limits::Limits;
+pub use logins::{HostLogin, LoginColumn, LoginRow, LoginSecret, Logins};
 pub use products::Products;
 pub use table::Column;

@@ -2,6 +2,7 @@
 
 use crate::{
     cell,
+    csv::HeadingRow,
     fault::{self, Expected, Fault, Found, OpenError, Warning, shown},
     limits::is_short,
     products::ProductIds,
@@ -65,7 +66,7 @@ impl Column {
 }
 
 /// So many unknown columns, or headings of a table that has none of ours, are named.
-const NAMED: usize = 20;
+pub(crate) const NAMED: usize = 20;
 
 /// The heading row of a table.
 #[derive(Debug)]
@@ -77,8 +78,26 @@ pub(crate) struct Headings {
 }
 
 impl Headings {
+    /// How many cells a row has.
+    pub(crate) fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// What the column says, where it is known.
+    pub(crate) fn column(&self, at: usize) -> Option<Column> {
+        self.columns.get(at).copied().flatten()
+    }
+
+    fn written(&self, column: Column) -> Cow<'static, str> {
+        let at = self.columns.iter().position(|known| *known == Some(column));
+        let written = at.and_then(|at| self.written.get(at));
+        Cow::Owned(written.cloned().unwrap_or_default())
+    }
+}
+
+impl HeadingRow for Headings {
     /// Reads a heading row. Columns that nobody knows are passed over with a warning; those without a heading silently.
-    pub(crate) fn read<'h>(cells: impl IntoIterator<Item = &'h str>) -> Result<Self, OpenError> {
+    fn read<'h>(cells: impl IntoIterator<Item = &'h str>) -> Result<Self, OpenError> {
         let written: Vec<String> = cells.into_iter().map(|cell| shown(cell.trim())).collect();
         let columns: Vec<_> = written.iter().map(|heading| Column::from_heading(heading)).collect();
         let missing: Vec<_> = [Column::Id, Column::Product]
@@ -109,24 +128,8 @@ impl Headings {
     }
 
     /// How many of `cells` are headings that are known.
-    pub(crate) fn known<'h>(cells: impl IntoIterator<Item = &'h str>) -> usize {
+    fn known<'h>(cells: impl IntoIterator<Item = &'h str>) -> usize {
         cells.into_iter().filter(|cell| Column::from_heading(cell).is_some()).count()
-    }
-
-    /// How many cells a row has.
-    pub(crate) fn len(&self) -> usize {
-        self.columns.len()
-    }
-
-    /// What the column says, where it is known.
-    pub(crate) fn column(&self, at: usize) -> Option<Column> {
-        self.columns.get(at).copied().flatten()
-    }
-
-    fn written(&self, column: Column) -> Cow<'static, str> {
-        let at = self.columns.iter().position(|known| *known == Some(column));
-        let written = at.and_then(|at| self.written.get(at));
-        Cow::Owned(written.cloned().unwrap_or_default())
     }
 }
 

@@ -2,6 +2,7 @@
 //! of their own, which also keeps a fault of the reader from being ours.
 
 use crate::{
+    csv::HeadingRow,
     fault::{Fault, OpenError, Warning, WorkbookFault, shown},
     limits::Limits,
     metered::Metered,

@@ -2,12 +2,16 @@
 
 use crate::{
     fault::{Alien, Expected, Fault, Found, NoJson, OpenError, Place, Warning, WorkbookFault},
+    logins::LoginColumn,
     table::Column,
 };
 use rulebook::Lang;
 
 const READ_HERE: &str = "可以读取的格式：云服务器 DescribeInstances 与轻量应用服务器 ListInstances 的 JSON 返回结果、\
                          Kebei 的 JSON Lines、CSV（UTF-8 或 GBK）、XLSX。";
+
+const LOGINS_READ_HERE: &str =
+    "可以读取的格式：CSV（UTF-8 或 GBK），列名为 实例ID、用户名 或 主机名（可以都有）、密码 或 phc。";
 
 pub(crate) fn place(place: &Place) -> String {
     match &place.sheet {
@@ -36,6 +40,7 @@ pub(crate) fn fault(fault: &Fault) -> String {
             format!("有不符合 {} 编码的字节。请把文件另存为 UTF-8 后重试。", encoding.name())
         }
         Fault::TooLong { limit } => format!("这条记录超过 {limit} 字节，已跳过。请检查文件是否完整。"),
+        Fault::PasswordAndHash => "同一行既有密码，又有密码哈希，请只保留一项。".to_owned(),
         Fault::UnclosedQuote => "单元格以引号开始，却没有结束的引号，该行已跳过。请补上引号。".to_owned(),
         Fault::TextAfterQuote => {
             "单元格在结束的引号之后还有内容，该行已跳过。引号之内的引号要写两次。".to_owned()
@@ -142,6 +147,21 @@ pub(crate) fn open(error: &OpenError) -> String {
         }
         OpenError::RepeatedColumn { column, headings: [first, second] } => {
             format!("有两列都是“{}”：“{first}”和“{second}”。请只保留一列。", column.heading(Lang::Zh))
+        }
+        OpenError::NoLogins => format!("这不是主机登录信息的表格。{LOGINS_READ_HERE}"),
+        OpenError::MissingLoginColumns { missing } => {
+            let one_of = |columns: &&[LoginColumn]| {
+                columns
+                    .iter()
+                    .map(|column| format!("“{}”", column.headings().join("”或“")))
+                    .collect::<Vec<_>>()
+                    .join("或")
+            };
+            let missing = missing.iter().map(one_of).collect::<Vec<_>>().join("，以及");
+            format!("表头缺少必需的列{missing}。{LOGINS_READ_HERE}")
+        }
+        OpenError::RepeatedLoginColumn(column) => {
+            format!("有两列都是“{}”。请只保留一列。", column.heading(Lang::Zh))
         }
         OpenError::BadHeadings(bad) => {
             let faults: String = bad.faults.iter().map(fault).collect();

@@ -89,10 +89,13 @@ const SHEET: &[u8] = br#"<worksheet xmlns="http://schemas.openxmlformats.org/spr
 <row r="3"><c r="A3"><v>1.1E+17</v></c><c r="B3" t="b"><v>1</v></c><c r="C3" t="e"><v>#N/A</v></c></row>
 </sheetData></worksheet>"#;
 
+const LOGINS: &[u8] = b"h-1,bxu1,\"Pass, \"\"word\"\"\",\r\n\nh-2,bxu2,,$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA\nh-3,bxu3,1.5E+17,\n";
+
 /// Damage that hits something which was never read would prove nothing.
 #[test]
 fn what_is_damaged_is_read_when_it_is_whole() {
     assert_eq!(bodies::xlsx(SHEET), 1);
+    assert_eq!(bodies::logins(LOGINS), 2);
     assert!(bodies::json(include_bytes!("../../../examples/ecs-describe-instances.json")) > 5);
     assert!(bodies::csv(include_bytes!("../../../examples/instances-zh.csv")) > 5);
 }
@@ -128,6 +131,11 @@ proptest! {
     #[test]
     fn damaged_rows_are_read_or_told(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         bodies::csv(&bytes);
+    }
+
+    #[test]
+    fn damaged_logins_are_read_or_told_without_a_password(damage in several()) {
+        bodies::logins(&damaged(LOGINS, &damage));
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(crate) enum Commands {
     Where(Where),
     /// Set up a desk: its folder, its master key, its database and its first rules
     Init(Init),
-    /// Bring lists of instances into the desk, with a report before anything is applied
+    /// Bring lists of instances and the logins of hosts into the desk, with a report
     #[command(subcommand)]
     Import(ImportCommands),
     /// Serve the desk over HTTP until it is told to stop
@@ -94,6 +94,8 @@ pub(crate) struct Demo {
 pub(crate) enum ImportCommands {
     /// Read lists of instances, tell what they change, and apply that
     Instances(ImportInstances),
+    /// Read the logins of hosts from CSV: names, and passwords or their hashes
+    Credentials(ImportCredentials),
     /// Go on with an import that was interrupted
     Resume(ImportResume),
     /// Give up an import of which nothing was applied
@@ -129,6 +131,25 @@ pub(crate) struct ImportInstances {
     /// Who imports, for the ledger [default: the user logged in]
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) operator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportCredentials {
+    // As `help`, where names of columns need no backticks.
+    #[arg(
+        help = "A CSV file with one row a host: instance, user_name or host_name or both, password or phc; - reads standard input",
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath
+    )]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// Only tell what would be changed
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Write what became of every row into this file (CSV), which must not be there
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) report: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -653,8 +674,12 @@ Examples:
   kebei import instances --complete --yes ecs.json swas.json
   kebei import instances --owner acc-7 --report rejected.csv instances.xlsx
   kebei import resume
+  kebei import credentials --dry-run hosts.csv
 
-Exit status: 0 all records were imported, 1 some were rejected, 2 nothing was imported.";
+The logins of hosts need the columns instance, user_name or host_name or both, and password or phc. phc is a PHC string of argon2id, quoted or not;
+passwords are hashed, which takes a while, and nothing else of them is kept. Delete the file afterwards.
+
+Exit status: 0 all records were imported, 1 some were rejected, 2 nothing was imported, or it was interrupted.";
 
 /// The command line, with its help in `lang`.
 pub(crate) fn command(lang: Lang) -> Command {

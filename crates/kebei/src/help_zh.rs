@@ -22,8 +22,9 @@ fn about(path: &str) -> Option<&'static str> {
         "rulebook publish" => "把规则集发布到服务台，此后服务台按它判定",
         "where" => "我该在哪里备案？没有可以备案的实例时怎么办",
         "init" => "建立服务台：文件夹、主密钥、数据库和第一份规则集",
-        "import" => "把实例列表导入服务台，写入之前先报告",
+        "import" => "把实例列表和主机登录信息导入服务台，并给出报告",
         "import instances" => "读取实例列表，说明将有哪些变化，然后写入",
+        "import credentials" => "从 CSV 读取主机的登录信息：用户名或主机名，以及密码或密码哈希",
         "import resume" => "继续被中断的导入",
         "import abandon" => "放弃还没有开始写入的导入",
         "serve" => "通过 HTTP 提供服务，直到收到停止信号",
@@ -74,8 +75,12 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         ("import instances", "files") => {
             "实例列表，各文件合为一次导入：云厂商 API 返回的 JSON、JSON 行、CSV 或 XLSX，按内容识别；- 表示标准输入"
         }
+        ("import credentials", "file") => {
+            "CSV 文件，每台主机一行：实例ID、用户名或主机名（可以都有）、密码或 phc；- 表示标准输入"
+        }
+        ("import credentials", "report") => "把每一行的结果写入此文件（CSV），文件不能已经存在",
         ("import instances", "complete") => "列表包含全部实例：不在其中的视为已释放",
-        ("import instances", "dry_run") => "只说明将有哪些变化，不写入",
+        ("import instances" | "import credentials", "dry_run") => "只说明将有哪些变化，不写入",
         ("import instances", "report") => "把未能导入和需要留意的记录全部写入此文件（CSV），文件不能已经存在",
         ("import instances" | "import resume", "allow_gone") => {
             "即使超过五分之一的实例将视为已释放，也照样写入"
@@ -161,8 +166,12 @@ fn after(path: &str) -> Option<&'static str> {
   kebei import instances --complete --yes ecs.json swas.json
   kebei import instances --owner acc-7 --report rejected.csv instances.xlsx
   kebei import resume
+  kebei import credentials --dry-run hosts.csv
 
-退出状态：0 全部导入，1 有记录未能导入，2 没有导入。",
+主机登录信息的列名：实例ID、用户名或主机名（可以都有）、密码或 phc。phc 是 argon2id 的 PHC 字符串；密码经哈希后保存，需要一些时间，
+原文不会保留。导入后请删除该文件。
+
+退出状态：0 全部导入，1 有记录未能导入，2 没有导入或中途中断。",
         ),
         "ledger" => Some(
             "\

@@ -11,6 +11,9 @@ mod files;
 mod help_zh;
 mod lang;
 mod output;
+#[cfg_attr(not(test), expect(dead_code, reason = "for `kebei serve`"))]
+mod panel;
+mod private_file;
 mod progress;
 mod serving;
 mod settings;

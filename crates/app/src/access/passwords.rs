@@ -53,7 +53,8 @@ impl Password {
         Self(Zeroizing::new(text))
     }
 
-    pub(crate) fn text(&self) -> &str {
+    /// What was typed: for hashing it, and for sending it to whoever has to compare it. Nothing of it may be kept or shown.
+    pub fn text(&self) -> &str {
         &self.0
     }
 }

@@ -102,19 +102,21 @@ impl Desk {
         let now = self.now();
         let before = self.read(|ground| Ok(Look { ground, find: Arc::clone(&find), now })).await?;
         let known = before.phc.is_some();
-        if before.names == lookups && self.is_same(&record.password, before.phc.as_deref()).await? {
+        // A password that is the one before keeps its hash, whatever else changed.
+        let kept = self.is_same(&record.password, before.phc.as_deref()).await?;
+        if kept && before.names == lookups {
             return Ok(LoginRecorded::Same);
         }
         if !dry_run {
-            let phc = match &record.password {
-                HostPassword::Hashed(phc) => phc.clone(),
-                HostPassword::Plain(password) => {
-                    let hash = self.passwords().hash(password.clone(), &mut self.chance().draw()).await?;
-                    Phc::parse(&hash.0).map_err(|error| DeskError::Password(error.to_string()))?
+            let phc = match (before.phc.filter(|_| kept), &record.password) {
+                (Some(before), _) => before,
+                (None, HostPassword::Hashed(phc)) => phc.as_str().to_owned(),
+                (None, HostPassword::Plain(password)) => {
+                    self.passwords().hash(password.clone(), &mut self.chance().draw()).await?.0
                 }
             };
             let at = following(now, before.changed_at)?.as_microsecond();
-            let put = Put::new(before.instance, &lookups, phc.as_str().to_owned(), at);
+            let put = Put::new(before.instance, &lookups, phc, at);
             self.write(|ground| {
                 Ok(Write { look: Look { ground, find: Arc::clone(&find), now }, put: put.clone() })
             })

@@ -213,7 +213,8 @@ async fn the_ledger_tells_that_an_import_began_and_ended_and_names_nobody_in_it(
             let wang = ledger::ActorRef { kind: ledger::ActorKind::Staff, id: ledger::IdRef::Text("wang") };
             assert_eq!((entry.kind, entry.actor), (kind, wang), "{engine:?}");
             let decided = std::str::from_utf8(entry.decided.unwrap()).unwrap();
-            let digest: String = done.digest.iter().flatten().map(|byte| format!("{byte:02x}")).collect();
+            let digest =
+                done.digest.iter().flatten().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
             assert!(decided.contains(&digest) && decided.contains("\"new\":1"), "{engine:?} {decided}");
             assert!(!bytes.windows(6).any(|part| part == b"secret"), "{engine:?}");
         }

@@ -6,6 +6,7 @@ mod bounds;
 mod csv;
 mod jsonl;
 mod languages;
+mod logins;
 mod samples;
 mod unread;
 mod xlsx;

@@ -1,22 +1,22 @@
 //! The master key: read from a file that nobody else may read, or from the environment; made once.
 
-use crate::{chance, settings::Settings};
+use crate::{
+    chance,
+    private_file::{self, NoSecret},
+    settings::Settings,
+};
 use keys::{MasterKey, MasterKeyError};
 use std::{
     env,
-    fs::{self, File, OpenOptions},
-    io::{self, Read, Write},
-    os::unix::fs::{MetadataExt, OpenOptionsExt},
+    fs::{File, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
 use zeroize::Zeroizing;
 
 /// The variable that may hold the key itself.
 pub(crate) const VARIABLE: &str = "KEBEI_MASTER_KEY";
-/// Bytes read of a file at most: a key with much white space around it.
-const MOST: usize = 4096;
-/// What others than the owner may do with the file: nothing.
-const OTHERS: u32 = 0o077;
 
 /// Why there is no master key. Never says what was found in its place.
 #[derive(Debug)]
@@ -57,22 +57,12 @@ pub(crate) fn of(settings: &Settings) -> Result<MasterKey, NoMasterKey> {
 
 /// Reads the key in `file`, which must be a plain file of ours, or of root, that nobody else may use.
 pub(crate) fn read(file: &Path) -> Result<MasterKey, NoMasterKey> {
-    let failed = |error| NoMasterKey::File(file.to_owned(), error);
-    // Asked before it is opened: opening a pipe would wait.
-    if !fs::metadata(file).map_err(failed)?.is_file() {
-        return Err(NoMasterKey::NotAFile(file.to_owned()));
-    }
-    let open = File::open(file).map_err(failed)?;
-    let found = open.metadata().map_err(failed)?;
-    if found.mode() & OTHERS != 0 {
-        return Err(NoMasterKey::Open(file.to_owned(), found.mode() & 0o7777));
-    }
-    if ![0, rustix::process::geteuid().as_raw()].contains(&found.uid()) {
-        return Err(NoMasterKey::Foreign(file.to_owned()));
-    }
-    // Of its full size from the start, so that no copy is left behind by growing.
-    let mut text = Zeroizing::new(String::with_capacity(MOST));
-    open.take(MOST as u64).read_to_string(&mut text).map_err(failed)?;
+    let text = private_file::read(file).map_err(|fault| match fault {
+        NoSecret::File(error) => NoMasterKey::File(file.to_owned(), error),
+        NoSecret::NotAFile => NoMasterKey::NotAFile(file.to_owned()),
+        NoSecret::Open(mode) => NoMasterKey::Open(file.to_owned(), mode),
+        NoSecret::Foreign => NoMasterKey::Foreign(file.to_owned()),
+    })?;
     text.parse().map_err(|error| NoMasterKey::Wrong(file.to_owned(), error))
 }
 

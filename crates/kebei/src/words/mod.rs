@@ -1,5 +1,8 @@
 //! What the program itself says to whoever runs it, beside decisions and faults.
 
+pub(crate) mod credentials;
+mod credentials_en;
+mod credentials_zh;
 pub(crate) mod desk;
 mod desk_en;
 pub(crate) mod desk_ledger;
@@ -10,6 +13,9 @@ mod en;
 pub(crate) mod imports;
 mod imports_en;
 mod imports_zh;
+pub(crate) mod panel;
+mod panel_en;
+mod panel_zh;
 pub(crate) mod serving;
 mod serving_en;
 mod serving_zh;

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod check;
+mod credentials;
 mod demo;
 mod desk;
 mod fixture;

@@ -2,6 +2,7 @@
 
 use super::Say;
 
+#[expect(clippy::too_many_lines, reason = "one exhaustive match, a line a sentence")]
 pub(super) fn say(say: Say<'_>) -> String {
     match say {
         Say::UnknownToken => {
@@ -84,7 +85,6 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::KeysInSession => "API keys are made in a session, and not with another key. Sign in first.".to_owned(),
         Say::BadLabel { most } => format!("A label has 1 to {most} characters and no control characters."),
         Say::ExpiresInThePast => "This time is past.".to_owned(),
-        Say::BadTime => "This is no time.".to_owned(),
         Say::WriteTime => "Write it such as 2021-11-01T00:00:00+08:00.".to_owned(),
         Say::ChooseLaterTime => "Give a time that is to come.".to_owned(),
         Say::UnknownScope { word } => format!("There is no right {word}."),

@@ -128,8 +128,6 @@ pub(crate) enum Say<'a> {
     BadLabel { most: usize },
     /// The key would have expired.
     ExpiresInThePast,
-    /// That is no time.
-    BadTime,
     /// How times are written.
     WriteTime,
     /// To choose a later time.

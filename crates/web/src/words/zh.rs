@@ -2,6 +2,7 @@
 
 use super::Say;
 
+#[expect(clippy::too_many_lines, reason = "one exhaustive match, a line a sentence")]
 pub(super) fn say(say: Say<'_>) -> String {
     match say {
         Say::UnknownToken => "令牌无效，请重新登录，或核对 API 密钥是否完整。".to_owned(),
@@ -38,7 +39,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::LimitFrom { most } => format!("请填写 1 到 {most}。"),
         Say::NoInventory { why } => format!("清单无法读取：{why}"),
         Say::BadCursor => "cursor 有误，请原样使用上一页 next 中的值。".to_owned(),
-        Say::BadMoment => "这不是一个时间。".to_owned(),
+        Say::BadMoment => "时间的格式有误。".to_owned(),
         Say::WriteMoment => {
             "请写成 2020-11-01T09:00:00+08:00，或只写日期 2020-11-01（北京时间零点）；放在网址中时，“+”要写成 %2B。"
                 .to_owned()
@@ -76,7 +77,6 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::KeysInSession => "创建 API 密钥须先用用户名和密码登录，不能使用另一个密钥。".to_owned(),
         Say::BadLabel { most } => format!("名称须为 1 到 {most} 个字符，且不含控制字符。"),
         Say::ExpiresInThePast => "到期时间已经过去。".to_owned(),
-        Say::BadTime => "时间的格式有误。".to_owned(),
         Say::WriteTime => "请填写类似 2021-11-01T00:00:00+08:00 的时间。".to_owned(),
         Say::ChooseLaterTime => "请填写一个将来的时间。".to_owned(),
         Say::UnknownScope { word } => format!("没有名为 {word} 的权限。"),

@@ -114,7 +114,7 @@ impl Walk {
     fn gather(&mut self, value: &Value) {
         match value {
             Value::String(text) if text.starts_with('/') || text.contains("://") => {
-                self.addresses.push(text.clone())
+                self.addresses.push(text.clone());
             }
             Value::Array(items) => items.iter().for_each(|item| self.gather(item)),
             Value::Object(items) => items.values().for_each(|item| self.gather(item)),

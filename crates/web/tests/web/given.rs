@@ -100,9 +100,9 @@ impl Given {
         };
         self.desk.add_user(add, None).await.unwrap();
         let of = KeysOf::User { by, name: name.to_owned() };
-        let make = MakeKey { of, label: "story".to_owned(), scopes: None, expires_at: None };
+        let asked = MakeKey { of, label: "story".to_owned(), scopes: None, expires_at: None };
         let key = IdempotencyKey::parse(&format!("key-{name}")).unwrap();
-        let made = self.desk.make_key(make, Some(key)).await.unwrap().answer;
+        let made = self.desk.make_key(asked, Some(key)).await.unwrap().answer;
         made.secret.unwrap().reveal().to_owned()
     }
 }

@@ -22,9 +22,9 @@ async fn an_auditor_gets_key_checkpoint_and_proofs() {
         sequencer.step(given.desk.now()).await;
         let key = String::from_utf8(given.seen(Role::Auditor, "/api/v1/ledger/key").await.bytes).unwrap();
         assert_eq!(key, given.desk.ledger_key().to_string(), "{engine:?}");
-        let note = given.seen(Role::Auditor, "/api/v1/ledger/checkpoint").await;
-        assert_eq!(note.status, 200, "{engine:?}");
-        let note = String::from_utf8(note.bytes).unwrap();
+        let told = given.seen(Role::Auditor, "/api/v1/ledger/checkpoint").await;
+        assert_eq!(told.status, 200, "{engine:?}");
+        let note = String::from_utf8(told.bytes).unwrap();
         let size: u64 = note.lines().nth(1).unwrap().parse().unwrap();
         let proof = given.seen(Role::Auditor, &path).await.body();
         assert_eq!(proof["checkpoint"], note, "{engine:?}");

@@ -102,14 +102,14 @@ async fn a_key_is_made_in_a_session_shown_once_used_listed_and_revoked() {
         let first = given.added("li.na", &["auditor"]).await;
         let token = given.sign_in("li.na", &first).await.body()["token"].as_str().unwrap().to_owned();
         given.set_password(&token, &first, OWN).await;
-        let make = |body: Value, key: &'static str| {
+        let ask = |body: Value, key: &'static str| {
             given.post("/api/v1/keys").token(&token).key(key).json(&body).sent()
         };
         let body = json!({ "label": "nightly", "scopes": ["read-ledger"], "expires_at": "2020-12-01T00:00:00+08:00" });
-        let made = make(body.clone(), "m").await;
+        let made = ask(body.clone(), "m").await;
         assert_eq!(made.status, 201, "{engine:?} {made:?}");
         let secret = made.body()["secret"].as_str().unwrap().to_owned();
-        let again = make(body, "m").await;
+        let again = ask(body, "m").await;
         assert_eq!((&again.body()["secret"], &again.body()["id"]), (&Value::Null, &made.body()["id"]));
         assert_eq!(given.get("/api/v1/ledger/key").token(&secret).sent().await.status, 200, "{engine:?}");
         assert_eq!(given.get("/api/v1/keys").token(&secret).sent().await.status, 403, "beyond its scopes");

@@ -1,5 +1,6 @@
-//! `kebei import instances|resume|abandon`: lists of instances into the desk, with a report before anything is applied.
+//! `kebei import`: lists of instances into the desk, with a report before anything is applied; and the logins of hosts.
 
+pub(crate) mod credentials;
 mod read;
 mod report_file;
 
@@ -32,6 +33,7 @@ const SHOWN: u32 = 20;
 pub(crate) fn run(command: &ImportCommands, call: Call) -> Result<ExitCode> {
     match command {
         ImportCommands::Instances(instances) => desk::wait(imported(instances, call)),
+        ImportCommands::Credentials(credentials) => desk::wait(credentials::run(credentials, call)),
         ImportCommands::Resume(resume) => desk::wait(resumed(resume, call)),
         ImportCommands::Abandon(abandon) => desk::wait(abandoned(abandon, call)),
     }
@@ -211,9 +213,14 @@ fn code(report: &ImportReport) -> ExitCode {
     if report.counts.rejected > 0 { ExitCode::from(REJECTED) } else { ExitCode::SUCCESS }
 }
 
+/// Whether somebody sees what is shown of the progress.
+fn at_terminal() -> bool {
+    io::stderr().is_terminal()
+}
+
 /// A bar over `total` rows, where somebody looks.
 fn bar(total: u64) -> ProgressBar {
-    if !io::stderr().is_terminal() {
+    if !at_terminal() {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{bar:20} {pos}/{len} {per_sec} {eta}");

@@ -152,7 +152,7 @@ async fn revoked(
 }
 
 fn moment(text: &str, lang: Lang) -> Result<Timestamp, Problem> {
-    let bad = |_| Problem::invalid(lang, "expires_at", "bad-time", Say::BadTime, Say::WriteTime);
+    let bad = |_| Problem::invalid(lang, "expires_at", "bad-time", Say::BadMoment, Say::WriteTime);
     text.parse().map_err(bad)
 }
 
