@@ -34,7 +34,7 @@ async fn an_auditor_gets_key_checkpoint_and_proofs() {
         assert_eq!(consistent["to"]["root"], note.lines().nth(2).unwrap(), "{engine:?}");
         let beyond = format!("/api/v1/ledger/consistency?from=1&to={}", size + 1);
         assert_eq!(given.seen(Role::Auditor, &beyond).await.errors(), ["sizes-out-of-range"], "{engine:?}");
-        let none = "/api/v1/ledger/entries/00000000-0000-7000-8000-000000000000/proof";
-        assert_eq!(given.seen(Role::Auditor, none).await.status, 404, "{engine:?}");
+        let missing = "/api/v1/ledger/entries/00000000-0000-7000-8000-000000000000/proof";
+        assert_eq!(given.seen(Role::Auditor, missing).await.status, 404, "{engine:?}");
     }
 }

@@ -121,7 +121,7 @@ async fn a_key_is_made_in_a_session_shown_once_used_listed_and_revoked() {
             (json!({ "label": "x", "expires_at": "2020-01-01T00:00:00Z" }), "expires-in-the-past"),
             (json!({ "label": "x", "expires_at": "tomorrow" }), "bad-time"),
         ] {
-            let told = make(body, code).await;
+            let told = ask(body, code).await;
             assert_eq!((told.status.as_u16(), told.errors()), (422, vec![code.to_owned()]), "{engine:?}");
         }
         let listed = given.get("/api/v1/keys").token(&token).sent().await;
