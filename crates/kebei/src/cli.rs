@@ -1,6 +1,9 @@
 //! The command line: what can be asked, in English. `help_zh.rs` gives the same in Chinese.
 
-use crate::help_zh;
+use crate::{
+    help_zh,
+    settings::{DeskOptions, ServeOptions},
+};
 use app::access::{RIGHTS, Role};
 use clap::{
     ArgAction, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint,
@@ -34,6 +37,10 @@ pub(crate) enum Commands {
     /// Bring lists of instances and the logins of hosts into the desk, with a report
     #[command(subcommand)]
     Import(ImportCommands),
+    /// Serve the desk over HTTP until it is told to stop
+    Serve(Serve),
+    /// Try a desk with made-up data: a fresh folder, and what to call as it stands
+    Demo(Demo),
     /// Look at the keys of the desk, and put new ones to use
     #[command(subcommand)]
     Keys(KeysCommands),
@@ -55,43 +62,6 @@ pub(crate) enum Commands {
     Man,
 }
 
-/// Where the desk is, and the key that opens it.
-#[derive(Debug, Args)]
-pub(crate) struct DeskOptions {
-    // As `help`, where names of variables need no backticks.
-    #[arg(
-        long,
-        help = "The folder of the desk [KEBEI_DATA; default: kebei-data]",
-        value_name = "DIR",
-        env = "KEBEI_DATA",
-        default_value = "kebei-data",
-        hide_env = true,
-        hide_default_value = true,
-        value_hint = ValueHint::DirPath
-    )]
-    pub(crate) data: PathBuf,
-    #[arg(
-        long,
-        help = "A PostgreSQL database, postgres://…, instead of a file in the folder; a password is better given in KEBEI_DATABASE",
-        value_name = "URL",
-        env = "KEBEI_DATABASE",
-        hide_env = true
-    )]
-    pub(crate) database: Option<String>,
-    /// Certificates (PEM) that are trusted besides the system's when connecting to PostgreSQL
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) database_ca: Option<PathBuf>,
-    #[arg(
-        long,
-        help = "The file of the master key [KEBEI_MASTER_KEY_FILE, or the key itself in KEBEI_MASTER_KEY; default: DIR/master.key]",
-        value_name = "FILE",
-        env = "KEBEI_MASTER_KEY_FILE",
-        hide_env = true,
-        value_hint = ValueHint::FilePath
-    )]
-    pub(crate) master_key_file: Option<PathBuf>,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct Init {
     #[command(flatten)]
@@ -102,6 +72,22 @@ pub(crate) struct Init {
     /// The name of the ledger in its checkpoints, such as kebei.example/ledger; it stays for ever
     #[arg(long, value_name = "NAME", default_value = "kebei/ledger", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) ledger_name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) settings: ServeOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// An empty folder for the desk, which stays [default: a temporary one, which is removed at the end]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) data: Option<PathBuf>,
+    /// The port on 127.0.0.1; 0 for any that is free [default: 8080]
+    #[arg(long, value_name = "PORT", default_value_t = 8080, hide_default_value = true)]
+    pub(crate) port: u16,
 }
 
 #[derive(Debug, Subcommand)]
@@ -491,7 +477,7 @@ pub(crate) struct Publish {
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
     #[command(flatten)]
-    pub(crate) desk: DeskOptions,
+    pub(crate) settings: ServeOptions,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,8 @@
 //! The help of the command line in Chinese. `cli.rs` has the English; a test finds what is missing here.
 
+use crate::settings::{config_help, option_help};
 use clap::Command;
+use rulebook::Lang;
 
 const HEADING_COMMANDS: &str = "命令";
 const HEADING_ARGUMENTS: &str = "参数";
@@ -25,6 +27,8 @@ fn about(path: &str) -> Option<&'static str> {
         "import credentials" => "从 CSV 读取主机的登录信息：用户名或主机名，以及密码或密码哈希",
         "import resume" => "继续被中断的导入",
         "import abandon" => "放弃还没有开始写入的导入",
+        "serve" => "通过 HTTP 提供服务，直到收到停止信号",
+        "demo" => "用虚构的数据试用服务台：建立全新的文件夹，并列出可以直接运行的调用",
         "keys" => "查看服务台的密钥，更换密钥",
         "keys list" => "列出密钥：用途、启用时间，以及旧密钥下还有多少数据",
         "keys rotate" => "启用新密钥，在服务台照常工作的同时重新加密全部数据，然后删除旧密钥",
@@ -64,14 +68,9 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         (_, "lang") => "语言：zh 或 en [默认：随环境变量，没有设置则为 zh]",
         (_, "help") => "显示帮助",
         (_, "version") => "显示版本",
-        (_, "data") => "服务台的文件夹 [KEBEI_DATA；默认：kebei-data]",
-        (_, "database") => {
-            "使用 PostgreSQL 数据库（postgres://…），不用文件夹中的数据库文件；含密码时请写在 KEBEI_DATABASE 中"
-        }
-        (_, "database_ca") => "连接 PostgreSQL 时，除系统证书外还信任此文件（PEM）中的证书",
-        (_, "master_key_file") => {
-            "主密钥文件 [KEBEI_MASTER_KEY_FILE，或用 KEBEI_MASTER_KEY 直接给出主密钥；默认：文件夹中的 master.key]"
-        }
+        (_, "config") => config_help(Lang::Zh),
+        ("demo", "data") => "放服务台的空文件夹，结束后保留 [默认：临时文件夹，结束时删除]",
+        ("demo", "port") => "127.0.0.1 上的端口，0 表示任选空闲端口 [默认：8080]",
         (_, "operator") => "操作人，记入台账 [默认：当前登录用户]",
         ("import instances", "files") => {
             "实例列表，各文件合为一次导入：云厂商 API 返回的 JSON、JSON 行、CSV 或 XLSX，按内容识别；- 表示标准输入"
@@ -139,6 +138,11 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         ("completions", "shell") => "bash、elvish、fish、powershell 或 zsh",
         _ => return None,
     })
+}
+
+/// The same, or what the table of settings says.
+fn translated_help(path: &str, id: &str) -> Option<String> {
+    help(path, id).map(str::to_owned).or_else(|| option_help(id, Lang::Zh))
 }
 
 /// What the help of a command shows last.
@@ -224,7 +228,7 @@ pub(crate) fn translated(command: Command, path: &str) -> Command {
     }
     command = command.mut_args(|argument| {
         let heading = if argument.is_positional() { HEADING_ARGUMENTS } else { HEADING_OPTIONS };
-        let help = help(path, argument.get_id().as_str());
+        let help = translated_help(path, argument.get_id().as_str());
         let argument = argument.help_heading(heading);
         match help {
             Some(help) => argument.help(help),
@@ -248,8 +252,9 @@ mod tests {
         if about(path).is_none() {
             found.push(format!("{path}: about"));
         }
-        let arguments =
-            command.get_arguments().filter(|argument| help(path, argument.get_id().as_str()).is_none());
+        let arguments = command
+            .get_arguments()
+            .filter(|argument| translated_help(path, argument.get_id().as_str()).is_none());
         found.extend(arguments.map(|argument| format!("{path}: {}", argument.get_id())));
         for below in command.get_subcommands() {
             let path = format!("{path} {}", below.get_name());

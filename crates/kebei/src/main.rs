@@ -5,15 +5,17 @@ mod cli;
 mod cli_error;
 mod clock;
 mod commands;
+mod demo;
 mod desk;
 mod files;
 mod help_zh;
 mod lang;
 mod output;
-#[cfg_attr(not(test), expect(dead_code, reason = "for `kebei serve`"))]
 mod panel;
 mod private_file;
 mod progress;
+mod serving;
+mod settings;
 mod terminal;
 mod time;
 mod words;
@@ -63,6 +65,8 @@ fn run(command: &Commands, call: Call) -> anyhow::Result<ExitCode> {
         Commands::Where(to_file) => commands::where_to_file::run(to_file, call),
         Commands::Init(init) => commands::init::run(init, call),
         Commands::Import(command) => commands::import::run(command, call),
+        Commands::Serve(serve) => commands::serve::run(serve, call),
+        Commands::Demo(demo) => commands::demo::run(demo, call),
         Commands::Keys(command) => commands::keys::run(command, call),
         Commands::User(command) => commands::user::run(command, call),
         Commands::Ledger(command) => commands::ledger::run(command, call),

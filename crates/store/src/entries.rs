@@ -53,6 +53,7 @@ statements! {
     BY_ID = "SELECT id, at, bytes FROM ledger_entries WHERE id = $1";
     WITH_PLACE = "SELECT id, at, bytes, place FROM ledger_entries WHERE id = $1";
     COUNT = "SELECT CAST(COUNT(*) AS BIGINT) AS entries, CAST(COUNT(place) AS BIGINT) AS placed FROM ledger_entries";
+    COUNT_WAITING = "SELECT CAST(COUNT(*) AS BIGINT) AS waiting FROM ledger_entries WHERE place IS NULL";
     PLACED = "SELECT id, at, bytes, place FROM ledger_entries WHERE place >= $1 AND place < $2 ORDER BY place";
     WAITING = "SELECT id, at, bytes FROM ledger_entries WHERE place IS NULL ORDER BY at, id LIMIT $1";
     PLACE = "UPDATE ledger_entries SET place = $2 WHERE id = $1 AND place IS NULL";
@@ -76,6 +77,11 @@ pub async fn with_place(tx: &mut Tx<'_>, id: EntryId) -> Result<Option<PlacedRow
 /// How many entries there are, and how many of them have a place.
 pub async fn count(tx: &mut Tx<'_>) -> Result<(i64, i64)> {
     Ok(tx.optional(&COUNT, &[]).await?.unwrap_or_default())
+}
+
+/// How many entries have no place yet; visits no others.
+pub async fn count_waiting(tx: &mut Tx<'_>) -> Result<i64> {
+    Ok(tx.optional::<(i64,)>(&COUNT_WAITING, &[]).await?.map_or(0, |(waiting,)| waiting))
 }
 
 /// The entries with places from `from` to before `to`, in order. The caller bounds how many these are: a place is taken once.

@@ -180,6 +180,7 @@ impl Store {
 
     /// Runs `unit` to its end, even when the caller goes away, and answers once what it wrote is durable.
     pub async fn write<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
+        metrics::counter!("kebei_store_units_total", "kind" => "write").increment(1);
         match &self.0 {
             Engine::Sqlite(sqlite) => sqlite.write(unit).await,
             Engine::Postgres(postgres) => postgres.write(unit).await,
@@ -188,6 +189,7 @@ impl Store {
 
     /// Runs `unit` on one consistent state; what it writes is rolled back.
     pub async fn read<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
+        metrics::counter!("kebei_store_units_total", "kind" => "read").increment(1);
         match &self.0 {
             Engine::Sqlite(sqlite) => sqlite.read(unit).await,
             Engine::Postgres(postgres) => postgres.read(unit).await,

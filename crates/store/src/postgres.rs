@@ -189,6 +189,7 @@ impl Postgres {
             if let Some(answer) = self.attempt(unit, begin).await {
                 return answer;
             }
+            metrics::counter!("kebei_store_retries_total").increment(1);
             tracing::debug!(event = "store.collided", nth);
         }
         Err(StoreError::Contended(TRIES).into())

@@ -1,12 +1,13 @@
 //! Whether the process lives, and whether it can serve.
 
-use crate::site::Site;
+use crate::{language::Speaks, site::Site, words::Say};
 use axum::{
     Json,
     extract::State,
-    http::StatusCode,
+    http::{StatusCode, header::CONTENT_LANGUAGE},
     response::{IntoResponse, Response},
 };
+use rulebook::Lang;
 use serde::Serialize;
 
 /// The process answers.
@@ -18,22 +19,31 @@ pub(crate) async fn alive() -> &'static str {
 #[derive(Serialize)]
 struct Readiness {
     ready: bool,
+    /// Stable words for programs.
     missing: Vec<&'static str>,
+    /// The same for people, in their language.
+    message: String,
 }
 
 /// Whether the desk can serve: its database answers, rules are in force, and nothing keeps it from writing.
-pub(crate) async fn ready(State(site): State<Site>) -> Response {
+pub(crate) async fn ready(State(site): State<Site>, Speaks(lang): Speaks) -> Response {
     let mut missing = Vec::new();
-    if let Err(error) = site.desk.ledger_size().await {
+    if let Err(error) = site.desk.entries_waiting().await {
         tracing::warn!(event = "web.not_ready", %error);
-        missing.push("database");
+        missing.push(("database", Say::DatabaseMissing));
     }
     if site.desk.edition_in_force().is_none() {
-        missing.push("edition");
+        missing.push(("edition", Say::NothingInForce));
     }
     if site.desk.conflict().is_some() {
-        missing.push("writable");
+        missing.push(("writable", Say::WritableMissing));
     }
-    let status = if missing.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(Readiness { ready: missing.is_empty(), missing })).into_response()
+    let ready = missing.is_empty();
+    let says = if ready { vec![Say::Ready] } else { missing.iter().map(|(_, say)| *say).collect() };
+    let space = if lang == Lang::En { " " } else { "" };
+    let message = says.iter().map(|say| say.to_text(lang)).collect::<Vec<_>>().join(space);
+    let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let missing = missing.iter().map(|(word, _)| *word).collect();
+    let body = Json(Readiness { ready, missing, message });
+    (status, [(CONTENT_LANGUAGE, lang.bcp47())], body).into_response()
 }

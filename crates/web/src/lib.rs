@@ -12,16 +12,23 @@ mod copies;
 mod health;
 mod idempotency;
 mod language;
+mod limit;
+mod metrics_page;
 mod problem;
 mod request;
+mod server;
 mod site;
 mod words;
 
+pub use address::{BadNetwork, Network, Peer};
 pub use api::document;
+pub use metrics_page::{METRICS, Metric, metrics_service};
 pub use problem::Kind;
+pub use server::{Bounds, serve};
 pub use site::{Settings, Site};
 
-use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
+pub use axum::Router;
+use axum::{extract::DefaultBodyLimit, middleware, routing::get};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -44,6 +51,7 @@ pub fn service(site: Site) -> Router {
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn(request::in_time))
         .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(middleware::from_fn_with_state(site.clone(), limit::limited))
         .layer(middleware::from_fn_with_state(site.clone(), request::noted))
         .with_state(site)
 }

@@ -7,11 +7,12 @@ use crate::{
 };
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderName, HeaderValue},
+    http::{HeaderName, HeaderValue, Method},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use std::time::Instant;
+use tracing::Instrument;
 
 /// The header with the number under which the log knows a request.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -26,14 +27,29 @@ pub(crate) async fn noted(State(site): State<Site>, mut request: Request, next: 
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("-", MatchedPath::as_str).to_owned();
     let (method, started) = (request.method().clone(), Instant::now());
-    let mut response = next.run(request).await;
+    let span = tracing::info_span!("request", id);
+    let mut response = next.run(request).instrument(span).await;
     let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
     let status = response.status().as_u16();
+    let labels = [
+        ("route", route.clone()),
+        ("method", method_word(&method).to_owned()),
+        ("status", status.to_string()),
+    ];
+    metrics::counter!("kebei_http_requests_total", &labels).increment(1);
+    metrics::histogram!("kebei_http_request_seconds", "route" => route.clone())
+        .record(started.elapsed().as_secs_f64());
     tracing::info!(event = "web.request", request = id, %method, route, status, micros);
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
+}
+
+/// A method as metrics know it: clients may send any word, and each would be another series.
+fn method_word(method: &Method) -> &'static str {
+    const KNOWN: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    KNOWN.into_iter().find(|known| *known == method.as_str()).unwrap_or("other")
 }
 
 /// Answers in time, whatever becomes of the work.

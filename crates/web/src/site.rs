@@ -1,7 +1,9 @@
 //! What every request is served with.
 
+use crate::{address::Network, limit::Limiter};
 use app::Desk;
 use std::{
+    num::NonZero,
     ops::Deref,
     sync::{
         Arc,
@@ -15,6 +17,10 @@ pub struct Settings {
     /// Where the desk is reached from outside, such as `https://beian.example.com`, without a slash at the end. `None`: links
     /// in answers are relative.
     pub public_url: Option<String>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<Network>,
+    /// How much one caller may ask; `None`: as much as he likes.
+    pub requests_per_minute: Option<NonZero<u32>>,
 }
 
 /// An open desk with the settings with which it is served. Clones share it.
@@ -30,13 +36,15 @@ pub struct Inner {
     pub settings: Settings,
     /// When the process began to serve, in microseconds since 1970, and how many requests it has had.
     requests: (i64, AtomicU64),
+    /// Who asked how much lately.
+    pub(crate) limiter: Limiter,
 }
 
 impl Site {
     /// The desk, served so.
     pub fn new(desk: Desk, settings: Settings) -> Self {
         let requests = (desk.now().as_microsecond(), AtomicU64::new(0));
-        Self(Arc::new(Inner { desk, settings, requests }))
+        Self(Arc::new(Inner { desk, settings, requests, limiter: Limiter::default() }))
     }
 }
 

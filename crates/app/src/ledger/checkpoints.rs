@@ -46,6 +46,22 @@ impl Desk {
     pub async fn ledger_size(&self) -> Result<LedgerSize, DeskError> {
         self.store().read(Count).await
     }
+
+    /// Counts the entries that wait for their places, and visits no others: cheap enough to be asked every second.
+    pub async fn entries_waiting(&self) -> Result<u64, DeskError> {
+        self.store().read(CountWaiting).await
+    }
+}
+
+struct CountWaiting;
+
+impl Unit for CountWaiting {
+    type Output = u64;
+    type Error = DeskError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<u64, DeskError> {
+        Ok(u64::try_from(entries::count_waiting(tx).await?).unwrap_or_default())
+    }
 }
 
 struct Count;

@@ -38,7 +38,7 @@ pub(crate) fn run(backup: &Backup, call: Call) -> Result<ExitCode> {
 }
 
 async fn backed_up(backup: &Backup, call: Call) -> Result<ExitCode> {
-    let place = Place::of(&backup.desk);
+    let place = Place::of(&backup.desk.settings(call)?);
     if place.is_on_server() {
         return Err(said(&BackupSay::OnServer { place: &place }, call).into());
     }

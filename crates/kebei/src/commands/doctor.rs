@@ -3,8 +3,16 @@
 use super::Call;
 use crate::{
     cli::Doctor,
-    desk::{self, master_key, place::Place},
-    words::desk::{DeskSay, Examined},
+    desk::{
+        self, master_key,
+        place::{Place, redacted},
+    },
+    serving::bound,
+    settings::{Read, Settings},
+    words::{
+        desk::{DeskSay, Examined},
+        serving::ServeSay,
+    },
 };
 use anyhow::Result;
 use app::{Desk, DeskError, Examination, examine};
@@ -22,12 +30,14 @@ pub(crate) fn run(doctor: &Doctor, call: Call) -> Result<ExitCode> {
 }
 
 async fn examined(doctor: &Doctor, call: Call) -> Result<ExitCode> {
-    let place = Place::of(&doctor.desk);
+    let read = doctor.settings.read();
+    let mut faults = settings_told(&read, call)?;
+    let settings = read.settings;
+    let place = Place::of(&settings);
     if !place.exists() {
         return Err(call.desk(&DeskSay::NoDesk { place: &place }).into());
     }
     let mut to = io::stdout().lock();
-    let mut faults = 0_usize;
     // In the order in which parts rest on each other. A check of another part is one more line here.
     let mut told = |what: Examined<'_>, fault: Option<String>| {
         faults += usize::from(fault.is_some());
@@ -38,7 +48,7 @@ async fn examined(doctor: &Doctor, call: Call) -> Result<ExitCode> {
         writeln!(to, "{}", say.to_text(call.lang))
     };
     told(Examined::Place(&place), None)?;
-    let master = master_key::of(&doctor.desk);
+    let master = master_key::of(&settings);
     let fault = master.as_ref().err().map(|fault| DeskSay::MasterKey(fault).to_text(call.lang));
     told(Examined::MasterKey, fault)?;
     let opened = place.open_to_read().await;
@@ -68,6 +78,8 @@ async fn examined(doctor: &Doctor, call: Call) -> Result<ExitCode> {
                     size.map_err(|error| call.desk(&DeskSay::Desk { place: &place, error: &error }))?;
                 told(Examined::Ledger { placed: size.placed, waiting: size.waiting }, None)?;
                 told(Examined::Outside, fault(desk.conflict().map(DeskError::ReadOnly)))?;
+                let behind = desk.edition_in_force().is_none();
+                told(Examined::Clock(call.now), behind.then(|| ServeSay::ClockBehind.to_text(call.lang)))?;
             }
         }
     }
@@ -75,5 +87,81 @@ async fn examined(doctor: &Doctor, call: Call) -> Result<ExitCode> {
     if let Ok(last) = fs::read_to_string(place.last_backup()) {
         told(Examined::LastBackup(last.trim()), None)?;
     }
+    drop(to);
+    for warning in warnings(&settings, call).await {
+        writeln!(io::stdout(), "{}", DeskSay::Warning { what: &warning }.to_text(call.lang))?;
+    }
     Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::from(FAULTS) })
+}
+
+/// Tells each setting and where it comes from, and every fault in them; how many these are.
+fn settings_told(read: &Read, call: Call) -> Result<usize> {
+    let mut to = io::stdout().lock();
+    for (setting, value, origin) in &read.settings.shown {
+        let value = value.as_deref().unwrap_or("–");
+        writeln!(to, "       {:<20} {value}  ({})", setting.word, origin.to_text(call.lang))?;
+    }
+    for fault in &read.faults {
+        writeln!(to, "{}", DeskSay::UnsoundSetting { fault: &fault.to_text(call.lang) }.to_text(call.lang))?;
+    }
+    for name in &read.unknown_variables {
+        let what = ServeSay::UnknownVariable { name }.to_text(call.lang);
+        writeln!(to, "{}", DeskSay::Warning { what: &what }.to_text(call.lang))?;
+    }
+    let same = read.settings.metrics_listen == Some(read.settings.listen) && read.settings.listen.port() != 0;
+    if same {
+        let fault = ServeSay::SameAddress { address: read.settings.listen }.to_text(call.lang);
+        writeln!(to, "{}", DeskSay::UnsoundSetting { fault: &fault }.to_text(call.lang))?;
+    }
+    Ok(read.faults.len() + usize::from(same))
+}
+
+/// What may be meant so, and is worth a look before others are served.
+async fn warnings(settings: &Settings, call: Call) -> Vec<String> {
+    let mut found = Vec::new();
+    let metrics = settings.metrics_listen.map(|address| (address, "metrics_listen"));
+    for (address, setting) in [(settings.listen, "listen")].into_iter().chain(metrics) {
+        // In use is no fault: this desk may be served there already.
+        if let Err(told) = bound::one(address, setting, call).await {
+            found.push(told.0);
+        }
+    }
+    if settings.database.as_deref().is_some_and(may_be_overheard) {
+        found.push(ServeSay::NoTls.to_text(call.lang));
+    }
+    if !settings.listen.ip().is_loopback() {
+        if settings.trusted_proxies.is_empty() {
+            found.push(ServeSay::OpenListen { address: settings.listen }.to_text(call.lang));
+        }
+        if settings.public_url.is_none() {
+            found.push(ServeSay::NoPublicUrl.to_text(call.lang));
+        }
+    }
+    found
+}
+
+/// Whether a database is elsewhere and nothing is said of encryption.
+fn may_be_overheard(url: &str) -> bool {
+    let shown = redacted(url);
+    let host = shown.strip_prefix("postgres://").unwrap_or_default();
+    let host = host.split(['/', ':']).next().unwrap_or_default();
+    !url.contains("sslmode=") && !["localhost", "127.0.0.1", "[", "", "…"].contains(&host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_be_overheard;
+
+    #[test]
+    fn a_database_elsewhere_without_word_of_encryption_is_noticed() {
+        assert!(may_be_overheard("postgres://li:secret@db.example/kebei"));
+        for url in [
+            "postgres://li:secret@db.example/kebei?sslmode=verify-full",
+            "postgres://li:secret@127.0.0.1:5432/kebei",
+            "postgres://localhost/kebei",
+            "postgres:///kebei?host=/run/postgresql",
+        ] {
+            assert!(!may_be_overheard(url), "{url}");
+        }
+    }
 }

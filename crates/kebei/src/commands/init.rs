@@ -29,7 +29,8 @@ async fn set_up(init: &Init, call: Call) -> Result<ExitCode> {
             read_rulebook(path).map_err(|error| call.told(&cannot_read(&name, &error)))?
         }
     };
-    let place = Place::of(&init.desk);
+    let settings = init.desk.settings(call)?;
+    let place = Place::of(&settings);
     let store_failed = |error| call.desk(&DeskSay::Store { place: &place, error: &error });
     // Before anything is made: a desk that is there stays as it is, key and all.
     let store = if place.exists() { Some(place.open().await.map_err(store_failed)?) } else { None };
@@ -41,10 +42,10 @@ async fn set_up(init: &Init, call: Call) -> Result<ExitCode> {
     let folder = place.folder();
     let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
     made.map_err(|error| call.desk(&DeskSay::Folder { folder, error: &error }))?;
-    let file = master_key::file_of(&init.desk);
+    let file = master_key::file_of(&settings);
     // One that is there was given, or was made by a call that was cut short.
     let new = file.as_deref().filter(|file| !file.exists());
-    let master = new.map_or_else(|| master_key::of(&init.desk), master_key::make);
+    let master = new.map_or_else(|| master_key::of(&settings), master_key::make);
     let master = master.map_err(|fault| call.desk(&DeskSay::MasterKey(&fault)))?;
     let fingerprint = master.fingerprint();
     let store = match store {

@@ -2,8 +2,9 @@
 
 use super::Call;
 use crate::{
-    cli::{DeskOptions, KeysCommands, KeysRotate},
+    cli::{KeysCommands, KeysRotate},
     desk::{self, master_key},
+    settings::DeskOptions,
     words::desk::DeskSay,
 };
 use ::keys::Purpose;

@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod import;
 pub(crate) mod init;
@@ -11,6 +12,7 @@ pub(crate) mod ledger;
 mod publish;
 pub(crate) mod restore;
 pub(crate) mod rulebook;
+pub(crate) mod serve;
 pub(crate) mod user;
 mod user_key;
 pub(crate) mod where_to_file;

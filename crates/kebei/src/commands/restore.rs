@@ -31,14 +31,15 @@ pub(crate) fn run(restore: &Restore, call: Call) -> Result<ExitCode> {
 }
 
 async fn restored(restore: &Restore, call: Call) -> Result<ExitCode> {
-    let (place, file) = (Place::of(&restore.desk), restore.file.as_path());
+    let settings = restore.desk.settings(call)?;
+    let (place, file) = (Place::of(&settings), restore.file.as_path());
     if place.is_on_server() {
         return Err(said(&BackupSay::RestoreOnServer, call).into());
     }
     if place.exists() && !restore.replace {
         return Err(said(&BackupSay::DeskThere { place: &place }, call).into());
     }
-    let master = master_key::of(&restore.desk).map_err(|fault| call.desk(&DeskSay::MasterKey(&fault)))?;
+    let master = master_key::of(&settings).map_err(|fault| call.desk(&DeskSay::MasterKey(&fault)))?;
     let folder = place.folder();
     let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
     made.map_err(|error| call.desk(&DeskSay::Folder { folder, error: &error }))?;

@@ -2,8 +2,8 @@
 
 use crate::{
     chance,
-    cli::DeskOptions,
     private_file::{self, NoSecret},
+    settings::Settings,
 };
 use keys::{MasterKey, MasterKeyError};
 use std::{
@@ -38,17 +38,17 @@ pub(crate) enum NoMasterKey {
 }
 
 /// The file of the master key, when the key is in one.
-pub(crate) fn file_of(options: &DeskOptions) -> Option<PathBuf> {
-    match &options.master_key_file {
+pub(crate) fn file_of(settings: &Settings) -> Option<PathBuf> {
+    match &settings.master_key_file {
         Some(file) => Some(file.clone()),
         None if env::var_os(VARIABLE).is_some() => None,
-        None => Some(options.data.join("master.key")),
+        None => Some(settings.data.join("master.key")),
     }
 }
 
 /// The master key that was given.
-pub(crate) fn of(options: &DeskOptions) -> Result<MasterKey, NoMasterKey> {
-    if let Some(file) = file_of(options) {
+pub(crate) fn of(settings: &Settings) -> Result<MasterKey, NoMasterKey> {
+    if let Some(file) = file_of(settings) {
         return read(&file);
     }
     let text = Zeroizing::new(env::var(VARIABLE).unwrap_or_default());

@@ -5,9 +5,9 @@ pub(crate) mod place;
 
 use crate::{
     chance,
-    cli::DeskOptions,
     clock::SystemClock,
     commands::Call,
+    settings::{DeskOptions, Settings},
     words::{Told, desk::DeskSay},
 };
 use app::{Chance, Desk, Operator, Surroundings, ledger::Outside};
@@ -39,12 +39,18 @@ pub(crate) fn surroundings_with(
 
 /// Where the desk is, and its master key.
 pub(crate) fn found(options: &DeskOptions, call: Call) -> Result<(Place, MasterKey), Told> {
-    let place = Place::of(options);
-    if !place.exists() {
-        return Err(call.desk(&DeskSay::NoDesk { place: &place }));
-    }
-    let master = master_key::of(options).map_err(|fault| call.desk(&DeskSay::MasterKey(&fault)))?;
+    let settings = options.settings(call)?;
+    let place = Place::of(&settings);
+    let master = opening(&place, &settings, call)?;
     Ok((place, master))
+}
+
+/// The master key of the desk at `place`, if there is one.
+pub(crate) fn opening(place: &Place, settings: &Settings, call: Call) -> Result<MasterKey, Told> {
+    if !place.exists() {
+        return Err(call.desk(&DeskSay::NoDesk { place }));
+    }
+    master_key::of(settings).map_err(|fault| call.desk(&DeskSay::MasterKey(&fault)))
 }
 
 /// The store and the master key of a desk that is there.

@@ -1,6 +1,6 @@
 //! Where a desk is: a folder, and a file in it or a database on a server.
 
-use crate::cli::DeskOptions;
+use crate::settings::Settings;
 use std::{
     fmt,
     path::{Path, PathBuf},
@@ -18,17 +18,30 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    pub(crate) fn of(options: &DeskOptions) -> Self {
-        let DeskOptions { data, database, database_ca, .. } = options;
-        let postgres = database.clone().map(|url| PostgresOptions {
+    /// For a command, which waits for nobody.
+    pub(crate) fn of(settings: &Settings) -> Self {
+        Self::with(settings, CONNECTIONS, false)
+    }
+
+    /// For the server, whose workers are woken by other processes.
+    pub(crate) fn served(settings: &Settings) -> Self {
+        Self::with(settings, settings.database_connections, true)
+    }
+
+    /// A folder with a file.
+    pub(crate) fn in_folder(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), postgres: None }
+    }
+
+    fn with(settings: &Settings, connections: usize, notify: bool) -> Self {
+        let postgres = settings.database.clone().map(|url| PostgresOptions {
             url,
-            connections: CONNECTIONS,
-            ca_file: database_ca.clone(),
+            connections,
+            ca_file: settings.database_ca.clone(),
             accept_not_durable: false,
-            // A command waits for nobody.
-            notify: false,
+            notify,
         });
-        Self { folder: data.clone(), postgres }
+        Self { folder: settings.data.clone(), postgres }
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -86,7 +99,7 @@ impl fmt::Display for Place {
 }
 
 /// An address without user and password. Where it is not plain what is which, nothing of it is shown.
-fn redacted(url: &str) -> String {
+pub(crate) fn redacted(url: &str) -> String {
     const HIDDEN: &str = "postgres://…";
     let Some((_, rest)) = url.split_once("://") else { return HIDDEN.to_owned() };
     let shown = match rest.split('@').collect::<Vec<_>>()[..] {

@@ -3,7 +3,7 @@
 use super::{desk_en, desk_zh};
 use crate::desk::{master_key::NoMasterKey, place::Place};
 use app::{DeskError, keys::ListedKey, rulebooks::Broken};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use keys::Fingerprint;
 use rulebook::Lang;
 use std::{io, path::Path};
@@ -60,6 +60,10 @@ pub(crate) enum DeskSay<'a> {
     Sound { what: Examined<'a> },
     /// A part of the desk is not.
     Unsound { what: Examined<'a>, fault: &'a str },
+    /// A setting is not.
+    UnsoundSetting { fault: &'a str },
+    /// Something is worth a look.
+    Warning { what: &'a str },
 }
 
 /// What `doctor` examines, in its order.
@@ -81,6 +85,8 @@ pub(crate) enum Examined<'a> {
     Ledger { placed: u64, waiting: u64 },
     /// The checkpoint outside the database.
     Outside,
+    /// The clock, as it stands.
+    Clock(Timestamp),
     /// The last backup: when it was made, and which file it is.
     LastBackup(&'a str),
 }

@@ -77,6 +77,8 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
         ),
         DeskSay::Broken(broken) => lines_of(broken),
         DeskSay::Sound { what } => format!("ok     {}", examined(*what)),
+        DeskSay::UnsoundSetting { fault } => format!("fault  {fault}"),
+        DeskSay::Warning { what } => format!("look   {what}"),
         DeskSay::Unsound { what, fault } => format!("fault  {}: {fault}", examined(*what)),
     }
 }
@@ -109,6 +111,7 @@ fn examined(what: Examined<'_>) -> String {
             "the key of the ledger opens; {placed} entries have their places, {waiting} wait for them (`kebei ledger seal`)"
         ),
         Examined::Outside => "the database agrees with the checkpoint outside it".to_owned(),
+        Examined::Clock(now) => format!("the clock says {}", rulebook::calendar::rfc3339(now)),
         Examined::LastBackup(last) => format!("the last backup: {last}"),
     }
 }

@@ -66,6 +66,8 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
         }
         DeskSay::Broken(broken) => lines_of(broken),
         DeskSay::Sound { what } => format!("正常  {}", examined(*what)),
+        DeskSay::UnsoundSetting { fault } => format!("有误  {fault}"),
+        DeskSay::Warning { what } => format!("注意  {what}"),
         DeskSay::Unsound { what, fault } => format!("有误  {}：{fault}", examined(*what)),
     }
 }
@@ -96,6 +98,7 @@ fn examined(what: Examined<'_>) -> String {
             "台账的密钥可以解开，{placed} 条记录已排定位置，{waiting} 条等待排定（kebei ledger seal）"
         ),
         Examined::Outside => "数据库与库外检查点一致".to_owned(),
+        Examined::Clock(now) => format!("系统时间为 {}", rulebook::calendar::rfc3339(now)),
         Examined::LastBackup(last) => format!("最近一次备份：{last}"),
     }
 }

@@ -3,14 +3,18 @@
 
 mod check;
 mod credentials;
+mod demo;
 mod desk;
 mod fixture;
 mod given;
 mod help;
 mod import;
 mod ledger;
+mod listed;
 mod readme;
 mod rulebook;
+mod served;
+mod serving;
 mod users;
 mod where_to_file;
 

@@ -113,5 +113,14 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::AskInAMoment => "Ask again in some seconds.".to_owned(),
         Say::SizesOutOfRange { size } => format!("from is at most to, and both are at most the {size} entries of the ledger."),
         Say::CompareWithCheckpoint => "Compare them with GET /api/v1/ledger/checkpoint.".to_owned(),
+        Say::Ready => "The desk can serve.".to_owned(),
+        Say::DatabaseMissing => "The database does not answer. Look at the log, and run kebei doctor.".to_owned(),
+        Say::NothingInForce => {
+            "No edition of the rules is in force. Publish a rulebook with kebei rulebook publish.".to_owned()
+        }
+        Say::WritableMissing => {
+            "The database contradicts its checkpoint outside and is read-only. Run kebei doctor for the reason."
+                .to_owned()
+        }
     }
 }

@@ -186,6 +186,14 @@ pub(crate) enum Say<'a> {
     SizesOutOfRange { size: u64 },
     /// To compare with the newest checkpoint.
     CompareWithCheckpoint,
+    /// Nothing keeps the desk from serving.
+    Ready,
+    /// The database does not answer.
+    DatabaseMissing,
+    /// No edition of the rules is in force.
+    NothingInForce,
+    /// Nothing is written until an operator has looked.
+    WritableMissing,
 }
 
 impl Say<'_> {

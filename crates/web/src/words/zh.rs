@@ -105,5 +105,11 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::AskInAMoment => "请几秒后再试。".to_owned(),
         Say::SizesOutOfRange { size } => format!("from 不能大于 to，且两者都不能大于台账的 {size} 条记录。"),
         Say::CompareWithCheckpoint => "请对照 GET /api/v1/ledger/checkpoint 中的记录数。".to_owned(),
+        Say::Ready => "服务台可以提供服务。".to_owned(),
+        Say::DatabaseMissing => "数据库没有响应，请查看日志并运行 kebei doctor。".to_owned(),
+        Say::NothingInForce => {
+            "当前没有适用的规则版本，请运行 kebei rulebook publish 发布规则集。".to_owned()
+        }
+        Say::WritableMissing => "数据库与库外检查点不符，目前只读，请运行 kebei doctor 查看原因。".to_owned(),
     }
 }

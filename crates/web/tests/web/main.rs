@@ -12,6 +12,7 @@ mod guidance;
 mod inventory;
 mod issuing;
 mod ledger;
+mod limits;
 mod roles;
 mod rulebook;
 mod schemathesis;

@@ -68,7 +68,7 @@ pub(crate) async fn sign_in(
     ClientAddress(address): ClientAddress,
     Body(AskToSignIn { name, password }): Body<AskToSignIn>,
 ) -> Result<Answer<Session>, Problem> {
-    let ask = SignIn { name, password: Password::new(password), address };
+    let ask = SignIn { name, password: Password::new(password), address: Some(address) };
     let signed_in = site.desk.sign_in(ask).await.or_told(lang)?;
     let session = Session {
         token: signed_in.token.reveal().to_owned(),

@@ -81,7 +81,7 @@ pub(crate) async fn verify_product(
     Body(mut ask): Body<AskToVerify>,
 ) -> Result<Answer<VerificationBody>, Problem> {
     let proof = ask.proof(lang)?;
-    let ask = Ask { asker: asker.clone(), product: ask.product, proof, address };
+    let ask = Ask { asker: asker.clone(), product: ask.product, proof, address: Some(address) };
     soon(lang, async {
         let told = site.desk.verify_product(ask, key).await.or_told(lang)?;
         let passed = passed(&told.answer, lang)?;

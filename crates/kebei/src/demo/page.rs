@@ -1,0 +1,131 @@
+//! What a demo prints: who is there, and calls that work as they stand.
+
+use super::{page_en, page_zh, people::Person};
+use rulebook::Lang;
+use std::{fmt::Write, net::SocketAddr};
+
+/// One call of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Whether the desk can serve.
+    Ready,
+    /// A check that is refused, with every reason.
+    CheckRefused,
+    /// Asking for a code that is refused.
+    AskRefused,
+    /// Asking for all codes of an instance.
+    Issue,
+    /// The same again.
+    Again,
+    /// One more than there are.
+    UsedUp,
+    /// The codes of the account.
+    MyCodes,
+    /// Somebody else's instance.
+    Strange,
+    /// Nobody asks.
+    Nobody,
+}
+
+impl Step {
+    /// In the order in which they are shown. Verification has its line after `MyCodes`.
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Ready,
+        Self::CheckRefused,
+        Self::AskRefused,
+        Self::Issue,
+        Self::Again,
+        Self::UsedUp,
+        Self::MyCodes,
+        Self::Strange,
+        Self::Nobody,
+    ];
+
+    /// The status that it is answered with, and again as often as it is called in this order.
+    pub(crate) const fn status(self) -> u16 {
+        match self {
+            Self::Ready | Self::CheckRefused | Self::MyCodes => 200,
+            Self::Issue | Self::Again => 201,
+            Self::AskRefused | Self::UsedUp => 409,
+            Self::Strange => 404,
+            Self::Nobody => 401,
+        }
+    }
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Ready => "/readyz",
+            Self::CheckRefused | Self::Strange => "/api/v1/codes/check",
+            _ => "/api/v1/codes",
+        }
+    }
+
+    /// The body and the idempotency key, of what is posted.
+    const fn posts(self) -> Option<(&'static str, Option<&'static str>)> {
+        match self {
+            Self::Ready | Self::MyCodes | Self::Nobody => None,
+            Self::CheckRefused => Some((r#"{"instance":"demo-ecs-all-wrong"}"#, None)),
+            Self::AskRefused => Some((r#"{"instance":"demo-ecs-pay-as-you-go"}"#, Some("demo-1"))),
+            Self::Issue | Self::Again => Some((r#"{"instance":"demo-ecs-good","count":5}"#, Some("demo-2"))),
+            Self::UsedUp => Some((r#"{"instance":"demo-ecs-good"}"#, Some("demo-3"))),
+            Self::Strange => Some((r#"{"instance":"demo-ecs-of-somebody-else"}"#, None)),
+        }
+    }
+
+    /// The call, for a shell.
+    fn line(self, site: &Site<'_>) -> String {
+        let mut line = format!("curl -sS http://{}{}", site.address, self.path());
+        if !matches!(self, Self::Ready | Self::Nobody) {
+            let _ = write!(line, " -H 'Authorization: Bearer {}'", site.key);
+        }
+        if site.lang == Lang::En {
+            line.push_str(" -H 'Accept-Language: en'");
+        }
+        if let Some((body, key)) = self.posts() {
+            if let Some(key) = key {
+                let _ = write!(line, " -H 'Idempotency-Key: {key}'");
+            }
+            let _ = write!(line, " -H 'Content-Type: application/json' -d '{body}'");
+        }
+        line
+    }
+}
+
+/// Where and as whom calls are made.
+struct Site<'a> {
+    address: SocketAddr,
+    key: &'a str,
+    lang: Lang,
+}
+
+/// The page.
+pub(crate) fn page(address: SocketAddr, people: &[Person], folder: &str, lang: Lang) -> String {
+    let customer = people.first().map_or("", |person| person.key.as_str());
+    let site = Site { address, key: customer, lang };
+    let says = match lang {
+        Lang::Zh => page_zh::says,
+        Lang::En => page_en::says,
+    };
+    let mut lines = vec![says(Says::Banner { address, folder }), String::new(), says(Says::People)];
+    for person in people {
+        let account = person.account.unwrap_or("-");
+        lines.push(format!("  {:<16} {:<9} {:<10} {}", person.name, person.role.word(), account, person.key));
+    }
+    lines.extend([String::new(), says(Says::Try)]);
+    for (nth, step) in Step::ALL.into_iter().enumerate() {
+        let say = says(Says::Step(step));
+        lines.extend([String::new(), format!("# {}. {say} → {}", nth + 1, step.status()), step.line(&site)]);
+    }
+    lines.extend([String::new(), says(Says::More { address })]);
+    lines.join("\n")
+}
+
+/// What is said on the page.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Says<'a> {
+    Banner { address: SocketAddr, folder: &'a str },
+    People,
+    Try,
+    Step(Step),
+    More { address: SocketAddr },
+}

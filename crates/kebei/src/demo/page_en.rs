@@ -1,0 +1,43 @@
+//! The page of the demo, in English.
+
+use super::{
+    page::{Says, Step},
+    people::PASSWORD,
+};
+
+pub(super) fn says(says: Says<'_>) -> String {
+    match says {
+        Says::Banner { address, folder } => format!(
+            "======== Kebei demo ========\n\
+             This is a demo: accounts, instances and addresses are made up, and anybody knows the passwords. Put nothing real into it.\n\
+             The desk: http://{address} (this machine only)    its folder: {folder}    Ctrl+C ends it."
+        ),
+        Says::People => format!("Users, roles, accounts and API keys (everybody signs in with {PASSWORD}):"),
+        Says::Try => {
+            "In another terminal, paste these lines one after the other (behind the arrow is the status to expect):"
+                .to_owned()
+        }
+        Says::Step(step) => step_says(step).to_owned(),
+        Says::More { address } => format!(
+            "There is an instance for each product in each condition, with an id such as demo-swas-term-short,\n\
+             demo-site-builder-amount-low, demo-web-hosting-good or demo-shop-good; put it into the lines above to see its reasons.\n\
+             All of the API: http://{address}/api/docs"
+        ),
+    }
+}
+
+const fn step_says(step: Step) -> &'static str {
+    match step {
+        Step::Ready => "Can the desk serve?",
+        Step::CheckRefused => {
+            "May this instance have service codes? No: every reason at once, and what to do"
+        }
+        Step::AskRefused => "Ask for one on a pay-as-you-go instance: refused, with what to do",
+        Step::Issue => "Ask for 5 service codes on an instance that qualifies",
+        Step::Again => "The same request again: the same answer, nothing is issued twice",
+        Step::UsedUp => "One more: there are none left",
+        Step::MyCodes => "My service codes",
+        Step::Strange => "Somebody else's instance: answered like one that does not exist",
+        Step::Nobody => "Without a key: not served",
+    }
+}

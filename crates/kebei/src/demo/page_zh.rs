@@ -1,0 +1,38 @@
+//! The page of the demo, in Chinese.
+
+use super::{
+    page::{Says, Step},
+    people::PASSWORD,
+};
+
+pub(super) fn says(says: Says<'_>) -> String {
+    match says {
+        Says::Banner { address, folder } => format!(
+            "======== 可备演示 ========\n\
+             这是演示：账号、实例和地址全是虚构的示例，密码人人可知，请勿放入真实数据。\n\
+             服务台：http://{address}（只在本机）    文件夹：{folder}    按 Ctrl+C 结束。"
+        ),
+        Says::People => format!("用户、角色、账号和 API 密钥（登录密码都是 {PASSWORD}）："),
+        Says::Try => "另开一个终端，把下面各行依次粘贴进去（箭头后面是应得的状态码）：".to_owned(),
+        Says::Step(step) => step_says(step).to_owned(),
+        Says::More { address } => format!(
+            "每个产品、每种情况都有一个实例，ID 形如 demo-产品-情况，例如 demo-swas-term-short、demo-site-builder-amount-low、\n\
+             demo-web-hosting-good、demo-shop-good；把上面的实例 ID 换掉就能看到各自的原因和处理方法。\n\
+             全部接口：http://{address}/api/docs"
+        ),
+    }
+}
+
+const fn step_says(step: Step) -> &'static str {
+    match step {
+        Step::Ready => "服务台可以提供服务吗？",
+        Step::CheckRefused => "这个实例能申请备案服务号吗？不能：一次列出全部原因和处理方法",
+        Step::AskRefused => "为按量付费的实例申请：被拒绝，并说明该怎么办",
+        Step::Issue => "为符合条件的实例一次申请 5 个备案服务号",
+        Step::Again => "同一请求再发一次：得到同样的答复，不会重复发放",
+        Step::UsedUp => "再要一个：数量已用完",
+        Step::MyCodes => "我的备案服务号",
+        Step::Strange => "别人的实例：与不存在的实例答复相同",
+        Step::Nobody => "不出示密钥：不予办理",
+    }
+}

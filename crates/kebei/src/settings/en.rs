@@ -1,0 +1,107 @@
+//! What is said of settings, in English.
+
+use super::{
+    fault::{Fault, FaultKind, Origin},
+    table::{Key, Kind},
+    value::BadValue,
+};
+
+pub(super) const fn help(key: Key) -> &'static str {
+    match key {
+        Key::Data => "The folder of the desk",
+        Key::Database => {
+            "A PostgreSQL database, postgres://…, instead of a file in the folder; a password is better given in the variable or the file"
+        }
+        Key::DatabaseCa => {
+            "Certificates (PEM) that are trusted besides the system's when connecting to PostgreSQL"
+        }
+        Key::DatabaseConnections => "Connections of kebei serve to PostgreSQL",
+        Key::MasterKeyFile => {
+            "The file of the master key, master.key in the folder if not set; KEBEI_MASTER_KEY may hold the key itself"
+        }
+        Key::Listen => "Address and port to serve on",
+        Key::MetricsListen => {
+            "Address and port to serve /metrics on, other than listen; not served if not set"
+        }
+        Key::PublicUrl => {
+            "Where the desk is reached from outside, such as https://beian.example.com, without a slash at the end"
+        }
+        Key::TrustedProxies => {
+            "Reverse proxies (a list of CIDR) whose X-Forwarded-For is believed, and nobody else's"
+        }
+        Key::VerifyUrl => {
+            "The URL of your own panel, asked whose host a login is instead of imported logins; see docs/verify-url.en.md"
+        }
+        Key::VerifyUrlSecretFile => {
+            "The file with the secret that the panel knows too; nobody else may read it"
+        }
+        Key::VerifyUrlAddresses => {
+            "Networks that the panel may be in (list of CIDR); public addresses only, when not set"
+        }
+        Key::VerifyUrlCa => {
+            "Certificates (PEM) that are trusted besides the system's when the panel is asked"
+        }
+        Key::LogLevel => "What is logged: error, warn, info or debug",
+        Key::LogFormat => "How it is logged: text, json, or auto (text on a terminal, else json)",
+        Key::RequestsPerMinute => "Requests of one caller in a minute at most; 0: as many as he likes",
+        Key::MostConnections => "Connections at a time at most",
+        Key::DrainSeconds => {
+            "Seconds for which requests that run may go on when the desk is stopped, at most"
+        }
+    }
+}
+
+fn wanted(kind: Kind) -> String {
+    match kind {
+        Kind::Path => "the path of a file or folder".to_owned(),
+        Kind::Database => "postgres://user:password@host/database".to_owned(),
+        Kind::Address => "an IP address with a port, such as 127.0.0.1:8080".to_owned(),
+        Kind::Url => "an address with http:// or https:// and no slash at the end".to_owned(),
+        Kind::Networks => "a list of networks, such as [\"10.0.0.0/8\"]".to_owned(),
+        Kind::Word(words) => format!("one of {}", words.join(", ")),
+        Kind::Number(from, to) => format!("a whole number from {from} to {to}"),
+    }
+}
+
+pub(super) fn origin(origin: &Origin) -> String {
+    match origin {
+        Origin::Default => "built in".to_owned(),
+        Origin::File { path, line, column } => format!("{}:{line}:{column}", path.display()),
+        Origin::Variable(name) => format!("variable {name}"),
+        Origin::Option(name) => format!("option --{name}"),
+    }
+}
+
+pub(super) fn fault(fault: &Fault) -> String {
+    let Fault { setting, origin: from, kind } = fault;
+    let from = origin(from);
+    match kind {
+        FaultKind::Unreadable(why) => format!("{from}: the file cannot be read: {why}"),
+        FaultKind::Syntax(why) => format!("{from}: this is no TOML: {why}"),
+        FaultKind::UnknownKey { nearest: Some(nearest) } => {
+            format!("{from}: there is no setting {setting}; did you mean {nearest}?")
+        }
+        FaultKind::UnknownKey { nearest: None } => {
+            format!("{from}: there is no setting {setting}; kebei serve --help names all of them")
+        }
+        FaultKind::Value { wanted: kind, bad: BadValue::WrongType, .. } => {
+            format!("{from}: {setting} is of the wrong type; expected {}", wanted(*kind))
+        }
+        FaultKind::Value { wanted: kind, secret: true, .. } => {
+            format!("{from}: the value of {setting} cannot be used; expected {}", wanted(*kind))
+        }
+        FaultKind::Value { wanted: kind, bad: BadValue::NotOne(found), .. } => {
+            format!("{from}: {setting} cannot be `{found}`; expected {}", wanted(*kind))
+        }
+        FaultKind::Value { bad: BadValue::BitsAfterPrefix(found), .. } => {
+            format!(
+                "{from}: `{found}` in {setting} has bits set after its prefix; write the first address of the network"
+            )
+        }
+        FaultKind::DataMoves => {
+            format!(
+                "{from}: a kebei.toml in the folder of the desk cannot name another folder as data; remove the line, or name the file with --config"
+            )
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! `kebei demo`: a newcomer pastes its lines as they stand.
+
+use crate::{kebei, run, served::Served};
+use std::process::Command;
+
+/// Runs one printed line as a shell would, and gives the status of the answer.
+fn pasted(line: &str) -> u16 {
+    let line = format!("{line} -o /dev/null -w '%{{http_code}}'");
+    let done = Command::new("sh").args(["-c", &line]).output().unwrap();
+    assert!(done.status.success(), "{line}: {done:?}");
+    String::from_utf8(done.stdout).unwrap().parse().unwrap()
+}
+
+#[test]
+fn every_printed_line_works_as_it_stands_in_both_languages() {
+    for (lang, banner) in [("zh", "这是演示"), ("en", "This is a demo")] {
+        let demo = Served::by(kebei(&["demo", "--port", "0", "--lang", lang]), "/api/docs");
+        assert!(
+            demo.printed.contains(banner) && demo.printed.contains("kebei-demo-password"),
+            "{}",
+            demo.printed
+        );
+        assert!(demo.address.starts_with("127.0.0.1:"), "{}", demo.address);
+        let lines: Vec<&str> = demo.printed.lines().collect();
+        let mut pasted_lines = 0;
+        for (nth, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("curl ")) {
+            let (_, expected) = lines[nth - 1].rsplit_once("→ ").unwrap();
+            assert_eq!(pasted(line), expected.parse::<u16>().unwrap(), "{line}");
+            pasted_lines += 1;
+        }
+        assert!(pasted_lines >= 9, "{}", demo.printed);
+        let folder = demo
+            .printed
+            .split(['：', ':', ' ', '\n'])
+            .find(|word| word.contains("kebei-demo-") && word.starts_with('/'));
+        let folder = std::path::PathBuf::from(folder.unwrap());
+        assert!(folder.join("kebei.db").exists());
+        demo.signal("INT");
+        assert_eq!(demo.ended().0.code(), Some(0));
+        assert!(!folder.exists(), "the temporary folder stays behind");
+    }
+}
+
+#[test]
+fn a_folder_that_is_given_stays_and_must_be_empty() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("tried");
+    let data = data.to_str().unwrap();
+    let demo = Served::by(kebei(&["demo", "--port", "0", "--data", data]), "/api/docs");
+    demo.signal("TERM");
+    assert_eq!(demo.ended().0.code(), Some(0));
+    assert_eq!(run(&["doctor", "--data", data]).status, 0);
+    for (lang, words) in [("zh", "不是空的"), ("en", "is not empty")] {
+        let again = run(&["demo", "--port", "0", "--lang", lang, "--data", data]);
+        assert!(again.status == 2 && again.err.contains(words), "{again:?}");
+    }
+}
+
+#[test]
+fn a_demo_knows_no_other_address_and_takes_nothing_from_the_environment() {
+    assert_eq!(run(&["demo", "--listen", "0.0.0.0:8080"]).status, 2);
+    let mut command = kebei(&["demo", "--port", "0"]);
+    command.env("KEBEI_LISTEN", "0.0.0.0:0").env("KEBEI_DATABASE", "postgres://db.example/kebei");
+    let demo = Served::by(command, "/api/docs");
+    assert!(demo.address.starts_with("127.0.0.1:"));
+    assert_eq!(demo.get("/readyz").status, 200);
+}
