@@ -11,7 +11,6 @@ mod files;
 mod help_zh;
 mod lang;
 mod output;
-#[cfg_attr(not(test), expect(dead_code, reason = "for `kebei serve`"))]
 mod panel;
 mod private_file;
 mod progress;

@@ -3,6 +3,7 @@
 use crate::{
     clock::SystemClock,
     private_file::{self, NoSecret},
+    settings,
 };
 use ::panel::{BadPanel, HttpPanel, Secret, Settings};
 use app::verification::HostPanel;
@@ -13,15 +14,15 @@ use std::{
 
 /// What is configured of the panel.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct PanelSettings<'a> {
+struct PanelSettings<'a> {
     /// `verify_url`; when it is not set, imported logins are compared with.
-    pub(crate) url: Option<&'a str>,
+    url: Option<&'a str>,
     /// `verify_url_secret_file`.
-    pub(crate) secret_file: Option<&'a Path>,
+    secret_file: Option<&'a Path>,
     /// `verify_url_addresses`.
-    pub(crate) addresses: &'a [String],
+    addresses: &'a [String],
     /// `verify_url_ca`.
-    pub(crate) ca_file: Option<&'a Path>,
+    ca_file: Option<&'a Path>,
 }
 
 /// Why the panel cannot be asked.
@@ -35,8 +36,18 @@ pub(crate) enum NoPanel {
     Bad(BadPanel),
 }
 
-/// The panel; `None` where there is no `verify_url`. Nothing is asked of it yet.
-pub(crate) fn panel(settings: PanelSettings<'_>) -> Result<Option<Arc<dyn HostPanel>>, NoPanel> {
+/// The panel of those settings; `None` where there is no `verify_url`. Nothing is asked of it yet.
+pub(crate) fn panel(settings: &settings::Settings) -> Result<Option<Arc<dyn HostPanel>>, NoPanel> {
+    let addresses: Vec<String> = settings.verify_url_addresses.iter().map(ToString::to_string).collect();
+    configured(PanelSettings {
+        url: settings.verify_url.as_deref(),
+        secret_file: settings.verify_url_secret_file.as_deref(),
+        addresses: &addresses,
+        ca_file: settings.verify_url_ca.as_deref(),
+    })
+}
+
+fn configured(settings: PanelSettings<'_>) -> Result<Option<Arc<dyn HostPanel>>, NoPanel> {
     let Some(url) = settings.url else { return Ok(None) };
     let file = settings.secret_file.ok_or(NoPanel::NoSecretFile)?;
     let secret = private_file::read(file).map_err(|fault| NoPanel::Secret(file.to_owned(), fault))?;
@@ -76,10 +87,10 @@ mod tests {
             addresses: &addresses,
             ca_file: None,
         };
-        assert!(panel(PanelSettings::default()).unwrap().is_none());
-        assert!(panel(whole).unwrap().is_some());
+        assert!(configured(PanelSettings::default()).unwrap().is_none());
+        assert!(configured(whole).unwrap().is_some());
         let told = |settings: PanelSettings<'_>, words: &str| {
-            let fault = panel(settings).err().unwrap();
+            let fault = configured(settings).err().unwrap();
             let [zh, en] = [Lang::Zh, Lang::En].map(|lang| no_panel(&fault, lang));
             assert!(zh.contains(words) && en.contains(words), "{zh} {en}");
             assert!(!format!("{zh} {en} {fault:?}").contains("canary"), "{zh} {en} {fault:?}");

@@ -3,14 +3,14 @@
 use super::Call;
 use crate::{
     cli::Demo,
-    demo::{ACCOUNT, OTHER_ACCOUNT, inventory, page, people},
+    demo::{ACCOUNT, CODED, OTHER_ACCOUNT, inventory, page, people},
     desk::{self, master_key, place::Place},
     serving::{self, Bound, bound, logs},
     settings::Settings,
     words::{Told, desk::DeskSay, serving::ServeSay},
 };
 use ::rulebook::{ALIYUN, Rulebook};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use app::{Desk, IdempotencyKey, OpenAccount, SetUp, codes::CodesAsked};
 use std::{
     fs::{self, DirBuilder},
@@ -50,14 +50,14 @@ async fn served(folder: &Path, settings: &Settings, call: Call) -> Result<ExitCo
     empty(folder, call)?;
     let place = Place::in_folder(folder);
     let (store, desk) = set_up(&place, folder, call).await?;
-    let people = match furnished(&desk, call).await {
-        Ok(people) => people,
+    let (people, code) = match furnished(&desk, call).await {
+        Ok(furnished) => furnished,
         Err(error) => {
             store.close().await;
             return Err(Told(ServeSay::NoDemo { why: &error.to_string() }.to_text(call.lang)).into());
         }
     };
-    let page = page::page(address, &people, &folder.display().to_string(), call.lang);
+    let page = page::page(address, &people, &code, &folder.display().to_string(), call.lang);
     writeln!(io::stdout(), "{page}")?;
     io::stdout().flush()?;
     serving::serve(desk, store, settings, Bound { main, metrics: None }).await?;
@@ -87,8 +87,8 @@ async fn set_up(place: &Place, folder: &Path, call: Call) -> Result<(Store, Desk
     Ok((store, desk))
 }
 
-/// Fills the desk: accounts, instances, people, and codes that are issued already.
-async fn furnished(desk: &Desk, call: Call) -> Result<Vec<people::Person>> {
+/// Fills the desk: accounts, instances, people, and codes that are issued already, of which one is shown.
+async fn furnished(desk: &Desk, call: Call) -> Result<(Vec<people::Person>, String)> {
     let rulebook = Rulebook::parse(ALIYUN).map_err(|faults| anyhow::anyhow!("{} faults", faults.0.len()))?;
     for (number, name) in [(1, ACCOUNT), (2, OTHER_ACCOUNT)] {
         desk.open_account(OpenAccount { number: Some(number), name: name.to_owned() }).await?;
@@ -104,5 +104,14 @@ async fn furnished(desk: &Desk, call: Call) -> Result<Vec<people::Person>> {
         let key = IdempotencyKey::parse(&format!("set-up-{nth}"))?;
         desk.issue_codes(CodesAsked { asker, instance: id, count }, key).await?;
     }
-    people::add(desk).await
+    Ok((people::add(desk).await?, coded(desk).await?))
+}
+
+/// A code of the customer who the printed calls are made as.
+async fn coded(desk: &Desk) -> Result<String> {
+    let asker = desk.account(ACCOUNT).await?.context("the account of the demo is there")?;
+    let ask = CodesAsked { asker, instance: CODED.0.to_owned(), count: NonZero::<u32>::MIN };
+    let told = desk.issue_codes(ask, IdempotencyKey::parse("set-up-code")?).await?;
+    let issued = told.answer.codes.and_then(|codes| codes.into_iter().next());
+    Ok(issued.context("a code is issued on an instance that qualifies")?.code.to_string())
 }

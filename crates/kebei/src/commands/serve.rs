@@ -4,9 +4,10 @@ use super::Call;
 use crate::{
     cli::Serve,
     desk::{self, place::Place},
+    panel::panel,
     serving::{self, Bound, logs},
     settings::Settings,
-    words::{desk::DeskSay, serving::ServeSay},
+    words::{Told, desk::DeskSay, panel::no_panel, serving::ServeSay},
 };
 use anyhow::Result;
 use app::Desk;
@@ -25,17 +26,19 @@ pub(crate) fn run(serve: &Serve, call: Call) -> Result<ExitCode> {
 async fn served(settings: &Settings, call: Call) -> Result<ExitCode> {
     let place = Place::served(settings);
     let master = desk::opening(&place, settings, call)?;
+    let panel = panel(settings).map_err(|fault| Told(no_panel(&fault, call.lang)))?;
     // An address that is taken is told before anything is migrated.
     let bound = Bound::of(settings, call).await?;
     let store = place.open().await;
     let store = store.map_err(|error| call.desk(&DeskSay::Store { place: &place, error: &error }))?;
-    let desk = match Desk::open(store.clone(), desk::surroundings(&place, master, call)?).await {
-        Ok(desk) => desk,
-        Err(error) => {
-            store.close().await;
-            return Err(call.desk(&DeskSay::Desk { place: &place, error: &error }).into());
-        }
-    };
+    let desk =
+        match Desk::open_with_panel(store.clone(), desk::surroundings(&place, master, call)?, panel).await {
+            Ok(desk) => desk,
+            Err(error) => {
+                store.close().await;
+                return Err(call.desk(&DeskSay::Desk { place: &place, error: &error }).into());
+            }
+        };
     let say = ServeSay::Serving { address: bound.main.local_addr()?, place: &place };
     writeln!(io::stdout(), "{}", say.to_text(call.lang))?;
     serving::serve(desk, store, settings, bound).await?;

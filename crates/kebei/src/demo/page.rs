@@ -1,6 +1,6 @@
 //! What a demo prints: who is there, and calls that work as they stand.
 
-use super::{page_en, page_zh, people::Person};
+use super::{CODED, page_en, page_zh, people::Person};
 use rulebook::Lang;
 use std::{fmt::Write, net::SocketAddr};
 
@@ -21,6 +21,10 @@ pub(crate) enum Step {
     UsedUp,
     /// The codes of the account.
     MyCodes,
+    /// A product is verified with a code of it.
+    Verify,
+    /// The same code, for another product.
+    VerifyOther,
     /// Somebody else's instance.
     Strange,
     /// Nobody asks.
@@ -28,8 +32,8 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    /// In the order in which they are shown. Verification has its line after `MyCodes`.
-    pub(crate) const ALL: [Self; 9] = [
+    /// In the order in which they are shown.
+    pub(crate) const ALL: [Self; 11] = [
         Self::Ready,
         Self::CheckRefused,
         Self::AskRefused,
@@ -37,6 +41,8 @@ impl Step {
         Self::Again,
         Self::UsedUp,
         Self::MyCodes,
+        Self::Verify,
+        Self::VerifyOther,
         Self::Strange,
         Self::Nobody,
     ];
@@ -45,8 +51,8 @@ impl Step {
     pub(crate) const fn status(self) -> u16 {
         match self {
             Self::Ready | Self::CheckRefused | Self::MyCodes => 200,
-            Self::Issue | Self::Again => 201,
-            Self::AskRefused | Self::UsedUp => 409,
+            Self::Issue | Self::Again | Self::Verify => 201,
+            Self::AskRefused | Self::UsedUp | Self::VerifyOther => 409,
             Self::Strange => 404,
             Self::Nobody => 401,
         }
@@ -56,20 +62,27 @@ impl Step {
         match self {
             Self::Ready => "/readyz",
             Self::CheckRefused | Self::Strange => "/api/v1/codes/check",
+            Self::Verify | Self::VerifyOther => "/api/v1/verifications",
             _ => "/api/v1/codes",
         }
     }
 
     /// The body and the idempotency key, of what is posted.
-    const fn posts(self) -> Option<(&'static str, Option<&'static str>)> {
-        match self {
-            Self::Ready | Self::MyCodes | Self::Nobody => None,
-            Self::CheckRefused => Some((r#"{"instance":"demo-ecs-all-wrong"}"#, None)),
-            Self::AskRefused => Some((r#"{"instance":"demo-ecs-pay-as-you-go"}"#, Some("demo-1"))),
-            Self::Issue | Self::Again => Some((r#"{"instance":"demo-ecs-good","count":5}"#, Some("demo-2"))),
-            Self::UsedUp => Some((r#"{"instance":"demo-ecs-good"}"#, Some("demo-3"))),
-            Self::Strange => Some((r#"{"instance":"demo-ecs-of-somebody-else"}"#, None)),
-        }
+    fn posts(self, code: &str) -> Option<(String, Option<&'static str>)> {
+        let verified = |product| format!(r#"{{"product":"{product}","code":"{code}"}}"#);
+        let (body, key) = match self {
+            Self::Ready | Self::MyCodes | Self::Nobody => return None,
+            Self::CheckRefused => (r#"{"instance":"demo-ecs-all-wrong"}"#.to_owned(), None),
+            Self::AskRefused => (r#"{"instance":"demo-ecs-pay-as-you-go"}"#.to_owned(), Some("demo-1")),
+            Self::Issue | Self::Again => {
+                (r#"{"instance":"demo-ecs-good","count":5}"#.to_owned(), Some("demo-2"))
+            }
+            Self::UsedUp => (r#"{"instance":"demo-ecs-good"}"#.to_owned(), Some("demo-3")),
+            Self::Verify => (verified(CODED.1), None),
+            Self::VerifyOther => (verified("ecs"), None),
+            Self::Strange => (r#"{"instance":"demo-ecs-of-somebody-else"}"#.to_owned(), None),
+        };
+        Some((body, key))
     }
 
     /// The call, for a shell.
@@ -81,7 +94,7 @@ impl Step {
         if site.lang == Lang::En {
             line.push_str(" -H 'Accept-Language: en'");
         }
-        if let Some((body, key)) = self.posts() {
+        if let Some((body, key)) = self.posts(site.code) {
             if let Some(key) = key {
                 let _ = write!(line, " -H 'Idempotency-Key: {key}'");
             }
@@ -95,13 +108,15 @@ impl Step {
 struct Site<'a> {
     address: SocketAddr,
     key: &'a str,
+    /// A code of his that was issued before.
+    code: &'a str,
     lang: Lang,
 }
 
 /// The page.
-pub(crate) fn page(address: SocketAddr, people: &[Person], folder: &str, lang: Lang) -> String {
+pub(crate) fn page(address: SocketAddr, people: &[Person], code: &str, folder: &str, lang: Lang) -> String {
     let customer = people.first().map_or("", |person| person.key.as_str());
-    let site = Site { address, key: customer, lang };
+    let site = Site { address, key: customer, code, lang };
     let says = match lang {
         Lang::Zh => page_zh::says,
         Lang::En => page_en::says,

@@ -37,6 +37,12 @@ const fn step_says(step: Step) -> &'static str {
         Step::Again => "The same request again: the same answer, nothing is issued twice",
         Step::UsedUp => "One more: there are none left",
         Step::MyCodes => "My service codes",
+        Step::Verify => {
+            "Verify a product: the code proves that the server is yours; one filing order may use it within 30 days"
+        }
+        Step::VerifyOther => {
+            "The same code for another product: one of the three failures, its cause and what to do"
+        }
         Step::Strange => "Somebody else's instance: answered like one that does not exist",
         Step::Nobody => "Without a key: not served",
     }

@@ -32,6 +32,8 @@ const fn step_says(step: Step) -> &'static str {
         Step::Again => "同一请求再发一次：得到同样的答复，不会重复发放",
         Step::UsedUp => "再要一个：数量已用完",
         Step::MyCodes => "我的备案服务号",
+        Step::Verify => "产品验证：用备案服务号证明轻量应用服务器属于您，30 天内可用于一份备案订单",
+        Step::VerifyOther => "同一个备案服务号，产品选成云服务器 ECS：验证失败，说明原因和处理方法",
         Step::Strange => "别人的实例：与不存在的实例答复相同",
         Step::Nobody => "不出示密钥：不予办理",
     }

@@ -29,6 +29,18 @@ pub(super) const fn help(key: Key) -> &'static str {
         Key::TrustedProxies => {
             "Reverse proxies (a list of CIDR) whose X-Forwarded-For is believed, and nobody else's"
         }
+        Key::VerifyUrl => {
+            "The URL of your own panel, asked whose host a login is instead of imported logins; see docs/verify-url.en.md"
+        }
+        Key::VerifyUrlSecretFile => {
+            "The file with the secret that the panel knows too; nobody else may read it"
+        }
+        Key::VerifyUrlAddresses => {
+            "Networks that the panel may be in (list of CIDR); public addresses only, when not set"
+        }
+        Key::VerifyUrlCa => {
+            "Certificates (PEM) that are trusted besides the system's when the panel is asked"
+        }
         Key::LogLevel => "What is logged: error, warn, info or debug",
         Key::LogFormat => "How it is logged: text, json, or auto (text on a terminal, else json)",
         Key::RequestsPerMinute => "Requests of one caller in a minute at most; 0: as many as he likes",

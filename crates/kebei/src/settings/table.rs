@@ -15,6 +15,10 @@ pub(crate) enum Key {
     MetricsListen,
     PublicUrl,
     TrustedProxies,
+    VerifyUrl,
+    VerifyUrlSecretFile,
+    VerifyUrlAddresses,
+    VerifyUrlCa,
     LogLevel,
     LogFormat,
     RequestsPerMinute,
@@ -68,7 +72,7 @@ const fn row(
 }
 
 /// Every setting, in the order in which they are shown.
-pub(crate) const SETTINGS: [Setting; 14] = [
+pub(crate) const SETTINGS: [Setting; 18] = [
     row(Key::Data, "data", "data", Kind::Path, Some("kebei-data"), true),
     row(Key::Database, "database", "database", Kind::Database, None, true),
     row(Key::DatabaseCa, "database_ca", "database-ca", Kind::Path, None, true),
@@ -85,6 +89,17 @@ pub(crate) const SETTINGS: [Setting; 14] = [
     row(Key::MetricsListen, "metrics_listen", "metrics-listen", Kind::Address, None, false),
     row(Key::PublicUrl, "public_url", "public-url", Kind::Url, None, false),
     row(Key::TrustedProxies, "trusted_proxies", "trusted-proxies", Kind::Networks, None, false),
+    row(Key::VerifyUrl, "verify_url", "verify-url", Kind::Url, None, false),
+    row(
+        Key::VerifyUrlSecretFile,
+        "verify_url_secret_file",
+        "verify-url-secret-file",
+        Kind::Path,
+        None,
+        false,
+    ),
+    row(Key::VerifyUrlAddresses, "verify_url_addresses", "verify-url-addresses", Kind::Networks, None, false),
+    row(Key::VerifyUrlCa, "verify_url_ca", "verify-url-ca", Kind::Path, None, false),
     row(
         Key::LogLevel,
         "log_level",

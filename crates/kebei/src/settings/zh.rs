@@ -21,6 +21,12 @@ pub(super) const fn help(key: Key) -> &'static str {
         Key::MetricsListen => "提供 /metrics 的地址和端口，须与 listen 不同；不设则不提供",
         Key::PublicUrl => "从外部访问服务台的地址，例如 https://beian.example.com，末尾不加斜杠",
         Key::TrustedProxies => "可信的反向代理（CIDR 列表）：只采信它们写的 X-Forwarded-For",
+        Key::VerifyUrl => {
+            "向自有面板核实主机用户名和密码的 URL，见 docs/verify-url.zh.md；设置后不再使用导入的数据"
+        }
+        Key::VerifyUrlSecretFile => "与面板共用的密钥所在的文件，其他用户不能读取",
+        Key::VerifyUrlAddresses => "面板可以使用的网段或地址（CIDR 列表）；不设则只能是公网地址",
+        Key::VerifyUrlCa => "访问面板时，除系统证书外还信任此文件（PEM）中的证书",
         Key::LogLevel => "日志级别：error、warn、info 或 debug",
         Key::LogFormat => "日志格式：text、json，或 auto（终端上为 text，否则为 json）",
         Key::RequestsPerMinute => "每个调用方每分钟的请求数上限，0 表示不限",

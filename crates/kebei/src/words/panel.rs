@@ -5,7 +5,6 @@ use crate::panel::NoPanel;
 use rulebook::Lang;
 
 /// Why the panel cannot be asked, and what to do.
-#[cfg_attr(not(test), expect(dead_code, reason = "for `kebei serve`"))]
 pub(crate) fn no_panel(fault: &NoPanel, lang: Lang) -> String {
     match lang {
         Lang::Zh => panel_zh::no_panel(fault),

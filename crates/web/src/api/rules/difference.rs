@@ -49,6 +49,7 @@ pub(crate) struct RulesDifference {
         (status = 200, description = "What changed", body = RulesDifference),
         (status = 409, description = "There is no such edition", body = ProblemBody),
     ),
+    security(()),
 )]
 pub(crate) async fn difference_of_rules(
     State(site): State<Site>,

@@ -63,6 +63,7 @@ impl GuidanceStep {
         (status = 200, description = "Where to file, by situation", body = Guidance),
         (status = 409, description = "There is no such edition, or none was in force then", body = ProblemBody),
     ),
+    security(()),
 )]
 pub(crate) async fn guidance(
     State(site): State<Site>,

@@ -46,6 +46,7 @@ pub(crate) struct Rules {
         (status = 200, description = "The rules of that edition", body = Rules),
         (status = 409, description = "There is no such edition, or none was in force then", body = ProblemBody),
     ),
+    security(()),
 )]
 pub(crate) async fn show_rules(
     State(site): State<Site>,
