@@ -20,6 +20,8 @@ pub struct Verification {
     pub code: Option<CodeId>,
     /// The product of the instance when it was proved.
     pub product: String,
+    /// The public addresses of the instance when it was proved, with spaces between them.
+    pub addresses: String,
     /// When, in microseconds since 1970.
     pub made_at: i64,
     /// Until when an order can use it, in microseconds since 1970.
@@ -36,17 +38,18 @@ impl Row for Verification {
             instance: columns.get(2)?,
             code: columns.get(3)?,
             product: columns.get(4)?,
-            made_at: columns.get(5)?,
-            expires_at: columns.get(6)?,
-            used_at: columns.get(7)?,
+            addresses: columns.get(5)?,
+            made_at: columns.get(6)?,
+            expires_at: columns.get(7)?,
+            used_at: columns.get(8)?,
         })
     }
 }
 
 statements! {
-    ADD = "INSERT INTO verifications (id, account, instance, code, product, made_at, expires_at, used_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    BY_ID = "SELECT id, account, instance, code, product, made_at, expires_at, used_at FROM verifications WHERE id = $1";
+    ADD = "INSERT INTO verifications (id, account, instance, code, product, addresses, made_at, expires_at, used_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    BY_ID = "SELECT id, account, instance, code, product, addresses, made_at, expires_at, used_at FROM verifications WHERE id = $1";
     USE = "UPDATE verifications SET used_at = CAST($3 AS BIGINT)
            WHERE id = $1 AND account = $2 AND used_at IS NULL AND made_at <= $3 AND expires_at > $3";
 }
@@ -54,8 +57,8 @@ statements! {
 impl Verification {
     /// Adds it.
     pub fn adding(&self) -> Write<'_> {
-        let Self { id, account, instance, code, product, made_at, expires_at, used_at } = self;
-        Write::new(&ADD, vec![id, account, instance, code, product, made_at, expires_at, used_at])
+        let Self { id, account, instance, code, product, addresses, made_at, expires_at, used_at } = self;
+        Write::new(&ADD, vec![id, account, instance, code, product, addresses, made_at, expires_at, used_at])
     }
 }
 

@@ -94,6 +94,20 @@ impl<S: Send + Sync> FromRequest<S> for Toml {
     }
 }
 
+/// A body of whatever type.
+#[derive(Debug)]
+pub(crate) struct Raw(pub(crate) Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Raw {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let lang = spoken(request.headers());
+        let bytes = Bytes::from_request(request, state).await;
+        bytes.map(Self).map_err(|rejection| unread(&rejection, lang))
+    }
+}
+
 /// The parameters behind the `?`.
 #[derive(Debug)]
 pub(crate) struct Query<T>(pub(crate) T);

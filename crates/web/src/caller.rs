@@ -5,13 +5,14 @@
 
 use crate::{
     language::spoken,
+    limit::{bearer, recognised as recognised_by_limits},
     problem::{Fault, Kind, Problem},
     site::Site,
     words::Say,
 };
 use app::{
     Actor, Asker, Operator,
-    access::{Credential, Principal, Right, Unrecognised},
+    access::{Credential, KeyFault, Principal, Right, Through, Unrecognised},
 };
 use axum::{
     extract::FromRequestParts,
@@ -122,15 +123,29 @@ fn not_allowed(principal: &Principal, lang: Lang) -> Problem {
     Problem::new(kind, lang)
 }
 
+/// Refuses what whoever asks with a key would give himself: neither another key nor a password of his own user may outlive a key
+/// that was stolen and is revoked.
+pub(crate) fn nothing_that_outlives_the_key(
+    principal: &Principal,
+    name: &str,
+    lang: Lang,
+) -> Result<(), Problem> {
+    let by_key = matches!(principal.through(), Through::Key(_));
+    if by_key && principal.name() == name.trim().to_lowercase() {
+        Err(KeyFault::NotAllowed.problem(lang))
+    } else {
+        Ok(())
+    }
+}
+
 /// Whoever the token of the request belongs to, whatever he may do.
 async fn recognised(parts: &Parts, site: &Site, lang: Lang) -> Result<Principal, Problem> {
-    let Some(presented) = parts.headers.get(AUTHORIZATION) else {
+    if !parts.headers.contains_key(AUTHORIZATION) {
         return Err(Problem::new(Kind::NotSignedIn, lang));
-    };
-    let token = presented.to_str().ok().and_then(|value| value.split_once(' '));
-    let token =
-        token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
-    let credential = token.ok_or(Unrecognised::Malformed).and_then(Credential::parse);
+    }
+    let credential = bearer(&parts.headers).ok_or(Unrecognised::Malformed).and_then(Credential::parse);
     let credential = credential.map_err(|fault| fault.problem(lang))?;
-    site.desk.recognise(&credential).await.map_err(|fault| fault.problem(lang))
+    let principal = site.desk.recognise(&credential).await.map_err(|fault| fault.problem(lang))?;
+    recognised_by_limits(site, &parts.headers);
+    Ok(principal)
 }

@@ -1,7 +1,7 @@
 //! The desk over HTTP: parses what is asked, calls one use case of `app`, and tells what came of it.
 //!
 //! [`service`] is the whole of it. An endpoint is a file under `api/`; what is wrong with a request is a
-//! [`Problem`](problem::Problem), in the language of whoever asked; who may ask stands in [`app::access::RIGHTS`].
+//! problem of some [`Kind`], in the language of whoever asked; who may ask stands in [`app::access::RIGHTS`].
 
 mod address;
 mod answer;

@@ -126,10 +126,8 @@ pub(crate) async fn limited(State(site): State<Site>, request: Request, next: Ne
         return told(problem.into_response(), most, standing);
     }
     let response = next.run(request).await;
-    match token {
-        Some(token) if response.status() == StatusCode::UNAUTHORIZED => limiter.forget(token),
-        Some(token) if token != caller => drop(limiter.count(token, most, now)),
-        _ => {}
+    if let Some(token) = token.filter(|_| response.status() == StatusCode::UNAUTHORIZED) {
+        limiter.forget(token);
     }
     told(response, most, standing)
 }
@@ -138,10 +136,24 @@ fn seconds(now: Timestamp) -> i64 {
     now.as_second()
 }
 
+/// Notes that the token of these headers is good: whoever recognised it says so, and nobody else, because what needs no token is
+/// answered whatever is presented. From now on it counts for itself.
+pub(crate) fn recognised(site: &Site, headers: &HeaderMap) {
+    let (Some(most), Some(token)) = (site.settings.requests_per_minute, presented(headers)) else { return };
+    if !site.limiter.knows(token) {
+        site.limiter.count(token, most, seconds(site.desk.now()));
+    }
+}
+
 /// The token that a request presents, good or not.
 fn presented(headers: &HeaderMap) -> Option<Caller> {
-    let value = headers.get(AUTHORIZATION)?;
-    Some(Caller::Token(Sha256::digest(value.as_bytes()).into()))
+    Some(Caller::Token(Sha256::digest(bearer(headers)?).into()))
+}
+
+/// The text of the bearer token that a request presents: one token, however the header spells what stands before it.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 fn told(mut response: Response, most: NonZero<u32>, standing: Standing) -> Response {

@@ -39,7 +39,8 @@ pub(crate) async fn noted(State(site): State<Site>, mut request: Request, next: 
     metrics::counter!("kebei_http_requests_total", &labels).increment(1);
     metrics::histogram!("kebei_http_request_seconds", "route" => route.clone())
         .record(started.elapsed().as_secs_f64());
-    tracing::info!(event = "web.request", request = id, %method, route, status, micros);
+    let method = method_word(&method);
+    tracing::info!(event = "web.request", request = id, method, route, status, micros);
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }

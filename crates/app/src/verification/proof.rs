@@ -4,6 +4,7 @@ use super::{VerifyFault, marks, panel::PanelAnswer, panel::PanelAsk};
 use crate::{Desk, Failure, access::Password, failure::Failed, ground::Ground};
 use filing::codes::{Malformed, ServiceCode};
 use jiff::Timestamp;
+use rulebook::VerifiedBy;
 use std::{fmt, sync::Arc};
 use store::{
     InstanceId, Tx, Unit,
@@ -71,10 +72,27 @@ impl Desk {
     pub(super) async fn weigh(&self, product: &str, proof: &Proof) -> Result<Given, Failure<VerifyFault>> {
         match proof {
             Proof::Code(text) => Ok(ServiceCode::parse(text).map_or_else(Given::Malformed, Given::Code)),
-            Proof::Host { name, password } => match self.panel() {
-                None => self.compare(name, password).await.map(Given::Compared),
-                Some(_) => Ok(self.ask_panel(product, name, password).await),
-            },
+            Proof::Host { name, password } => {
+                let product = self.by_login(product)?;
+                match self.panel() {
+                    None => self.compare(name, password).await.map(Given::Compared),
+                    Some(_) => Ok(self.ask_panel(&product, name, password).await),
+                }
+            }
+        }
+    }
+
+    /// The id of a product that is proved by the login of a host. Nobody is asked about a login, and no try is counted, for
+    /// one that is not.
+    pub(super) fn by_login(&self, product: &str) -> Result<String, Failure<VerifyFault>> {
+        let ground = self.ground();
+        let because = |fault| Failure::Because(fault);
+        let unknown = || because(VerifyFault::UnknownProduct(product.to_owned()));
+        let id = ground.rulebook.product_id(product).ok_or_else(unknown)?;
+        let edition = ground.rulebook.in_force(self.now()).map_err(|none| because(none.into()))?;
+        match edition.row(id).map_or(VerifiedBy::ServiceCode, |row| row.verified_by.value) {
+            VerifiedBy::HostPassword => Ok(id.to_owned()),
+            wanted => Err(because(VerifyFault::WrongProof { product: id.to_owned(), wanted })),
         }
     }
 

@@ -18,7 +18,7 @@ pub struct Verification {
     pub instance: String,
     /// The product of the instance when it was proved.
     pub product: String,
-    /// The public addresses of the instance today.
+    /// The public addresses of the instance when it was proved.
     pub addresses: Vec<IpAddr>,
     /// When it was made.
     pub made_at: Timestamp,
@@ -70,7 +70,7 @@ impl Unit for Find {
             id: found.id,
             instance: facts.id,
             product: found.product,
-            addresses: facts.public_ips.unwrap_or_default(),
+            addresses: found.addresses.split(' ').filter_map(|address| address.parse().ok()).collect(),
             made_at: time(found.made_at),
             expires_at: time(found.expires_at),
             used_at: found.used_at.map(time),

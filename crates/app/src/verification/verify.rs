@@ -79,6 +79,7 @@ impl Desk {
     ) -> Result<Told<Verifying>, Failure<VerifyFault>> {
         let VerifyProduct { asker, product, proof, address } = &ask;
         if matches!(proof, Proof::Host { .. }) {
+            self.by_login(product)?;
             self.count_try(asker, proof, *address).await?;
         }
         for _ in 0..TRIES {
@@ -148,6 +149,7 @@ impl Deed for Verify {
                 instance,
                 code: rows.code,
                 product: verifying.product().to_owned(),
+                addresses: addresses(&verifying),
                 made_at: verifying.at().as_microsecond(),
                 expires_at: passed.expires_at.as_microsecond(),
                 used_at: None,
@@ -177,6 +179,12 @@ impl Deed for Verify {
         }
         Ok(verifying)
     }
+}
+
+/// The public addresses of the instance, as the row has them. They stay what they were: the instance may be another's later.
+fn addresses(verifying: &Verifying) -> String {
+    let known = verifying.facts().and_then(|facts| facts.public_ips.as_deref()).unwrap_or_default();
+    known.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 fn passed(id: VerificationId, at: Timestamp) -> Passed {

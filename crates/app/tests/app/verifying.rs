@@ -451,7 +451,8 @@ async fn logins_are_recorded_once_and_no_two_hosts_have_one_name() {
 struct Panel(Mutex<Result<PanelAnswer, PanelUnavailable>>);
 
 impl HostPanel for Panel {
-    fn ask(&self, _: PanelAsk) -> PanelFuture<'_> {
+    fn ask(&self, asked: PanelAsk) -> PanelFuture<'_> {
+        assert_eq!(asked.product, "web-hosting", "the id, whatever the customer typed, and no other product");
         let answer = self.0.lock().unwrap().clone();
         Box::pin(async move { answer })
     }
@@ -473,6 +474,10 @@ async fn the_panel_of_the_provider_is_asked_instead_and_told_of_when_it_does_not
             told.answer
         };
         assert_eq!(told(&cause().await).0, "verified", "{engine:?}");
+        let by_name = ask(&li, "云虚拟主机", host(USER, PASSWORD));
+        assert!(desk.verify_product(by_name, None).await.is_ok(), "{engine:?}");
+        let other = desk.verify_product(ask(&li, "ecs", host(USER, PASSWORD)), None).await.unwrap_err();
+        assert!(matches!(other, Failure::Because(VerifyFault::WrongProof { .. })), "{engine:?} {other}");
         *panel.0.lock().unwrap() = Ok(PanelAnswer::No);
         assert_eq!(told(&cause().await).0, "bad-credentials", "{engine:?}");
         *panel.0.lock().unwrap() = Ok(PanelAnswer::Host { instance: "h-9".to_owned() });

@@ -85,6 +85,8 @@ pub(crate) enum Examined<'a> {
     Ledger { placed: u64, waiting: u64 },
     /// The checkpoint outside the database.
     Outside,
+    /// There is no checkpoint outside to compare it with.
+    NoOutside,
     /// The clock, as it stands.
     Clock(Timestamp),
     /// The last backup: when it was made, and which file it is.

@@ -110,7 +110,12 @@ fn examined(what: Examined<'_>) -> String {
         Examined::Ledger { placed, waiting } => format!(
             "the key of the ledger opens; {placed} entries have their places, {waiting} wait for them (`kebei ledger seal`)"
         ),
-        Examined::Outside => "the database agrees with the checkpoint outside it".to_owned(),
+        Examined::Outside => "the database against the checkpoint outside it".to_owned(),
+        Examined::NoOutside => {
+            "no checkpoint outside to compare the database with: a new desk writes it when it first starts; \
+                                later, find out why it is missing"
+                .to_owned()
+        }
         Examined::Clock(now) => format!("the clock says {}", rulebook::calendar::rfc3339(now)),
         Examined::LastBackup(last) => format!("the last backup: {last}"),
     }

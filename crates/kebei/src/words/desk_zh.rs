@@ -97,7 +97,11 @@ fn examined(what: Examined<'_>) -> String {
         Examined::Ledger { placed, waiting } => format!(
             "台账的密钥可以解开，{placed} 条记录已排定位置，{waiting} 条等待排定（kebei ledger seal）"
         ),
-        Examined::Outside => "数据库与库外检查点一致".to_owned(),
+        Examined::Outside => "库外检查点与数据库的核对".to_owned(),
+        Examined::NoOutside => {
+            "没有库外检查点，无法核对数据库是否完整；新服务台首次启动后才会写入，之后如果缺失，请查明原因"
+                .to_owned()
+        }
         Examined::Clock(now) => format!("系统时间为 {}", rulebook::calendar::rfc3339(now)),
         Examined::LastBackup(last) => format!("最近一次备份：{last}"),
     }

@@ -7,6 +7,8 @@ CREATE TABLE verifications (
     instance UUID NOT NULL REFERENCES instances (id),
     code UUID REFERENCES codes (id),
     product TEXT NOT NULL,
+    -- The public addresses when it was proved, with spaces between them.
+    addresses TEXT NOT NULL,
     made_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT,

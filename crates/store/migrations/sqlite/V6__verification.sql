@@ -7,6 +7,8 @@ CREATE TABLE verifications (
     instance BLOB NOT NULL REFERENCES instances (id),
     code BLOB REFERENCES codes (id),
     product TEXT NOT NULL,
+    -- The public addresses when it was proved, with spaces between them.
+    addresses TEXT NOT NULL,
     made_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     used_at INTEGER,

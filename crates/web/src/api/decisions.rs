@@ -3,7 +3,7 @@
 use crate::{
     answer::{Answer, raw},
     api::schemas,
-    body::{Query, is_json, read},
+    body::{Query, Raw, is_json, read},
     language::Speaks,
     problem::{Kind, OrTold, Problem, ProblemBody},
     site::Site,
@@ -17,7 +17,13 @@ use rulebook::{Facts, Lang, Rulebook};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::value::RawValue;
 use std::io::Cursor;
+use tokio::sync::Semaphore;
 use utoipa::{IntoParams, ToSchema};
+
+/// Records of one request at most: anybody may ask, and each answer is as long as a page. `kebei check` takes any number.
+const MOST_RECORDS: usize = 1000;
+/// Lists that are decided at a time; they are work for a core each, and whoever comes beside them asks again.
+static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// How it is decided.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -91,18 +97,36 @@ pub(crate) async fn decide(
     Speaks(lang): Speaks,
     Query(How { edition, at, account, owner }): Query<How>,
     headers: HeaderMap,
-    body: Bytes,
+    Raw(body): Raw,
 ) -> Result<Answer<Decided>, Problem> {
     let deciding = site.desk.deciding(account, edition, at).await.or_told(lang)?;
-    if is_json(&headers) && names_facts(&body) {
-        let FactsToDecide { facts } = read(&body, lang)?;
-        let decisions = facts.into_iter().map(|facts| decided(&deciding, facts, lang)).collect();
-        return Ok(Answer::ok(lang, Decided { decisions, rejected: Vec::new() }));
-    }
-    let rulebook = site.desk.rulebook_in_force();
-    let list = move || list(&deciding, &rulebook, body, owner, lang);
-    let told = tokio::task::spawn_blocking(list).await.map_err(|_| Problem::new(Kind::Fault, lang))?;
+    let turn = TURNS.try_acquire().map_err(|_| Problem::new(Kind::Busy, lang).again_after(1))?;
+    let (rulebook, of_facts) = (site.desk.rulebook_in_force(), is_json(&headers));
+    let work = move || {
+        // Held as long as the thread works, also when the caller went away.
+        let _turn = turn;
+        if of_facts && names_facts(&body) {
+            of_given_facts(&deciding, &body, lang)
+        } else {
+            list(&deciding, &rulebook, body, owner, lang)
+        }
+    };
+    let told = tokio::task::spawn_blocking(work).await.map_err(|_| Problem::new(Kind::Fault, lang))?;
     Ok(Answer::ok(lang, told?))
+}
+
+fn of_given_facts(deciding: &Deciding, body: &[u8], lang: Lang) -> Result<Decided, Problem> {
+    let FactsToDecide { facts } = read(body, lang)?;
+    if facts.len() > MOST_RECORDS {
+        return Err(too_many(lang));
+    }
+    let decisions = facts.into_iter().map(|facts| decided(deciding, facts, lang)).collect();
+    Ok(Decided { decisions, rejected: Vec::new() })
+}
+
+fn too_many(lang: Lang) -> Problem {
+    let say = Say::TooManyRecords { most: MOST_RECORDS };
+    Problem::invalid(lang, "", "too-many-records", say, Say::SendInParts)
 }
 
 /// Whether a body is of the form that the document gives for JSON. An answer of the provider's API is JSON as well.
@@ -138,6 +162,9 @@ fn list(
     })?;
     let (mut facts, mut told) = (Facts::default(), Decided { decisions: Vec::new(), rejected: Vec::new() });
     while let Some(record) = inventory.next(&mut facts) {
+        if told.decisions.len() + told.rejected.len() == MOST_RECORDS {
+            return Err(too_many(lang));
+        }
         match record {
             Ok(_) => told.decisions.push(decided(deciding, facts.clone(), lang)),
             Err(bad) => {

@@ -123,10 +123,7 @@ impl Fault for VerifyFault {
                 let path = if by_code { "code" } else { "name" };
                 wrong(path, "wrong-proof", Say::WrongProof { product, by_code })
             }
-            Self::TooMany { retry_after } => {
-                let seconds = u64::try_from(retry_after.as_secs()).unwrap_or(SOON).saturating_add(1);
-                Problem::new(Kind::TooManyRequests, lang).again_after(seconds)
-            }
+            Self::TooMany { retry_after } => slowed(*retry_after, lang),
             Self::Busy => Problem::new(Kind::Busy, lang).again_after(SOON),
             Self::NoEdition(none) => none.problem(lang),
         }
@@ -163,7 +160,13 @@ impl Fault for ImportError {
     fn problem(&self, lang: Lang) -> Problem {
         match self {
             Self::Unknown(_) => Problem::new(Kind::NotFound, lang).saying(Say::UnknownImport.to_text(lang)),
-            Self::Busy(_) | Self::NotToBeApplied(_) | Self::BeingApplied(_) | Self::Overtaken(_) => {
+            Self::Busy(open) => {
+                let id = open.id.to_string();
+                let say = Say::OpenImport { id: &id, by: &open.by }.to_text(lang);
+                let finish = Say::FinishImport.to_text(lang);
+                Problem::new(Kind::ImportOpen, lang).with("import", open.state.word(), say, finish)
+            }
+            Self::NotToBeApplied(_) | Self::BeingApplied(_) | Self::Overtaken(_) => {
                 Problem::new(Kind::ImportOpen, lang)
             }
             Self::NeedsConsent(_) => Problem::new(Kind::ConsentNeeded, lang),

@@ -132,7 +132,7 @@ pub(crate) struct RefusedFinding {
 }
 
 impl Problem {
-    /// That problem, with its title for a detail.
+    /// That problem, with the advice of its kind for a detail.
     pub(crate) fn new(kind: Kind, lang: Lang) -> Self {
         let detail = kind.says(lang).advice.to_owned();
         Self { kind, lang, detail, errors: Vec::new(), retry_after: None, decision: None, verification: None }

@@ -46,6 +46,13 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::LimitFrom { most } => format!("Use 1 to {most}."),
         Say::NoInventory { why } => format!("The list cannot be read: {why}"),
         Say::BadCursor => "The cursor is malformed. Use it as `next` of the page before gave it.".to_owned(),
+        Say::TooManyRecords { most } => format!("At most {most} records are decided at once."),
+        Say::SendInParts => "Send them in parts, or decide a long list with kebei check.".to_owned(),
+        Say::OpenImport { id, by } => format!("Import {id} is open, made by {by}."),
+        Say::FinishImport => {
+            "Finish it with POST /api/v1/imports/{id}/apply, or give it up with DELETE /api/v1/imports/{id}."
+                .to_owned()
+        }
         Say::BadMoment => "This is no time.".to_owned(),
         Say::WriteMoment => {
             "Write it as 2020-11-01T09:00:00+08:00, or as a day, 2020-11-01, from 00:00 in Beijing. \

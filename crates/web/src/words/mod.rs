@@ -58,6 +58,14 @@ pub(crate) enum Say<'a> {
     NoInventory { why: &'a str },
     /// The cursor is none that a page gave.
     BadCursor,
+    /// There are more records than are decided at once.
+    TooManyRecords { most: usize },
+    /// To send fewer.
+    SendInParts,
+    /// An import is open; its id, and who makes it.
+    OpenImport { id: &'a str, by: &'a str },
+    /// To finish it.
+    FinishImport,
     /// A time is not of its form.
     BadMoment,
     /// How to write one.

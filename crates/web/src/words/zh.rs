@@ -39,6 +39,12 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::LimitFrom { most } => format!("请填写 1 到 {most}。"),
         Say::NoInventory { why } => format!("清单无法读取：{why}"),
         Say::BadCursor => "cursor 有误，请原样使用上一页 next 中的值。".to_owned(),
+        Say::TooManyRecords { most } => format!("一次最多判定 {most} 条记录。"),
+        Say::SendInParts => "请分成几次发送；更长的清单可以用 kebei check 在本地判定。".to_owned(),
+        Say::OpenImport { id, by } => format!("导入 {id} 正在进行，由 {by} 发起。"),
+        Say::FinishImport => {
+            "请用 POST /api/v1/imports/{id}/apply 完成它，或用 DELETE /api/v1/imports/{id} 放弃。".to_owned()
+        }
         Say::BadMoment => "时间的格式有误。".to_owned(),
         Say::WriteMoment => {
             "请写成 2020-11-01T09:00:00+08:00，或只写日期 2020-11-01（北京时间零点）；放在网址中时，“+”要写成 %2B。"

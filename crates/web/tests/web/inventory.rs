@@ -91,6 +91,17 @@ async fn facts_and_lists_are_decided_for_anybody_and_nothing_is_stored() {
         (Some(1), &json!(3)),
         "{told}"
     );
+    let many: Vec<_> = (0..1001).map(|nth| json!({ "id": format!("i-{nth}"), "product": "ecs" })).collect();
+    let lines: Vec<_> = many.iter().map(Value::to_string).collect();
+    let too_many = [
+        given.post("/api/v1/decisions").json(&json!({ "facts": many })),
+        given.post("/api/v1/decisions").bytes("application/jsonl", lines.join("\n").into_bytes()),
+    ];
+    for call in too_many {
+        assert_eq!(call.sent().await.errors(), ["too-many-records"]);
+    }
+    let large = given.post("/api/v1/decisions").bytes("text/csv", vec![b' '; (1 << 20) + 1]).sent().await;
+    assert_eq!((large.status.as_u16(), &large.body()["type"]), (413, &json!("/problems/too-large")));
     let bad = json!({ "facts": [{ "id": "x", "product": "ecs", "colour": "red" }] });
     assert_eq!(given.post("/api/v1/decisions").json(&bad).sent().await.status, 422);
     assert_eq!(given.post("/api/v1/decisions").bytes("text/csv", Vec::new()).sent().await.status, 422);
@@ -128,7 +139,9 @@ async fn a_list_is_reported_before_it_is_applied() {
         assert_eq!(given.get(&next).token(operator).sent().await.body()["items"][0]["line"], 4, "{engine:?}");
         let second = given.call("PUT", "/api/v1/instances").token(operator);
         let second = second.bytes("application/jsonl", list.as_bytes().to_vec()).sent().await;
-        assert_eq!(second.body()["type"], "/problems/import-open", "{engine:?}");
+        let open = second.body();
+        assert_eq!(open["type"], "/problems/import-open", "{engine:?}");
+        assert!(open["errors"][0]["message"].as_str().unwrap().contains(id), "{engine:?} {open}");
         let apply =
             |id: &str| given.post(&format!("/api/v1/imports/{id}/apply")).token(operator).json(&json!({}));
         assert_eq!(apply(id).sent().await.body()["state"], "done", "{engine:?}");

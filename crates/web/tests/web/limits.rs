@@ -67,3 +67,34 @@ async fn a_good_token_has_a_limit_of_its_own_and_invented_ones_have_none() {
     // From elsewhere it is the same token, and the same limit.
     assert_eq!(asked(&service, "198.51.100.9", Some(good)).await.0, 429);
 }
+
+#[tokio::test]
+async fn what_needs_no_token_makes_none_good_and_a_good_one_has_one_limit_however_it_is_spelled() {
+    let given = Given::on(Engine::Sqlite).await;
+    let service = limited(&given);
+    let asked = async |path: &str, header: String| {
+        let mut request = Request::builder().uri(path).header("authorization", header);
+        request.extensions_mut().unwrap().insert(Peer("198.51.100.2".parse().unwrap()));
+        service.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap().status().as_u16()
+    };
+    for (nth, status) in [(1, 200), (2, 200), (3, 200), (4, 429)] {
+        assert_eq!(
+            asked("/api/v1/roles", format!("Bearer kbk_{}{nth}", "a".repeat(51))).await,
+            status,
+            "{nth}"
+        );
+    }
+    given.clock.pass(SignedDuration::from_secs(61));
+    let good = given.key(Role::Customer);
+    let spelled = [
+        format!("Bearer {good}"),
+        format!("bEARER {good}"),
+        format!("Bearer   {good}"),
+        format!("bearer {good} "),
+    ];
+    let mut statuses = Vec::new();
+    for header in spelled {
+        statuses.push(asked("/api/v1/codes", header).await);
+    }
+    assert_eq!(statuses, [200, 200, 200, 429]);
+}

@@ -132,3 +132,19 @@ async fn users_are_listed_a_page_at_a_time_and_roles_say_who_may_do_what() {
     let own = table["items"].as_array().unwrap().iter().find(|row| row["right"] == "own-codes").unwrap();
     assert_eq!(own["roles"], json!(["customer"]));
 }
+
+#[tokio::test]
+async fn a_key_gives_its_own_user_nothing_that_outlives_it() {
+    let given = Given::on(Engine::Sqlite).await;
+    let operator = given.key(Role::Operator);
+    for (path, key) in
+        [("/api/v1/users/operator/keys", "k-1"), ("/api/v1/users/Operator/password-reset", "k-2")]
+    {
+        let body = json!({ "label": "for ever" });
+        let told = given.post(path).token(operator).key(key).json(&body).sent().await;
+        assert_eq!(told.status, 403, "{path}");
+    }
+    let other = json!({ "label": "nightly" });
+    let made = given.post("/api/v1/users/auditor/keys").token(operator).key("k-3").json(&other).sent().await;
+    assert_eq!(made.status, 201);
+}

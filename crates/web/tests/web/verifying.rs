@@ -1,7 +1,8 @@
 //! Product verification over the API: passed, refused with one cause, slowed down, read back.
 
-use crate::{Called, Given};
+use crate::{Called, Given, given::server};
 use app::access::Role;
+use rulebook::Facts;
 use serde_json::{Value, json};
 use testbed::{ENGINES, Engine};
 
@@ -42,6 +43,11 @@ async fn a_product_is_verified_and_read_back_by_its_owner_alone() {
         let path = format!("/api/v1/verifications/{}", told["id"].as_str().unwrap());
         assert_eq!(given.get(&path).token(given.key(Role::Customer)).sent().await.body(), told, "{engine:?}");
         assert_eq!(given.get(&path).token(&stranger).sent().await.status, 404, "{engine:?}");
+        let moved =
+            Facts { public_ips: Some(vec!["203.0.113.9".parse().unwrap()]), ..server("i-7", "acc-8") };
+        given.desk.record_instance(moved).await.unwrap();
+        let later = given.get(&path).token(given.key(Role::Customer)).sent().await.body();
+        assert_eq!(later, told, "{engine:?}: where the instance went is not told");
         let refused = given.verify(&stranger, &body).await;
         let unknown = json!({ "product": "ecs", "code": "7ZQ4M-2X9K1-C8V5T-3B6NZ" });
         let unknown = given.verify(&stranger, &unknown).await;

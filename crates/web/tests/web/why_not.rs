@@ -91,6 +91,7 @@ async fn what_is_asked_amiss_is_told_with_its_place() {
         (json!({ "q": "i-7", "at": "yesterday" }), 422, Some("at")),
         (json!({ "q": "i-7", "day": "2020-11-01" }), 422, Some("day")),
         (json!({ "q": "i-7", "edition": "2099-01-01" }), 409, None),
+        (json!({ "q": "i-none", "edition": "2099-01-01" }), 409, None),
         (json!({ "q": "i-7", "at": "2020-10-31" }), 404, None),
     ] {
         let told = given.why_not(body.clone()).await;

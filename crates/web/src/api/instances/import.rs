@@ -3,7 +3,7 @@
 use crate::{
     answer::Answer,
     api::imports::ImportBody,
-    body::Query,
+    body::{Query, Raw},
     caller::{ImportInstances, May},
     language::Speaks,
     problem::{Kind, OrTold, Problem, ProblemBody},
@@ -66,7 +66,7 @@ pub(crate) async fn import_instances(
     Speaks(lang): Speaks,
     May(principal, _): May<ImportInstances>,
     Query(How { owner, complete }): Query<How>,
-    body: Bytes,
+    Raw(body): Raw,
 ) -> Result<Answer<ImportBody>, Problem> {
     let actor = principal.actor().map_err(|_| Problem::new(Kind::Forbidden, lang))?;
     let plan = PlanImport { actor, owner, complete };

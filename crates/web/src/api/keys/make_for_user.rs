@@ -4,7 +4,7 @@ use super::{AskForKey, MadeKey, made};
 use crate::{
     answer::Answer,
     body::{Body, Named},
-    caller::{ManageUsers, May, actor},
+    caller::{ManageUsers, May, actor, nothing_that_outlives_the_key},
     idempotency::Key,
     language::Speaks,
     problem::{Problem, ProblemBody},
@@ -40,6 +40,7 @@ pub(crate) async fn make_key_for_user(
     Key(key): Key,
     Body(ask): Body<AskForKey>,
 ) -> Result<Answer<MadeKey>, Problem> {
+    nothing_that_outlives_the_key(&principal, &name, lang)?;
     let of = KeysOf::User { by: actor(&principal, lang)?, name };
     made(&site, of, ask, key, lang).await
 }

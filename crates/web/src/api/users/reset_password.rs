@@ -3,7 +3,7 @@
 use crate::{
     answer::Answer,
     body::Named,
-    caller::{ManageUsers, May, actor},
+    caller::{ManageUsers, May, actor, nothing_that_outlives_the_key},
     idempotency::{Key, soon},
     language::Speaks,
     problem::{OrTold, Problem, ProblemBody},
@@ -46,6 +46,7 @@ pub(crate) async fn reset_password(
     Named(name): Named<String>,
     Key(key): Key,
 ) -> Result<Answer<OneTimePassword>, Problem> {
+    nothing_that_outlives_the_key(&principal, &name, lang)?;
     soon(lang, async {
         let by = actor(&principal, lang)?;
         let told = site.desk.reset_password(by, name, Some(key)).await.or_told(lang)?;
