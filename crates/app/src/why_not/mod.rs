@@ -134,8 +134,9 @@ impl Unit for Look {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<WhyNot, Self::Error> {
         self.ground.check::<WhyNotError>(tx).await?;
         // Before anything is looked for: what is there and what is not must not differ in a look-up that leaves no line.
-        let edition = self.ground.rulebook.edition_or_in_force(self.ask.edition.as_deref(), self.at());
-        edition.map_err(|none| Failed::Because(none.into()))?;
+        if let Some(id) = &self.ask.edition {
+            self.ground.rulebook.edition(id).map_err(|none| Failed::Because(none.into()))?;
+        }
         match self.found(tx).await {
             Ok(Some(found)) => Ok(found),
             Ok(None) => Ok(WhyNot::Unknown(Box::new(Unknown::new(&self.ask.what, None)))),
