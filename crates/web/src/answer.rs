@@ -17,7 +17,7 @@ use std::fmt::Write as _;
 /// Says that the answer was given before, to the same request.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 /// No copy of it is kept anywhere.
-const NEVER_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
+pub(crate) const NEVER_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
 
 /// An answer in one language.
 #[derive(Debug)]

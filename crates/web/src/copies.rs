@@ -1,7 +1,10 @@
 //! Copies that others keep of answers: versions (`ETag`), asking for a change only (`If-None-Match`), and who may keep what. And
 //! the methods that every address knows: `HEAD` as `GET` without the body, `OPTIONS`.
 
-use crate::{answer::hex, api::methods};
+use crate::{
+    answer::{NEVER_KEPT, hex},
+    api::methods,
+};
 use axum::{
     body::{Body, HttpBody, to_bytes},
     extract::{MatchedPath, Request},
@@ -20,8 +23,6 @@ const MOST_BYTES: u64 = 4 << 20;
 const DIGEST: usize = 16;
 /// A copy may be kept by whoever asked, and is asked for again each time.
 const ASKED_AGAIN: HeaderValue = HeaderValue::from_static("private, no-cache");
-/// No copy is kept.
-const NEVER_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
 /// On what an answer depends beside its address.
 const DEPENDS_ON: HeaderValue = HeaderValue::from_static("Accept-Language, Authorization");
 

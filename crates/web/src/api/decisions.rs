@@ -151,15 +151,7 @@ fn list(
 ) -> Result<Decided, Problem> {
     let options = Options { owner, ..Options::default() };
     let opened = Inventory::open(Cursor::new(body), rulebook, options);
-    let mut inventory = opened.map_err(|error| {
-        let message = Say::NoInventory { why: &error.message(lang) }.to_text(lang);
-        Problem::new(Kind::Invalid, lang).with(
-            "",
-            "no-inventory",
-            message,
-            Say::CompareWithDocument.to_text(lang),
-        )
-    })?;
+    let mut inventory = opened.or_told(lang)?;
     let (mut facts, mut told) = (Facts::default(), Decided { decisions: Vec::new(), rejected: Vec::new() });
     while let Some(record) = inventory.next(&mut facts) {
         if told.decisions.len() + told.rejected.len() == MOST_RECORDS {

@@ -19,6 +19,7 @@ use app::{
     verification::VerifyFault,
     why_not::WhyNotError,
 };
+use inventory::OpenError;
 use jiff::SignedDuration;
 use rulebook::{Lang, NoEdition, VerifiedBy, calendar};
 
@@ -153,6 +154,13 @@ impl Fault for ListInstancesError {
             Self::NoEdition(none) => none.problem(lang),
             Self::Desk(error) => error.problem(lang),
         }
+    }
+}
+
+impl Fault for OpenError {
+    fn problem(&self, lang: Lang) -> Problem {
+        let why = self.message(lang);
+        Problem::invalid(lang, "", "no-inventory", Say::NoInventory { why: &why }, Say::CompareWithDocument)
     }
 }
 

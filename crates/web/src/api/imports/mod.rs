@@ -5,10 +5,9 @@ pub(super) mod apply;
 pub(super) mod lines;
 pub(super) mod read;
 
-use crate::answer::time;
+use crate::answer::{hex, time};
 use app::instances::ImportReport;
 use serde::Serialize;
-use std::fmt::Write as _;
 use utoipa::ToSchema;
 
 /// What an import comes to, and how far it is.
@@ -73,12 +72,4 @@ impl From<&ImportReport> for ImportBody {
             changed_at: time(report.changed_at),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }

@@ -8,7 +8,6 @@ use crate::{
     language::Speaks,
     problem::{Kind, OrTold, Problem, ProblemBody},
     site::Site,
-    words::Say,
 };
 use app::{
     Published,
@@ -94,15 +93,7 @@ async fn planned(
         importing.add(record).await.or_told(lang)?;
     }
     let read = reading.await.map_err(|_| Problem::new(Kind::Fault, lang))?;
-    read.map_err(|error| {
-        let message = Say::NoInventory { why: &error.message(lang) }.to_text(lang);
-        Problem::new(Kind::Invalid, lang).with(
-            "",
-            "no-inventory",
-            message,
-            Say::CompareWithDocument.to_text(lang),
-        )
-    })?;
+    read.or_told(lang)?;
     let report = importing.report().await.or_told(lang)?;
     Ok((&report).into())
 }
