@@ -3,8 +3,11 @@
 //!
 //! The crate reads no file, asks no clock, draws no random number and does not panic.
 
+pub mod checks;
 pub mod codes;
+pub mod orders;
 mod refusal;
+pub mod tables;
 pub mod verification;
 
 pub use refusal::{Refusal, Refused};

@@ -1,0 +1,62 @@
+//! What only a desk knows of what is filled in. `None` stands for what nobody asked, so that nothing is said about it.
+
+use std::net::IpAddr;
+
+/// What a desk knows beside the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// What is filed under the number that the order starts from; the inner `None` where the account has no such number.
+    pub target: Option<Option<Filed>>,
+    /// What was proved for each website, in their order; the inner `None` where its verification cannot be used.
+    pub products: Option<Vec<Option<Product>>>,
+    /// What was found under what `lookups` names.
+    pub hits: Option<Vec<Hit>>,
+    /// The ids of the pictures that were added to the order.
+    pub pictures: Option<Vec<String>>,
+}
+
+/// A product that was proved to be the account's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Product {
+    /// The public addresses of its instance.
+    pub addresses: Vec<IpAddr>,
+}
+
+/// What is filed under a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filed {
+    /// The nature of the subject: a number of [`crate::tables::NATURES`].
+    pub nature: u16,
+    /// The region of the subject, six digits.
+    pub region: u32,
+    /// Whether it is cancelled, so that nothing starts from it any more.
+    pub cancelled: bool,
+    /// The domains of the website, where the number is one's; in the form in which they are compared.
+    pub domains: Vec<String>,
+    /// Whether the website is hosted here already, where the number is one's.
+    pub hosted_here: bool,
+    /// How many websites the subject has.
+    pub websites: usize,
+}
+
+/// Something that was found under what was looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The path of what was looked up.
+    pub path: String,
+    /// What was found.
+    pub found: FoundHere,
+}
+
+/// What can be found under a domain, a certificate or a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FoundHere {
+    /// It is on the blacklist (SPEC 7).
+    Blacklisted,
+    /// It is filed here already, by the subject that the order is about or for the same account.
+    FiledByOneself,
+    /// It is filed here already by somebody else.
+    FiledByAnother,
+    /// Another order that is not finished asks for it.
+    InAnotherOrder,
+}

@@ -1,0 +1,58 @@
+//! What is checked in an order: before it is submitted, at review, and by `kebei check-filing`, with the same code (SPEC 6).
+//!
+//! One file is one check. Each looks at the whole of what was filled in, says every fault at once with its path, and is silent about
+//! what is missing: [`required`] tells that alone. [`Known`] is what only a desk knows; a check that needs it and was not told
+//! says nothing.
+//!
+//! To add one: a file with its enum of faults and their sentences, as `id_card.rs` has them; a variant of [`What`]; a line in
+//! [`check`]; its table of cases in `tests/checks/`.
+
+mod fault;
+mod id_card;
+mod known;
+mod walk;
+
+pub(crate) use fault::Told;
+pub use fault::{Fault, Weight, What};
+pub use id_card::{IdCard, IdCardFault};
+pub use known::{Filed, FoundHere, Hit, Known, Product};
+
+use crate::orders::{Form, Kind};
+use jiff::civil::Date;
+
+/// What is asked: is there anything wrong with this form?
+#[derive(Clone, Copy, Debug)]
+pub struct Checking<'a> {
+    /// What the order asks for; it says what must be there.
+    pub kind: Kind,
+    /// What was filled in, tidied ([`Form::tidied`]).
+    pub form: &'a Form,
+    /// What the desk knows beside it.
+    pub known: &'a Known,
+    /// The day in Shanghai.
+    pub today: Date,
+}
+
+/// Every fault, in the order of the form and at one place in the order of the checks.
+pub fn check(asked: Checking<'_>) -> Vec<Fault> {
+    let mut found = Found::default();
+    id_card::check(asked, &mut found);
+    found.in_order()
+}
+
+/// Faults as they are found.
+#[derive(Debug, Default)]
+pub(crate) struct Found(Vec<Fault>);
+
+impl Found {
+    /// Notes a fault of what stands at `path`.
+    pub(crate) fn push(&mut self, path: impl Into<String>, what: impl Into<What>) {
+        self.0.push(Fault { path: path.into(), what: what.into() });
+    }
+
+    /// The faults by the parts of the form, those of a part as they were found.
+    fn in_order(mut self) -> Vec<Fault> {
+        self.0.sort_by_key(|fault| (fault.part(), fault.website()));
+        self.0
+    }
+}

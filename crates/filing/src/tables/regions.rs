@@ -1,0 +1,92 @@
+//! Regions (GB/T 2260): provinces, cities and counties by their six digits, as of June 2023, and the counties of earlier years, which
+//! still begin the numbers of ID cards.
+//!
+//! `data/regions.txt` has one a line, in the order of the digits: `330106 西湖区`; with ` -` behind where it is one no more.
+
+use std::sync::LazyLock;
+
+/// A region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Its six digits.
+    pub code: u32,
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it is one today.
+    pub today: bool,
+}
+
+/// How far down a region is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// A province, or a city, region or special region of that rank: `330000`.
+    Province,
+    /// A city or what is of its rank: `330100`.
+    City,
+    /// A county, a district, or a city without districts of that rank: `330106`.
+    County,
+}
+
+static REGIONS: LazyLock<Vec<Region>> =
+    LazyLock::new(|| include_str!("../../data/regions.txt").lines().filter_map(read).collect());
+
+fn read(line: &'static str) -> Option<Region> {
+    let (code, rest) = line.split_once(' ')?;
+    let today = rest.strip_suffix(" -");
+    Some(Region { code: code.parse().ok()?, name: today.unwrap_or(rest), today: today.is_none() })
+}
+
+/// Every region, by its digits.
+pub fn all() -> &'static [Region] {
+    &REGIONS
+}
+
+/// The region with those digits, today or earlier.
+pub fn find(code: u32) -> Option<&'static Region> {
+    let at = REGIONS.binary_search_by_key(&code, |region| region.code).ok()?;
+    REGIONS.get(at)
+}
+
+/// The name of the region with those digits, today or earlier.
+pub fn name(code: u32) -> Option<&'static str> {
+    find(code).map(|region| region.name)
+}
+
+/// The province that those digits begin with.
+pub fn province(code: u32) -> Option<&'static Region> {
+    find(code / 10_000 * 10_000)
+}
+
+/// The city that those digits begin with; `None` where there is none between the province and the county.
+pub fn city(code: u32) -> Option<&'static Region> {
+    find(code / 100 * 100).filter(|city| city.code % 10_000 != 0)
+}
+
+/// The regions of today right below that one: the cities of a province, the counties of a city; with 0 the provinces.
+pub fn below(code: u32) -> impl Iterator<Item = &'static Region> {
+    let level = if code == 0 { None } else { Some(level(code)) };
+    REGIONS
+        .iter()
+        .filter(move |region| region.today && region.code != code && is_below(region.code, code, level))
+}
+
+fn is_below(code: u32, above: u32, level: Option<Level>) -> bool {
+    match level {
+        None => code % 10_000 == 0,
+        // Counties that no city is above, of Hainan or Xinjiang, stand right below the province.
+        Some(Level::Province) => {
+            code / 10_000 == above / 10_000 && (code % 100 == 0 || find(code / 100 * 100).is_none())
+        }
+        Some(Level::City) => code / 100 == above / 100,
+        Some(Level::County) => false,
+    }
+}
+
+/// How far down the region with those digits is.
+pub const fn level(code: u32) -> Level {
+    match (code % 10_000, code % 100) {
+        (0, _) => Level::Province,
+        (_, 0) => Level::City,
+        _ => Level::County,
+    }
+}

@@ -1,0 +1,39 @@
+//! What is checked in an order: each check with its table of cases, every sentence in both languages.
+#![cfg(test)]
+
+mod id_card;
+
+use filing::{
+    checks::{Checking, Fault, Known, check},
+    orders::{Form, Kind},
+};
+use jiff::civil::{Date, date};
+use rulebook::Lang;
+
+/// The day on which the cases play.
+const TODAY: Date = date(2026, 6, 1);
+
+/// The faults of a form, as `path: code`.
+fn faults(kind: Kind, form: &Form) -> Vec<String> {
+    let all = found(kind, form, &Known::default());
+    all.iter().map(|fault| format!("{}: {}", fault.path, fault.what.code())).collect()
+}
+
+fn found(kind: Kind, form: &Form, known: &Known) -> Vec<Fault> {
+    let form = form.clone().tidied();
+    check(Checking { kind, form: &form, known, today: TODAY })
+}
+
+/// Every fault says something of its own in both languages, and nothing of one in the other.
+fn speaks_both(faults: &[Fault]) {
+    for fault in faults {
+        for lang in Lang::ALL {
+            for text in [fault.what.message(lang), fault.what.suggestion(lang)] {
+                let chinese = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+                assert_eq!(chinese, lang == Lang::Zh, "{} {lang}: {text}", fault.what.code());
+                assert!(text.ends_with(if lang == Lang::Zh { '。' } else { '.' }), "{text}");
+                assert!(!text.contains("  "), "{text}");
+            }
+        }
+    }
+}
