@@ -72,10 +72,10 @@ pub fn below(code: u32) -> impl Iterator<Item = &'static Region> {
 
 fn is_below(code: u32, above: u32, level: Option<Level>) -> bool {
     match level {
-        None => code % 10_000 == 0,
+        None => code.is_multiple_of(10_000),
         // Counties that no city is above, of Hainan or Xinjiang, stand right below the province.
         Some(Level::Province) => {
-            code / 10_000 == above / 10_000 && (code % 100 == 0 || find(code / 100 * 100).is_none())
+            code / 10_000 == above / 10_000 && (code.is_multiple_of(100) || find(code / 100 * 100).is_none())
         }
         Some(Level::City) => code / 100 == above / 100,
         Some(Level::County) => false,
