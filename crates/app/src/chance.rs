@@ -29,6 +29,11 @@ impl Chance {
 pub(crate) struct Draw(pub(crate) ChaCha20Rng);
 
 impl Draw {
+    /// The stream of that seed.
+    pub(crate) fn of(seed: [u8; 32]) -> Self {
+        Self(ChaCha20Rng::from_seed(seed))
+    }
+
     /// So many random bytes.
     pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0; N];

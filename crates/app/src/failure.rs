@@ -192,6 +192,14 @@ pub enum Damage {
         /// What is wrong with it.
         fault: String,
     },
+    /// A filing order whose rows do not belong together.
+    #[error("order {id} cannot be changed: {fault}")]
+    Order {
+        /// Its id.
+        id: store::OrderId,
+        /// What is wrong with it.
+        fault: String,
+    },
     /// A quota whose rows are missing, or do not agree with what was just read.
     #[error("the quota of instance `{instance}` does not add up")]
     Quota {
@@ -226,6 +234,19 @@ impl<E> From<DeskError> for Failed<E> {
 impl<E> From<Damage> for Failed<E> {
     fn from(damage: Damage) -> Self {
         Self::Desk(damage.into())
+    }
+}
+
+impl<E> Failed<Failure<E>> {
+    /// The same, with what was wrong told as part of something larger.
+    pub(crate) fn mapped<F>(self, larger: impl FnOnce(E) -> F) -> Failed<Failure<F>> {
+        match self {
+            Self::Moved => Failed::Moved,
+            Self::Desk(error) => Failed::Desk(error),
+            Self::Because(Failure::Because(fault)) => Failed::Because(Failure::Because(larger(fault))),
+            Self::Because(Failure::KeyUsed) => Failed::Because(Failure::KeyUsed),
+            Self::Because(Failure::Desk(error)) => Failed::Because(Failure::Desk(error)),
+        }
     }
 }
 

@@ -35,6 +35,9 @@ pub(crate) const LEDGER: Purpose = Purpose::new("ledger");
 /// that was set up before there were users has none until one is needed.
 pub(crate) const USERS: Purpose = Purpose::new("user");
 
+/// The keys under which the keys of subjects are sealed. As with those of users, an older desk has none until one is needed.
+pub(crate) const SUBJECTS: Purpose = Purpose::new("subject");
+
 /// What a unit needs of the desk beside its rows. It holds for one generation, and every unit compares.
 #[derive(Debug)]
 pub(crate) struct Ground {
@@ -117,6 +120,7 @@ pub(crate) struct Secrets {
     lookup: Lookup,
     ledger: Keyring,
     users: Option<Keyring>,
+    subjects: Option<Keyring>,
 }
 
 impl Secrets {
@@ -128,10 +132,12 @@ impl Secrets {
             error @ LookupError::TooManyGenerations { .. } => damaged(&CODE_LOOKUP, &error),
         })?;
         let ledger = Keyring::unlock(master, &LEDGER, stored).map_err(|error| locked(&LEDGER, error))?;
-        let users = stored.iter().any(|key| key.purpose == USERS);
-        let users = users.then(|| Keyring::unlock(master, &USERS, stored)).transpose();
-        let users = users.map_err(|error| locked(&USERS, error))?;
-        Ok(Self { codes, lookup, ledger, users })
+        let later = |purpose: &Purpose| {
+            let there = stored.iter().any(|key| key.purpose == *purpose);
+            let unlocked = there.then(|| Keyring::unlock(master, purpose, stored)).transpose();
+            unlocked.map_err(|error| locked(purpose, error))
+        };
+        Ok(Self { codes, lookup, ledger, users: later(&USERS)?, subjects: later(&SUBJECTS)? })
     }
 
     /// How sealed codes begin that need no new sealing.
@@ -210,67 +216,85 @@ impl Secrets {
     }
 }
 
-/// What of users is sealed.
+/// What is sealed beside codes and the key of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum OfUsers {
-    /// Their e-mail addresses.
+pub(crate) enum Kept {
+    /// The e-mail addresses of users.
     Emails,
     /// The secrets of their signing keys.
     SigningKeys,
+    /// The keys of subjects.
+    SubjectKeys,
 }
 
-impl OfUsers {
+impl Kept {
     /// All of it.
-    pub(crate) const ALL: [Self; 2] = [Self::Emails, Self::SigningKeys];
+    pub(crate) const ALL: [Self; 3] = [Self::Emails, Self::SigningKeys, Self::SubjectKeys];
 
     fn place(self, row: &Uuid) -> Place<'_> {
         match self {
             Self::Emails => Place { table: "users", column: "email", row: row.as_bytes() },
             Self::SigningKeys => Place { table: "api_keys", column: "sealed", row: row.as_bytes() },
+            Self::SubjectKeys => Place { table: "subject_keys", column: "sealed", row: row.as_bytes() },
+        }
+    }
+
+    /// Under which keys.
+    const fn purpose(self) -> Purpose {
+        match self {
+            Self::Emails | Self::SigningKeys => USERS,
+            Self::SubjectKeys => SUBJECTS,
         }
     }
 }
 
 impl Secrets {
-    /// Whether there are keys for what belongs to users.
-    pub(crate) const fn has_user_key(&self) -> bool {
-        self.users.is_some()
+    /// Whether there are keys of that purpose, of those that older desks have none of.
+    pub(crate) fn has(&self, purpose: &Purpose) -> bool {
+        self.later(purpose).is_some()
     }
 
-    /// How what belongs to users begins when it needs no new sealing; `None` where nothing of it can be sealed yet.
-    pub(crate) fn users_prefix(&self) -> Option<Prefix> {
-        self.users.as_ref().map(|users| sealed_prefix(users.active()))
+    fn later(&self, purpose: &Purpose) -> Option<&Keyring> {
+        if *purpose == SUBJECTS { self.subjects.as_ref() } else { self.users.as_ref() }
     }
 
-    fn users(&self) -> Result<&Keyring, Damage> {
-        let fault = || Damage::Keys { purpose: USERS.word().to_owned(), fault: "there is none".to_owned() };
-        self.users.as_ref().ok_or_else(fault)
+    fn keyring(&self, what: Kept) -> Result<&Keyring, Damage> {
+        let purpose = what.purpose();
+        let fault = || Damage::Keys { purpose: purpose.word().to_owned(), fault: "there is none".to_owned() };
+        self.later(&purpose).ok_or_else(fault)
     }
 
-    fn seal_of_users(
+    /// How what is kept begins when it needs no new sealing; `None` where nothing of it can be sealed yet.
+    pub(crate) fn kept_prefix(&self, what: Kept) -> Option<Prefix> {
+        self.later(&what.purpose()).map(|keyring| sealed_prefix(keyring.active()))
+    }
+
+    /// A value as its row keeps it.
+    pub(crate) fn seal_kept(
         &self,
-        what: OfUsers,
+        what: Kept,
         row: Uuid,
-        text: &str,
+        plain: &[u8],
         rng: &mut impl rand_core::CryptoRng,
     ) -> Result<Vec<u8>, Damage> {
-        let sealed = self.users()?.seal(what.place(&row), text.as_bytes(), rng);
+        let sealed = self.keyring(what)?.seal(what.place(&row), plain, rng);
         sealed.map_err(|error| Damage::Sealed { row, fault: error.to_string() })
     }
 
-    fn open_of_users(&self, what: OfUsers, row: Uuid, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Damage> {
-        let opened = self.users()?.open(what.place(&row), sealed);
+    /// The value that a row keeps.
+    pub(crate) fn open_kept(&self, what: Kept, row: Uuid, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Damage> {
+        let opened = self.keyring(what)?.open(what.place(&row), sealed);
         opened.map_err(|error| Damage::Sealed { row, fault: error.to_string() })
     }
 
     /// The value of a row under the active key.
-    pub(crate) fn reseal_of_users(
+    pub(crate) fn reseal_kept(
         &self,
-        what: OfUsers,
+        what: Kept,
         before: &Sealed,
         rng: &mut impl rand_core::CryptoRng,
     ) -> Result<Vec<u8>, Damage> {
-        let anew = self.users()?.reseal(what.place(&before.id), &before.sealed, rng);
+        let anew = self.keyring(what)?.reseal(what.place(&before.id), &before.sealed, rng);
         anew.map_err(|error| Damage::Sealed { row: before.id, fault: error.to_string() })
     }
 
@@ -281,13 +305,13 @@ impl Secrets {
         email: &Email,
         rng: &mut impl rand_core::CryptoRng,
     ) -> Result<Vec<u8>, Damage> {
-        self.seal_of_users(OfUsers::Emails, of.uuid(), email.reveal(), rng)
+        self.seal_kept(Kept::Emails, of.uuid(), email.reveal().as_bytes(), rng)
     }
 
     /// The e-mail address that a row keeps.
     pub(crate) fn open_email(&self, of: UserId, sealed: &[u8]) -> Result<Email, Damage> {
         let row = of.uuid();
-        let plain = self.open_of_users(OfUsers::Emails, row, sealed)?;
+        let plain = self.open_kept(Kept::Emails, row, sealed)?;
         let email = std::str::from_utf8(&plain).ok().and_then(|text| Email::parse(text).ok());
         email.ok_or_else(|| Damage::Sealed { row, fault: "what was sealed is no e-mail address".to_owned() })
     }
@@ -299,12 +323,12 @@ impl Secrets {
         secret: &str,
         rng: &mut impl rand_core::CryptoRng,
     ) -> Result<Vec<u8>, Damage> {
-        self.seal_of_users(OfUsers::SigningKeys, of.uuid(), secret, rng)
+        self.seal_kept(Kept::SigningKeys, of.uuid(), secret.as_bytes(), rng)
     }
 
     /// The secret of a signing key that a row keeps.
     pub(crate) fn open_signing(&self, of: ApiKeyId, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Damage> {
-        self.open_of_users(OfUsers::SigningKeys, of.uuid(), sealed)
+        self.open_kept(Kept::SigningKeys, of.uuid(), sealed)
     }
 
     /// By what tries are counted whose subject nobody is to read from the database. It is the key by which codes are found,

@@ -6,6 +6,7 @@
 //!
 //! - A [`Keyring`] seals values and opens them. Every value is bound to its [`Place`], so that what was sealed for one row
 //!   is refused in another.
+//! - An [`OwnKey`] seals what belongs to one owner, so that destroying it erases all of that.
 //! - A [`Lookup`] hashes values under a key, so that a row can be found by a value that the database does not know.
 //!
 //! Rotation is made of pure steps; the caller stores what they give. For values: [`Keyring::next_key`], then
@@ -35,12 +36,14 @@ mod cipher;
 mod keyring;
 mod lookup;
 mod master;
+mod own;
 mod sealed;
 mod stored;
 
 pub use keyring::{Keyring, OpenError, ResealError, SealError};
 pub use lookup::{Hashes, Lookup, LookupError};
 pub use master::{Fingerprint, MasterKey, MasterKeyError};
+pub use own::{OWN_OVERHEAD, OwnKey, OwnOpenError};
 pub use sealed::{HeaderError, MAX_PLAINTEXT, OVERHEAD, Place, key_id_of, sealed_prefix};
 pub use stored::{
     KeyId, KeyState, Purpose, RotateError, Rotation, StoredKey, UnlockError, UnwrapError, WRAPPED_LEN, rewrap,

@@ -7,6 +7,8 @@
 pub mod access_log;
 pub mod accounts;
 pub mod api_keys;
+pub mod attachments;
+pub mod blacklist;
 pub mod checkpoints;
 pub mod codes;
 mod copies;
@@ -26,7 +28,12 @@ pub mod ledger_key;
 mod listen;
 mod migrate;
 pub mod operations;
+pub mod order_parts;
+pub mod order_products;
+pub mod order_remarks;
+pub mod orders;
 mod postgres;
+pub mod proposals;
 pub mod quotas;
 pub mod requests;
 pub mod rulebooks;
@@ -36,6 +43,8 @@ mod shape;
 mod sql;
 mod sqlite;
 mod sqlite_file;
+pub mod subject_keys;
+pub mod subjects;
 pub mod tree;
 pub mod tries;
 mod tx;
@@ -43,6 +52,7 @@ mod unit;
 pub mod users;
 pub mod verifications;
 mod wakes;
+pub mod websites;
 
 pub use copies::{copy_sqlite, replace_sqlite, sqlite_faults};
 pub use error::{Result, StoreError};
@@ -69,6 +79,18 @@ pub type InstanceId = Id<instances::Instance>;
 pub type CodeId = Id<codes::StoredCode>;
 /// The id of a verification.
 pub type VerificationId = Id<verifications::Verification>;
+/// The id of a filing order.
+pub type OrderId = Id<orders::Order>;
+/// The id of the key of a subject.
+pub type SubjectKeyId = Id<subject_keys::SubjectKey>;
+/// The id of a picture that was added to an order.
+pub type AttachmentId = Id<attachments::Attachment>;
+/// The id of a filed subject.
+pub type SubjectId = Id<subjects::Subject>;
+/// The id of a filed website.
+pub type WebsiteId = Id<websites::Website>;
+/// The id of a proposal.
+pub type ProposalId = Id<proposals::Proposal>;
 /// The id of a job.
 pub type JobId = Id<jobs::Job>;
 /// The id of one claim of jobs.
@@ -91,6 +113,8 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("access_log", access_log::ALL),
     ("accounts", accounts::ALL),
     ("api_keys", api_keys::ALL),
+    ("attachments", attachments::ALL),
+    ("blacklist", blacklist::ALL),
     ("checkpoints", checkpoints::ALL),
     ("codes", codes::ALL),
     ("data_keys", data_keys::ALL),
@@ -104,14 +128,22 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("leases", leases::ALL),
     ("ledger_key", ledger_key::ALL),
     ("operations", operations::ALL),
+    ("order_parts", order_parts::ALL),
+    ("order_products", order_products::ALL),
+    ("order_remarks", order_remarks::ALL),
+    ("orders", orders::ALL),
+    ("proposals", proposals::ALL),
     ("quotas", quotas::ALL),
     ("requests", requests::ALL),
     ("rulebooks", rulebooks::ALL),
     ("sessions", sessions::ALL),
+    ("subject_keys", subject_keys::ALL),
+    ("subjects", subjects::ALL),
     ("tree", tree::ALL),
     ("tries", tries::ALL),
     ("users", users::ALL),
     ("verifications", verifications::ALL),
+    ("websites", websites::ALL),
 ];
 
 /// The statement of that name, such as `quotas::TAKE`, for whoever measures what the engine makes of it by itself.

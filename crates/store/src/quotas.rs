@@ -60,6 +60,12 @@ impl Take {
         Self { scope, places: places.into(), limit: limit.map_or(NO_LIMIT, Into::into), at }
     }
 
+    /// The same places taken at another time, in microseconds since 1970.
+    #[must_use]
+    pub fn at(&self, at: i64) -> Self {
+        Self { scope: self.scope.clone(), at, ..*self }
+    }
+
     /// Takes them. It changes one row, or none where the limit does not allow it.
     pub fn taking(&self) -> Write<'_> {
         let Self { scope: Scope { owner, product }, places, limit, at } = self;
@@ -78,6 +84,8 @@ statements! {
             WHERE owner = $1 AND product = $2 AND taken + $3 <= $4";
     GIVE_BACK = "UPDATE quota_places SET taken = taken - 1, changed_at = $3
                  WHERE owner = $1 AND product = $2 AND taken >= 1";
+    USE = "UPDATE quota_places SET used = used + 1, changed_at = $3 WHERE owner = $1 AND product = $2";
+    UNUSE = "UPDATE quota_places SET used = used - 1, changed_at = $3 WHERE owner = $1 AND product = $2 AND used >= 1";
 }
 
 /// Opens a scope, so that places of it can be taken.
@@ -107,5 +115,29 @@ impl GiveBack {
     pub fn giving_back(&self) -> Write<'_> {
         let Self { scope: Scope { owner, product }, at } = self;
         Write::new(&GIVE_BACK, vec![owner, product, at])
+    }
+}
+
+/// A place of a scope that comes into use, or is used no more.
+#[derive(Debug)]
+pub struct PlaceUse {
+    scope: Scope,
+    at: i64,
+}
+
+impl PlaceUse {
+    /// One place of `scope`; `at` is when, in microseconds since 1970.
+    pub fn new(scope: Scope, at: i64) -> Self {
+        Self { scope, at }
+    }
+
+    /// It comes into use. It changes one row, or none where the scope was not opened.
+    pub fn using(&self) -> Write<'_> {
+        Write::new(&USE, vec![&self.scope.owner, &self.scope.product, &self.at])
+    }
+
+    /// It is used no more. It changes one row, or none where no place is in use.
+    pub fn ending(&self) -> Write<'_> {
+        Write::new(&UNUSE, vec![&self.scope.owner, &self.scope.product, &self.at])
     }
 }

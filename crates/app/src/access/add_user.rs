@@ -7,6 +7,7 @@ use super::{
     sign_in::one_time_until,
 };
 use crate::{
+    ground::USERS,
     Actor, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
     clock::following,
@@ -131,7 +132,7 @@ impl Desk {
         let name = user_name(&typed).ok_or(Failure::Because(AddUserFault::BadName(typed)))?;
         fitting(roles, account.is_some()).map_err(|fault| Failure::Because(fault.into()))?;
         if email.is_some() {
-            self.have_user_key().await?;
+            self.have_key(&USERS).await?;
         }
         let mut draw = self.chance().draw();
         let password = (!system).then(|| one_time(&mut draw));

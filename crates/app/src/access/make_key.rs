@@ -7,6 +7,7 @@ use super::{
     token::{TokenKind, base32, digest},
 };
 use crate::{
+    ground::USERS,
     Actor, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
     clock::following,
@@ -128,7 +129,7 @@ impl Desk {
         ask: MakeKey,
         key: Option<IdempotencyKey>,
     ) -> Result<Told<MadeKey>, Failure<KeyFault>> {
-        self.have_user_key().await?;
+        self.have_key(&USERS).await?;
         self.made(ask, key, TokenKind::Signing).await
     }
 

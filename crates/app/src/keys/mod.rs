@@ -10,14 +10,14 @@ pub use rotate::{RotateKeys, RotateKeysError, Rotated};
 
 use crate::{
     failure::Failed,
-    ground::{CODE_LOOKUP, CODES, Ground, LEDGER, USERS},
+    ground::{CODE_LOOKUP, CODES, Ground, LEDGER, SUBJECTS, USERS},
 };
 use keys::{Purpose, StoredKey};
 use std::{marker::PhantomData, sync::Arc};
 use store::{Tx, Unit, data_keys};
 
 /// What the keys are for that are replaced by new ones. A new one for `code-lookup` always comes with a new one for `code`.
-pub const PURPOSES: [Purpose; 4] = [CODES, CODE_LOOKUP, LEDGER, USERS];
+pub const PURPOSES: [Purpose; 5] = [CODES, CODE_LOOKUP, LEDGER, USERS, SUBJECTS];
 
 /// Reads every key on one ground.
 struct ReadKeys<E>(Arc<Ground>, PhantomData<fn() -> E>);

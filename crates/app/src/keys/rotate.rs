@@ -8,9 +8,9 @@
 //!    Every unit that seals or hashes compares the generation in its own transaction, so that in the order of transactions
 //!    no unit after this one writes a value under a retired key: it is made again with the new keys. From here on such
 //!    values only become fewer.
-//! 2. *Reseal*: a page of codes, or of what belongs to users, is read, and each is stored anew where it is still sealed as it was read. Nothing of the sort
+//! 2. *Reseal*: a page of codes, or of what else is kept sealed, is read, and each is stored anew where it is still sealed as it was read. Nothing of the sort
 //!    is ever held locked, and two processes that reseal the same page do no harm.
-//! 3. *Is any left?* A unit of its own that looks at every code, at what belongs to users and at the key of the ledger. It is a unit that writes, on purpose: on PostgreSQL one that
+//! 3. *Is any left?* A unit of its own that looks at every code, at what else is kept sealed and at the key of the ledger. It is a unit that writes, on purpose: on PostgreSQL one that
 //!    only reads sees a state between transactions, and might see *begin* and yet miss a straggler, which read the generation
 //!    before it and is going to commit a code under the old key. As a serialisable unit it cannot: the straggler came before
 //!    *begin* and this unit after, so either it sees the code, or PostgreSQL rolls one of the two back. It writes nothing, so
@@ -23,7 +23,7 @@ use crate::{
     Actor, Desk, Operator,
     clock::following,
     failure::{Damage, DeskError, Failed},
-    ground::{CODE_LOOKUP, CODES, Ground, LEDGER, OfUsers, Secrets, USERS, unusable},
+    ground::{CODE_LOOKUP, CODES, Ground, Kept, LEDGER, SUBJECTS, Secrets, USERS, unusable},
     ledger_entry::{entry, row, theirs},
 };
 use jiff::Timestamp;
@@ -36,7 +36,7 @@ use store::{
     data_keys::{self, KeyRow},
     desk, entries,
     ledger_key::{self, LedgerKeyRow},
-    users,
+    subject_keys, users,
 };
 
 /// Codes read and sealed anew at a time: a fraction of a second, and few rows in the way of others.
@@ -58,7 +58,7 @@ pub struct RotateKeys {
 pub struct Rotated {
     /// The new keys. None where an earlier rotation had not been finished: it was finished now, and nothing else was done.
     pub added: Vec<KeyId>,
-    /// Codes that were sealed and hashed anew, and what belongs to users.
+    /// Codes that were sealed and hashed anew, and what else is kept sealed.
     pub resealed: u64,
     /// The old keys, which are no more. Another process may have deleted them first.
     pub deleted: Vec<KeyId>,
@@ -88,8 +88,8 @@ impl Desk {
             Rotated { added: self.begin_rotation(purpose, &operator).await?, ..Rotated::default() };
         for _ in 0..PASSES {
             rotated.resealed += self.reseal_all().await?;
-            for what in OfUsers::ALL {
-                rotated.resealed += self.reseal_of_users(what).await?;
+            for what in Kept::ALL {
+                rotated.resealed += self.reseal_of(what).await?;
             }
             let Some(ground) = self.none_left().await? else { continue };
             if let Some(deleted) = self.delete_retired(ground, &operator).await? {
@@ -109,7 +109,7 @@ impl Desk {
             None => PURPOSES.to_vec(),
             // A hash does not tell its key; see `Secrets::reseal`.
             Some(purpose) if purpose == CODE_LOOKUP => vec![CODES, CODE_LOOKUP],
-            Some(purpose) if [CODES, LEDGER, USERS].contains(&purpose) => vec![purpose],
+            Some(purpose) if [CODES, LEDGER, USERS, SUBJECTS].contains(&purpose) => vec![purpose],
             Some(purpose) => return Err(RotateKeysError::UnknownPurpose(purpose)),
         };
         let now = self.now();
@@ -135,24 +135,24 @@ impl Desk {
         Ok(begun.await?.unwrap_or_default())
     }
 
-    /// Sees to it that what belongs to users can be sealed: on a desk that was set up before there were users, its first key
-    /// is made when it is needed.
-    pub(crate) async fn have_user_key(&self) -> Result<(), DeskError> {
-        if self.ground().secrets.has_user_key() {
+    /// Sees to it that there is a key of that purpose: on a desk that was set up before there was any use for it, the first is made
+    /// when it is needed.
+    pub(crate) async fn have_key(&self, purpose: &Purpose) -> Result<(), DeskError> {
+        if self.ground().secrets.has(purpose) {
             return Ok(());
         }
         let now = self.now();
         let id = self.chance().draw().id(now);
         let made = self.read_then_write(ReadKeys::<RotateKeysError>::on, |ground, stored| {
-            if stored.iter().any(|key| key.purpose == USERS) {
+            if stored.iter().any(|key| key.purpose == *purpose) {
                 return Ok(None);
             }
-            let new = vec![self.next_key(&USERS, &stored)?];
+            let new = vec![self.next_key(purpose, &stored)?];
             Ok(Some(Begin { ground, new, signer: None, actor: Actor::Kebei, kind: "keys.added", now, id }))
         });
         made.await.map_err(|error| match error {
             RotateKeysError::Desk(error) => error,
-            error => Damage::Keys { purpose: USERS.word().to_owned(), fault: error.to_string() }.into(),
+            error => Damage::Keys { purpose: purpose.word().to_owned(), fault: error.to_string() }.into(),
         })?;
         self.follow().await
     }
@@ -192,22 +192,22 @@ impl Desk {
         }
     }
 
-    /// Goes once through that of what belongs to users; how many were sealed anew.
-    async fn reseal_of_users(&self, what: OfUsers) -> Result<u64, DeskError> {
+    /// Goes once through that of what is kept sealed; how many were sealed anew.
+    async fn reseal_of(&self, what: Kept) -> Result<u64, DeskError> {
         let mut after = uuid::Uuid::nil();
         let mut resealed = 0;
         loop {
             let page = self.read_then_write(
-                |ground| ReadUsersPage { ground, what, after },
+                |ground| ReadKeptPage { ground, what, after },
                 |ground, page| {
                     let Some(last) = page.last().map(|value| value.id) else { return Ok(None) };
                     let mut draw = self.chance().draw();
                     let anew = |before: Sealed| {
-                        let sealed = ground.secrets.reseal_of_users(what, &before, &mut draw.0)?;
+                        let sealed = ground.secrets.reseal_kept(what, &before, &mut draw.0)?;
                         Ok((before, sealed))
                     };
                     let values = page.into_iter().map(anew).collect::<Result<_, Damage>>()?;
-                    Ok::<_, DeskError>(Some(ResealUsers { ground, what, values, last }))
+                    Ok::<_, DeskError>(Some(ResealKept { ground, what, values, last }))
                 },
             );
             let Some((last, stored)) = page.await? else { return Ok(resealed) };
@@ -318,45 +318,46 @@ impl Unit for Reseal {
     }
 }
 
-struct ReadUsersPage {
+struct ReadKeptPage {
     ground: Arc<Ground>,
-    what: OfUsers,
+    what: Kept,
     after: uuid::Uuid,
 }
 
-impl Unit for ReadUsersPage {
+impl Unit for ReadKeptPage {
     type Output = Vec<Sealed>;
     type Error = Failed<DeskError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<Sealed>, Self::Error> {
         self.ground.check::<DeskError>(tx).await?;
-        Ok(of_users_left(tx, &self.ground, self.what, self.after, PAGE).await?)
+        Ok(kept_left(tx, &self.ground, self.what, self.after, PAGE).await?)
     }
 }
 
 /// What of that is sealed under a retired key, after the row `after`, no more than `most`.
-async fn of_users_left(
+async fn kept_left(
     tx: &mut Tx<'_>,
     ground: &Ground,
-    what: OfUsers,
+    what: Kept,
     after: uuid::Uuid,
     most: i64,
 ) -> Result<Vec<Sealed>, StoreError> {
-    let Some(prefix) = ground.secrets.users_prefix() else { return Ok(Vec::new()) };
+    let Some(prefix) = ground.secrets.kept_prefix(what) else { return Ok(Vec::new()) };
     match what {
-        OfUsers::Emails => users::emails_not_under(tx, after, prefix, most).await,
-        OfUsers::SigningKeys => api_keys::secrets_not_under(tx, after, prefix, most).await,
+        Kept::Emails => users::emails_not_under(tx, after, prefix, most).await,
+        Kept::SigningKeys => api_keys::secrets_not_under(tx, after, prefix, most).await,
+        Kept::SubjectKeys => subject_keys::not_under(tx, after, prefix, most).await,
     }
 }
 
-struct ResealUsers {
+struct ResealKept {
     ground: Arc<Ground>,
-    what: OfUsers,
+    what: Kept,
     values: Vec<(Sealed, Vec<u8>)>,
     last: uuid::Uuid,
 }
 
-impl Unit for ResealUsers {
+impl Unit for ResealKept {
     /// The last row of the page, and how many were stored anew.
     type Output = (uuid::Uuid, u64);
     type Error = Failed<DeskError>;
@@ -364,15 +365,16 @@ impl Unit for ResealUsers {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
         self.ground.check::<DeskError>(tx).await?;
         let writes = self.values.iter().map(|(before, sealed)| match self.what {
-            OfUsers::Emails => users::resealing_email(before, sealed),
-            OfUsers::SigningKeys => api_keys::resealing(before, sealed),
+            Kept::Emails => users::resealing_email(before, sealed),
+            Kept::SigningKeys => api_keys::resealing(before, sealed),
+            Kept::SubjectKeys => subject_keys::resealing(before, sealed),
         });
         let changed = tx.together(&writes.collect::<Vec<_>>()).await?;
         Ok((self.last, changed.iter().sum()))
     }
 }
 
-/// Sees whether any code is sealed, and so perhaps hashed, under a retired key, or anything of users or the key of the ledger is.
+/// Sees whether any code is sealed, and so perhaps hashed, under a retired key, or anything else that is kept sealed, or the key of the ledger.
 struct NoneLeft(Arc<Ground>);
 
 impl Unit for NoneLeft {
@@ -383,8 +385,8 @@ impl Unit for NoneLeft {
         self.0.check::<DeskError>(tx).await?;
         let Self(ground) = self;
         let mut left = codes::any_not_under(tx, ground.secrets.prefix()).await?;
-        for what in OfUsers::ALL {
-            left |= !of_users_left(tx, ground, what, uuid::Uuid::nil(), 1).await?.is_empty();
+        for what in Kept::ALL {
+            left |= !kept_left(tx, ground, what, uuid::Uuid::nil(), 1).await?.is_empty();
         }
         let signer = ledger_key::find(tx).await?;
         let left = left || !signer.is_some_and(|row| row.sealed.starts_with(&ground.secrets.signer_prefix()));

@@ -1,0 +1,123 @@
+//! The bureau files an order and gives its numbers. What the order asked for is done in the registry, and the codes behind it are
+//! recorded for ever.
+
+use crate::{
+    Actor, Desk, Failure, IdempotencyKey, Operator, Told,
+    chance::Draw,
+    codes::damaged,
+    deed::{Deed, Done, Setting},
+    failure::{DeskError, Failed},
+    orders::{
+        OrderFault,
+        effects::Happens,
+        filled, held,
+        moving::{Moved, Moving, Names},
+        products::{effects, recorded},
+        registry::{Registered, Registering},
+    },
+    personal::Vault,
+};
+use filing::orders::{Move, Who};
+use ledger::EntryRef;
+use serde::Serialize;
+use store::{OrderId, Tx, orders::Order};
+
+/// The bureau filed an order.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileOrder {
+    /// Who records it.
+    pub operator: Operator,
+    /// Which order.
+    #[serde(serialize_with = "crate::orders::id")]
+    pub order: OrderId,
+    /// The number of the subject, `浙ICP备12345678号`, where the order makes one.
+    pub subject_number: Option<String>,
+    /// The numbers of its websites, `浙ICP备12345678号-1`, in the order of the form, where the order makes them.
+    pub website_numbers: Vec<String>,
+}
+
+/// Why a filing is not recorded.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileFault {
+    /// For the same reasons as anything with an order.
+    #[error(transparent)]
+    Order(#[from] OrderFault),
+    /// The number of the subject is missing, or has not the form of one.
+    #[error("the order needs the number of its subject")]
+    SubjectNumber,
+    /// There are not as many numbers as new websites, or one does not belong to the subject's.
+    #[error("the order needs {wanted} numbers of websites that belong to its subject")]
+    WebsiteNumbers {
+        /// How many.
+        wanted: usize,
+    },
+    /// That number is filed already.
+    #[error("the number `{0}` is filed already")]
+    NumberTaken(String),
+    /// Nothing is filed here under the number that the order starts from.
+    #[error("nothing is filed here under the number that the order starts from")]
+    NothingFiled,
+    /// Another website that is not cancelled has that domain.
+    #[error("another website has a domain of the order")]
+    DomainTaken,
+}
+
+impl Desk {
+    /// Records that the bureau filed an order.
+    pub async fn file_order(&self, ask: FileOrder, key: IdempotencyKey) -> Result<Told<Moved>, Failure<FileFault>> {
+        self.once(Some(key), ask).await
+    }
+}
+
+impl Deed for FileOrder {
+    const WORD: &'static str = "file-order";
+    type Ready = [u8; 32];
+    type Answer = Moved;
+    type Fault = FileFault;
+
+    fn actor(&self) -> Actor {
+        Actor::Staff(self.operator.clone())
+    }
+
+    fn prepare(&self, _: &Setting, draw: &mut Draw) -> Result<[u8; 32], DeskError> {
+        Ok(draw.bytes())
+    }
+
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, seed: &[u8; 32]) -> Done<Self> {
+        setting.ground.check(tx).await?;
+        let of_order = |failed: Failed<Failure<OrderFault>>| failed.mapped(FileFault::Order);
+        let before = held::any(tx, self.order).await.map_err(of_order)?;
+        let step = held::step(&before, Move::File, Who::Operator).map_err(of_order)?;
+        let Some(vault) = Vault::find(tx, &setting.ground, before.subject_key).await?.vault() else {
+            return held::because(OrderFault::Erased).map_err(of_order);
+        };
+        let form = filled::form(tx, &vault, before.id).await?;
+        let codes = recorded(tx, before.id).await?;
+        let moving = Moving {
+            actor: &self.actor(),
+            by: Move::File,
+            before: Some(&before),
+            after: Order { state: step.to, claimed: None, ..before.clone() },
+            followed: codes.iter().flat_map(Happens::followed).collect(),
+            names: Names { ids: codes.iter().flat_map(Happens::names).collect(), commitments: Vec::new() },
+        };
+        let at = moving.at(setting)?;
+        let registering = Registering {
+            ground: &setting.ground,
+            order: &before,
+            form: &form,
+            vault: &vault,
+            numbers: (self.subject_number.as_deref(), &self.website_numbers),
+            at,
+        };
+        let registered: Registered = registering.prepare(tx, setting.now, &mut Draw::of(*seed)).await?;
+        registered.write(tx).await?;
+        let effects = effects(&codes, at)?;
+        let (_, moved) = moving.write(tx, setting, effects.writes()).await?;
+        Ok(moved)
+    }
+
+    async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
+        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+    }
+}

@@ -1,0 +1,104 @@
+//! The bureau rejects an order. What it held is given back as the edition in force says; its owner may correct it into a new draft.
+
+use crate::{
+    Actor, Desk, Failure, IdempotencyKey, Operator, Told,
+    chance::Draw,
+    codes::damaged,
+    deed::{Deed, Done, Setting},
+    failure::{DeskError, Failed},
+    orders::{
+        OrderFault, filled, held,
+        moving::Moved,
+        withdraw::{Ending, ended},
+    },
+    personal::Vault,
+};
+use filing::orders::{Move, Remark, Who};
+use ledger::EntryRef;
+use serde::Serialize;
+use store::{OrderId, Tx, order_remarks::Remark as Row};
+
+/// The bureau rejected an order.
+#[derive(Clone, Debug, Serialize)]
+pub struct RejectOrder {
+    /// Who records it.
+    pub operator: Operator,
+    /// Which order.
+    #[serde(serialize_with = "crate::orders::id")]
+    pub order: OrderId,
+    /// Why, in the words of the bureau, for the owner's eyes.
+    pub reason: String,
+}
+
+/// Why a rejection is not recorded.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RejectFault {
+    /// For the same reasons as anything with an order.
+    #[error(transparent)]
+    Order(#[from] OrderFault),
+    /// The reason is empty or longer than [`Remark::LONGEST_PROBLEM`] characters.
+    #[error("a reason has 1 to {} characters", Remark::LONGEST_PROBLEM)]
+    Reason,
+}
+
+/// Under which path the reason of the bureau is kept: it is about the order as a whole.
+pub(in crate::orders) const REASON: &str = "bureau";
+
+impl Desk {
+    /// Records that the bureau rejected an order.
+    pub async fn reject_order(
+        &self,
+        ask: RejectOrder,
+        key: IdempotencyKey,
+    ) -> Result<Told<Moved>, Failure<RejectFault>> {
+        let length = ask.reason.trim().chars().count();
+        if length == 0 || length > Remark::LONGEST_PROBLEM {
+            return Err(Failure::Because(RejectFault::Reason));
+        }
+        self.once(Some(key), ask).await
+    }
+}
+
+impl Deed for RejectOrder {
+    const WORD: &'static str = "reject-order";
+    type Ready = [u8; 32];
+    type Answer = Moved;
+    type Fault = RejectFault;
+
+    fn actor(&self) -> Actor {
+        Actor::Staff(self.operator.clone())
+    }
+
+    fn prepare(&self, _: &Setting, draw: &mut Draw) -> Result<[u8; 32], DeskError> {
+        Ok(draw.bytes())
+    }
+
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, seed: &[u8; 32]) -> Done<Self> {
+        setting.ground.check(tx).await?;
+        let of_order = |failed: Failed<Failure<OrderFault>>| failed.mapped(RejectFault::Order);
+        let before = held::any(tx, self.order).await.map_err(of_order)?;
+        let step = held::step(&before, Move::Reject, Who::Operator).map_err(of_order)?;
+        let Some(vault) = Vault::find(tx, &setting.ground, before.subject_key).await?.vault() else {
+            return held::because(OrderFault::Erased).map_err(of_order);
+        };
+        let place = (before.id, before.round, REASON);
+        let sealed = filled::seal_remark(&vault, place, &self.reason.trim(), &mut Draw::of(*seed))?;
+        let row = Row {
+            round: before.round,
+            path: REASON.to_owned(),
+            sealed: Some(sealed),
+            reviewer: self.operator.as_str().to_owned(),
+            at: setting.now.as_microsecond(),
+        };
+        let ending = Ending {
+            actor: &self.actor(),
+            commitments: vec![("reason", vault.commitment("reason", &self.reason.trim())?)],
+            writes: vec![row.saying(&before.id)],
+        };
+        ended(tx, setting, &before, step, ending).await.map_err(of_order)
+    }
+
+    async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
+        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+    }
+}

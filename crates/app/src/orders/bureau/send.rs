@@ -1,0 +1,73 @@
+//! An order that passed is handed to the bureau, which takes it: from here on its terms run.
+
+use crate::{
+    Actor, Desk, Failure, IdempotencyKey, Operator, Told,
+    chance::Draw,
+    codes::damaged,
+    deed::{Deed, Done, Setting},
+    failure::{DeskError, Failed},
+    orders::{
+        OrderFault, held,
+        moving::{Moved, Moving, Names},
+    },
+};
+use filing::orders::{Move, Who};
+use ledger::EntryRef;
+use serde::Serialize;
+use store::{OrderId, Tx, orders::Order};
+
+/// An order was handed to the bureau.
+#[derive(Clone, Debug, Serialize)]
+pub struct SendOrder {
+    /// Who records it.
+    pub operator: Operator,
+    /// Of which order.
+    #[serde(serialize_with = "crate::orders::id")]
+    pub order: OrderId,
+}
+
+impl Desk {
+    /// Records that the bureau has an order.
+    pub async fn send_order(
+        &self,
+        ask: SendOrder,
+        key: IdempotencyKey,
+    ) -> Result<Told<Moved>, Failure<OrderFault>> {
+        self.once(Some(key), ask).await
+    }
+}
+
+impl Deed for SendOrder {
+    const WORD: &'static str = "send-order";
+    type Ready = ();
+    type Answer = Moved;
+    type Fault = OrderFault;
+
+    fn actor(&self) -> Actor {
+        Actor::Staff(self.operator.clone())
+    }
+
+    fn prepare(&self, _: &Setting, _: &mut Draw) -> Result<(), DeskError> {
+        Ok(())
+    }
+
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
+        let before = held::any(tx, self.order).await?;
+        let step = held::step(&before, Move::Send, Who::Operator)?;
+        let at = setting.now.as_microsecond();
+        let moving = Moving {
+            actor: &self.actor(),
+            by: step.by,
+            before: Some(&before),
+            after: Order { state: step.to, taken_at: Some(at), ..before.clone() },
+            followed: Vec::new(),
+            names: Names::default(),
+        };
+        let (_, moved) = moving.write(tx, setting, Vec::new()).await?;
+        Ok(moved)
+    }
+
+    async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
+        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+    }
+}

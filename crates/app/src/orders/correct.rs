@@ -1,0 +1,109 @@
+//! A rejected order is corrected into a new draft, with everything that it had.
+
+use super::{
+    filled,
+    held::{self, OrderFault},
+    moving::{Moved, Moving, Names},
+    open::{Fresh, draft, fresh},
+};
+use crate::{
+    Actor, Asker, Desk, Failure, IdempotencyKey, Told,
+    chance::Draw,
+    codes::damaged,
+    deed::{Deed, Done, Setting},
+    failure::{DeskError, Failed},
+    ground::SUBJECTS,
+    personal::Vault,
+};
+use filing::orders::{Illegal, Move, State};
+use ledger::EntryRef;
+use serde::Serialize;
+use store::{
+    OrderId, Tx,
+    orders::{self, Order},
+};
+
+/// A rejected order is to be corrected.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectOrder {
+    /// Whose it is.
+    pub asker: Asker,
+    /// The rejected order.
+    #[serde(serialize_with = "super::id")]
+    pub order: OrderId,
+}
+
+/// What is drawn beforehand.
+pub(super) struct Ready {
+    fresh: Fresh,
+    seed: [u8; 32],
+}
+
+impl Desk {
+    /// Opens a draft with everything that a rejected order had. Its products must be verified anew, and its pictures are taken along.
+    /// A rejected order is corrected once: asking again tells the draft that there is.
+    pub async fn correct_order(
+        &self,
+        ask: CorrectOrder,
+        key: IdempotencyKey,
+    ) -> Result<Told<Moved>, Failure<OrderFault>> {
+        self.have_key(&SUBJECTS).await?;
+        self.once(Some(key), ask).await
+    }
+}
+
+impl Deed for CorrectOrder {
+    const WORD: &'static str = "correct-order";
+    type Ready = Ready;
+    type Answer = Moved;
+    type Fault = OrderFault;
+
+    fn actor(&self) -> Actor {
+        Actor::Account(self.asker.clone())
+    }
+
+    fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<Ready, DeskError> {
+        Ok(Ready { fresh: fresh(setting, draw)?, seed: draw.bytes() })
+    }
+
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, Ready { fresh, seed }: &Ready) -> Done<Self> {
+        setting.ground.check(tx).await?;
+        let rejected = held::own(tx, self.order, &self.asker).await?;
+        if rejected.state != State::Rejected || orders::correcting(tx, rejected.id).await?.is_some() {
+            let legal = filing::orders::legal(rejected.kind, rejected.state).collect();
+            return held::because(Illegal { from: Some(rejected.state), tried: Move::Open, legal });
+        }
+        let Some(vault) = Vault::find(tx, &setting.ground, rejected.subject_key).await?.vault() else {
+            return held::because(OrderFault::Erased);
+        };
+        let mut form = filled::form(tx, &vault, rejected.id).await?;
+        for website in &mut form.websites {
+            // It was used by the order that was rejected.
+            website.verification = None;
+        }
+        // Sealed under the same key: it is the same subject's, and its pictures need not be sealed anew.
+        let after = Order {
+            subject_key: rejected.subject_key,
+            corrects: Some(rejected.id),
+            ..draft(fresh, &self.asker, rejected.kind, setting.now)
+        };
+        let moving = Moving {
+            actor: &self.actor(),
+            by: Move::Open,
+            before: None,
+            after,
+            followed: vec![rejected.changed_at],
+            names: Names { ids: vec![("corrects", rejected.id.uuid())], commitments: Vec::new() },
+        };
+        let at = moving.at(setting)?;
+        let mut draw = Draw::of(*seed);
+        let parts = form.parts().map(|part| filled::seal_part(&vault, fresh.order, part, &form, at, &mut draw));
+        let parts = parts.collect::<Result<Vec<_>, _>>()?;
+        let (_, moved) = moving.write(tx, setting, parts.iter().map(|part| part.saving(&fresh.order)).collect()).await?;
+        Ok(moved)
+    }
+
+    async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
+        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+    }
+}

@@ -1,0 +1,54 @@
+//! An order as it is found by whoever may have it.
+
+use crate::{
+    Asker,
+    failure::{Failed, Failure},
+};
+use filing::orders::{Illegal, Move, Step, Who, step_of};
+use store::{OrderId, Tx, orders};
+
+/// Why nothing is done with an order. Nothing was changed, and nothing is in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OrderFault {
+    /// There is no such order, or it is another account's, which is never said.
+    #[error("there is no such order")]
+    Unknown,
+    /// Its state does not allow it.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
+    /// It changed since it was read.
+    #[error("the order is at version {found} by now")]
+    Changed {
+        /// The version that it has.
+        found: i64,
+    },
+    /// What was filled in was erased with the key of its subject.
+    #[error("what was filled in was erased")]
+    Erased,
+}
+
+pub(super) type Held<T> = Result<T, Failed<Failure<OrderFault>>>;
+
+pub(super) fn because<T>(fault: impl Into<OrderFault>) -> Held<T> {
+    Err(Failed::Because(Failure::Because(fault.into())))
+}
+
+/// The order with that id, of that account.
+pub(super) async fn own(tx: &mut Tx<'_>, id: OrderId, asker: &Asker) -> Held<orders::Order> {
+    let found = orders::by_id(tx, id).await?.filter(|order| order.account == asker.id());
+    found.map_or_else(|| because(OrderFault::Unknown), Ok)
+}
+
+/// The order with that id, whoever's.
+pub(super) async fn any(tx: &mut Tx<'_>, id: OrderId) -> Held<orders::Order> {
+    orders::by_id(tx, id).await?.map_or_else(|| because(OrderFault::Unknown), Ok)
+}
+
+/// The row of the table by which `who` makes that move.
+pub(super) fn step(order: &orders::Order, by: Move, who: Who) -> Held<&'static Step> {
+    match step_of(order.kind, order.state, by) {
+        Ok(step) if step.who.contains(&who) => Ok(step),
+        Ok(_) => because(Illegal { from: Some(order.state), tried: by, legal: Vec::new() }),
+        Err(illegal) => because(illegal),
+    }
+}

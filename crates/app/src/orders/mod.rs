@@ -1,0 +1,47 @@
+//! Filing orders (备案订单): filled in part by part, submitted, looked at, handed to the bureau, filed (SPEC 6).
+//!
+//! What is filled in is sealed under the key of its subject (`filled.rs`); every move goes through `moving.rs`, as the table of
+//! [`filing::orders::STEPS`] allows it. `submit.rs` is the first use case; `withdraw.rs` a smaller one.
+
+pub mod bureau;
+mod check;
+mod correct;
+mod course;
+mod deadlines;
+mod effects;
+mod filled;
+mod held;
+mod knowing;
+mod marks;
+mod mine;
+mod moving;
+mod open;
+mod products;
+mod read;
+mod registry;
+pub mod review;
+mod save;
+mod submit;
+mod withdraw;
+
+pub use correct::CorrectOrder;
+pub use deadlines::{Deadlines, REMINDER, Woken};
+pub use held::OrderFault;
+pub use mine::MOST_LISTED;
+pub use moving::Moved;
+pub use open::OpenOrder;
+pub use products::ProductFault;
+pub use read::{Order, Stage};
+pub use save::{MOST_FILLED_BYTES, SaveFault, SavePart, Saved};
+pub use submit::{Faults, SubmitFault, SubmitOrder};
+pub use withdraw::WithdrawOrder;
+
+use read::moment;
+use serde::Serializer;
+use store::OrderId;
+
+/// The id of an order, as part of what was asked.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn id<S: Serializer>(id: &OrderId, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(id)
+}

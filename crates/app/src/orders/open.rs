@@ -1,0 +1,117 @@
+//! Opening an order: a draft of one kind, empty, or with what a rejected one had.
+
+use super::{held::OrderFault, moving::{Moved, Moving, Names}};
+use crate::{
+    Actor, Asker, Desk, Failure, IdempotencyKey, Told,
+    chance::Draw,
+    codes::damaged,
+    deed::{Deed, Done, Setting},
+    failure::{DeskError, Failed},
+    ground::SUBJECTS,
+    personal::Vault,
+};
+use filing::orders::{Kind, Move, State};
+use jiff::Timestamp;
+use ledger::EntryRef;
+use serde::{Serialize, Serializer};
+use store::{OrderId, SubjectKeyId, Tx, orders::Order, subject_keys};
+
+/// An order is to be opened.
+#[derive(Clone, Debug, Serialize)]
+pub struct OpenOrder {
+    /// Whose it is.
+    pub asker: Asker,
+    /// What it asks for.
+    #[serde(serialize_with = "word")]
+    pub kind: Kind,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn word<S: Serializer>(kind: &Kind, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(kind.word())
+}
+
+impl Desk {
+    /// Opens an order. What is filled in for it is sealed under a key of its own.
+    pub async fn open_order(
+        &self,
+        ask: OpenOrder,
+        key: Option<IdempotencyKey>,
+    ) -> Result<Told<Moved>, Failure<OrderFault>> {
+        self.have_key(&SUBJECTS).await?;
+        self.once(key, ask).await
+    }
+}
+
+/// What a new order is made of.
+pub(super) struct Fresh {
+    pub(super) order: OrderId,
+    pub(super) subject_key: subject_keys::SubjectKey,
+    pub(super) vault: Vault,
+}
+
+/// The ids and the key of a new order.
+pub(super) fn fresh(setting: &Setting, draw: &mut Draw) -> Result<Fresh, DeskError> {
+    let id: SubjectKeyId = draw.id(setting.now);
+    let at = setting.now.as_microsecond();
+    let (vault, subject_key) = Vault::generate(&setting.ground, id, at, draw)?;
+    Ok(Fresh { order: draw.id(setting.now), subject_key, vault })
+}
+
+/// A draft without anything in it.
+pub(super) fn draft(fresh: &Fresh, asker: &Asker, kind: Kind, now: Timestamp) -> Order {
+    let at = now.as_microsecond();
+    Order {
+        id: fresh.order,
+        account: asker.id(),
+        kind,
+        state: State::Draft,
+        subject_key: fresh.subject_key.id,
+        corrects: None,
+        version: 1,
+        round: 0,
+        since_at: at,
+        touched_at: at,
+        due_at: None,
+        wake_at: None,
+        taken_at: None,
+        sms_at: None,
+        claimed: None,
+        opened_at: at,
+        changed_at: at,
+    }
+}
+
+impl Deed for OpenOrder {
+    const WORD: &'static str = "open-order";
+    type Ready = Fresh;
+    type Answer = Moved;
+    type Fault = OrderFault;
+
+    fn actor(&self) -> Actor {
+        Actor::Account(self.asker.clone())
+    }
+
+    fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<Fresh, DeskError> {
+        fresh(setting, draw)
+    }
+
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, fresh: &Fresh) -> Done<Self> {
+        setting.ground.check(tx).await?;
+        tx.together(&[fresh.subject_key.adding()]).await?;
+        let moving = Moving {
+            actor: &self.actor(),
+            by: Move::Open,
+            before: None,
+            after: draft(fresh, &self.asker, self.kind, setting.now),
+            followed: Vec::new(),
+            names: Names::default(),
+        };
+        let (_, moved) = moving.write(tx, setting, Vec::new()).await?;
+        Ok(moved)
+    }
+
+    async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
+        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+    }
+}

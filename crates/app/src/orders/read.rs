@@ -1,0 +1,122 @@
+//! One order as it is read: where it stands, what happened to it, and what is filled in.
+
+use super::{
+    filled,
+    held::{self, Held, OrderFault},
+};
+use crate::{
+    Asker, Desk,
+    failure::{Failed, Failure},
+    ground::Ground,
+    personal::Vault,
+};
+use filing::orders::{Form, Kind, Move, State};
+use jiff::Timestamp;
+use std::sync::Arc;
+use store::{EntryId, OrderId, Tx, Unit, orders};
+
+/// An order as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Its id.
+    pub id: OrderId,
+    /// What it asks for.
+    pub kind: Kind,
+    /// Where it stands.
+    pub state: State,
+    /// Grows with whatever changes.
+    pub version: i64,
+    /// How often it was submitted.
+    pub round: i64,
+    /// When the next deadline of whoever acts next ends.
+    pub due_at: Option<Timestamp>,
+    /// When the bureau took it.
+    pub taken_at: Option<Timestamp>,
+    /// When the text message of the bureau was answered.
+    pub sms_at: Option<Timestamp>,
+    /// The rejected order from whose content it was made.
+    pub corrects: Option<OrderId>,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When it last changed.
+    pub changed_at: Timestamp,
+    /// What happened to it, oldest first.
+    pub stages: Vec<Stage>,
+    /// What is filled in; `None` once it was erased.
+    pub form: Option<Form>,
+}
+
+/// Something that happened to an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// What.
+    pub by: Move,
+    /// Where the order came to.
+    pub state: State,
+    /// When.
+    pub at: Timestamp,
+    /// The entry of the ledger that says it.
+    pub entry: EntryId,
+}
+
+impl Desk {
+    /// The order with that id, of that account.
+    pub async fn order(&self, asker: &Asker, id: OrderId) -> Result<Order, Failure<OrderFault>> {
+        let asker = asker.clone();
+        self.read(|ground| Ok(Read { ground, asker: asker.clone(), id })).await
+    }
+}
+
+struct Read {
+    ground: Arc<Ground>,
+    asker: Asker,
+    id: OrderId,
+}
+
+impl Unit for Read {
+    type Output = Order;
+    type Error = Failed<Failure<OrderFault>>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Order, Self::Error> {
+        self.ground.check(tx).await?;
+        let order = held::own(tx, self.id, &self.asker).await?;
+        whole(tx, &self.ground, order).await
+    }
+}
+
+/// An order with what happened to it and what is filled in.
+pub(super) async fn whole(tx: &mut Tx<'_>, ground: &Ground, order: orders::Order) -> Held<Order> {
+    let steps = orders::steps(tx, order.id).await?;
+    let form = match Vault::find(tx, ground, order.subject_key).await?.vault() {
+        Some(vault) => Some(filled::form(tx, &vault, order.id).await?),
+        None => None,
+    };
+    Ok(Order { stages: steps.iter().map(stage).collect(), form, ..of_row(&order) })
+}
+
+/// An order as its row tells it.
+pub(super) fn of_row(order: &orders::Order) -> Order {
+    Order {
+        id: order.id,
+        kind: order.kind,
+        state: order.state,
+        version: order.version,
+        round: order.round,
+        due_at: order.due_at.map(moment),
+        taken_at: order.taken_at.map(moment),
+        sms_at: order.sms_at.map(moment),
+        corrects: order.corrects,
+        opened_at: moment(order.opened_at),
+        changed_at: moment(order.changed_at),
+        stages: Vec::new(),
+        form: None,
+    }
+}
+
+fn stage(step: &orders::StepTaken) -> Stage {
+    Stage { by: step.by, state: step.state, at: moment(step.at), entry: step.entry }
+}
+
+pub(super) fn moment(at: i64) -> Timestamp {
+    Timestamp::from_microsecond(at).unwrap_or(Timestamp::MAX)
+}

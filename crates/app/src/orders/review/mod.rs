@@ -1,0 +1,37 @@
+//! What reviewers do (初审): take an order from the queue, say of each field whether it passes, and return or approve it.
+
+mod approve;
+mod claim;
+mod queue;
+mod remark;
+mod give_back;
+
+pub use approve::ApproveOrder;
+pub use claim::{CLAIM_LASTS, Claimed};
+pub use give_back::ReturnOrder;
+pub use queue::{MOST_QUEUED, Queued};
+pub use remark::{Said, SayFault, SayRemark};
+pub(super) use remark::of_round;
+
+/// Why a reviewer may not do something with an order.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReviewFault {
+    /// For the same reasons as anything with an order.
+    #[error(transparent)]
+    Order(#[from] super::OrderFault),
+    /// Somebody else has claimed it.
+    #[error("another reviewer has claimed the order")]
+    ClaimedByAnother,
+    /// He has to claim it first, or his claim has run out.
+    #[error("the order is not claimed")]
+    NotClaimed,
+    /// An order is returned with at least one field to be mended.
+    #[error("no field is to be mended")]
+    NothingToMend,
+    /// An order with fields to be mended does not pass.
+    #[error("{0} fields are to be mended")]
+    ToBeMended(usize),
+    /// The checks find something that must be mended.
+    #[error("the checks find {} faults", .0.len())]
+    Faulty(Vec<filing::checks::Fault>),
+}

@@ -1,0 +1,141 @@
+//! Saving one part of an order. Whatever was typed is kept; what is wrong with it is told, and stops nothing before it is submitted.
+//!
+//! A save decides nothing, and is no entry of the ledger: what counts of it is what is submitted.
+
+use super::{
+    course, filled,
+    held::{self, Held, OrderFault, because},
+};
+use crate::{
+    Asker, Desk,
+    chance::Draw,
+    clock::following,
+    failure::{Damage, Failed, Failure},
+    ground::Ground,
+    personal::Vault,
+};
+use filing::orders::{Form, Move, Part, Who};
+use jiff::Timestamp;
+use std::sync::Arc;
+use store::{
+    OrderId, Tx, Unit,
+    orders::{Change, Order},
+};
+
+/// Bytes of what is filled in for an order at most, as JSON: ten websites with every field at its longest are a quarter of it.
+pub const MOST_FILLED_BYTES: usize = 256 << 10;
+
+/// One part of an order is to be saved.
+#[derive(Clone, Debug)]
+pub struct SavePart {
+    /// Whose order it is.
+    pub asker: Asker,
+    /// Which.
+    pub order: OrderId,
+    /// Which part.
+    pub part: Part,
+    /// What is filled in for it; the rest of the form is not looked at.
+    pub form: Form,
+    /// The version of the order that whoever saves has seen; `None` saves over whatever is there.
+    pub seen: Option<i64>,
+}
+
+/// Why a part is not saved. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SaveFault {
+    /// For the same reasons as anything with an order.
+    #[error(transparent)]
+    Order(#[from] OrderFault),
+    /// Orders of this kind do not have that part.
+    #[error("an order of that kind has no part `{}`", .0.word())]
+    NoSuchPart(Part),
+    /// It is longer than [`MOST_FILLED_BYTES`].
+    #[error("{found} bytes are too many, the limit is {MOST_FILLED_BYTES}")]
+    TooLong {
+        /// Bytes given.
+        found: usize,
+    },
+}
+
+/// An order with a part that was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// Its version now.
+    pub version: i64,
+    /// All that is filled in for it now, tidied.
+    pub form: Form,
+}
+
+impl Desk {
+    /// Saves one part of an order in the place of what was there.
+    pub async fn save_part(&self, save: SavePart) -> Result<Saved, Failure<SaveFault>> {
+        let form = save.form.clone().tidied();
+        let found = serde_json::to_vec(&form).map_or(usize::MAX, |bytes| bytes.len());
+        if found > MOST_FILLED_BYTES {
+            return Err(Failure::Because(SaveFault::TooLong { found }));
+        }
+        let now = self.now();
+        self.write(|ground| {
+            Ok(Save { save: save.clone(), form: form.clone(), ground, now, draw: self.chance().draw() })
+        })
+        .await
+    }
+}
+
+struct Save {
+    save: SavePart,
+    form: Form,
+    ground: Arc<Ground>,
+    now: Timestamp,
+    draw: Draw,
+}
+
+impl Unit for Save {
+    type Output = Saved;
+    type Error = Failed<Failure<SaveFault>>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Saved, Self::Error> {
+        self.ground.check(tx).await?;
+        let order = self.order(tx).await.map_err(of_order)?;
+        let part = self.save.part;
+        if !order.kind.needs().has(part) {
+            return Err(Failed::Because(Failure::Because(SaveFault::NoSuchPart(part))));
+        }
+        let Some(vault) = Vault::find(tx, &self.ground, order.subject_key).await?.vault() else {
+            return because(OrderFault::Erased).map_err(of_order);
+        };
+        self.stored(tx, order, &vault).await
+    }
+}
+
+impl Save {
+    /// The order, if it can be edited and is the one that was seen.
+    async fn order(&self, tx: &mut Tx<'_>) -> Held<Order> {
+        let order = held::own(tx, self.save.order, &self.save.asker).await?;
+        held::step(&order, Move::Save, Who::Filer)?;
+        match self.save.seen {
+            Some(seen) if seen != order.version => because(OrderFault::Changed { found: order.version }),
+            _ => Ok(order),
+        }
+    }
+
+    async fn stored(&self, tx: &mut Tx<'_>, order: Order, vault: &Vault) -> Result<Saved, Failed<Failure<SaveFault>>> {
+        let part = self.save.part;
+        let at = following(self.now, [order.changed_at])?.as_microsecond();
+        let saved = filled::seal_part(vault, order.id, part, &self.form, at, &mut self.draw.again())?;
+        let version = order.version + 1;
+        let after = course::timed(Order { version, changed_at: at, touched_at: at, ..order.clone() }, self.now);
+        let change = Change::new(order.version, &after);
+        if tx.together(&[change.changing(), saved.saving(&order.id)]).await?.contains(&0) {
+            let fault = "it changed meanwhile".to_owned();
+            return Err(Damage::Order { id: order.id, fault }.into());
+        }
+        let form = filled::form(tx, vault, order.id).await?;
+        Ok(Saved { version, form })
+    }
+}
+
+/// What is wrong with the order, as what is wrong with the save.
+fn of_order(failed: Failed<Failure<OrderFault>>) -> Failed<Failure<SaveFault>> {
+    failed.mapped(SaveFault::Order)
+}

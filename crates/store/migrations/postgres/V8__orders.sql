@@ -1,0 +1,134 @@
+-- Filing orders (备案订单), what is filled in for them, and the keys under which whatever is personal is sealed.
+
+-- One for each filing subject. What is personal about it is sealed under its key and nothing else, so that destroying the key
+-- erases all of it at once, wherever it was copied to. `sealed` is the key, under the keyring's.
+CREATE TABLE subject_keys (
+    id UUID PRIMARY KEY,
+    sealed BYTEA,
+    made_at BIGINT NOT NULL,
+    erased_at BIGINT,
+    CHECK ((sealed IS NULL) = (erased_at IS NOT NULL))
+);
+
+-- `version` grows with whatever changes. It is in its state since `since_at`, and its owner last saved something at `touched_at`.
+-- `due_at` is when the next deadline of whoever acts next ends; at `wake_at` the desk does something about it by itself. `taken_at` is
+-- when the bureau took it, `sms_at` when its text message was answered. `reviewer` has it until `claimed_until`.
+CREATE TABLE orders (
+    id UUID PRIMARY KEY,
+    account UUID NOT NULL REFERENCES accounts (id),
+    kind TEXT NOT NULL CHECK (kind IN ('first-filing', 'add-website', 'add-access', 'change', 'cancel-subject', 'cancel-website', 'cancel-access')),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'returned', 'approved', 'at-bureau', 'filed', 'rejected', 'withdrawn')),
+    subject_key UUID NOT NULL REFERENCES subject_keys (id),
+    corrects UUID REFERENCES orders (id),
+    version BIGINT NOT NULL CHECK (version >= 1),
+    round BIGINT NOT NULL CHECK (round >= 0),
+    since_at BIGINT NOT NULL,
+    touched_at BIGINT NOT NULL,
+    due_at BIGINT,
+    wake_at BIGINT,
+    taken_at BIGINT,
+    sms_at BIGINT,
+    reviewer TEXT,
+    claimed_until BIGINT,
+    opened_at BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    CHECK (round > 0 OR state IN ('draft', 'withdrawn')),
+    CHECK ((reviewer IS NULL) = (claimed_until IS NULL)),
+    CHECK (state <> 'at-bureau' OR taken_at IS NOT NULL)
+);
+
+CREATE INDEX orders_by_account ON orders (account, id);
+CREATE INDEX orders_by_state ON orders (state, due_at, id);
+CREATE INDEX orders_waking ON orders (wake_at, id) WHERE wake_at IS NOT NULL;
+CREATE UNIQUE INDEX orders_corrected ON orders (corrects) WHERE corrects IS NOT NULL;
+
+-- What is filled in, a part at a time: JSON, sealed under the subject's key.
+CREATE TABLE order_parts (
+    order_id UUID NOT NULL REFERENCES orders (id),
+    part TEXT NOT NULL CHECK (part IN ('target', 'subject', 'websites', 'materials', 'cancellation')),
+    sealed BYTEA NOT NULL,
+    changed_at BIGINT NOT NULL,
+    PRIMARY KEY (order_id, part)
+);
+
+-- The whole form as it was submitted, each time: JSON, sealed.
+CREATE TABLE order_rounds (
+    order_id UUID NOT NULL REFERENCES orders (id),
+    round BIGINT NOT NULL CHECK (round >= 1),
+    sealed BYTEA NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (order_id, round)
+);
+
+-- What the reviewer says of a field of a round: it passes, or what is to be mended (JSON, sealed).
+CREATE TABLE order_remarks (
+    order_id UUID NOT NULL REFERENCES orders (id),
+    round BIGINT NOT NULL CHECK (round >= 1),
+    path TEXT NOT NULL,
+    sealed BYTEA,
+    reviewer TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (order_id, round, path)
+);
+
+-- Everything that happened to an order, each with the entry of the ledger that says it.
+CREATE TABLE order_steps (
+    order_id UUID NOT NULL REFERENCES orders (id),
+    version BIGINT NOT NULL,
+    move TEXT NOT NULL,
+    state TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    entry UUID NOT NULL,
+    PRIMARY KEY (order_id, version)
+);
+
+-- The verified products that an order holds, one for each website: their codes are `recording`. One that was given back has
+-- `ended_at`, and the verification stays used.
+CREATE TABLE order_products (
+    verification UUID PRIMARY KEY REFERENCES verifications (id),
+    order_id UUID NOT NULL REFERENCES orders (id),
+    website BIGINT NOT NULL CHECK (website >= 0),
+    held_at BIGINT NOT NULL,
+    ended_at BIGINT
+);
+
+CREATE UNIQUE INDEX order_products_held ON order_products (order_id, website) WHERE ended_at IS NULL;
+
+-- By what an order is found: keyed hashes of domains, certificate numbers and names. They are of the last round that was submitted.
+CREATE TABLE order_marks (
+    kind TEXT NOT NULL CHECK (kind IN ('domain', 'certificate', 'subject-name', 'website-name')),
+    mark BYTEA NOT NULL,
+    order_id UUID NOT NULL REFERENCES orders (id),
+    PRIMARY KEY (kind, mark, order_id)
+);
+
+CREATE INDEX order_marks_by_order ON order_marks (order_id);
+
+-- Pictures that were added to an order. `review_bytes` and `bureau_bytes` are the sizes of its two copies, which lie in pieces,
+-- each sealed under the subject's key.
+CREATE TABLE attachments (
+    id UUID PRIMARY KEY,
+    order_id UUID NOT NULL REFERENCES orders (id),
+    purpose BIGINT NOT NULL,
+    width BIGINT NOT NULL,
+    height BIGINT NOT NULL,
+    review_bytes BIGINT NOT NULL,
+    bureau_bytes BIGINT NOT NULL,
+    added_at BIGINT NOT NULL,
+    removed_at BIGINT
+);
+
+CREATE INDEX attachments_by_order ON attachments (order_id, id);
+
+CREATE TABLE attachment_pieces (
+    attachment UUID NOT NULL REFERENCES attachments (id),
+    copy TEXT NOT NULL CHECK (copy IN ('review', 'bureau')),
+    number BIGINT NOT NULL CHECK (number >= 0),
+    sealed BYTEA NOT NULL,
+    PRIMARY KEY (attachment, copy, number)
+);
+
+-- Looking at orders and at what is personal in them.
+ALTER TABLE access_log ADD COLUMN order_id UUID;
+ALTER TABLE access_log ADD COLUMN purpose TEXT;

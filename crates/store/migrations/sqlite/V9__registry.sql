@@ -1,0 +1,78 @@
+-- What is filed here: subjects, their websites and domains; and what may not be.
+
+CREATE TABLE subjects (
+    id BLOB PRIMARY KEY,
+    account BLOB NOT NULL REFERENCES accounts (id),
+    subject_key BLOB NOT NULL REFERENCES subject_keys (id),
+    number TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('active', 'cancelled')),
+    nature INTEGER NOT NULL,
+    region INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    filed_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX subjects_by_account ON subjects (account, id);
+
+CREATE TABLE websites (
+    id BLOB PRIMARY KEY,
+    subject BLOB NOT NULL REFERENCES subjects (id),
+    number TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('active', 'access-dropped', 'cancelled')),
+    sealed BLOB NOT NULL,
+    filed_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX websites_by_subject ON websites (subject, id);
+
+-- Domains of websites that are not cancelled, in the form in which they are compared.
+CREATE TABLE website_domains (
+    domain TEXT PRIMARY KEY,
+    website BLOB NOT NULL REFERENCES websites (id)
+) STRICT;
+
+CREATE INDEX website_domains_by_website ON website_domains (website);
+
+-- By what subjects are found: keyed hashes of certificate numbers and names.
+CREATE TABLE subject_marks (
+    kind TEXT NOT NULL CHECK (kind IN ('certificate', 'subject-name')),
+    mark BLOB NOT NULL,
+    subject BLOB NOT NULL REFERENCES subjects (id),
+    PRIMARY KEY (kind, mark, subject)
+) STRICT;
+
+CREATE INDEX subject_marks_by_subject ON subject_marks (subject);
+
+-- What may not be filed, as keyed hashes. Two people put it there, and two take it away.
+CREATE TABLE blacklist (
+    kind TEXT NOT NULL CHECK (kind IN ('domain', 'certificate', 'subject-name', 'website-name')),
+    mark BLOB NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (kind, mark)
+) STRICT;
+
+-- What one operator proposes and another decides: what to do is JSON, sealed where it names somebody.
+CREATE TABLE proposals (
+    id BLOB PRIMARY KEY,
+    kind TEXT NOT NULL,
+    payload BLOB NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'agreed', 'declined')),
+    proposed_by TEXT NOT NULL,
+    proposed_at INTEGER NOT NULL,
+    decided_by TEXT,
+    decided_at INTEGER,
+    CHECK ((state = 'open') = (decided_at IS NULL)),
+    CHECK (decided_by IS NULL OR decided_by <> proposed_by)
+) STRICT;
+
+CREATE INDEX proposals_open ON proposals (proposed_at, id) WHERE state = 'open';
+
+-- The keys of the orders by which a subject was filed and changed: what is personal in them is erased with it.
+CREATE TABLE subject_order_keys (
+    subject BLOB NOT NULL REFERENCES subjects (id),
+    subject_key BLOB NOT NULL REFERENCES subject_keys (id),
+    PRIMARY KEY (subject, subject_key)
+) STRICT;

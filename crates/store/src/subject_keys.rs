@@ -1,0 +1,71 @@
+//! The keys of subjects: whatever is personal about one is sealed under his, which is sealed by the keyring.
+
+use crate::{
+    SubjectKeyId,
+    error::Result,
+    sealed::Sealed,
+    sql::{Columns, Row, statements},
+    tx::{Tx, Write},
+};
+use uuid::Uuid;
+
+/// The key of one subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubjectKey {
+    /// Its id.
+    pub id: SubjectKeyId,
+    /// The key, sealed; `None` once the subject was erased.
+    pub sealed: Option<Vec<u8>>,
+    /// When it was made, in microseconds since 1970.
+    pub made_at: i64,
+    /// When it was destroyed, in microseconds since 1970.
+    pub erased_at: Option<i64>,
+}
+
+impl Row for SubjectKey {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        Ok(Self {
+            id: columns.get(0)?,
+            sealed: columns.get(1)?,
+            made_at: columns.get(2)?,
+            erased_at: columns.get(3)?,
+        })
+    }
+}
+
+statements! {
+    ADD = "INSERT INTO subject_keys (id, sealed, made_at, erased_at) VALUES ($1, $2, $3, $4)";
+    BY_ID = "SELECT id, sealed, made_at, erased_at FROM subject_keys WHERE id = $1";
+    ERASE = "UPDATE subject_keys SET sealed = NULL, erased_at = CAST($2 AS BIGINT) WHERE id = $1 AND sealed IS NOT NULL";
+    NOT_UNDER = "SELECT id, sealed FROM subject_keys
+                 WHERE id > $1 AND sealed IS NOT NULL AND substr(sealed, 1, 5) <> $2 ORDER BY id LIMIT $3";
+    RESEAL = "UPDATE subject_keys SET sealed = $2 WHERE id = $1 AND sealed = $3";
+}
+
+impl SubjectKey {
+    /// Adds it.
+    pub fn adding(&self) -> Write<'_> {
+        let Self { id, sealed, made_at, erased_at } = self;
+        Write::new(&ADD, vec![id, sealed, made_at, erased_at])
+    }
+}
+
+/// The key with that id.
+pub async fn by_id(tx: &mut Tx<'_>, id: SubjectKeyId) -> Result<Option<SubjectKey>> {
+    tx.optional(&BY_ID, &[&id]).await
+}
+
+/// Destroys a key, at a time in microseconds since 1970; `false` when there is none any more.
+pub async fn erase(tx: &mut Tx<'_>, id: SubjectKeyId, at: i64) -> Result<bool> {
+    Ok(tx.execute(&ERASE, &[&id, &at]).await? == 1)
+}
+
+/// Keys after the row `after` that are sealed under another key than that of `prefix`, no more than `most`.
+pub async fn not_under(tx: &mut Tx<'_>, after: Uuid, prefix: [u8; 5], most: i64) -> Result<Vec<Sealed>> {
+    tx.all(&NOT_UNDER, &[&after, &prefix.as_slice(), &most]).await
+}
+
+/// Stores a key as it is sealed now; nothing where it is no longer sealed as `before`.
+pub fn resealing<'a>(before: &'a Sealed, sealed: &'a Vec<u8>) -> Write<'a> {
+    Write::new(&RESEAL, vec![&before.id, sealed, &before.sealed])
+}

@@ -1,0 +1,143 @@
+//! Filed subjects (备案主体): under which number, where they stand, by what they are found.
+
+use crate::{
+    AccountId, SubjectId, SubjectKeyId,
+    error::Result,
+    sql::{Columns, Row, statements},
+    tx::{Tx, Write},
+};
+
+/// A filed subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Its id.
+    pub id: SubjectId,
+    /// The account through which it is filed.
+    pub account: AccountId,
+    /// The key under which what is personal about it is sealed.
+    pub subject_key: SubjectKeyId,
+    /// Its filing number, `浙ICP备12345678号`.
+    pub number: String,
+    /// Where it stands: `active`, `cancelled`.
+    pub state: String,
+    /// Its nature: a number of the bureau's table.
+    pub nature: i64,
+    /// Its region, six digits.
+    pub region: i64,
+    /// What is filed of it: JSON, sealed.
+    pub sealed: Vec<u8>,
+    /// When it was filed, in microseconds since 1970.
+    pub filed_at: i64,
+    /// When it last changed, in microseconds since 1970.
+    pub changed_at: i64,
+}
+
+impl Row for Subject {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        Ok(Self {
+            id: columns.get(0)?,
+            account: columns.get(1)?,
+            subject_key: columns.get(2)?,
+            number: columns.get(3)?,
+            state: columns.get(4)?,
+            nature: columns.get(5)?,
+            region: columns.get(6)?,
+            sealed: columns.get(7)?,
+            filed_at: columns.get(8)?,
+            changed_at: columns.get(9)?,
+        })
+    }
+}
+
+statements! {
+    ADD = "INSERT INTO subjects (id, account, subject_key, number, state, nature, region, sealed, filed_at, changed_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    BY_NUMBER = "SELECT id, account, subject_key, number, state, nature, region, sealed, filed_at, changed_at
+                 FROM subjects WHERE number = $1";
+    BY_ID = "SELECT id, account, subject_key, number, state, nature, region, sealed, filed_at, changed_at FROM subjects WHERE id = $1";
+    OF_ACCOUNT = "SELECT id, account, subject_key, number, state, nature, region, sealed, filed_at, changed_at
+                  FROM subjects WHERE account = $1 AND id > $2 ORDER BY id LIMIT $3";
+    CHANGE = "UPDATE subjects SET state = $2, nature = $3, region = $4, sealed = $5, changed_at = $6 WHERE id = $1 AND changed_at = $7";
+    ADD_MARK = "INSERT INTO subject_marks (kind, mark, subject) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    ADD_ORDER_KEY = "INSERT INTO subject_order_keys (subject, subject_key) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    ORDER_KEYS = "SELECT subject_key FROM subject_order_keys WHERE subject = $1 ORDER BY subject_key LIMIT 10000";
+    FORGET_MARKS = "DELETE FROM subject_marks WHERE subject = $1";
+    MARKED = "SELECT s.id, s.account, s.subject_key, s.number, s.state, s.nature, s.region, s.sealed, s.filed_at, s.changed_at
+              FROM subject_marks m JOIN subjects s ON s.id = m.subject WHERE m.kind = $1 AND m.mark = $2 ORDER BY s.id LIMIT $3";
+}
+
+impl Subject {
+    /// Adds it.
+    pub fn adding(&self) -> Write<'_> {
+        let Self { id, account, subject_key, number, state, nature, region, sealed, filed_at, changed_at } =
+            self;
+        Write::new(
+            &ADD,
+            vec![id, account, subject_key, number, state, nature, region, sealed, filed_at, changed_at],
+        )
+    }
+
+    /// Writes it as it is now. It changes one row, or none when it was changed since `was`, in microseconds since 1970.
+    pub fn changing<'a>(&'a self, was: &'a i64) -> Write<'a> {
+        let Self { id, state, nature, region, sealed, changed_at, .. } = self;
+        Write::new(&CHANGE, vec![id, state, nature, region, sealed, changed_at, was])
+    }
+}
+
+/// The subject with that number.
+pub async fn by_number(tx: &mut Tx<'_>, number: &str) -> Result<Option<Subject>> {
+    tx.optional(&BY_NUMBER, &[&number]).await
+}
+
+/// The subject with that id.
+pub async fn by_id(tx: &mut Tx<'_>, id: SubjectId) -> Result<Option<Subject>> {
+    tx.optional(&BY_ID, &[&id]).await
+}
+
+/// The subjects of an account after the subject `after`, oldest first, no more than `most`.
+pub async fn of_account(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    after: SubjectId,
+    most: i64,
+) -> Result<Vec<Subject>> {
+    tx.all(&OF_ACCOUNT, &[&account, &after, &most]).await
+}
+
+/// A keyed hash by which a subject is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Of what: `certificate`, `subject-name`.
+    pub kind: &'static str,
+    /// The hash.
+    pub mark: Vec<u8>,
+    /// The subject.
+    pub subject: SubjectId,
+}
+
+impl Mark {
+    /// Adds it.
+    pub fn adding(&self) -> Write<'_> {
+        Write::new(&ADD_MARK, vec![&self.kind, &self.mark, &self.subject])
+    }
+}
+
+/// Forgets all by which a subject is found.
+pub fn forgetting_marks(subject: &SubjectId) -> Write<'_> {
+    Write::new(&FORGET_MARKS, vec![subject])
+}
+
+/// The subjects that are found by a mark, oldest first, no more than `most`.
+pub async fn marked(tx: &mut Tx<'_>, kind: &'static str, mark: &[u8], most: i64) -> Result<Vec<Subject>> {
+    tx.all(&MARKED, &[&kind, &mark, &most]).await
+}
+
+/// Adds the key of an order by which a subject was filed or changed.
+pub fn adding_order_key<'a>(subject: &'a SubjectId, key: &'a SubjectKeyId) -> Write<'a> {
+    Write::new(&ADD_ORDER_KEY, vec![subject, key])
+}
+
+/// The keys of the orders by which a subject was filed and changed.
+pub async fn order_keys(tx: &mut Tx<'_>, subject: SubjectId) -> Result<Vec<SubjectKeyId>> {
+    Ok(tx.all::<(SubjectKeyId,)>(&ORDER_KEYS, &[&subject]).await?.into_iter().map(|(key,)| key).collect())
+}

@@ -1,0 +1,114 @@
+//! Filed websites (网站) and their domains.
+
+use crate::{
+    SubjectId, WebsiteId,
+    error::Result,
+    sql::{Columns, Row, statements},
+    tx::{Tx, Write},
+};
+
+/// A filed website.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Website {
+    /// Its id.
+    pub id: WebsiteId,
+    /// Whose it is.
+    pub subject: SubjectId,
+    /// Its filing number, `浙ICP备12345678号-1`.
+    pub number: String,
+    /// Where it stands: `active`, `access-dropped`, `cancelled`.
+    pub state: String,
+    /// What is filed of it: JSON, sealed under the subject's key.
+    pub sealed: Vec<u8>,
+    /// When it was filed, in microseconds since 1970.
+    pub filed_at: i64,
+    /// When it last changed, in microseconds since 1970.
+    pub changed_at: i64,
+}
+
+impl Row for Website {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        Ok(Self {
+            id: columns.get(0)?,
+            subject: columns.get(1)?,
+            number: columns.get(2)?,
+            state: columns.get(3)?,
+            sealed: columns.get(4)?,
+            filed_at: columns.get(5)?,
+            changed_at: columns.get(6)?,
+        })
+    }
+}
+
+statements! {
+    ADD = "INSERT INTO websites (id, subject, number, state, sealed, filed_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    BY_NUMBER = "SELECT id, subject, number, state, sealed, filed_at, changed_at FROM websites WHERE number = $1";
+    OF_SUBJECT = "SELECT id, subject, number, state, sealed, filed_at, changed_at FROM websites
+                  WHERE subject = $1 AND id > $2 ORDER BY id LIMIT $3";
+    CHANGE = "UPDATE websites SET state = $2, sealed = $3, changed_at = $4 WHERE id = $1 AND changed_at = $5";
+    ADD_DOMAIN = "INSERT INTO website_domains (domain, website) VALUES ($1, $2)";
+    FORGET_DOMAINS = "DELETE FROM website_domains WHERE website = $1";
+    DOMAINS = "SELECT domain FROM website_domains WHERE website = $1 ORDER BY domain LIMIT 1000";
+    BY_DOMAIN = "SELECT w.id, w.subject, w.number, w.state, w.sealed, w.filed_at, w.changed_at
+                 FROM website_domains d JOIN websites w ON w.id = d.website WHERE d.domain = $1";
+}
+
+impl Website {
+    /// Adds it.
+    pub fn adding(&self) -> Write<'_> {
+        let Self { id, subject, number, state, sealed, filed_at, changed_at } = self;
+        Write::new(&ADD, vec![id, subject, number, state, sealed, filed_at, changed_at])
+    }
+
+    /// Writes it as it is now. It changes one row, or none when it was changed since `was`, in microseconds since 1970.
+    pub fn changing<'a>(&'a self, was: &'a i64) -> Write<'a> {
+        let Self { id, state, sealed, changed_at, .. } = self;
+        Write::new(&CHANGE, vec![id, state, sealed, changed_at, was])
+    }
+}
+
+/// The website with that number.
+pub async fn by_number(tx: &mut Tx<'_>, number: &str) -> Result<Option<Website>> {
+    tx.optional(&BY_NUMBER, &[&number]).await
+}
+
+/// The websites of a subject after the website `after`, oldest first, no more than `most`.
+pub async fn of_subject(
+    tx: &mut Tx<'_>,
+    subject: SubjectId,
+    after: WebsiteId,
+    most: i64,
+) -> Result<Vec<Website>> {
+    tx.all(&OF_SUBJECT, &[&subject, &after, &most]).await
+}
+
+/// A domain of a website, in the form in which domains are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Domain {
+    /// The domain.
+    pub domain: String,
+    /// The website.
+    pub website: WebsiteId,
+}
+
+impl Domain {
+    /// Adds it. It fails the unit when another website that is not cancelled has it.
+    pub fn adding(&self) -> Write<'_> {
+        Write::new(&ADD_DOMAIN, vec![&self.domain, &self.website])
+    }
+}
+
+/// Forgets the domains of a website: it is cancelled, or they are written anew.
+pub fn forgetting_domains(website: &WebsiteId) -> Write<'_> {
+    Write::new(&FORGET_DOMAINS, vec![website])
+}
+
+/// The domains of a website.
+pub async fn domains(tx: &mut Tx<'_>, website: WebsiteId) -> Result<Vec<String>> {
+    Ok(tx.all::<(String,)>(&DOMAINS, &[&website]).await?.into_iter().map(|(domain,)| domain).collect())
+}
+
+/// The website that is not cancelled and has that domain.
+pub async fn by_domain(tx: &mut Tx<'_>, domain: &str) -> Result<Option<Website>> {
+    tx.optional(&BY_DOMAIN, &[&domain]).await
+}
