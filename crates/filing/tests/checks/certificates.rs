@@ -2,7 +2,8 @@
 
 use crate::{
     filled::{
-        BUSINESS_LICENCE, ID_CARD, certificate, codes_at, enterprise, individual, of_person, subject, text,
+        BUSINESS_LICENCE, ID_CARD, certificate, codes_at, eighteen, enterprise, individual, of_person,
+        subject, text,
     },
     found,
 };
@@ -82,10 +83,10 @@ fn what_is_wrong_with_ones_own_certificate_is_told_once() {
 #[test]
 fn who_turns_eighteen_today_is_of_age_and_a_day_later_only_warned_of() {
     // The day on which the cases play is 1 June 2026.
-    assert_eq!(of_person(RESIDENT_ID, "110105200806010019"), Vec::<&str>::new());
-    assert_eq!(of_person(RESIDENT_ID, "110105200806020014"), ["certificate-minor"]);
+    assert_eq!(of_person(RESIDENT_ID, &eighteen("11010520080601001")), Vec::<&str>::new());
+    assert_eq!(of_person(RESIDENT_ID, &eighteen("11010520080602001")), ["certificate-minor"]);
     let mut form = enterprise();
-    subject(&mut form).person.certificate = certificate(RESIDENT_ID, "110105200806020014");
+    subject(&mut form).person.certificate = certificate(RESIDENT_ID, &eighteen("11010520080602001"));
     let all = found(Kind::FirstFiling, &form, &Known::default());
     assert!(!all.is_empty() && all.iter().all(|fault| fault.what.weight() == Weight::Warning));
     assert_eq!(subject(&mut form).certificate.kind, Some(BUSINESS_LICENCE));

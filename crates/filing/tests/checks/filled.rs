@@ -125,3 +125,10 @@ pub(crate) fn filed(nature: u16) -> Known {
     };
     Known { target: Some(Some(filed)), ..Known::default() }
 }
+
+/// Seventeen digits with the symbol of ISO 7064 MOD 11-2.
+pub(crate) fn eighteen(digits: &str) -> String {
+    let rest = digits.chars().fold(0, |rest, digit| (rest + digit.to_digit(10).unwrap()) * 2 % 11);
+    let check = (12 - rest) % 11;
+    format!("{digits}{}", if check == 10 { "X".to_owned() } else { check.to_string() })
+}

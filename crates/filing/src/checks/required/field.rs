@@ -288,13 +288,13 @@ impl Whose {
 impl Detail {
     const fn key(self) -> &'static str {
         match self {
-            Self::Name => "name",
-            Self::CertificateKind => "certificate.kind",
-            Self::CertificateNumber => "certificate.number",
-            Self::Mobile => "mobile",
-            Self::OfficePhone => "office_phone",
-            Self::Email => "email",
-            Self::EmergencyPhone => "emergency_phone",
+            Self::Name => "person.name",
+            Self::CertificateKind => "person.certificate.kind",
+            Self::CertificateNumber => "person.certificate.number",
+            Self::Mobile => "person.mobile",
+            Self::OfficePhone => "person.office_phone",
+            Self::Email => "person.email",
+            Self::EmergencyPhone => "person.emergency_phone",
         }
     }
 
