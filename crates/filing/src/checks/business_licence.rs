@@ -39,7 +39,7 @@ const NATIONAL: u32 = 10;
 pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     for (path, form, number) in asked.numbers() {
         if form == NumberForm::BusinessLicence && number.chars().count() != OF_CREDIT_CODE {
-            faults(number).into_iter().for_each(|fault| found.push(&path, fault));
+            found.all(&path, faults(number));
         }
     }
 }

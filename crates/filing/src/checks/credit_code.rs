@@ -155,8 +155,8 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
             _ => continue,
         };
         match CreditCode::read(number) {
-            Ok(code) => code.doubts(expected).into_iter().for_each(|fault| found.push(&path, fault)),
-            Err(faults) => faults.into_iter().for_each(|fault| found.push(&path, fault)),
+            Ok(code) => found.all(&path, code.doubts(expected)),
+            Err(faults) => found.all(&path, faults),
         }
     }
 }

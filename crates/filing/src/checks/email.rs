@@ -67,8 +67,9 @@ const SLIPS: [(&str, &str); 14] = [
 /// Checks the address of everybody in charge.
 pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     for one in asked.people() {
-        let faults = one.person.email.as_deref().map(faults).unwrap_or_default();
-        faults.into_iter().for_each(|fault| found.push(format!("{}.email", one.path), fault));
+        if let Some(address) = one.person.email.as_deref() {
+            found.all(&format!("{}.email", one.path), faults(address));
+        }
     }
 }
 

@@ -96,6 +96,13 @@ impl Found {
         self.0.push(Fault { path: path.into(), what: what.into() });
     }
 
+    /// Notes several faults of what stands at `path`.
+    pub(crate) fn all<W: Into<What>>(&mut self, path: &str, faults: impl IntoIterator<Item = W>) {
+        for fault in faults {
+            self.push(path, fault);
+        }
+    }
+
     /// The faults by the parts of the form, those of a part as they were found.
     fn in_order(mut self) -> Vec<Fault> {
         self.0.sort_by_key(|fault| (fault.part(), fault.website()));

@@ -46,9 +46,7 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     let known = asked.nature().is_some() && !asked.individual();
     let Some(subject) = asked.subject().filter(|_| known) else { return };
     let Some(name) = subject.name.as_deref() else { return };
-    for fault in shape(name).into_iter().chain(of_person(name, subject)) {
-        found.push("subject.name", fault);
-    }
+    found.all("subject.name", shape(name).into_iter().chain(of_person(name, subject)));
 }
 
 fn shape(name: &str) -> Vec<OrganisationNameFault> {

@@ -35,7 +35,7 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
             _ => false,
         };
         if own {
-            faults(number).for_each(|fault| found.push(&path, fault));
+            found.all(&path, faults(number));
         }
     }
 }

@@ -47,7 +47,7 @@ pub enum PermanentResidentFault {
 pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     for (path, form, number) in asked.numbers() {
         if form == NumberForm::PermanentResident {
-            faults(number, asked.today).into_iter().for_each(|fault| found.push(&path, fault));
+            found.all(&path, faults(number, asked.today));
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::{Checking, Found, Told, Weight};
 use crate::tables::{NumberForm, certificate};
 use rulebook::Lang;
+use std::ops::RangeInclusive;
 
 /// What is wrong with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ const DOT: char = '·';
 /// What is typed in its place.
 const DOTS: [char; 8] = ['•', '・', '．', '.', '‧', '∙', '●', '⋅'];
 /// Characters at least and at most.
-const CHARACTERS: std::ops::RangeInclusive<usize> = 2..=50;
+const CHARACTERS: RangeInclusive<usize> = 2..=50;
 /// How people are called who are not named. A given name may be one of them, so that it is only a warning.
 const TITLES: [&str; 7] = ["先生", "女士", "小姐", "太太", "老师", "经理", "总经理"];
 
@@ -64,9 +65,7 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
 
 fn tell(path: &str, name: &str, kind: Option<u16>, found: &mut Found) {
     let form = kind.and_then(certificate).map(|kind| kind.number);
-    for fault in faults(name, may_be_latin(form)) {
-        found.push(path, fault);
-    }
+    found.all(path, faults(name, may_be_latin(form)));
 }
 
 /// Whether the certificate may have a name in Latin letters: those that foreigners have, and residents of Hong Kong and Macao.

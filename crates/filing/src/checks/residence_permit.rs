@@ -51,7 +51,7 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     for (path, form, number) in asked.numbers() {
         match form {
             NumberForm::ResidencePermit(expected) => {
-                faults(number, expected, asked.today).into_iter().for_each(|fault| found.push(&path, fault));
+                found.all(&path, faults(number, expected, asked.today));
             }
             NumberForm::IdCard => {
                 let digits = Symbols::read(number).ok().map(|read| read.region);

@@ -8,6 +8,7 @@ mod id_card;
 mod names;
 mod numbers;
 mod required;
+mod stdnum;
 
 use filing::{
     checks::{Checking, Fault, Known, check},
