@@ -108,7 +108,7 @@ impl CreditCode {
 }
 
 /// Whether a number has the length and the characters of a code, whatever they are.
-pub(super) fn looks_like_one(number: &str) -> bool {
+fn looks_like_one(number: &str) -> bool {
     number.len() == SYMBOLS && number.bytes().all(|symbol| symbol.is_ascii_alphanumeric())
 }
 

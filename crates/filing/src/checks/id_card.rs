@@ -53,7 +53,7 @@ pub enum IdCardFault {
 }
 
 impl IdCard {
-    /// Reads a number, or says every fault of it. An unknown county is no fault here: [`check`] warns of it.
+    /// Reads a number, or says every fault of it. An unknown county is no fault here: the check warns of it.
     pub fn read(number: &str, today: Date) -> Result<Self, Vec<IdCardFault>> {
         let read = Symbols::read(number).map_err(|fault| vec![fault.into()])?;
         let born = read.born(today);

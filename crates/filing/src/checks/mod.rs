@@ -1,7 +1,7 @@
 //! What is checked in an order: before it is submitted, at review, and by `kebei check-filing`, with the same code (SPEC 6).
 //!
 //! One file is one check. Each looks at the whole of what was filled in, says every fault at once with its path, and is silent about
-//! what is missing: [`required`] tells that alone. [`Known`] is what only a desk knows; a check that needs it and was not told
+//! what is missing: `required` tells that alone. [`Known`] is what only a desk knows; a check that needs it and was not told
 //! says nothing.
 //!
 //! To add one: a file with its enum of faults and their sentences, as `id_card.rs` has them; a variant of [`What`]; a line in

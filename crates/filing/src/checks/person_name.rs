@@ -39,7 +39,7 @@ const DOTS: [char; 8] = ['•', '・', '．', '.', '‧', '∙', '●', '⋅'];
 /// Characters at least and at most.
 const CHARACTERS: RangeInclusive<usize> = 2..=50;
 /// How people are called who are not named. A given name may be one of them, so that it is only a warning.
-const TITLES: [&str; 7] = ["先生", "女士", "小姐", "太太", "老师", "经理", "总经理"];
+const TITLES: [&str; 7] = ["先生", "女士", "小姐", "太太", "老师", "总经理", "经理"];
 
 /// Checks the names of the people in charge, and the subject's where it is a person.
 pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
@@ -50,13 +50,12 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     for one in asked.people() {
         let Some(name) = one.person.name.as_deref() else { continue };
         let path = format!("{}.name", one.path);
-        let subject = own.filter(|_| one.path == "subject.person");
-        let own_name = subject.and_then(|subject| subject.name.as_deref());
+        let of_subject = own.filter(|_| one.path == "subject.person");
+        let own_name = of_subject.and_then(|subject| subject.name.as_deref());
         if own_name == Some(name) {
             continue;
         }
-        let own_kind = subject.and_then(|subject| subject.certificate.kind);
-        tell(&path, name, one.person.certificate.kind.or(own_kind), found);
+        tell(&path, name, one.person.certificate.kind, found);
         if own_name.is_some() {
             found.push(path, PersonNameFault::NotOwn);
         }

@@ -67,7 +67,8 @@ impl Gaps<'_> {
     }
 
     fn text(&mut self, field: Field, typed: Option<&str>) {
-        self.need(field, typed.is_some_and(|typed| !typed.trim().is_empty()));
+        // What was blank is none since the form was tidied.
+        self.need(field, typed.is_some());
     }
 }
 
@@ -150,7 +151,7 @@ fn website(kind: Kind, given: &Website, organisation: bool, gaps: &mut Gaps<'_>)
 
 fn described(given: &Website, organisation: bool, gaps: &mut Gaps<'_>) {
     gaps.text(Field::WebsiteName, given.name.as_deref());
-    gaps.need(Field::Domains, given.domains.iter().any(|domain| !domain.trim().is_empty()));
+    gaps.need(Field::Domains, !given.domains.is_empty());
     gaps.text(Field::HomePage, given.home_page.as_deref());
     gaps.need(Field::Services, !given.services.is_empty());
     gaps.need(Field::Languages, !given.languages.is_empty());
