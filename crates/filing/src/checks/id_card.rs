@@ -1,7 +1,10 @@
 //! The number of a resident ID card (居民身份证), GB 11643: six digits of a county, the day of birth, a serial number of three
 //! digits, and a check symbol. The fifteen digits of cards issued before 1999 are no longer valid.
 
-use super::{Checking, Found, Told, Weight};
+use super::{
+    Checking, Found, Told, Weight,
+    eighteen::{Misshapen, SYMBOLS, Symbols},
+};
 use crate::tables::{RESIDENT_ID, regions};
 use jiff::civil::Date;
 use rulebook::Lang;
@@ -49,60 +52,35 @@ pub enum IdCardFault {
     },
 }
 
-/// Symbols of a number.
-const SYMBOLS: usize = 18;
-/// What each of the first 17 digits counts in the check symbol: 2¹⁷⁻ⁱ modulo 11.
-const WEIGHTS: [u32; SYMBOLS - 1] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-/// The check symbols by the remainder.
-const CHECKS: [u8; 11] = *b"10X98765432";
-
 impl IdCard {
-    /// Reads a number, or says every fault of it. An unknown county is no fault here: [`check`] warns of it.
+    /// Reads a number, or says every fault of it. An unknown county is no fault here: the check warns of it.
     pub fn read(number: &str, today: Date) -> Result<Self, Vec<IdCardFault>> {
-        let symbols = number.chars().count();
-        if symbols != SYMBOLS {
-            return Err(vec![IdCardFault::Length { found: symbols }]);
-        }
-        if let Some(at) = number.chars().enumerate().position(|(at, symbol)| !is_symbol(at, symbol)) {
-            return Err(vec![IdCardFault::Symbol { at: at + 1 }]);
-        }
-        let digits =
-            |from, to| number.get(from..to).and_then(|digits| digits.parse::<u32>().ok()).unwrap_or(0);
-        let (region, day) = (digits(0, 6), digits(6, 14));
-        let born = day_of(day).filter(|born| *born <= today);
+        let read = Symbols::read(number).map_err(|fault| vec![fault.into()])?;
+        let born = read.born(today);
         let mut faults = Vec::new();
-        if regions::province(region).is_none() {
-            faults.push(IdCardFault::Province { digits: region / 10_000 });
+        if regions::province(read.region).is_none() {
+            faults.push(IdCardFault::Province { digits: read.region / 10_000 });
         }
         if born.is_none() {
-            faults.push(IdCardFault::Born { digits: day });
+            faults.push(IdCardFault::Born { digits: read.day });
         }
-        if check_symbol(number) != number.bytes().last() {
+        if !read.fits {
             faults.push(IdCardFault::Check);
         }
         match born {
-            Some(born) if faults.is_empty() => Ok(Self { region, born, female: digits(16, 17) % 2 == 0 }),
+            Some(born) if faults.is_empty() => Ok(Self { region: read.region, born, female: read.female }),
             _ => Err(faults),
         }
     }
 }
 
-fn is_symbol(at: usize, symbol: char) -> bool {
-    symbol.is_ascii_digit() || (at == SYMBOLS - 1 && symbol == 'X')
-}
-
-/// The day that eight digits mean.
-fn day_of(digits: u32) -> Option<Date> {
-    let part = |value: u32| i8::try_from(value).ok();
-    let year = i16::try_from(digits / 10_000).ok().filter(|year| *year >= 1800)?;
-    Date::new(year, part(digits / 100 % 100)?, part(digits % 100)?).ok()
-}
-
-/// The check symbol that belongs to the first 17 digits.
-fn check_symbol(number: &str) -> Option<u8> {
-    let digits = number.bytes().map(|digit| u32::from(digit.wrapping_sub(b'0')));
-    let sum: u32 = digits.zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
-    usize::try_from(sum % 11).ok().and_then(|rest| CHECKS.get(rest).copied())
+impl From<Misshapen> for IdCardFault {
+    fn from(fault: Misshapen) -> Self {
+        match fault {
+            Misshapen::Length { found } => Self::Length { found },
+            Misshapen::Symbol { at } => Self::Symbol { at },
+        }
+    }
 }
 
 /// Checks the number of every certificate that is an ID card.

@@ -1,21 +1,52 @@
 //! What is checked in an order: before it is submitted, at review, and by `kebei check-filing`, with the same code (SPEC 6).
 //!
 //! One file is one check. Each looks at the whole of what was filled in, says every fault at once with its path, and is silent about
-//! what is missing: [`required`] tells that alone. [`Known`] is what only a desk knows; a check that needs it and was not told
+//! what is missing: `required` tells that alone. [`Known`] is what only a desk knows; a check that needs it and was not told
 //! says nothing.
 //!
 //! To add one: a file with its enum of faults and their sentences, as `id_card.rs` has them; a variant of [`What`]; a line in
 //! [`check`]; its table of cases in `tests/checks/`.
 
+mod business_licence;
+mod certificates;
+mod credit_code;
+mod eighteen;
+mod email;
+mod emergency_phone;
 mod fault;
 mod id_card;
 mod known;
+mod mobile;
+mod office_phone;
+mod organisation_code;
+mod organisation_name;
+mod own_number;
+mod pass;
+mod permanent_resident;
+mod person_name;
+mod required;
+mod residence_permit;
 mod walk;
 
+pub use business_licence::BusinessLicenceFault;
+pub use certificates::CertificateFault;
+pub use credit_code::{CreditCode, CreditCodeFault};
+pub use email::EmailFault;
+pub use emergency_phone::EmergencyPhoneFault;
 pub(crate) use fault::Told;
 pub use fault::{Fault, Weight, What};
 pub use id_card::{IdCard, IdCardFault};
 pub use known::{Filed, FoundHere, Hit, Known, Product};
+pub use mobile::MobileFault;
+pub use office_phone::OfficePhoneFault;
+pub use organisation_code::OrganisationCodeFault;
+pub use organisation_name::OrganisationNameFault;
+pub use own_number::OwnNumberFault;
+pub use pass::PassFault;
+pub use permanent_resident::PermanentResidentFault;
+pub use person_name::PersonNameFault;
+pub use required::{Detail, Field, RequiredFault, Whose};
+pub use residence_permit::ResidencePermitFault;
 
 use crate::orders::{Form, Kind};
 use jiff::civil::Date;
@@ -36,7 +67,22 @@ pub struct Checking<'a> {
 /// Every fault, in the order of the form and at one place in the order of the checks.
 pub fn check(asked: Checking<'_>) -> Vec<Fault> {
     let mut found = Found::default();
+    required::check(asked, &mut found);
+    certificates::check(asked, &mut found);
+    person_name::check(asked, &mut found);
+    organisation_name::check(asked, &mut found);
     id_card::check(asked, &mut found);
+    residence_permit::check(asked, &mut found);
+    permanent_resident::check(asked, &mut found);
+    pass::check(asked, &mut found);
+    credit_code::check(asked, &mut found);
+    organisation_code::check(asked, &mut found);
+    business_licence::check(asked, &mut found);
+    own_number::check(asked, &mut found);
+    mobile::check(asked, &mut found);
+    office_phone::check(asked, &mut found);
+    email::check(asked, &mut found);
+    emergency_phone::check(asked, &mut found);
     found.in_order()
 }
 
@@ -48,6 +94,13 @@ impl Found {
     /// Notes a fault of what stands at `path`.
     pub(crate) fn push(&mut self, path: impl Into<String>, what: impl Into<What>) {
         self.0.push(Fault { path: path.into(), what: what.into() });
+    }
+
+    /// Notes several faults of what stands at `path`.
+    pub(crate) fn all<W: Into<What>>(&mut self, path: &str, faults: impl IntoIterator<Item = W>) {
+        for fault in faults {
+            self.push(path, fault);
+        }
     }
 
     /// The faults by the parts of the form, those of a part as they were found.

@@ -7,7 +7,9 @@ mod provinces;
 pub mod regions;
 mod websites;
 
-pub use certificates::{CERTIFICATES, CertificateKind, INDIVIDUAL, NATURES, RESIDENT_ID, certificate};
+pub use certificates::{
+    CERTIFICATES, CertificateKind, INDIVIDUAL, NATURES, NumberForm, RESIDENT_ID, certificate,
+};
 pub use materials::{PURPOSES, Purpose};
 pub use provinces::{PROVINCES, Province};
 pub use websites::{ACCESS_METHODS, LANGUAGES, PRE_APPROVALS, SERVICES};

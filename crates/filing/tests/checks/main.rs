@@ -1,7 +1,14 @@
 //! What is checked in an order: each check with its table of cases, every sentence in both languages.
 #![cfg(test)]
 
+mod certificates;
+mod contact;
+mod filled;
 mod id_card;
+mod names;
+mod numbers;
+mod required;
+mod stdnum;
 
 use filing::{
     checks::{Checking, Fault, Known, check},
