@@ -1,6 +1,11 @@
 //! A fault: where it is, what is wrong, what to do. Every check adds its own kind.
 
 use super::id_card::IdCardFault;
+use super::{
+    AccessAddressFault, AccessMethodFault, AddressFault, AlreadyHereFault, DomainFault, HomePageFault,
+    LanguageFault, MaterialFault, PreApprovalFault, ProvinceFault, RegionFault, ServiceFault, TargetFault,
+    WebsiteNameFault,
+};
 use crate::orders::Part;
 use rulebook::Lang;
 
@@ -27,6 +32,34 @@ pub enum Weight {
 pub enum What {
     /// The number of an ID card.
     IdCard(IdCardFault),
+    /// An address under which a website is served.
+    AccessAddress(AccessAddressFault),
+    /// How a website is hosted.
+    AccessMethod(AccessMethodFault),
+    /// An address of the subject.
+    Address(AddressFault),
+    /// Something that is filed here, asked for elsewhere or on the blacklist.
+    AlreadyHere(AlreadyHereFault),
+    /// A domain.
+    Domain(DomainFault),
+    /// A home page.
+    HomePage(HomePageFault),
+    /// A language of a website.
+    Language(LanguageFault),
+    /// A picture.
+    Material(MaterialFault),
+    /// An approval of another authority.
+    PreApproval(PreApprovalFault),
+    /// What the bureau of one province wants.
+    Province(ProvinceFault),
+    /// The region of the subject.
+    Region(RegionFault),
+    /// What a website offers.
+    Service(ServiceFault),
+    /// A filing number.
+    Target(TargetFault),
+    /// The name of a website.
+    WebsiteName(WebsiteNameFault),
 }
 
 /// What every kind of fault can say.
@@ -47,6 +80,20 @@ impl What {
     fn told(&self) -> &dyn Told {
         match self {
             Self::IdCard(fault) => fault,
+            Self::AccessAddress(fault) => fault,
+            Self::AccessMethod(fault) => fault,
+            Self::Address(fault) => fault,
+            Self::AlreadyHere(fault) => fault,
+            Self::Domain(fault) => fault,
+            Self::HomePage(fault) => fault,
+            Self::Language(fault) => fault,
+            Self::Material(fault) => fault,
+            Self::PreApproval(fault) => fault,
+            Self::Province(fault) => fault,
+            Self::Region(fault) => fault,
+            Self::Service(fault) => fault,
+            Self::Target(fault) => fault,
+            Self::WebsiteName(fault) => fault,
         }
     }
 
@@ -98,5 +145,89 @@ impl Weight {
 impl From<IdCardFault> for What {
     fn from(fault: IdCardFault) -> Self {
         Self::IdCard(fault)
+    }
+}
+
+impl From<AccessAddressFault> for What {
+    fn from(fault: AccessAddressFault) -> Self {
+        Self::AccessAddress(fault)
+    }
+}
+
+impl From<AccessMethodFault> for What {
+    fn from(fault: AccessMethodFault) -> Self {
+        Self::AccessMethod(fault)
+    }
+}
+
+impl From<AddressFault> for What {
+    fn from(fault: AddressFault) -> Self {
+        Self::Address(fault)
+    }
+}
+
+impl From<AlreadyHereFault> for What {
+    fn from(fault: AlreadyHereFault) -> Self {
+        Self::AlreadyHere(fault)
+    }
+}
+
+impl From<DomainFault> for What {
+    fn from(fault: DomainFault) -> Self {
+        Self::Domain(fault)
+    }
+}
+
+impl From<HomePageFault> for What {
+    fn from(fault: HomePageFault) -> Self {
+        Self::HomePage(fault)
+    }
+}
+
+impl From<LanguageFault> for What {
+    fn from(fault: LanguageFault) -> Self {
+        Self::Language(fault)
+    }
+}
+
+impl From<MaterialFault> for What {
+    fn from(fault: MaterialFault) -> Self {
+        Self::Material(fault)
+    }
+}
+
+impl From<PreApprovalFault> for What {
+    fn from(fault: PreApprovalFault) -> Self {
+        Self::PreApproval(fault)
+    }
+}
+
+impl From<ProvinceFault> for What {
+    fn from(fault: ProvinceFault) -> Self {
+        Self::Province(fault)
+    }
+}
+
+impl From<RegionFault> for What {
+    fn from(fault: RegionFault) -> Self {
+        Self::Region(fault)
+    }
+}
+
+impl From<ServiceFault> for What {
+    fn from(fault: ServiceFault) -> Self {
+        Self::Service(fault)
+    }
+}
+
+impl From<TargetFault> for What {
+    fn from(fault: TargetFault) -> Self {
+        Self::Target(fault)
+    }
+}
+
+impl From<WebsiteNameFault> for What {
+    fn from(fault: WebsiteNameFault) -> Self {
+        Self::WebsiteName(fault)
     }
 }

@@ -7,15 +7,52 @@
 //! To add one: a file with its enum of faults and their sentences, as `id_card.rs` has them; a variant of [`What`]; a line in
 //! [`check`]; its table of cases in `tests/checks/`.
 
+mod access_addresses;
+mod access_methods;
+mod address;
+mod already_here;
+mod data_file;
+mod domain;
 mod fault;
+mod home_page;
 mod id_card;
 mod known;
+mod languages;
+mod lookups;
+mod materials;
+mod pre_approvals;
+mod province_rules;
+mod provinces;
+mod region;
+mod services;
+mod suffixes;
+mod target;
 mod walk;
+mod website_name;
+mod whose;
 
+pub use access_addresses::AccessAddressFault;
+pub use access_methods::AccessMethodFault;
+pub use address::AddressFault;
+pub use already_here::{AlreadyHereFault, Thing};
+pub use data_file::{Expected, FileFault, Wrong};
+pub use domain::{DomainFault, Host, registrable};
 pub(crate) use fault::Told;
 pub use fault::{Fault, Weight, What};
+pub use home_page::HomePageFault;
 pub use id_card::{IdCard, IdCardFault};
 pub use known::{Filed, FoundHere, Hit, Known, Product};
+pub use languages::LanguageFault;
+pub use lookups::{Lookup, Wanted, lookups};
+pub use materials::MaterialFault;
+pub use pre_approvals::PreApprovalFault;
+pub use province_rules::{ProvinceFault, Wanting};
+pub use provinces::{ProvinceRule, Provinces, Rule, Whom};
+pub use region::RegionFault;
+pub use services::ServiceFault;
+pub use suffixes::Suffixes;
+pub use target::{FilingNumber, TargetFault};
+pub use website_name::WebsiteNameFault;
 
 use crate::orders::{Form, Kind};
 use jiff::civil::Date;
@@ -37,6 +74,20 @@ pub struct Checking<'a> {
 pub fn check(asked: Checking<'_>) -> Vec<Fault> {
     let mut found = Found::default();
     id_card::check(asked, &mut found);
+    target::check(asked, &mut found);
+    region::check(asked, &mut found);
+    address::check(asked, &mut found);
+    website_name::check(asked, &mut found);
+    domain::check(asked, &mut found);
+    home_page::check(asked, &mut found);
+    services::check(asked, &mut found);
+    pre_approvals::check(asked, &mut found);
+    languages::check(asked, &mut found);
+    access_methods::check(asked, &mut found);
+    access_addresses::check(asked, &mut found);
+    materials::check(asked, &mut found);
+    already_here::check(asked, &mut found);
+    province_rules::check(asked, &mut found);
     found.in_order()
 }
 
