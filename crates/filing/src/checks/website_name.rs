@@ -108,6 +108,11 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     for (path, website) in asked.websites() {
         let Some(name) = website.name.as_deref() else { continue };
         let path = format!("{path}.name");
+        if name.contains('.') && Host::read(&folded(name)).is_ok() {
+            // Whatever else its words are, they are those of the domain.
+            found.push(path, WebsiteNameFault::Domain);
+            continue;
+        }
         let mut faults = form(name);
         words(asked, name, website, &mut faults);
         if asked.by_an_individual() {
@@ -120,9 +125,6 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
 /// What is wrong with a name whosever it is.
 fn form(name: &str) -> Vec<WebsiteNameFault> {
     let characters = name.chars().filter(|c| !c.is_whitespace()).count();
-    if name.contains('.') && Host::read(&folded(name)).is_ok() {
-        return vec![WebsiteNameFault::Domain];
-    }
     let mut faults = Vec::new();
     if characters < LEAST {
         faults.push(WebsiteNameFault::Short);
