@@ -282,7 +282,12 @@ impl Secrets {
     }
 
     /// The value that a row keeps.
-    pub(crate) fn open_kept(&self, what: Kept, row: Uuid, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Damage> {
+    pub(crate) fn open_kept(
+        &self,
+        what: Kept,
+        row: Uuid,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, Damage> {
         let opened = self.keyring(what)?.open(what.place(&row), sealed);
         opened.map_err(|error| Damage::Sealed { row, fault: error.to_string() })
     }

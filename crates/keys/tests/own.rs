@@ -58,7 +58,10 @@ fn a_key_has_32_bytes_and_is_not_shown() {
 fn a_commitment_is_to_one_value_of_one_field_under_one_key() {
     let (key, other) = (OwnKey::generate(&mut rng(1)), OwnKey::generate(&mut rng(3)));
     let committed = key.commitment("form", b"value");
-    assert_eq!(committed, OwnKey::from_bytes(key.to_bytes().as_slice()).unwrap().commitment("form", b"value"));
+    assert_eq!(
+        committed,
+        OwnKey::from_bytes(key.to_bytes().as_slice()).unwrap().commitment("form", b"value")
+    );
     for differs in [
         key.commitment("form", b"valuf"),
         key.commitment("for", b"mvalue"),

@@ -133,8 +133,24 @@ impl NewOrder<'_> {
         let Order { id, account, subject_key, corrects, version, round, since_at, touched_at, .. } = order;
         let Order { due_at, wake_at, taken_at, sms_at, opened_at, changed_at, .. } = order;
         let parameters: [&dyn Param; 18] = [
-            id, account, kind, state, subject_key, corrects, version, round, since_at, touched_at, due_at, wake_at, taken_at,
-            sms_at, reviewer, until, opened_at, changed_at,
+            id,
+            account,
+            kind,
+            state,
+            subject_key,
+            corrects,
+            version,
+            round,
+            since_at,
+            touched_at,
+            due_at,
+            wake_at,
+            taken_at,
+            sms_at,
+            reviewer,
+            until,
+            opened_at,
+            changed_at,
         ];
         Write::new(&ADD, parameters.to_vec())
     }
@@ -159,8 +175,21 @@ impl<'a> Change<'a> {
         let Order { id, version, round, since_at, touched_at, due_at, wake_at, .. } = order;
         let Order { taken_at, sms_at, changed_at, subject_key, .. } = order;
         let parameters: [&dyn Param; 15] = [
-            id, state, version, round, since_at, touched_at, due_at, wake_at, taken_at, sms_at, reviewer, until, changed_at,
-            subject_key, was,
+            id,
+            state,
+            version,
+            round,
+            since_at,
+            touched_at,
+            due_at,
+            wake_at,
+            taken_at,
+            sms_at,
+            reviewer,
+            until,
+            changed_at,
+            subject_key,
+            was,
         ];
         Write::new(&CHANGE, parameters.to_vec())
     }

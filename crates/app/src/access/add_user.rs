@@ -7,12 +7,12 @@ use super::{
     sign_in::one_time_until,
 };
 use crate::{
-    ground::USERS,
     Actor, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
     clock::following,
     deed::{Deed, Done, Setting},
     failure::{DeskError, Failed},
+    ground::USERS,
     ledger_entry::{entry, id_in, ours, row, theirs},
 };
 use jiff::SignedDuration;

@@ -7,12 +7,12 @@ use super::{
     token::{TokenKind, base32, digest},
 };
 use crate::{
-    ground::USERS,
     Actor, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
     clock::following,
     deed::{Deed, Done, Setting},
     failure::{Damage, DeskError, Failed},
+    ground::USERS,
     ledger_entry::{entry, id_in, ours, row, theirs},
 };
 use jiff::Timestamp;

@@ -19,7 +19,8 @@ impl Desk {
         let now = self.now();
         let entry = self.chance().draw().id(now);
         let asker = asker.clone();
-        self.read(|ground| Ok(Check { asker: asker.clone(), order, setting: Setting { ground, now, entry } })).await
+        self.read(|ground| Ok(Check { asker: asker.clone(), order, setting: Setting { ground, now, entry } }))
+            .await
     }
 }
 

@@ -97,9 +97,11 @@ impl Deed for CorrectOrder {
         };
         let at = moving.at(setting)?;
         let mut draw = Draw::of(*seed);
-        let parts = form.parts().map(|part| filled::seal_part(&vault, fresh.order, part, &form, at, &mut draw));
+        let parts =
+            form.parts().map(|part| filled::seal_part(&vault, fresh.order, part, &form, at, &mut draw));
         let parts = parts.collect::<Result<Vec<_>, _>>()?;
-        let (_, moved) = moving.write(tx, setting, parts.iter().map(|part| part.saving(&fresh.order)).collect()).await?;
+        let (_, moved) =
+            moving.write(tx, setting, parts.iter().map(|part| part.saving(&fresh.order)).collect()).await?;
         Ok(moved)
     }
 

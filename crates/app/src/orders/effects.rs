@@ -82,7 +82,8 @@ impl Happens {
             Some(code) => scopes(code),
             None => of_host(read),
         };
-        let mut followed: Vec<i64> = code.iter().map(|code| code.changed_at).chain([read.instance.changed_at]).collect();
+        let mut followed: Vec<i64> =
+            code.iter().map(|code| code.changed_at).chain([read.instance.changed_at]).collect();
         for scope in &scopes {
             followed.extend(quotas::places(tx, scope).await?.map(|places| places.changed_at));
         }
@@ -167,6 +168,13 @@ impl Effects {
         let back = self.given_back.iter().map(GiveBack::giving_back);
         let held = self.held.iter().map(HeldProduct::holding);
         let ended = self.ended.iter().map(|(verification, at)| order_products::ending(verification, at));
-        uses.chain(changes).chain(takes).chain(used).chain(unused).chain(back).chain(held).chain(ended).collect()
+        uses.chain(changes)
+            .chain(takes)
+            .chain(used)
+            .chain(unused)
+            .chain(back)
+            .chain(held)
+            .chain(ended)
+            .collect()
     }
 }

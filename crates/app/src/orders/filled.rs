@@ -1,10 +1,6 @@
 //! What is filled in for an order, sealed part by part under the key of its subject.
 
-use crate::{
-    chance::Draw,
-    failure::DeskError,
-    personal::Vault,
-};
+use crate::{chance::Draw, failure::DeskError, personal::Vault};
 use filing::orders::{Form, Part};
 use keys::Place;
 use serde::{Serialize, de::DeserializeOwned};

@@ -90,7 +90,8 @@ impl Knowing<'_> {
                 None => {}
             }
             let others = orders::marked(tx, kind, &mark, MOST_ORDERS).await?;
-            let unfinished = |other: &orders::Marked| other.order != self.order.id && other.state.holds_products();
+            let unfinished =
+                |other: &orders::Marked| other.order != self.order.id && other.state.holds_products();
             // Names are not unique: two websites may be called alike, two orders of one subject name the same.
             let matters = matches!(wanted, Wanted::Domain(_));
             if matters && others.iter().any(unfinished) {
@@ -157,4 +158,3 @@ fn product(verification: &Verification) -> Product {
     let addresses = verification.addresses.split(' ');
     Product { addresses: addresses.filter_map(|address| address.parse().ok()).collect() }
 }
-

@@ -96,13 +96,17 @@ impl Moving<'_> {
             round: after.round,
         };
         let entry = Entry {
-            ids: std::iter::once(("order", after.id.uuid())).chain(names.ids).map(|(name, id)| ours(name, id)).collect(),
+            ids: std::iter::once(("order", after.id.uuid()))
+                .chain(names.ids)
+                .map(|(name, id)| ours(name, id))
+                .collect(),
             decided: Some(decided(&kept, &(), Vec::new())?),
             commitments: names.commitments.into_iter().map(|(name, to)| (name.into(), to)).collect(),
             ..entry(at, actor, word_of(by))
         };
         let entry = row(setting.entry, &entry)?;
-        let step = StepTaken { version, by, state: after.state, actor: actor.to_string(), at, entry: entry.id };
+        let step =
+            StepTaken { version, by, state: after.state, actor: actor.to_string(), at, entry: entry.id };
         let step = step.of(after.id);
         let (adding, changing) = (after.adding(), Change::new(version - 1, &after));
         let order = if before.is_some() { changing.changing() } else { adding.write() };

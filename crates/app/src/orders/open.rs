@@ -1,6 +1,9 @@
 //! Opening an order: a draft of one kind, empty, or with what a rejected one had.
 
-use super::{held::OrderFault, moving::{Moved, Moving, Names}};
+use super::{
+    held::OrderFault,
+    moving::{Moved, Moving, Names},
+};
 use crate::{
     Actor, Asker, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,

@@ -147,7 +147,8 @@ impl Testing<'_> {
             let product =
                 HeldProduct { verification: verification.id, order: self.order, website, held_at: 0 };
             let takes = |at| takes(&read, self.edition.row(&facts.product), 1, at);
-            let happens = Happens::held(tx, product, &verification, held.map(|held| held.code), &read, takes(0));
+            let happens =
+                Happens::held(tx, product, &verification, held.map(|held| held.code), &read, takes(0));
             tested.happens.push(happens.await?);
         }
         tested.proved.push(Some(verification));
@@ -267,7 +268,9 @@ fn both(text: impl Fn(Lang) -> String) -> Text {
 impl Unusable {
     fn fault(self, website: usize) -> ProductFault {
         let (cause, zh, en) = match self {
-            Self::Unknown => ("unknown-verification", "没有找到这个产品验证记录。", "There is no such verification."),
+            Self::Unknown => {
+                ("unknown-verification", "没有找到这个产品验证记录。", "There is no such verification.")
+            }
             Self::Used => (
                 "verification-used",
                 "该产品验证已经用于另一个网站，不能重复使用。",
@@ -288,4 +291,3 @@ impl Unusable {
         }
     }
 }
-

@@ -60,7 +60,12 @@ pub(super) struct Registered {
 
 impl Registering<'_> {
     /// Finds out what is to be written.
-    pub(super) async fn prepare(&self, tx: &mut Tx<'_>, now: Timestamp, draw: &mut Draw) -> Result<Registered, Failing> {
+    pub(super) async fn prepare(
+        &self,
+        tx: &mut Tx<'_>,
+        now: Timestamp,
+        draw: &mut Draw,
+    ) -> Result<Registered, Failing> {
         match self.order.kind {
             Kind::FirstFiling => self.first(tx, now, draw).await,
             Kind::AddWebsite => self.add_website(tx, now, draw).await,
@@ -78,7 +83,8 @@ impl Registering<'_> {
         if subjects::by_number(tx, number).await?.is_some() {
             return Err(because(FileFault::NumberTaken(number.to_owned())));
         }
-        let subject = self.subject(draw.id(now), number, self.form.subject.clone().unwrap_or_default(), draw)?;
+        let subject =
+            self.subject(draw.id(now), number, self.form.subject.clone().unwrap_or_default(), draw)?;
         let mut registered = Registered {
             marks_of: Some(subject.id),
             marks: self.marks(subject.id),
@@ -90,14 +96,24 @@ impl Registering<'_> {
         Ok(registered)
     }
 
-    async fn add_website(&self, tx: &mut Tx<'_>, now: Timestamp, draw: &mut Draw) -> Result<Registered, Failing> {
+    async fn add_website(
+        &self,
+        tx: &mut Tx<'_>,
+        now: Timestamp,
+        draw: &mut Draw,
+    ) -> Result<Registered, Failing> {
         let (subject, vault, mut registered) = self.subject_of(tx, self.target(), now, draw).await?;
         self.websites(tx, &subject, &vault, now, draw, &mut registered).await?;
         Ok(registered)
     }
 
     /// The website is hosted here from now on; one that was filed through another provider becomes known here.
-    async fn add_access(&self, tx: &mut Tx<'_>, now: Timestamp, draw: &mut Draw) -> Result<Registered, Failing> {
+    async fn add_access(
+        &self,
+        tx: &mut Tx<'_>,
+        now: Timestamp,
+        draw: &mut Draw,
+    ) -> Result<Registered, Failing> {
         let number = self.target();
         let site = self.form.websites.first().cloned().unwrap_or_default();
         if let Some(website) = websites::by_number(tx, number).await? {
@@ -131,7 +147,8 @@ impl Registering<'_> {
         }
         for site in &self.form.websites {
             let number = site.number.as_deref().unwrap_or_default();
-            let website = websites::by_number(tx, number).await?.filter(|website| website.subject == subject.id);
+            let website =
+                websites::by_number(tx, number).await?.filter(|website| website.subject == subject.id);
             let website = website.ok_or_else(|| because(FileFault::NothingFiled))?;
             let sealed = seal_website(&vault, website.id, site, draw)?;
             registered.without_domains.push(website.id);
@@ -171,7 +188,9 @@ impl Registering<'_> {
             registered.without_domains.push(website.id);
         }
         let was = website.changed_at;
-        registered.changed_websites.push((Website { state: state.to_owned(), changed_at: self.at, ..website }, was));
+        registered
+            .changed_websites
+            .push((Website { state: state.to_owned(), changed_at: self.at, ..website }, was));
     }
 
     /// The number that the order starts from.
@@ -216,7 +235,13 @@ impl Registering<'_> {
         Ok((subject, self.vault.clone(), registered))
     }
 
-    fn subject(&self, id: SubjectId, number: &str, filled: Filled, draw: &mut Draw) -> Result<Subject, DeskError> {
+    fn subject(
+        &self,
+        id: SubjectId,
+        number: &str,
+        filled: Filled,
+        draw: &mut Draw,
+    ) -> Result<Subject, DeskError> {
         Ok(Subject {
             id,
             account: self.order.account,
@@ -280,8 +305,14 @@ impl Registering<'_> {
     }
 
     /// The domains of a website in the form in which they are compared. None may be another's.
-    async fn domains(&self, tx: &mut Tx<'_>, website: WebsiteId, site: &Site) -> Result<Vec<Domain>, Failing> {
-        let mut domains: Vec<String> = site.domains.iter().filter_map(|domain| registrable(domain).ok()).collect();
+    async fn domains(
+        &self,
+        tx: &mut Tx<'_>,
+        website: WebsiteId,
+        site: &Site,
+    ) -> Result<Vec<Domain>, Failing> {
+        let mut domains: Vec<String> =
+            site.domains.iter().filter_map(|domain| registrable(domain).ok()).collect();
         domains.sort();
         domains.dedup();
         for domain in &domains {
@@ -294,7 +325,8 @@ impl Registering<'_> {
     }
 
     fn marks(&self, subject: SubjectId) -> Vec<Mark> {
-        let of_subject = |wanted: &Wanted| matches!(wanted, Wanted::Certificate { .. } | Wanted::SubjectName(_));
+        let of_subject =
+            |wanted: &Wanted| matches!(wanted, Wanted::Certificate { .. } | Wanted::SubjectName(_));
         let all = lookups(self.order.kind, self.form).into_iter().filter(|lookup| of_subject(&lookup.wanted));
         let marked = all.map(|lookup| marks::of(self.ground, &lookup.wanted));
         marked.map(|(kind, mark)| Mark { kind, mark, subject }).collect()
@@ -305,7 +337,8 @@ impl Registered {
     /// Writes all of it.
     pub(super) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), DeskError> {
         let forgotten = self.without_domains.iter().map(websites::forgetting_domains);
-        let forgotten: Vec<_> = forgotten.chain(self.marks_of.iter().map(subjects::forgetting_marks)).collect();
+        let forgotten: Vec<_> =
+            forgotten.chain(self.marks_of.iter().map(subjects::forgetting_marks)).collect();
         // How many there were does not matter.
         tx.together(&forgotten).await?;
         let mut writes: Vec<_> = self.new_subject.iter().map(Subject::adding).collect();
@@ -324,7 +357,12 @@ impl Registered {
     }
 }
 
-fn seal_subject(vault: &Vault, id: SubjectId, filled: &Filled, draw: &mut Draw) -> Result<Vec<u8>, DeskError> {
+fn seal_subject(
+    vault: &Vault,
+    id: SubjectId,
+    filled: &Filled,
+    draw: &mut Draw,
+) -> Result<Vec<u8>, DeskError> {
     vault.seal_json(Place { table: "subjects", column: "sealed", row: id.as_bytes() }, filled, draw)
 }
 

@@ -119,12 +119,18 @@ impl Save {
         }
     }
 
-    async fn stored(&self, tx: &mut Tx<'_>, order: Order, vault: &Vault) -> Result<Saved, Failed<Failure<SaveFault>>> {
+    async fn stored(
+        &self,
+        tx: &mut Tx<'_>,
+        order: Order,
+        vault: &Vault,
+    ) -> Result<Saved, Failed<Failure<SaveFault>>> {
         let part = self.save.part;
         let at = following(self.now, [order.changed_at])?.as_microsecond();
         let saved = filled::seal_part(vault, order.id, part, &self.form, at, &mut self.draw.again())?;
         let version = order.version + 1;
-        let after = course::timed(Order { version, changed_at: at, touched_at: at, ..order.clone() }, self.now);
+        let after =
+            course::timed(Order { version, changed_at: at, touched_at: at, ..order.clone() }, self.now);
         let change = Change::new(order.version, &after);
         if tx.together(&[change.changing(), saved.saving(&order.id)]).await?.contains(&0) {
             let fault = "it changed meanwhile".to_owned();

@@ -179,7 +179,8 @@ pub(super) async fn examine(
     };
     let knowing = Knowing { ground: &setting.ground, order, form, now: setting.now };
     let checks = knowing.faults(tx, tested.as_ref().map(|tested| tested.proved.as_slice())).await?;
-    let locked = if order.state == State::Returned { locked(tx, order, vault, form).await? } else { Vec::new() };
+    let locked =
+        if order.state == State::Returned { locked(tx, order, vault, form).await? } else { Vec::new() };
     let tested = tested.unwrap_or_default();
     Ok(Examined { faults: Faults { checks, products: tested.faults, locked }, happens: tested.happens })
 }

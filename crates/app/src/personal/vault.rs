@@ -53,7 +53,11 @@ impl Vault {
     }
 
     /// The key with that id.
-    pub(crate) async fn find(tx: &mut Tx<'_>, ground: &Ground, id: SubjectKeyId) -> Result<Locked, DeskError> {
+    pub(crate) async fn find(
+        tx: &mut Tx<'_>,
+        ground: &Ground,
+        id: SubjectKeyId,
+    ) -> Result<Locked, DeskError> {
         let row = subject_keys::by_id(tx, id).await?;
         let damage = |fault: &str| Damage::Sealed { row: id.uuid(), fault: fault.to_owned() };
         let row = row.ok_or_else(|| damage("it is missing"))?;
@@ -87,7 +91,11 @@ impl Vault {
     }
 
     /// What is kept at `place`, as JSON.
-    pub(crate) fn open_json<T: DeserializeOwned>(&self, place: Place<'_>, sealed: &[u8]) -> Result<T, DeskError> {
+    pub(crate) fn open_json<T: DeserializeOwned>(
+        &self,
+        place: Place<'_>,
+        sealed: &[u8],
+    ) -> Result<T, DeskError> {
         let plain = self.open(place, sealed)?;
         // What serde says would quote what is personal.
         let read = serde_json::from_slice(&plain);

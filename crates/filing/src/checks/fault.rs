@@ -1,12 +1,12 @@
 //! A fault: where it is, what is wrong, what to do. Every check adds its own kind.
 
 use super::{
-    business_licence::BusinessLicenceFault, certificates::CertificateFault, credit_code::CreditCodeFault,
-    email::EmailFault, emergency_phone::EmergencyPhoneFault, id_card::IdCardFault, mobile::MobileFault,
-    office_phone::OfficePhoneFault, organisation_code::OrganisationCodeFault,
-    organisation_name::OrganisationNameFault, own_number::OwnNumberFault, pass::PassFault,
-    permanent_resident::PermanentResidentFault, person_name::PersonNameFault, required::RequiredFault,
-    residence_permit::ResidencePermitFault,
+    AccessAddressFault, AccessMethodFault, AddressFault, AlreadyHereFault, BusinessLicenceFault,
+    CertificateFault, CreditCodeFault, DomainFault, EmailFault, EmergencyPhoneFault, HomePageFault,
+    IdCardFault, LanguageFault, MaterialFault, MobileFault, OfficePhoneFault, OrganisationCodeFault,
+    OrganisationNameFault, OwnNumberFault, PassFault, PermanentResidentFault, PersonNameFault,
+    PreApprovalFault, ProvinceFault, RegionFault, RequiredFault, ResidencePermitFault, ServiceFault,
+    TargetFault, WebsiteNameFault,
 };
 use crate::orders::Part;
 use rulebook::Lang;
@@ -29,9 +29,48 @@ pub enum Weight {
     Warning,
 }
 
-/// What can be wrong, by the check that finds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+/// What every kind of fault can say.
+pub(crate) trait Told {
+    /// A stable word for programs.
+    fn code(&self) -> &'static str;
+    /// Whether an order can be submitted with it.
+    fn weight(&self) -> Weight {
+        Weight::Error
+    }
+    /// What is wrong, as a customer reads it.
+    fn message(&self, lang: Lang) -> String;
+    /// What to do about it, as a customer reads it.
+    fn suggestion(&self, lang: Lang) -> String;
+}
+
+/// Declares the kinds of faults: each check tells its own.
+macro_rules! faults {
+    ($( $(#[$doc:meta])* $kind:ident($fault:ident), )*) => {
+        /// What can be wrong, by the check that finds it.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum What {
+            $( $(#[$doc])* $kind($fault), )*
+        }
+
+        impl What {
+            fn told(&self) -> &dyn Told {
+                match self {
+                    $( Self::$kind(fault) => fault, )*
+                }
+            }
+        }
+
+        $(
+            impl From<$fault> for What {
+                fn from(fault: $fault) -> Self {
+                    Self::$kind(fault)
+                }
+            }
+        )*
+    };
+}
+
+faults! {
     /// The number of an ID card.
     IdCard(IdCardFault),
     /// Something that must be there and is missing.
@@ -64,44 +103,37 @@ pub enum What {
     Email(EmailFault),
     /// An emergency phone.
     EmergencyPhone(EmergencyPhoneFault),
-}
-
-/// What every kind of fault can say.
-pub(crate) trait Told {
-    /// A stable word for programs.
-    fn code(&self) -> &'static str;
-    /// Whether an order can be submitted with it.
-    fn weight(&self) -> Weight {
-        Weight::Error
-    }
-    /// What is wrong, as a customer reads it.
-    fn message(&self, lang: Lang) -> String;
-    /// What to do about it, as a customer reads it.
-    fn suggestion(&self, lang: Lang) -> String;
+    /// An address under which a website is served.
+    AccessAddress(AccessAddressFault),
+    /// How a website is hosted.
+    AccessMethod(AccessMethodFault),
+    /// An address of the subject.
+    Address(AddressFault),
+    /// Something that is filed here, asked for elsewhere or on the blacklist.
+    AlreadyHere(AlreadyHereFault),
+    /// A domain.
+    Domain(DomainFault),
+    /// A home page.
+    HomePage(HomePageFault),
+    /// A language of a website.
+    Language(LanguageFault),
+    /// A picture.
+    Material(MaterialFault),
+    /// An approval of another authority.
+    PreApproval(PreApprovalFault),
+    /// What the bureau of one province wants.
+    Province(ProvinceFault),
+    /// The region of the subject.
+    Region(RegionFault),
+    /// What a website offers.
+    Service(ServiceFault),
+    /// A filing number.
+    Target(TargetFault),
+    /// The name of a website.
+    WebsiteName(WebsiteNameFault),
 }
 
 impl What {
-    fn told(&self) -> &dyn Told {
-        match self {
-            Self::IdCard(fault) => fault,
-            Self::Required(fault) => fault,
-            Self::Certificate(fault) => fault,
-            Self::ResidencePermit(fault) => fault,
-            Self::PermanentResident(fault) => fault,
-            Self::Pass(fault) => fault,
-            Self::CreditCode(fault) => fault,
-            Self::OrganisationCode(fault) => fault,
-            Self::BusinessLicence(fault) => fault,
-            Self::OwnNumber(fault) => fault,
-            Self::PersonName(fault) => fault,
-            Self::OrganisationName(fault) => fault,
-            Self::Mobile(fault) => fault,
-            Self::OfficePhone(fault) => fault,
-            Self::Email(fault) => fault,
-            Self::EmergencyPhone(fault) => fault,
-        }
-    }
-
     /// A stable word for programs.
     pub fn code(&self) -> &'static str {
         self.told().code()
@@ -144,101 +176,5 @@ impl Weight {
             Self::Error => "error",
             Self::Warning => "warning",
         }
-    }
-}
-
-impl From<IdCardFault> for What {
-    fn from(fault: IdCardFault) -> Self {
-        Self::IdCard(fault)
-    }
-}
-
-impl From<RequiredFault> for What {
-    fn from(fault: RequiredFault) -> Self {
-        Self::Required(fault)
-    }
-}
-
-impl From<CertificateFault> for What {
-    fn from(fault: CertificateFault) -> Self {
-        Self::Certificate(fault)
-    }
-}
-
-impl From<ResidencePermitFault> for What {
-    fn from(fault: ResidencePermitFault) -> Self {
-        Self::ResidencePermit(fault)
-    }
-}
-
-impl From<PermanentResidentFault> for What {
-    fn from(fault: PermanentResidentFault) -> Self {
-        Self::PermanentResident(fault)
-    }
-}
-
-impl From<PassFault> for What {
-    fn from(fault: PassFault) -> Self {
-        Self::Pass(fault)
-    }
-}
-
-impl From<CreditCodeFault> for What {
-    fn from(fault: CreditCodeFault) -> Self {
-        Self::CreditCode(fault)
-    }
-}
-
-impl From<OrganisationCodeFault> for What {
-    fn from(fault: OrganisationCodeFault) -> Self {
-        Self::OrganisationCode(fault)
-    }
-}
-
-impl From<BusinessLicenceFault> for What {
-    fn from(fault: BusinessLicenceFault) -> Self {
-        Self::BusinessLicence(fault)
-    }
-}
-
-impl From<OwnNumberFault> for What {
-    fn from(fault: OwnNumberFault) -> Self {
-        Self::OwnNumber(fault)
-    }
-}
-
-impl From<PersonNameFault> for What {
-    fn from(fault: PersonNameFault) -> Self {
-        Self::PersonName(fault)
-    }
-}
-
-impl From<OrganisationNameFault> for What {
-    fn from(fault: OrganisationNameFault) -> Self {
-        Self::OrganisationName(fault)
-    }
-}
-
-impl From<MobileFault> for What {
-    fn from(fault: MobileFault) -> Self {
-        Self::Mobile(fault)
-    }
-}
-
-impl From<OfficePhoneFault> for What {
-    fn from(fault: OfficePhoneFault) -> Self {
-        Self::OfficePhone(fault)
-    }
-}
-
-impl From<EmailFault> for What {
-    fn from(fault: EmailFault) -> Self {
-        Self::Email(fault)
-    }
-}
-
-impl From<EmergencyPhoneFault> for What {
-    fn from(fault: EmergencyPhoneFault) -> Self {
-        Self::EmergencyPhone(fault)
     }
 }

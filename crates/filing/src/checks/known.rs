@@ -1,5 +1,6 @@
 //! What only a desk knows of what is filled in. `None` stands for what nobody asked, so that nothing is said about it.
 
+use super::{Provinces, Suffixes};
 use std::net::IpAddr;
 
 /// What a desk knows beside the form.
@@ -13,6 +14,10 @@ pub struct Known {
     pub hits: Option<Vec<Hit>>,
     /// The ids of the pictures that were added to the order.
     pub pictures: Option<Vec<String>>,
+    /// The suffixes under which domains can be filed.
+    pub suffixes: Suffixes,
+    /// What single bureaus want.
+    pub provinces: Provinces,
 }
 
 /// A product that was proved to be the account's.

@@ -7,15 +7,25 @@
 //! To add one: a file with its enum of faults and their sentences, as `id_card.rs` has them; a variant of [`What`]; a line in
 //! [`check`]; its table of cases in `tests/checks/`.
 
+mod access_addresses;
+mod access_methods;
+mod address;
+mod already_here;
 mod business_licence;
 mod certificates;
 mod credit_code;
+mod data_file;
+mod domain;
 mod eighteen;
 mod email;
 mod emergency_phone;
 mod fault;
+mod home_page;
 mod id_card;
 mod known;
+mod languages;
+mod lookups;
+mod materials;
 mod mobile;
 mod office_phone;
 mod organisation_code;
@@ -24,19 +34,38 @@ mod own_number;
 mod pass;
 mod permanent_resident;
 mod person_name;
+mod pre_approvals;
+mod province_rules;
+mod provinces;
+mod region;
 mod required;
 mod residence_permit;
+mod services;
+mod suffixes;
+mod target;
 mod walk;
+mod website_name;
+mod whose;
 
+pub use access_addresses::AccessAddressFault;
+pub use access_methods::AccessMethodFault;
+pub use address::AddressFault;
+pub use already_here::{AlreadyHereFault, Thing};
 pub use business_licence::BusinessLicenceFault;
 pub use certificates::CertificateFault;
 pub use credit_code::{CreditCode, CreditCodeFault};
+pub use data_file::{Expected, FileFault, Wrong};
+pub use domain::{DomainFault, Host, registrable};
 pub use email::EmailFault;
 pub use emergency_phone::EmergencyPhoneFault;
 pub(crate) use fault::Told;
 pub use fault::{Fault, Weight, What};
+pub use home_page::HomePageFault;
 pub use id_card::{IdCard, IdCardFault};
 pub use known::{Filed, FoundHere, Hit, Known, Product};
+pub use languages::LanguageFault;
+pub use lookups::{Lookup, Wanted, lookups};
+pub use materials::MaterialFault;
 pub use mobile::MobileFault;
 pub use office_phone::OfficePhoneFault;
 pub use organisation_code::OrganisationCodeFault;
@@ -45,8 +74,16 @@ pub use own_number::OwnNumberFault;
 pub use pass::PassFault;
 pub use permanent_resident::PermanentResidentFault;
 pub use person_name::PersonNameFault;
+pub use pre_approvals::PreApprovalFault;
+pub use province_rules::{ProvinceFault, Wanting};
+pub use provinces::{ProvinceRule, Provinces, Rule, Whom};
+pub use region::RegionFault;
 pub use required::{Detail, Field, RequiredFault, Whose};
 pub use residence_permit::ResidencePermitFault;
+pub use services::ServiceFault;
+pub use suffixes::Suffixes;
+pub use target::{FilingNumber, TargetFault};
+pub use website_name::WebsiteNameFault;
 
 use crate::orders::{Form, Kind};
 use jiff::civil::Date;
@@ -83,6 +120,20 @@ pub fn check(asked: Checking<'_>) -> Vec<Fault> {
     office_phone::check(asked, &mut found);
     email::check(asked, &mut found);
     emergency_phone::check(asked, &mut found);
+    target::check(asked, &mut found);
+    region::check(asked, &mut found);
+    address::check(asked, &mut found);
+    website_name::check(asked, &mut found);
+    domain::check(asked, &mut found);
+    home_page::check(asked, &mut found);
+    services::check(asked, &mut found);
+    pre_approvals::check(asked, &mut found);
+    languages::check(asked, &mut found);
+    access_methods::check(asked, &mut found);
+    access_addresses::check(asked, &mut found);
+    materials::check(asked, &mut found);
+    already_here::check(asked, &mut found);
+    province_rules::check(asked, &mut found);
     found.in_order()
 }
 

@@ -1,17 +1,32 @@
 //! What is checked in an order: each check with its table of cases, every sentence in both languages.
 #![cfg(test)]
 
+mod access_addresses;
+mod address;
+mod already_here;
+mod builders;
 mod certificates;
 mod contact;
+mod domain;
 mod filled;
+mod home_page;
 mod id_card;
+mod lists;
+mod lookups;
+mod materials;
 mod names;
 mod numbers;
+mod province_rules;
+mod region;
 mod required;
 mod stdnum;
+mod suffixes;
+mod target;
+mod website_name;
+mod whole;
 
 use filing::{
-    checks::{Checking, Fault, Known, check},
+    checks::{Checking, Fault, Known, Weight, check},
     orders::{Form, Kind},
 };
 use jiff::civil::{Date, date};
@@ -43,4 +58,20 @@ fn speaks_both(faults: &[Fault]) {
             }
         }
     }
+}
+
+/// The faults of a form whose codes begin so, as `path: code`; each is held to speak both languages.
+fn only(prefix: &str, kind: Kind, form: &Form, known: &Known) -> Vec<String> {
+    let mut all = found(kind, form, known);
+    all.retain(|fault| fault.what.code().starts_with(prefix));
+    speaks_both(&all);
+    all.iter().map(|fault| format!("{}: {}", fault.path, fault.what.code())).collect()
+}
+
+/// Whether every fault of a form whose code begins so is only warned of.
+fn only_warned(prefix: &str, kind: Kind, form: &Form, known: &Known) -> bool {
+    let all = found(kind, form, known);
+    all.iter()
+        .filter(|fault| fault.what.code().starts_with(prefix))
+        .all(|fault| fault.what.weight() == Weight::Warning)
 }

@@ -64,7 +64,11 @@ pub enum FileFault {
 
 impl Desk {
     /// Records that the bureau filed an order.
-    pub async fn file_order(&self, ask: FileOrder, key: IdempotencyKey) -> Result<Told<Moved>, Failure<FileFault>> {
+    pub async fn file_order(
+        &self,
+        ask: FileOrder,
+        key: IdempotencyKey,
+    ) -> Result<Told<Moved>, Failure<FileFault>> {
         self.once(Some(key), ask).await
     }
 }

@@ -31,14 +31,24 @@ pub struct Claimed {
 
 impl Desk {
     /// Claims an order for a reviewer, or renews his claim.
-    pub async fn claim_order(&self, reviewer: &Operator, order: OrderId) -> Result<Claimed, Failure<ReviewFault>> {
-        let claim = |ground| Claim { ground, reviewer: reviewer.clone(), order, now: self.now(), keeps: true };
+    pub async fn claim_order(
+        &self,
+        reviewer: &Operator,
+        order: OrderId,
+    ) -> Result<Claimed, Failure<ReviewFault>> {
+        let claim =
+            |ground| Claim { ground, reviewer: reviewer.clone(), order, now: self.now(), keeps: true };
         self.write(|ground| Ok(claim(ground))).await
     }
 
     /// Lets go of an order that the reviewer has claimed.
-    pub async fn unclaim_order(&self, reviewer: &Operator, order: OrderId) -> Result<Claimed, Failure<ReviewFault>> {
-        let claim = |ground| Claim { ground, reviewer: reviewer.clone(), order, now: self.now(), keeps: false };
+    pub async fn unclaim_order(
+        &self,
+        reviewer: &Operator,
+        order: OrderId,
+    ) -> Result<Claimed, Failure<ReviewFault>> {
+        let claim =
+            |ground| Claim { ground, reviewer: reviewer.clone(), order, now: self.now(), keeps: false };
         self.write(|ground| Ok(claim(ground))).await
     }
 }
@@ -60,7 +70,8 @@ impl Unit for Claim {
         self.ground.check(tx).await?;
         let order = orders::by_id(tx, self.order).await?;
         let order = order.ok_or_else(|| refused(OrderFault::Unknown))?;
-        step_of(order.kind, order.state, Move::Approve).map_err(|illegal| refused(OrderFault::Illegal(illegal)))?;
+        step_of(order.kind, order.state, Move::Approve)
+            .map_err(|illegal| refused(OrderFault::Illegal(illegal)))?;
         if claimed_by_another(&order, &self.reviewer, self.now) {
             return Err(refused(ReviewFault::ClaimedByAnother));
         }

@@ -78,7 +78,10 @@ impl Deed for ReturnOrder {
             before: Some(&before),
             after: Order { state: step.to, claimed: None, ..before.clone() },
             followed: Vec::new(),
-            names: Names { ids: Vec::new(), commitments: vec![("remarks", vault.commitment("remarks", &remarks)?)] },
+            names: Names {
+                ids: Vec::new(),
+                commitments: vec![("remarks", vault.commitment("remarks", &remarks)?)],
+            },
         };
         let (_, moved) = moving.write(tx, setting, Vec::new()).await?;
         Ok(moved)

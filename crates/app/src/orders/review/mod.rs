@@ -2,16 +2,16 @@
 
 mod approve;
 mod claim;
+mod give_back;
 mod queue;
 mod remark;
-mod give_back;
 
 pub use approve::ApproveOrder;
 pub use claim::{CLAIM_LASTS, Claimed};
 pub use give_back::ReturnOrder;
 pub use queue::{MOST_QUEUED, Queued};
-pub use remark::{Said, SayFault, SayRemark};
 pub(super) use remark::of_round;
+pub use remark::{Said, SayFault, SayRemark};
 
 /// Why a reviewer may not do something with an order.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

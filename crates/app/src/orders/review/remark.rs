@@ -88,7 +88,8 @@ impl Unit for Say {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<i64, Failing> {
         self.ground.check(tx).await?;
         let order = orders::by_id(tx, self.say.order).await?.ok_or_else(|| of_order(OrderFault::Unknown))?;
-        step_of(order.kind, order.state, Move::Return).map_err(|illegal| of_order(OrderFault::Illegal(illegal)))?;
+        step_of(order.kind, order.state, Move::Return)
+            .map_err(|illegal| of_order(OrderFault::Illegal(illegal)))?;
         his(&order, &self.say.reviewer, self.now).map_err(|fault| because(fault.into()))?;
         let vault = Vault::find(tx, &self.ground, order.subject_key).await?.vault();
         let vault = vault.ok_or_else(|| of_order(OrderFault::Erased))?;
@@ -96,7 +97,8 @@ impl Unit for Say {
         let at = following(self.now, [order.changed_at])?;
         let until = at.saturating_add(CLAIM_LASTS).unwrap_or(at).as_microsecond();
         let claimed = Some((self.say.reviewer.as_str().to_owned(), until));
-        let after = Order { version: order.version + 1, claimed, changed_at: at.as_microsecond(), ..order.clone() };
+        let after =
+            Order { version: order.version + 1, claimed, changed_at: at.as_microsecond(), ..order.clone() };
         let change = Change::new(order.version, &after);
         let kept = match &row {
             Some(row) => row.saying(&order.id),

@@ -1,0 +1,281 @@
+//! The filing number that an order starts from: its form, what the desk knows of it, and that whoever ends it means it (SPEC 7).
+
+use super::{Checking, Found, Told, Weight, registrable};
+use crate::{
+    orders::{Kind, Part, Target},
+    tables::PROVINCES,
+};
+use rulebook::Lang;
+
+/// A filing number, taken apart. Numbers of those that had a licence when they filed have its form: `京ICP证030173号`, `粤B2-20090059-1`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilingNumber {
+    /// The province whose bureau gave it, six digits.
+    pub province: u32,
+    /// The number of the subject alone.
+    pub subject: String,
+    /// Which of the subject's websites; `None` for the subject itself.
+    pub website: Option<u32>,
+}
+
+/// What is wrong with the number that an order starts from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TargetFault {
+    /// It is no filing number.
+    Form,
+    /// No bureau begins its numbers so.
+    Province(char),
+    /// It is the number of a website, where that of a subject is needed.
+    NotASubject {
+        /// That of the website's subject.
+        subject: String,
+    },
+    /// It is the number of a subject, where that of a website is needed.
+    NotAWebsite,
+    /// The account has no such number.
+    Unknown {
+        /// Whether it may be filed with another provider.
+        elsewhere: bool,
+    },
+    /// It is cancelled.
+    Cancelled,
+    /// The website is hosted here already.
+    HostedHere,
+    /// A domain is none of the website's.
+    NotOfWebsite,
+    /// The number of a website is not one of the subject that the order is about.
+    OfAnother,
+    /// What was typed to confirm are not the digits of the number.
+    Confirmation,
+}
+
+/// Digits of the number of a subject: eight at first, ten since 2021; the oldest licences have six.
+const DIGITS: std::ops::RangeInclusive<usize> = 6..=10;
+
+impl FilingNumber {
+    /// Reads a number that was tidied ([`crate::orders::Form::tidied`]).
+    pub fn read(number: &str) -> Result<Self, TargetFault> {
+        let mut rest = number.chars();
+        let prefix = rest.next().ok_or(TargetFault::Form)?;
+        let (subject, website) = parts(rest.as_str()).ok_or(TargetFault::Form)?;
+        let province = PROVINCES.iter().find(|province| province.prefix.starts_with(prefix));
+        let province = province.ok_or(TargetFault::Province(prefix))?.region;
+        Ok(Self { province, subject: format!("{prefix}{subject}"), website })
+    }
+}
+
+/// What follows the province: the rest of the subject's number, and which website.
+fn parts(rest: &str) -> Option<(&str, Option<u32>)> {
+    let (digits, end) = match rest.strip_prefix("ICP备").or_else(|| rest.strip_prefix("ICP证")) {
+        Some(numbered) => (numbered.split('号').next()?, "号"),
+        None => (rest.strip_prefix("B2-")?.split('-').next()?, ""),
+    };
+    let is_number = DIGITS.contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
+    let (before, after) = rest.split_once(digits).filter(|_| is_number)?;
+    let website = after.strip_prefix(end)?;
+    let subject = rest.get(..before.len() + digits.len() + end.len())?;
+    match website.strip_prefix('-') {
+        None => website.is_empty().then_some((subject, None)),
+        Some(nth) if nth.bytes().all(|digit| digit.is_ascii_digit()) => {
+            nth.parse().ok().filter(|nth| *nth > 0).map(|nth| (subject, Some(nth)))
+        }
+        Some(_) => None,
+    }
+}
+
+/// Checks the number that the order starts from, those of websites, and the confirmation.
+pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
+    let target = asked.form.target.as_ref().filter(|_| asked.asks(Part::Target));
+    let number = target.and_then(|target| target.number.as_deref());
+    let read = number.map(FilingNumber::read);
+    match &read {
+        Some(Err(fault)) => found.push("target.number", fault.clone()),
+        Some(Ok(number)) => {
+            let faults =
+                of_other_sort(asked, number).map_or_else(|| of_what_is_known(asked), |fault| vec![fault]);
+            faults.into_iter().for_each(|fault| found.push("target.number", fault));
+        }
+        None => {}
+    }
+    websites(asked, read.and_then(Result::ok).as_ref(), found);
+    domains(asked, found);
+    if asked.asks(Part::Cancellation)
+        && let Some(number) = number
+        && let Some(typed) = asked.form.cancellation.as_ref().and_then(|end| end.confirmation.as_deref())
+        && digits(typed) != digits(number)
+    {
+        found.push("cancellation.confirmation", TargetFault::Confirmation);
+    }
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Whether it is a website's number where a subject's is needed, or the other way round.
+fn of_other_sort(asked: Checking<'_>, number: &FilingNumber) -> Option<TargetFault> {
+    match (asked.kind.needs().target, number.website) {
+        (Target::Subject, Some(_)) => Some(TargetFault::NotASubject { subject: number.subject.clone() }),
+        (Target::Website, None) => Some(TargetFault::NotAWebsite),
+        _ => None,
+    }
+}
+
+fn of_what_is_known(asked: Checking<'_>) -> Vec<TargetFault> {
+    let Some(target) = &asked.known.target else { return Vec::new() };
+    let Some(filed) = target else {
+        // What is filed with another provider is no less filed.
+        let elsewhere = matches!(asked.kind, Kind::AddWebsite | Kind::AddAccess);
+        return vec![TargetFault::Unknown { elsewhere }];
+    };
+    if filed.cancelled {
+        return vec![TargetFault::Cancelled];
+    }
+    let hosted = asked.kind == Kind::AddAccess && filed.hosted_here;
+    hosted.then_some(TargetFault::HostedHere).into_iter().collect()
+}
+
+/// The numbers of websites that are filed already: of the subject that the order is about.
+fn websites(asked: Checking<'_>, target: Option<&FilingNumber>, found: &mut Found) {
+    for (path, website) in asked.websites() {
+        let Some(number) = website.number.as_deref() else { continue };
+        let fault = match FilingNumber::read(number) {
+            Err(fault) => fault,
+            Ok(number) if number.website.is_none() => TargetFault::NotAWebsite,
+            Ok(number) if target.is_some_and(|target| target.subject != number.subject) => {
+                TargetFault::OfAnother
+            }
+            Ok(_) => continue,
+        };
+        found.push(format!("{path}.number"), fault);
+    }
+}
+
+/// What is hosted here too are domains of the website that is filed.
+fn domains(asked: Checking<'_>, found: &mut Found) {
+    let Some(filed) = asked.filed().filter(|_| asked.kind == Kind::AddAccess) else { return };
+    for (path, website) in asked.websites() {
+        for (at, domain) in website.domains.iter().enumerate() {
+            if registrable(domain).is_ok_and(|domain| !filed.domains.contains(&domain)) {
+                found.push(format!("{path}.domains[{at}]"), TargetFault::NotOfWebsite);
+            }
+        }
+    }
+}
+
+impl Told for TargetFault {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Form => "filing-number-form",
+            Self::Province(_) => "filing-number-province",
+            Self::NotASubject { .. } => "filing-number-not-a-subject",
+            Self::NotAWebsite => "filing-number-not-a-website",
+            Self::Unknown { .. } => "filing-number-unknown",
+            Self::Cancelled => "filing-number-cancelled",
+            Self::HostedHere => "filing-number-hosted-here",
+            Self::NotOfWebsite => "domain-not-of-website",
+            Self::OfAnother => "filing-number-of-another",
+            Self::Confirmation => "cancellation-not-confirmed",
+        }
+    }
+
+    fn weight(&self) -> Weight {
+        match self {
+            Self::Unknown { elsewhere: true } => Weight::Warning,
+            _ => Weight::Error,
+        }
+    }
+
+    fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.zh(),
+            Lang::En => self.en(),
+        }
+    }
+
+    fn suggestion(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.suggestion_zh(),
+            Lang::En => self.suggestion_en().to_owned(),
+        }
+    }
+}
+
+impl TargetFault {
+    fn zh(&self) -> String {
+        match self {
+            Self::Form => "备案号的格式不正确。".to_owned(),
+            Self::Province(prefix) => format!("没有以“{prefix}”开头的备案号。"),
+            Self::NotASubject { .. } => "这里应填写主体备案号，您填写的是网站备案号。".to_owned(),
+            Self::NotAWebsite => "这里应填写网站备案号，您填写的是主体备案号。".to_owned(),
+            Self::Unknown { elsewhere: false } => "您的账号下没有这个备案号。".to_owned(),
+            Self::Unknown { elsewhere: true } => {
+                "您的账号下没有这个备案号，可能是在其他接入服务商处备案的。".to_owned()
+            }
+            Self::Cancelled => "这个备案号已经注销。".to_owned(),
+            Self::HostedHere => "这个网站已经在这里接入，不用再办理。".to_owned(),
+            Self::NotOfWebsite => "这个域名不属于所填备案号的网站。".to_owned(),
+            Self::OfAnother => "这个网站备案号不属于订单所填的主体。".to_owned(),
+            Self::Confirmation => "确认填写的数字与备案号的数字不一致。".to_owned(),
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Self::Form => "This is not the form of a filing number.",
+            Self::Province(_) => "No bureau begins its filing numbers like this.",
+            Self::NotASubject { .. } => "This is the number of a website; that of the subject is needed.",
+            Self::NotAWebsite => "This is the number of a subject; that of a website is needed.",
+            Self::Unknown { elsewhere: false } => "Your account has no such filing number.",
+            Self::Unknown { elsewhere: true } => {
+                "Your account has no such filing number; it may be filed with another provider."
+            }
+            Self::Cancelled => "This filing number is cancelled.",
+            Self::HostedHere => "This website is hosted here already: there is nothing to do.",
+            Self::NotOfWebsite => "The website with that filing number does not have this domain.",
+            Self::OfAnother => "This website is not one of the subject that the order is about.",
+            Self::Confirmation => "What was typed to confirm are not the digits of the filing number.",
+        }
+        .to_owned()
+    }
+
+    fn suggestion_zh(&self) -> String {
+        match self {
+            Self::Form | Self::Province(_) => {
+                "主体备案号如“浙ICP备12345678号”，网站备案号如“浙ICP备12345678号-1”。".to_owned()
+            }
+            Self::NotASubject { subject } => format!("请填写“{subject}”。"),
+            Self::NotAWebsite => "请在末尾加上网站的序号，例如“-1”。".to_owned(),
+            Self::Unknown { elsewhere: false } => "请核对备案号，或者换用当时备案的账号。".to_owned(),
+            Self::Unknown { elsewhere: true } => {
+                "请核对备案号；无误的请继续，审核人员会到工信部系统查询。".to_owned()
+            }
+            Self::Cancelled => "注销不能恢复，请重新办理首次备案。".to_owned(),
+            Self::HostedHere => "如果接入信息有变化，请办理变更备案。".to_owned(),
+            Self::NotOfWebsite => "请填写该网站已备案的域名；新域名请先办理变更备案或新增网站。".to_owned(),
+            Self::OfAnother => "请核对网站备案号。".to_owned(),
+            Self::Confirmation => "注销后不能恢复。确定要办理的，请填写备案号中的全部数字。".to_owned(),
+        }
+    }
+
+    fn suggestion_en(&self) -> &'static str {
+        match self {
+            Self::Form | Self::Province(_) => {
+                "Copy it from the foot of the website or from the notice of the bureau."
+            }
+            Self::NotASubject { .. } => "Leave out the dash and what follows it.",
+            Self::NotAWebsite => "Add the number of the website behind it, such as `-1`.",
+            Self::Unknown { elsewhere: false } => "Compare the number, or use the account that filed it.",
+            Self::Unknown { elsewhere: true } => {
+                "Compare the number; if it is right, go on: a reviewer will look it up."
+            }
+            Self::Cancelled => "What is cancelled does not come back: file anew.",
+            Self::HostedHere => "If something changed, change the filing.",
+            Self::NotOfWebsite => "Enter a domain that the website has; a new one is filed first.",
+            Self::OfAnother => "Compare the number of the website.",
+            Self::Confirmation => {
+                "This cannot be undone. If it is meant, enter all digits of the filing number."
+            }
+        }
+    }
+}

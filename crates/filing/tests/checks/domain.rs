@@ -1,0 +1,133 @@
+//! Domains.
+
+use crate::{builders::of_an_organisation, only, only_warned};
+use filing::{
+    checks::{DomainFault, Host, Known, registrable},
+    orders::Kind,
+};
+use proptest::{prelude::*, test_runner::Config};
+
+fn codes(domain: &str) -> Vec<String> {
+    let mut form = of_an_organisation();
+    form.websites[0].domains = vec![domain.to_owned()];
+    let faults = only("domain-", Kind::FirstFiling, &form, &Known::default());
+    faults
+        .iter()
+        .map(|fault| fault.strip_prefix("websites[0].domains[0]: domain-").unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn every_fault_of_a_domain_is_found_and_told_at_its_place() {
+    let label = format!("{}.com", "a".repeat(64));
+    let name = format!("{}com", "abcdefgh.".repeat(30));
+    let cases: &[(&str, &[&str])] = &[
+        ("example.com", &[]),
+        ("EXAMPLE.com", &[]),
+        ("ｅｘａｍｐｌｅ．ｃｏｍ", &[]),
+        ("example。com", &[]),
+        ("example.com.", &[]),
+        ("example.gov.cn", &[]),
+        ("www.com", &[]),
+        ("例.公司.cn", &[]),
+        ("例子1.中国", &[]),
+        ("xn--fsqu00a.xn--55qx5d", &[]),
+        ("http://example.com", &["scheme"]),
+        ("https://www.example.com:8443/index", &["scheme", "path", "port"]),
+        ("example.com/", &["path"]),
+        ("user@example.com", &["path"]),
+        ("example.com:80", &["port"]),
+        ("*.example.com", &["wildcard"]),
+        ("47.96.0.1", &["address"]),
+        ("47.96.0.1:80", &["port", "address"]),
+        ("2408:4000::1", &["address"]),
+        ("[2408:4000::1]", &["address"]),
+        ("exa mple.com", &["symbol"]),
+        ("exa_mple.com", &["symbol"]),
+        ("example..com", &["label"]),
+        (".com", &["label"]),
+        ("-example.com", &["label"]),
+        ("example-.com", &["label"]),
+        ("xn--a.com", &["label"]),
+        (&label, &["long"]),
+        (&name, &["long"]),
+        ("com", &["only-suffix"]),
+        ("com.cn", &["only-suffix"]),
+        ("中国", &["only-suffix"]),
+        ("localhost", &["unknown-suffix"]),
+        ("example.invalid", &["unknown-suffix"]),
+        ("www.example.com", &["below"]),
+        ("a.b.example.com.cn", &["below"]),
+        ("name.github.io", &["below", "suffix-not-approved"]),
+        ("example.org", &["suffix-not-approved"]),
+        ("example.co.uk", &["suffix-not-approved"]),
+    ];
+    for (domain, expected) in cases {
+        assert_eq!(codes(domain), *expected, "{domain}");
+    }
+}
+
+#[test]
+fn a_name_is_registrable_below_the_suffixes_of_registries_and_never_below_those_of_companies() {
+    let cases = [
+        ("example.com", "example.com"),
+        ("WWW.Example.COM", "example.com"),
+        ("a.b.example.com.cn", "example.com.cn"),
+        ("name.github.io", "github.io"),
+        ("name.s3.amazonaws.com", "amazonaws.com"),
+        ("shop.blogspot.co.uk", "blogspot.co.uk"),
+        ("www.例子.中国", "xn--fsqu00a.xn--fiqs8s"),
+        ("例.公司.cn", "xn--fsq.xn--55qx5d.cn"),
+        ("www.city.kawasaki.jp", "city.kawasaki.jp"),
+        ("a.b.kawasaki.jp", "a.b.kawasaki.jp"),
+    ];
+    for (host, expected) in cases {
+        assert_eq!(registrable(host).as_deref(), Ok(expected), "{host}");
+    }
+    assert_eq!(registrable("github.io").as_deref(), Ok("github.io"));
+    assert!(matches!(registrable("com").unwrap_err()[..], [DomainFault::OnlySuffix { .. }]));
+}
+
+#[test]
+fn a_name_is_within_a_domain_at_its_dots() {
+    let host = Host::read("www.example.com").unwrap();
+    assert!(host.within("example.com") && host.within("www.example.com"));
+    assert!(!host.within("ample.com") && !host.within("a.www.example.com"));
+}
+
+#[test]
+fn the_same_domain_stands_in_an_order_once_in_whatever_form() {
+    let mut form = of_an_organisation();
+    form.websites[1].domains =
+        vec!["例子.中国".to_owned(), "XN--FSQU00A.中国".to_owned(), "example.com.cn".to_owned()];
+    let faults = only("domain-", Kind::FirstFiling, &form, &Known::default());
+    assert_eq!(faults, ["websites[1].domains[1]: domain-twice", "websites[1].domains[2]: domain-twice"]);
+}
+
+#[test]
+fn a_suffix_that_is_not_in_the_list_is_only_warned_of_where_the_domain_is_filed_already() {
+    let mut form = of_an_organisation();
+    form.websites[0].domains = vec!["example.org".to_owned()];
+    for (kind, warned) in [(Kind::FirstFiling, false), (Kind::Change, true), (Kind::AddAccess, true)] {
+        assert_eq!(only("domain-suffix", kind, &form, &Known::default()).len(), 1, "{kind:?}");
+        assert_eq!(only_warned("domain-suffix", kind, &form, &Known::default()), warned, "{kind:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(Config::with_cases(2_000))]
+
+    #[test]
+    fn the_form_in_which_domains_are_compared_is_its_own(host in "[a-zA-Z0-9例子.-]{1,20}\\.(com|com\\.cn|中国|github\\.io)") {
+        if let Ok(domain) = registrable(&host) {
+            prop_assert!(domain.is_ascii() && domain == domain.to_lowercase(), "{domain}");
+            prop_assert_eq!(registrable(&domain), Ok(domain.clone()));
+            prop_assert!(Host::read(&host).unwrap().within(&domain));
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_typed_makes_it_panic(host in ".{0,60}") {
+        let _ = registrable(&host);
+    }
+}
