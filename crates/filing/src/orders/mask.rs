@@ -3,8 +3,7 @@
 use super::{Form, Value, fields, values::Slot};
 use crate::tables::INDIVIDUAL;
 
-/// How a kind of value is masked. Every value can be; the shorter it is the less is shown, and what is left out is never told by
-/// a text of that length or less.
+/// How a kind of value is masked. Any text can be; the shorter it is the less is shown, and never the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mask {
     /// `张*`

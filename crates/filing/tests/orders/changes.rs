@@ -75,6 +75,16 @@ fn what_no_table_knows_is_told_as_it_is() {
 }
 
 #[test]
+fn a_region_that_is_a_whole_city_or_province_is_named_once() {
+    let told_as = |digits: &str| {
+        let after = but(|form| form.subject.as_mut().unwrap().region = Some(digits.to_owned()));
+        difference(&whole(), &after).remove(0).is(Lang::Zh).unwrap()
+    };
+    assert_eq!(told_as("330100"), "浙江省杭州市 330100");
+    assert_eq!(told_as("330000"), "浙江省 330000");
+}
+
+#[test]
 fn only_what_was_remarked_on_is_open() {
     let open = opened(&["websites[0].name", "subject.person"]);
     let mended = but(|form| {

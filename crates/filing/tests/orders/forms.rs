@@ -5,6 +5,7 @@ use filing::orders::{
 };
 use proptest::{collection::vec, option, prelude::*, strategy::BoxedStrategy};
 
+#[expect(clippy::unnecessary_wraps, reason = "what is typed may be missing; a form has it so")]
 fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }

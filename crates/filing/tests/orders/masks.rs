@@ -95,6 +95,20 @@ fn a_change_that_may_not_be_seen_is_still_told_to_be_one() {
     assert_eq!(change.is(Lang::Zh).as_deref(), Some("138****5678"));
 }
 
+#[test]
+fn a_person_who_becomes_an_organisation_is_hidden_in_what_changed() {
+    let after = but(|form| {
+        let subject = form.subject.as_mut().unwrap();
+        (subject.nature, subject.name) = (Some(4), Some("杭州某某科技有限公司".to_owned()));
+    });
+    for (before, after) in [(whole(), after.clone()), (after, whole())] {
+        let changes = difference(&before, &after);
+        let name = changes.into_iter().find(|change| change.path == "subject.name").unwrap().masked();
+        let shown = [name.was(Lang::Zh).unwrap(), name.is(Lang::Zh).unwrap()];
+        assert!(shown.contains(&"张*".to_owned()), "{shown:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_value_of_four_characters_is_found_in_what_is_shown_of_it(value in "[^*]{4,40}") {

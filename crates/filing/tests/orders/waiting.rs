@@ -138,7 +138,9 @@ fn every_wait_reads_well() {
             for one in waiting(&course(state, since)) {
                 for until in [one.until, Until::Open, Until::NotKnown(NotKnown { year: 2031 })] {
                     let one = Waiting { until, ..one.clone() };
-                    Lang::ALL.into_iter().for_each(|lang| check(&one.message(lang), lang));
+                    for lang in Lang::ALL {
+                        check(&one.message(lang), lang);
+                    }
                 }
             }
         }
@@ -152,7 +154,9 @@ fn no_instant_is_too_far_away_to_wait_from() {
             let course = Course { since, touched: since, ..course(state, "2026-03-04T12:00:00+08:00") };
             for one in waiting(&course) {
                 one.is_over(Timestamp::MAX);
-                Lang::ALL.into_iter().for_each(|lang| check(&one.message(lang), lang));
+                for lang in Lang::ALL {
+                    check(&one.message(lang), lang);
+                }
             }
         }
     }
