@@ -9,5 +9,6 @@ pub mod orders;
 mod refusal;
 pub mod tables;
 pub mod verification;
+pub mod working_days;
 
 pub use refusal::{Refusal, Refused};

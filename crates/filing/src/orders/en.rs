@@ -1,6 +1,13 @@
 //! Every sentence about orders in English. `zh.rs` says the same in Chinese; the matches are exhaustive in both.
 
-use super::{Illegal, Kind, Move, Part, State, Who};
+use super::{
+    Awaited, BUREAU_DAYS, Illegal, Kind, Move, OnProducts, OnRegistry, Part, Remark, RemarkWrong, Says,
+    State, Until, Waiting, Who,
+};
+use crate::working_days::NotKnown;
+use rulebook::calendar::shanghai;
+
+pub(super) const HEADS: [&str; 6] = ["From", "Move", "To", "Who may do it", "Service codes", "Registry"];
 
 pub(super) const fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -39,18 +46,36 @@ pub(super) const fn state(state: State) -> &'static str {
 
 pub(super) const fn by(by: Move) -> &'static str {
     match by {
-        Move::Open => "be opened",
-        Move::Save => "be edited",
-        Move::Submit => "be submitted",
-        Move::Return => "be returned",
-        Move::Approve => "be approved",
-        Move::Send => "be sent to the bureau",
-        Move::ConfirmSms => "have its text message answered",
-        Move::MissSms => "come back because no text message was answered",
-        Move::File => "be filed",
-        Move::Reject => "be rejected by the bureau",
-        Move::Withdraw => "be withdrawn",
-        Move::Lapse => "be withdrawn because it was left idle",
+        Move::Open => "Open",
+        Move::Save => "Edit",
+        Move::Submit => "Submit",
+        Move::Return => "Return",
+        Move::Approve => "Pass the review",
+        Move::Send => "Send to the bureau",
+        Move::ConfirmSms => "Answer the text message",
+        Move::MissSms => "Miss the text message",
+        Move::File => "File",
+        Move::Reject => "Reject",
+        Move::Withdraw => "Withdraw",
+        Move::Lapse => "Lapse",
+    }
+}
+
+/// A move, as what an order cannot or can be.
+const fn done(by: Move) -> &'static str {
+    match by {
+        Move::Open => "opened",
+        Move::Save => "edited",
+        Move::Submit => "submitted",
+        Move::Return => "returned",
+        Move::Approve => "passed",
+        Move::Send => "sent to the bureau",
+        Move::ConfirmSms => "marked as having its text message answered",
+        Move::MissSms => "returned for a missed text message",
+        Move::File => "marked as filed",
+        Move::Reject => "marked as rejected by the bureau",
+        Move::Withdraw => "withdrawn",
+        Move::Lapse => "withdrawn for having been left idle",
     }
 }
 
@@ -64,29 +89,163 @@ pub(super) const fn who(who: Who) -> &'static str {
     }
 }
 
-/// A move that the state does not allow.
-pub(super) fn illegal(illegal: &Illegal) -> String {
-    let tried = by(illegal.tried);
-    match illegal.from {
-        Some(from) => format!("The order is \"{}\" and cannot {tried}.", state(from)),
-        None => format!("The order is not there yet and cannot {tried}."),
+/// What a move does to the codes behind an order.
+pub(super) const fn on_products(products: OnProducts) -> &'static str {
+    match products {
+        OnProducts::Keeps => "No change",
+        OnProducts::Holds => "In use by the order",
+        OnProducts::Records => "Recorded",
+        OnProducts::Abandons => "Released or void, by the edition",
     }
 }
 
-/// What the state allows instead.
-pub(super) fn instead(illegal: &Illegal) -> String {
+/// What a move does to the registry.
+pub(super) const fn on_registry(registry: OnRegistry) -> &'static str {
+    match registry {
+        OnRegistry::Keeps => "No change",
+        OnRegistry::Writes => "Updated as the order asks",
+    }
+}
+
+/// A move that cannot be made.
+pub(super) fn illegal(illegal: &Illegal) -> String {
+    let tried = done(illegal.tried);
     match illegal.from {
-        Some(State::Filed) => {
-            "It is finished. To change what is filed, open an order for a change.".to_owned()
+        Some(_) if illegal.tried == Move::Open => {
+            "The order is there already and cannot be opened again.".to_owned()
         }
-        Some(State::Rejected) => {
-            "It is finished. Open a new order with what is in it, correct that, and submit it.".to_owned()
+        Some(from) if illegal.is_for_others() => {
+            format!("The order is \"{}\" and cannot be {tried} by you.", state(from))
         }
-        Some(State::Withdrawn) => "It was given up. Open a new order when you want to file.".to_owned(),
-        Some(State::AtBureau) => "The bureau is looking at it; wait for its answer.".to_owned(),
-        _ => {
-            let legal: Vec<_> = illegal.legal.iter().map(|legal| by(*legal)).collect();
-            format!("It can now {}.", legal.join(", or "))
+        Some(from) => format!("The order is \"{}\" and cannot be {tried}.", state(from)),
+        None => format!("The order is not there yet and cannot be {tried}."),
+    }
+}
+
+/// What can be done instead.
+pub(super) fn instead(illegal: &Illegal) -> String {
+    let legal: Vec<_> = illegal.legal.iter().map(|legal| done(*legal)).collect();
+    match (illegal.from, legal.as_slice()) {
+        (None, []) => "Wait until the account that files has opened it.".to_owned(),
+        (None, _) => "Open the order first.".to_owned(),
+        (Some(_), [.., last]) => {
+            let others = legal.get(..legal.len() - 1).unwrap_or_default();
+            let or = if others.is_empty() { "" } else { " or " };
+            format!("It can now be {}{or}{last}.", others.join(", "))
         }
+        (Some(from), []) => waits(from).to_owned(),
+    }
+}
+
+/// What there is to say to somebody who can do nothing with an order that stands there.
+const fn waits(from: State) -> &'static str {
+    match from {
+        State::Draft => "The account that files is still filling it in; wait until it is submitted.",
+        State::Submitted => "It is waiting for its review.",
+        State::Returned => "The account that files is mending it; wait until it is submitted again.",
+        State::Approved => "It goes to the bureau next; nothing needs to be done.",
+        State::AtBureau => "The bureau is looking at it; wait for its answer.",
+        State::Filed => "It is finished. To change what is filed, open an order for a change.",
+        State::Rejected => {
+            "It is finished. Open a new order with what is in it, correct that, and submit it."
+        }
+        State::Withdrawn => "It was given up. Open a new order to file.",
+    }
+}
+
+pub(super) const fn awaited(awaited: Awaited) -> &'static str {
+    match awaited {
+        Awaited::Submission => "To be submitted",
+        Awaited::Mending => "To be mended",
+        Awaited::Review => "To be reviewed",
+        Awaited::Sending => "To be sent to the bureau",
+        Awaited::Sms => "Text message to be answered",
+        Awaited::Decision => "To be decided by the bureau",
+    }
+}
+
+/// What an order waits for, and by when.
+pub(super) fn waiting(waiting: &Waiting) -> String {
+    match (waiting.awaited, by_when(waiting.until)) {
+        (Awaited::Submission, Some(by)) => {
+            format!("Submit the draft {by}. If it is left untouched until then, it is withdrawn.")
+        }
+        (Awaited::Submission, None) => "Fill in the draft and submit it.".to_owned(),
+        (Awaited::Mending, Some(by)) => {
+            format!(
+                "Mend what the remarks name and submit the order again {by}. If it is left untouched until then, it is withdrawn."
+            )
+        }
+        (Awaited::Mending, None) => "Mend what the remarks name and submit the order again.".to_owned(),
+        (Awaited::Review, Some(by)) => format!("The order is waiting for its review, expected {by}."),
+        (Awaited::Review, None) => "The order is waiting for its review.".to_owned(),
+        (Awaited::Sending, _) => "The review is passed; the order goes to the bureau next.".to_owned(),
+        (Awaited::Sms, Some(by)) => {
+            format!("Answer the text message of the bureau {by}. Otherwise the order comes back.")
+        }
+        (Awaited::Sms, None) => "Answer the text message of the bureau.".to_owned(),
+        (Awaited::Decision, Some(by)) => {
+            format!(
+                "The bureau must decide {by}: {BUREAU_DAYS} working days from the one after it took the order."
+            )
+        }
+        (Awaited::Decision, None) => match waiting.until {
+            Until::NotKnown(NotKnown { year }) => format!(
+                "The bureau must decide within {BUREAU_DAYS} working days, from the one after it took the order. The last day cannot be told yet, because the holidays of {year} are not known here."
+            ),
+            Until::Instant(_) | Until::Day(_) | Until::Open => {
+                "The bureau is looking at the order.".to_owned()
+            }
+        },
+    }
+}
+
+/// The end of a term with the word before it.
+fn by_when(until: Until) -> Option<String> {
+    match until {
+        Until::Instant(at) => {
+            let at = shanghai(at);
+            Some(format!("before {} {:02}:{:02} (Beijing time)", at.date(), at.hour(), at.minute()))
+        }
+        Until::Day(day) => Some(format!("by the end of {day} (Beijing time)")),
+        Until::NotKnown(_) | Until::Open => None,
+    }
+}
+
+pub(super) const fn says(says: Says) -> &'static str {
+    match says {
+        Says::Problem => "problem",
+        Says::Suggestion => "suggestion",
+    }
+}
+
+/// What is wrong with a remark.
+pub(super) fn remark_wrong(wrong: &RemarkWrong) -> String {
+    match wrong {
+        RemarkWrong::None => "The order is given back without a remark.".to_owned(),
+        RemarkWrong::TooMany => format!("There are more than {} remarks.", Remark::MOST),
+        RemarkWrong::NoSuchField => "The order has no such field.".to_owned(),
+        RemarkWrong::Empty(part) => format!("The {} is missing.", says(*part)),
+        RemarkWrong::TooLong(part) => {
+            format!("The {} has more than {} characters.", says(*part), part.longest())
+        }
+        RemarkWrong::Unprintable(part) => {
+            format!("The {} has characters that cannot be shown.", says(*part))
+        }
+    }
+}
+
+/// What to do about it.
+pub(super) const fn remark_mend(wrong: &RemarkWrong) -> &'static str {
+    match wrong {
+        RemarkWrong::None => "Give at least one remark that names what is to be mended.",
+        RemarkWrong::TooMany => "Put some together, for instance in one remark on a whole website.",
+        RemarkWrong::NoSuchField => {
+            "Choose something that the order has. To ask for another website or picture, remark on the whole list."
+        }
+        RemarkWrong::Empty(Says::Problem) => "Say what is wrong, or choose one of the usual remarks.",
+        RemarkWrong::Empty(Says::Suggestion) => "Say how to mend it, or choose one of the usual remarks.",
+        RemarkWrong::TooLong(_) => "Say it in fewer words, or in several remarks.",
+        RemarkWrong::Unprintable(_) => "Take these characters out, or type the text again.",
     }
 }

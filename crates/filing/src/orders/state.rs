@@ -140,30 +140,44 @@ const fn step(from: Option<State>, by: Move, to: State, who: &'static [Who], pro
     Step { from, by, to, who, products, registry: OnRegistry::Keeps }
 }
 
-/// A move that the state of the order does not allow, with those that it does: the body of a 409.
+/// A move that whoever tries it cannot make now, with those that he can: the body of a 409.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{}` is no move of an order that is `{}`", tried.word(), from.map_or("not there yet", State::word))]
 pub struct Illegal {
+    /// What the order asks for.
+    pub kind: Kind,
     /// Where the order stands; `None` when there is none yet.
     pub from: Option<State>,
     /// The move that was tried.
     pub tried: Move,
-    /// The moves that would be legal, in the order of [`STEPS`].
+    /// Who tried it.
+    pub who: Who,
+    /// The moves that would be legal for him, in the order of [`STEPS`]: nobody is told of what only others can do.
     pub legal: Vec<Move>,
 }
 
-/// The row of [`STEPS`] by which an order of that kind at `from` makes the move `by`; `None` stands for one that is not made yet.
-pub fn step_of(kind: Kind, from: impl Into<Option<State>>, by: Move) -> Result<&'static Step, Illegal> {
+/// The row of [`STEPS`] by which `who` makes the move `by` with an order of that kind at `from`; `None` stands for one that is not
+/// made yet.
+pub fn step_of(
+    kind: Kind,
+    from: impl Into<Option<State>>,
+    by: Move,
+    who: Who,
+) -> Result<&'static Step, Illegal> {
     let from = from.into();
-    let step = STEPS.iter().find(|step| step.by == by && step.from == from && step.is_of(kind.needs()));
-    step.ok_or_else(|| Illegal { from, tried: by, legal: legal(kind, from).collect() })
+    let step = steps(kind, from).find(|step| step.by == by && step.who.contains(&who));
+    step.ok_or_else(|| Illegal { kind, from, tried: by, who, legal: legal(kind, from, who).collect() })
 }
 
-/// The moves that are legal for an order of that kind at `from`, in the order of [`STEPS`].
-pub fn legal(kind: Kind, from: impl Into<Option<State>>) -> impl Iterator<Item = Move> {
+/// The moves that `who` can make with an order of that kind at `from`, in the order of [`STEPS`].
+pub fn legal(kind: Kind, from: impl Into<Option<State>>, who: Who) -> impl Iterator<Item = Move> {
+    steps(kind, from).filter(move |step| step.who.contains(&who)).map(|step| step.by)
+}
+
+/// The rows that an order of that kind can take at `from`, whoever makes the move.
+pub fn steps(kind: Kind, from: impl Into<Option<State>>) -> impl Iterator<Item = &'static Step> {
     let from = from.into();
-    let steps = STEPS.iter().filter(move |step| step.from == from && step.is_of(kind.needs()));
-    steps.map(|step| step.by)
+    STEPS.iter().filter(move |step| step.from == from && step.is_of(kind.needs()))
 }
 
 impl Step {
@@ -274,11 +288,25 @@ impl Move {
 
     /// The states from which the move is legal for an order of that kind: `WHERE state IN (…)`.
     pub fn guard(self, kind: Kind) -> impl Iterator<Item = State> {
-        State::ALL.into_iter().filter(move |state| step_of(kind, *state, self).is_ok())
+        State::ALL.into_iter().filter(move |state| steps(kind, *state).any(|step| step.by == self))
     }
 }
 
 impl Who {
+    /// Everybody who moves orders.
+    pub const ALL: [Self; 5] = [Self::Filer, Self::Reviewer, Self::Operator, Self::Desk, Self::Bureau];
+
+    /// As answers carry it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Filer => "filer",
+            Self::Reviewer => "reviewer",
+            Self::Operator => "operator",
+            Self::Desk => "desk",
+            Self::Bureau => "bureau",
+        }
+    }
+
     /// As people read it.
     pub const fn label(self, lang: Lang) -> &'static str {
         match lang {
@@ -288,9 +316,34 @@ impl Who {
     }
 }
 
+impl OnProducts {
+    /// As people read it.
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => super::zh::on_products(self),
+            Lang::En => super::en::on_products(self),
+        }
+    }
+}
+
+impl OnRegistry {
+    /// As people read it.
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => super::zh::on_registry(self),
+            Lang::En => super::en::on_registry(self),
+        }
+    }
+}
+
 impl Illegal {
     /// The stable code of the error.
     pub const WORD: &'static str = "illegal-move";
+
+    /// Whether the order could make the move, but not by whoever tried it.
+    pub(super) fn is_for_others(&self) -> bool {
+        steps(self.kind, self.from).any(|step| step.by == self.tried)
+    }
 
     /// What cannot be done, and why.
     pub fn message(&self, lang: Lang) -> String {
@@ -307,4 +360,55 @@ impl Illegal {
             Lang::En => super::en::instead(self),
         }
     }
+}
+
+/// The table of [`STEPS`] as Markdown, for the page about orders.
+pub fn page(lang: Lang) -> String {
+    let heads = match lang {
+        Lang::Zh => super::zh::HEADS,
+        Lang::En => super::en::HEADS,
+    };
+    let mut lines = vec![row(&heads.map(str::to_owned)), row(&heads.map(|_| "---".to_owned()))];
+    lines.extend(STEPS.iter().map(|step| {
+        let who: Vec<_> = step.who.iter().map(|who| who.label(lang)).collect();
+        row(&[
+            step.from.map_or_else(|| "–".to_owned(), |from| named(from, lang)),
+            moved(step, lang),
+            named(step.to, lang),
+            who.join(comma(lang)),
+            step.products.label(lang).to_owned(),
+            step.registry.label(lang).to_owned(),
+        ])
+    }));
+    lines.concat()
+}
+
+fn named(state: State, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}（`{}`）", state.label(lang), state.word()),
+        Lang::En => format!("{} (`{}`)", state.label(lang), state.word()),
+    }
+}
+
+/// The move, with the kinds of orders that do not make it.
+fn moved(step: &Step, lang: Lang) -> String {
+    let without = Kind::ALL.into_iter().filter(|kind| !step.is_of(kind.needs()));
+    let without: Vec<_> = without.map(|kind| kind.label(lang)).collect();
+    let label = step.by.label(lang);
+    match (without.is_empty(), lang) {
+        (true, _) => label.to_owned(),
+        (false, Lang::Zh) => format!("{label}（{}除外）", without.join(comma(lang))),
+        (false, Lang::En) => format!("{label} (not: {})", without.join(comma(lang))),
+    }
+}
+
+const fn comma(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "、",
+        Lang::En => ", ",
+    }
+}
+
+fn row(cells: &[String]) -> String {
+    format!("| {} |\n", cells.join(" | "))
 }

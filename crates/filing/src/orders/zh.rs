@@ -1,6 +1,13 @@
 //! Every sentence about orders in Chinese. `en.rs` says the same in English; the matches are exhaustive in both.
 
-use super::{Illegal, Kind, Move, Part, State, Who};
+use super::{
+    Awaited, BUREAU_DAYS, Illegal, Kind, Move, OnProducts, OnRegistry, Part, Remark, RemarkWrong, Says,
+    State, Until, Waiting, Who,
+};
+use crate::working_days::NotKnown;
+use rulebook::calendar::shanghai;
+
+pub(super) const HEADS: [&str; 6] = ["原状态", "操作", "新状态", "谁可以操作", "备案服务号", "备案库"];
 
 pub(super) const fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -64,25 +71,160 @@ pub(super) const fn who(who: Who) -> &'static str {
     }
 }
 
-/// A move that the state does not allow.
-pub(super) fn illegal(illegal: &Illegal) -> String {
-    let tried = by(illegal.tried);
-    match illegal.from {
-        Some(from) => format!("备案订单现在是“{}”，不能进行“{tried}”操作。", state(from)),
-        None => format!("备案订单还没有建立，不能进行“{tried}”操作。"),
+/// A move, as what cannot or can be done.
+const fn doing(by: Move) -> &'static str {
+    match by {
+        Move::Open => "新建",
+        Move::Save => "修改",
+        Move::Submit => "提交初审",
+        Move::Return => "退回修改",
+        Move::Approve => "通过初审",
+        Move::Send => "提交管局",
+        Move::ConfirmSms => "登记短信核验已完成",
+        Move::MissSms => "因短信核验超时退回",
+        Move::File => "登记管局审核通过",
+        Move::Reject => "登记管局驳回",
+        Move::Withdraw => "撤回",
+        Move::Lapse => "因长期未处理自动撤回",
     }
 }
 
-/// What the state allows instead.
-pub(super) fn instead(illegal: &Illegal) -> String {
+/// What a move does to the codes behind an order.
+pub(super) const fn on_products(products: OnProducts) -> &'static str {
+    match products {
+        OnProducts::Keeps => "不变",
+        OnProducts::Holds => "改为“备案中”",
+        OnProducts::Records => "改为“已备案”",
+        OnProducts::Abandons => "退还或作废（按规则集）",
+    }
+}
+
+/// What a move does to the registry.
+pub(super) const fn on_registry(registry: OnRegistry) -> &'static str {
+    match registry {
+        OnRegistry::Keeps => "不变",
+        OnRegistry::Writes => "按订单更新",
+    }
+}
+
+/// A move that cannot be made.
+pub(super) fn illegal(illegal: &Illegal) -> String {
+    let tried = doing(illegal.tried);
     match illegal.from {
-        Some(State::Filed) => "该订单已经办结。要修改备案信息，请新建一份变更备案订单。".to_owned(),
-        Some(State::Rejected) => "该订单已经办结。可以用它的内容新建一份订单，修改后重新提交。".to_owned(),
-        Some(State::Withdrawn) => "该订单已经撤回。需要备案时，请新建一份订单。".to_owned(),
-        Some(State::AtBureau) => "管局正在审核，请等待审核结果。".to_owned(),
-        _ => {
-            let legal: Vec<_> = illegal.legal.iter().map(|legal| by(*legal)).collect();
+        Some(_) if illegal.tried == Move::Open => "备案订单已经建立，不能再次新建。".to_owned(),
+        Some(from) if illegal.is_for_others() => {
+            format!("备案订单的状态是“{}”，您不能{tried}。", state(from))
+        }
+        Some(from) => format!("备案订单的状态是“{}”，不能{tried}。", state(from)),
+        None => format!("备案订单还没有建立，不能{tried}。"),
+    }
+}
+
+/// What can be done instead.
+pub(super) fn instead(illegal: &Illegal) -> String {
+    match (illegal.from, illegal.legal.as_slice()) {
+        (None, []) => "请等待提交备案的账号新建订单。".to_owned(),
+        (None, _) => "请先新建备案订单。".to_owned(),
+        (Some(from), []) => waits(from).to_owned(),
+        (Some(_), legal) => {
+            let legal: Vec<_> = legal.iter().map(|legal| doing(*legal)).collect();
             format!("现在可以：{}。", legal.join("、"))
         }
+    }
+}
+
+/// What there is to say to somebody who can do nothing with an order that stands there.
+const fn waits(from: State) -> &'static str {
+    match from {
+        State::Draft => "提交备案的账号还在填写，请等待提交。",
+        State::Submitted => "该订单正在等待初审。",
+        State::Returned => "提交备案的账号正在修改，请等待重新提交。",
+        State::Approved => "该订单即将提交管局，无需操作。",
+        State::AtBureau => "管局正在审核，请等待审核结果。",
+        State::Filed => "该订单已经办结。要修改备案信息，请新建一份变更备案订单。",
+        State::Rejected => "该订单已经办结。可以用它的内容新建一份订单，修改后重新提交。",
+        State::Withdrawn => "该订单已经撤回。需要备案时，请新建一份订单。",
+    }
+}
+
+pub(super) const fn awaited(awaited: Awaited) -> &'static str {
+    match awaited {
+        Awaited::Submission => "待提交",
+        Awaited::Mending => "待修改",
+        Awaited::Review => "待初审",
+        Awaited::Sending => "待提交管局",
+        Awaited::Sms => "待短信核验",
+        Awaited::Decision => "待管局审核",
+    }
+}
+
+/// What an order waits for, and by when.
+pub(super) fn waiting(waiting: &Waiting) -> String {
+    let by = by_when(waiting.until);
+    match (waiting.awaited, by) {
+        (Awaited::Submission, Some(by)) => format!("请在 {by}提交，逾期未修改或提交的草稿将自动撤回。"),
+        (Awaited::Submission, None) => "请填写完成后提交。".to_owned(),
+        (Awaited::Mending, Some(by)) => {
+            format!("请按退回意见修改，并在 {by}重新提交，逾期未修改或提交的订单将自动撤回。")
+        }
+        (Awaited::Mending, None) => "请按退回意见修改后重新提交。".to_owned(),
+        (Awaited::Review, Some(by)) => format!("正在等待初审，预计在 {by}完成。"),
+        (Awaited::Review, None) => "正在等待初审。".to_owned(),
+        (Awaited::Sending, _) => "初审已通过，即将提交管局。".to_owned(),
+        (Awaited::Sms, Some(by)) => format!("请在 {by}完成短信核验，逾期未核验的订单将退回。"),
+        (Awaited::Sms, None) => "请完成短信核验。".to_owned(),
+        (Awaited::Decision, Some(by)) => {
+            format!("管局正在审核，应在 {by}作出决定（自受理次日起 {BUREAU_DAYS} 个工作日）。")
+        }
+        (Awaited::Decision, None) => match waiting.until {
+            Until::NotKnown(NotKnown { year }) => format!(
+                "管局正在审核，审核期限为自受理次日起 {BUREAU_DAYS} 个工作日。{year} 年的放假安排尚未录入，截止日期暂时无法计算。"
+            ),
+            Until::Instant(_) | Until::Day(_) | Until::Open => "管局正在审核。".to_owned(),
+        },
+    }
+}
+
+/// The end of a term with the word that goes between it and what is done.
+fn by_when(until: Until) -> Option<String> {
+    match until {
+        Until::Instant(at) => {
+            let at = shanghai(at);
+            Some(format!("{} {:02}:{:02}（北京时间）前", at.date(), at.hour(), at.minute()))
+        }
+        Until::Day(day) => Some(format!("{day}（含当日，北京时间）前")),
+        Until::NotKnown(_) | Until::Open => None,
+    }
+}
+
+pub(super) const fn says(says: Says) -> &'static str {
+    match says {
+        Says::Problem => "问题",
+        Says::Suggestion => "修改建议",
+    }
+}
+
+/// What is wrong with a remark.
+pub(super) fn remark_wrong(wrong: &RemarkWrong) -> String {
+    match wrong {
+        RemarkWrong::None => "退回订单时没有填写退回意见。".to_owned(),
+        RemarkWrong::TooMany => format!("退回意见超过了 {} 条。", Remark::MOST),
+        RemarkWrong::NoSuchField => "该订单没有这一项内容。".to_owned(),
+        RemarkWrong::Empty(part) => format!("没有填写{}。", says(*part)),
+        RemarkWrong::TooLong(part) => format!("{}超过了 {} 个字。", says(*part), part.longest()),
+        RemarkWrong::Unprintable(part) => format!("{}中有无法显示的字符。", says(*part)),
+    }
+}
+
+/// What to do about it.
+pub(super) const fn remark_mend(wrong: &RemarkWrong) -> &'static str {
+    match wrong {
+        RemarkWrong::None => "请至少填写一条退回意见，指出要修改的内容。",
+        RemarkWrong::TooMany => "请合并意见，例如直接对整个网站填写一条。",
+        RemarkWrong::NoSuchField => "请选择该订单中已有的一项。要求新增网站或材料时，请对整个列表填写意见。",
+        RemarkWrong::Empty(Says::Problem) => "请说明哪里不符合要求，也可以选用常用意见。",
+        RemarkWrong::Empty(Says::Suggestion) => "请说明应当怎样修改，也可以选用常用意见。",
+        RemarkWrong::TooLong(_) => "请精简文字，或分成几条填写。",
+        RemarkWrong::Unprintable(_) => "请删除这些字符，或重新输入。",
     }
 }
