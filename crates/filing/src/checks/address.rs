@@ -42,7 +42,7 @@ const DOORS: [char; 19] = [
 
 /// Checks the addresses of the subject.
 pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
-    let Some(subject) = asked.filled_subject() else { return };
+    let Some(subject) = asked.subject() else { return };
     if let Some(address) = subject.certificate_address.as_deref() {
         length("subject.certificate_address", address, LEAST_OF_CERTIFICATE, found);
     }

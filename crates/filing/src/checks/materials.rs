@@ -90,9 +90,9 @@ fn needed(asked: Checking<'_>, found: &mut Found) {
             found.push("materials", MaterialFault::Needed { purpose, website });
         }
     };
-    if asked.filled_subject().is_some() {
+    if asked.subject().is_some() {
         need(SUBJECT, None);
-        if !asked.by_an_individual() {
+        if !asked.individual() {
             need(IN_CHARGE, None);
         }
     }

@@ -114,7 +114,7 @@ fn wanting(row: &ProvinceRule, asked: Checking<'_>, region: u32, nature: u16) ->
             person.certificate.kind.is_some_and(|kind| kind != RESIDENT_ID)
         }),
         Rule::NoForeigners => {
-            let kind = asked.filled_subject().and_then(|subject| subject.certificate.kind);
+            let kind = asked.subject().and_then(|subject| subject.certificate.kind);
             let foreign = kind.is_some_and(|kind| OF_FOREIGNERS.contains(&kind));
             foreign.then(|| ("subject.certificate.kind".to_owned(), Wanting::Foreigner)).into_iter().collect()
         }
@@ -124,7 +124,7 @@ fn wanting(row: &ProvinceRule, asked: Checking<'_>, region: u32, nature: u16) ->
 }
 
 fn at_subject(asked: Checking<'_>, path: &str, wanted: Wanting) -> Vec<(String, Wanting)> {
-    asked.filled_subject().map(|_| (path.to_owned(), wanted)).into_iter().collect()
+    asked.subject().map(|_| (path.to_owned(), wanted)).into_iter().collect()
 }
 
 fn at_people(
@@ -138,7 +138,7 @@ fn at_people(
 }
 
 fn id_card(asked: Checking<'_>) -> Option<IdCard> {
-    let certificate = &asked.filled_subject()?.certificate;
+    let certificate = &asked.subject()?.certificate;
     let number = certificate.number.as_deref().filter(|_| certificate.kind == Some(RESIDENT_ID))?;
     IdCard::read(number, asked.today).ok()
 }
@@ -169,7 +169,7 @@ fn place_of(address: &str) -> Option<u32> {
 }
 
 fn city(asked: Checking<'_>, region: u32) -> Vec<(String, Wanting)> {
-    let address = asked.filled_subject().and_then(|subject| subject.certificate_address.as_deref());
+    let address = asked.subject().and_then(|subject| subject.certificate_address.as_deref());
     let other = address.and_then(place_of).is_some_and(|place| {
         let within = if regions::level(place) == Level::Province { 10_000 } else { 100 };
         place / within != region / within
@@ -180,7 +180,7 @@ fn city(asked: Checking<'_>, region: u32) -> Vec<(String, Wanting)> {
 
 /// Whether the subject's ID card is of another province.
 fn local(asked: Checking<'_>, region: u32, wanted: impl Fn(bool) -> Wanting) -> Vec<(String, Wanting)> {
-    let Some(subject) = asked.filled_subject() else { return Vec::new() };
+    let Some(subject) = asked.subject() else { return Vec::new() };
     let elsewhere = |place: u32| place / 10_000 != region / 10_000;
     let said = subject.certificate_address.as_deref().and_then(place_of);
     let (path, sure, place) = match said {
@@ -226,7 +226,7 @@ fn suffixes(asked: Checking<'_>, nature: u16) -> Vec<(String, Wanting)> {
 }
 
 fn same_person(asked: Checking<'_>) -> Vec<(String, Wanting)> {
-    let number = asked.filled_subject().and_then(|subject| subject.person.certificate.number.as_deref());
+    let number = asked.subject().and_then(|subject| subject.person.certificate.number.as_deref());
     let Some(number) = number else { return Vec::new() };
     let others = asked.websites().filter(|(_, website)| {
         website.person.certificate.number.as_deref().is_some_and(|other| other != number)

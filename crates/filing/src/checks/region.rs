@@ -57,7 +57,7 @@ pub(super) fn names(code: u32) -> Vec<&'static str> {
 
 /// Checks the region of the subject.
 pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
-    let region = asked.filled_subject().and_then(|subject| subject.region.as_deref());
+    let region = asked.subject().and_then(|subject| subject.region.as_deref());
     if let Some(fault) = region.and_then(fault_of) {
         found.push("subject.region", fault);
     }

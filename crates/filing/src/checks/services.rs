@@ -60,7 +60,7 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
                 found.push(path, ServiceFault::Twice(service));
                 continue;
             }
-            if asked.by_an_individual() && OF_ORGANISATIONS.contains(&service) {
+            if asked.individual() && OF_ORGANISATIONS.contains(&service) {
                 found.push(path, ServiceFault::NotForIndividuals(service));
                 continue;
             }

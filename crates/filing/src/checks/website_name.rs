@@ -115,7 +115,7 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
         }
         let mut faults = form(name);
         words(asked, name, website, &mut faults);
-        if asked.by_an_individual() {
+        if asked.individual() {
             of_an_individual(asked, name, website, &mut faults);
         }
         faults.into_iter().for_each(|fault| found.push(&path, fault));
@@ -147,7 +147,7 @@ fn form(name: &str) -> Vec<WebsiteNameFault> {
 /// Words that need more, or that no name has.
 fn words(asked: Checking<'_>, name: &str, website: &Website, faults: &mut Vec<WebsiteNameFault>) {
     let plain = HARMLESS.iter().fold(name.to_owned(), |name, word| name.replace(word, ""));
-    let subject = asked.filled_subject().and_then(|subject| subject.name.as_deref());
+    let subject = asked.subject().and_then(|subject| subject.name.as_deref());
     if !asked.nature().is_some_and(|nature| STATE.contains(&nature)) {
         let strange = |word: &&&'static str| !subject.is_some_and(|name| name.contains(**word));
         let word = NATIONAL.iter().filter(|word| plain.contains(**word)).find(strange);
@@ -170,7 +170,7 @@ fn words(asked: Checking<'_>, name: &str, website: &Website, faults: &mut Vec<We
 }
 
 fn of_an_individual(asked: Checking<'_>, name: &str, website: &Website, faults: &mut Vec<WebsiteNameFault>) {
-    let own = asked.filled_subject().and_then(|subject| subject.name.as_deref());
+    let own = asked.subject().and_then(|subject| subject.name.as_deref());
     let own = own.into_iter().chain(website.person.name.as_deref());
     if own.map(folded).any(|own| own == folded(name)) {
         faults.push(WebsiteNameFault::OwnName);

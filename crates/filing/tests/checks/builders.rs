@@ -10,7 +10,7 @@ use filing::{
 pub(crate) const CARD: &str = "440305199003071236";
 pub(crate) const OTHER_CARD: &str = "440306198808154567";
 /// The credit code of a company of 深圳市.
-pub(crate) const CREDIT_CODE: &str = "91440300MA5ABCDE1H";
+pub(crate) const CREDIT_CODE: &str = "91440300MA27XDEM1N";
 /// An enterprise, and its licence.
 const ENTERPRISE: u16 = 4;
 const LICENCE: u16 = 1;

@@ -5,7 +5,7 @@ use crate::{
         BUSINESS_LICENCE, ID_CARD, certificate, codes_at, eighteen, enterprise, individual, of_person,
         subject, text,
     },
-    found,
+    of_people,
 };
 use filing::{
     checks::{Known, Weight},
@@ -87,7 +87,7 @@ fn who_turns_eighteen_today_is_of_age_and_a_day_later_only_warned_of() {
     assert_eq!(of_person(RESIDENT_ID, &eighteen("11010520080602001")), ["certificate-minor"]);
     let mut form = enterprise();
     subject(&mut form).person.certificate = certificate(RESIDENT_ID, &eighteen("11010520080602001"));
-    let all = found(Kind::FirstFiling, &form, &Known::default());
+    let all = of_people(Kind::FirstFiling, &form);
     assert!(!all.is_empty() && all.iter().all(|fault| fault.what.weight() == Weight::Warning));
     assert_eq!(subject(&mut form).certificate.kind, Some(BUSINESS_LICENCE));
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     filled::{codes_at, enterprise, subject, text},
-    found,
+    of_people,
 };
 use filing::{
     checks::{EmailFault, Known, MobileFault, Weight, What},
@@ -64,7 +64,7 @@ fn what_can_be_mended_is_answered_with_what_to_enter() {
         person.mobile = text("+86 138 0013 8000");
         person.email = text("zhang@qq.con");
     });
-    let all = found(Kind::FirstFiling, &form, &Known::default());
+    let all = of_people(Kind::FirstFiling, &form);
     let what: Vec<What> = all.into_iter().map(|fault| fault.what).collect();
     assert_eq!(
         what,
@@ -183,6 +183,6 @@ proptest! {
             person.email = text(&typed);
             person.emergency_phone = text(&typed);
         });
-        let _ = found(Kind::FirstFiling, &form, &Known::default());
+        let _ = of_people(Kind::FirstFiling, &form);
     }
 }

@@ -46,6 +46,22 @@ fn found(kind: Kind, form: &Form, known: &Known) -> Vec<Fault> {
     check(Checking { kind, form: &form, known, today: TODAY })
 }
 
+/// The faults of a form that have to do neither with pictures nor with what one province wants, nor with domains that a form of a test has
+/// twice.
+fn of_people(kind: Kind, form: &Form) -> Vec<Fault> {
+    let mut all = found(kind, form, &Known::default());
+    all.retain(|fault| {
+        !["material-", "province-", "domain-"].iter().any(|other| fault.what.code().starts_with(other))
+    });
+    all
+}
+
+/// The same, as `path: code`.
+fn codes_of_people(kind: Kind, form: &Form) -> Vec<String> {
+    let all = of_people(kind, form);
+    all.iter().map(|fault| format!("{}: {}", fault.path, fault.what.code())).collect()
+}
+
 /// Every fault says something of its own in both languages, and nothing of one in the other.
 fn speaks_both(faults: &[Fault]) {
     for fault in faults {

@@ -1,9 +1,9 @@
 //! What must be there for each kind of order.
 
 use crate::{
-    faults,
+    codes_of_people,
     filled::{cancelling, enterprise, filed, individual, subject, text, website},
-    found, speaks_both,
+    found, of_people, speaks_both,
 };
 use filing::{
     checks::{Known, RequiredFault, What},
@@ -44,7 +44,7 @@ fn nothing_is_missing_where_all_is_there() {
         (Kind::CancelWebsite, cancelling("浙ICP备12345678号-1")),
         (Kind::CancelAccess, cancelling("浙ICP备12345678号-1")),
     ] {
-        assert_eq!(faults(kind, &form), Vec::<String>::new(), "{}", kind.word());
+        assert_eq!(codes_of_people(kind, &form), Vec::<String>::new(), "{}", kind.word());
         assert_eq!(missing(kind, &form, &unknown), Vec::<String>::new(), "{}", kind.word());
     }
 }
@@ -148,7 +148,7 @@ fn a_change_asks_for_nothing_that_it_leaves_out_and_empties_nothing_that_it_give
 #[test]
 fn a_change_of_nothing_is_told() {
     let form = starting_from("浙ICP备12345678号", Form::default());
-    assert_eq!(faults(Kind::Change, &form), ["subject: change-nothing"]);
+    assert_eq!(codes_of_people(Kind::Change, &form), ["subject: change-nothing"]);
 }
 
 #[test]
@@ -166,11 +166,11 @@ fn a_cancellation_asks_for_its_number_its_reason_and_its_digits() {
 #[test]
 fn websites_are_neither_too_few_nor_too_many() {
     let with = |many| Form { websites: vec![website(); many], ..enterprise() };
-    assert_eq!(faults(Kind::FirstFiling, &with(0)), ["websites: websites-few"]);
-    assert_eq!(faults(Kind::FirstFiling, &with(10)), Vec::<String>::new());
-    assert_eq!(faults(Kind::FirstFiling, &with(11)), ["websites: websites-many"]);
+    assert_eq!(codes_of_people(Kind::FirstFiling, &with(0)), ["websites: websites-few"]);
+    assert_eq!(codes_of_people(Kind::FirstFiling, &with(10)), Vec::<String>::new());
+    assert_eq!(codes_of_people(Kind::FirstFiling, &with(11)), ["websites: websites-many"]);
     let two = starting_from("浙ICP备12345678号", Form { subject: None, ..with(2) });
-    assert_eq!(faults(Kind::AddWebsite, &two), ["websites: websites-many"]);
+    assert_eq!(codes_of_people(Kind::AddWebsite, &two), ["websites: websites-many"]);
     speaks_both(&found(Kind::AddWebsite, &two, &Known::default()));
 }
 
@@ -191,7 +191,7 @@ fn it_is_told_with_the_name_that_people_know() {
     subject(&mut form).person.mobile = None;
     subject(&mut form).region = None;
     let told = |lang| {
-        let all = found(Kind::FirstFiling, &form, &Known::default());
+        let all = of_people(Kind::FirstFiling, &form);
         all.iter().map(|fault| fault.what.message(lang)).collect::<Vec<_>>()
     };
     assert_eq!(told(Lang::Zh), ["请选择主体所在的省、市、区县。", "请填写主体负责人的手机号码。"]);
@@ -199,8 +199,5 @@ fn it_is_told_with_the_name_that_people_know() {
         told(Lang::En),
         ["Choose the region of the subject.", "Enter the mobile number of the subject's person in charge."]
     );
-    assert!(matches!(
-        found(Kind::FirstFiling, &form, &Known::default())[0].what,
-        What::Required(RequiredFault::Missing(_))
-    ));
+    assert!(matches!(of_people(Kind::FirstFiling, &form)[0].what, What::Required(RequiredFault::Missing(_))));
 }
