@@ -101,6 +101,11 @@ impl Found {
         self.0.push(Fault { path: path.into(), what: what.into() });
     }
 
+    /// Notes every fault of what stands at `path`.
+    pub(crate) fn all<W: Into<What>>(&mut self, path: &str, faults: Vec<W>) {
+        self.0.extend(faults.into_iter().map(|what| Fault { path: path.to_owned(), what: what.into() }));
+    }
+
     /// The faults by the parts of the form, those of a part as they were found.
     fn in_order(mut self) -> Vec<Fault> {
         self.0.sort_by_key(|fault| (fault.part(), fault.website()));
