@@ -68,13 +68,13 @@ impl AlreadyHereFault {
         let new_website = matches!(asked.kind, Kind::FirstFiling | Kind::AddWebsite);
         let new_subject = asked.kind == Kind::FirstFiling;
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted) => true,
-            (Thing::Domain | Thing::WebsiteName, FoundHere::FiledByOneself) => new_website,
-            (Thing::Domain | Thing::Certificate, FoundHere::FiledByAnother | FoundHere::InAnotherOrder) => {
+            (_, FoundHere::Blacklisted)
+            | (Thing::Domain | Thing::Certificate, FoundHere::FiledByAnother | FoundHere::InAnotherOrder) => {
                 true
             }
+            (Thing::Domain, FoundHere::FiledByOneself)
+            | (Thing::WebsiteName, FoundHere::FiledByOneself | FoundHere::FiledByAnother) => new_website,
             (Thing::Certificate, FoundHere::FiledByOneself) => new_subject,
-            (Thing::WebsiteName, FoundHere::FiledByAnother) => new_website,
             // People have the same names as others; organisations of one place do not.
             (Thing::SubjectName, FoundHere::FiledByAnother) => new_subject && asked.by_an_organisation(),
             (Thing::SubjectName, FoundHere::FiledByOneself)
@@ -133,7 +133,7 @@ impl AlreadyHereFault {
             (Thing::Certificate, FoundHere::FiledByOneself) => "这个证件对应的主体已经备案过了。",
             (Thing::Certificate, FoundHere::FiledByAnother) => "这个证件对应的主体已经在其他账号下备案。",
             (Thing::Certificate, FoundHere::InAnotherOrder) => "这个证件对应的主体正在另一个备案订单中办理。",
-            (Thing::SubjectName, _) => "已经有同名的主体备案，但证件不同。",
+            (Thing::SubjectName, _) => "已经有同名的主体备案。",
             (Thing::WebsiteName, _) => "已经有同名的网站备案。",
         }
     }
@@ -155,7 +155,7 @@ impl AlreadyHereFault {
             (Thing::Certificate, FoundHere::InAnotherOrder) => {
                 "Another order that is not finished is about the subject with this certificate."
             }
-            (Thing::SubjectName, _) => "A subject of this name is filed already, with another certificate.",
+            (Thing::SubjectName, _) => "A subject of this name is filed already.",
             (Thing::WebsiteName, _) => "A website of this name is filed already.",
         }
     }

@@ -226,7 +226,7 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
             let host = match Host::read(domain) {
                 Ok(host) => host,
                 Err(faults) => {
-                    faults.into_iter().for_each(|fault| found.push(&path, fault));
+                    found.all(&path, faults);
                     continue;
                 }
             };

@@ -98,7 +98,9 @@ fn needed(asked: Checking<'_>, found: &mut Found) {
     }
     let of_website = if asked.kind == Kind::Change { &OF_CHANGED_WEBSITE[..] } else { &OF_WEBSITE };
     for website in 0..asked.form.websites.len() {
-        of_website.iter().for_each(|id| need(*id, Some(website)));
+        for id in of_website {
+            need(*id, Some(website));
+        }
     }
 }
 

@@ -152,6 +152,9 @@ impl Found {
         for fault in faults {
             self.push(path, fault);
         }
+    /// Notes every fault of what stands at `path`.
+    pub(crate) fn all<W: Into<What>>(&mut self, path: &str, faults: Vec<W>) {
+        self.0.extend(faults.into_iter().map(|what| Fault { path: path.to_owned(), what: what.into() }));
     }
 
     /// The faults by the parts of the form, those of a part as they were found.

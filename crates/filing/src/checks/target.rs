@@ -93,7 +93,7 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
         Some(Ok(number)) => {
             let faults =
                 of_other_sort(asked, number).map_or_else(|| of_what_is_known(asked), |fault| vec![fault]);
-            faults.into_iter().for_each(|fault| found.push("target.number", fault));
+            found.all("target.number", faults);
         }
         None => {}
     }

@@ -118,7 +118,7 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
         if asked.individual() {
             of_an_individual(asked, name, website, &mut faults);
         }
-        faults.into_iter().for_each(|fault| found.push(&path, fault));
+        found.all(&path, faults);
     }
 }
 

@@ -15,26 +15,22 @@ pub(crate) const CREDIT_CODE: &str = "91440300MA27XDEM1N";
 const ENTERPRISE: u16 = 4;
 const LICENCE: u16 = 1;
 
-fn text(text: &str) -> Option<String> {
-    Some(text.to_owned())
-}
-
 /// Somebody in charge.
 pub(crate) fn somebody(name: &str, card: &str, mobile: &str) -> Person {
     Person {
-        name: text(name),
-        certificate: Certificate { kind: Some(RESIDENT_ID), number: text(card) },
-        mobile: text(mobile),
-        office_phone: text("0755-26881234"),
-        email: text("lin@example.com"),
-        emergency_phone: text("13923456789"),
+        name: Some(name.to_owned()),
+        certificate: Certificate { kind: Some(RESIDENT_ID), number: Some(card.to_owned()) },
+        mobile: Some(mobile.to_owned()),
+        office_phone: Some("0755-26881234".to_owned()),
+        email: Some("lin@example.com".to_owned()),
+        emergency_phone: Some("13923456789".to_owned()),
     }
 }
 
 fn website(name: &str, domain: &str, person: Person) -> Website {
     Website {
-        verification: text("019e8f3a-0000-7000-8000-000000000001"),
-        name: text(name),
+        verification: Some("019e8f3a-0000-7000-8000-000000000001".to_owned()),
+        name: Some(name.to_owned()),
         domains: vec![domain.to_owned()],
         home_page: Some(format!("www.{domain}")),
         services: vec![6],
@@ -59,16 +55,18 @@ fn materials(purposes: &[(u16, Option<u16>)]) -> Vec<Material> {
 pub(crate) fn of_a_person() -> Form {
     let person = somebody("林晓", CARD, "13812345678");
     let mut website = website("小林的摄影笔记", "example.com", person.clone());
-    website.pre_approvals =
-        vec![filing::orders::PreApproval { kind: Some(6), number: text("粤电子公告2026-012号") }];
+    website.pre_approvals = vec![filing::orders::PreApproval {
+        kind: Some(6),
+        number: Some("粤电子公告2026-012号".to_owned()),
+    }];
     Form {
         subject: Some(Subject {
             nature: Some(INDIVIDUAL),
-            name: text("林晓"),
+            name: Some("林晓".to_owned()),
             certificate: person.certificate.clone(),
-            certificate_address: text("广东省深圳市南山区科技园路9号2栋301室"),
-            region: text("440305"),
-            address: text("科技园路9号2栋301室"),
+            certificate_address: Some("广东省深圳市南山区科技园路9号2栋301室".to_owned()),
+            region: Some("440305".to_owned()),
+            address: Some("科技园路9号2栋301室".to_owned()),
             person: person.clone(),
             ..Subject::default()
         }),
@@ -84,18 +82,18 @@ pub(crate) fn of_an_organisation() -> Form {
     let other = somebody("周明", OTHER_CARD, "13712345678");
     let mut shop = website("远山茶叶商城", "例子.中国", other);
     shop.services = vec![9];
-    shop.home_page = text("https://shop.例子.中国/start?from=1");
+    shop.home_page = Some("https://shop.例子.中国/start?from=1".to_owned());
     let mut home = website("远山茶业官方网站", "example.com.cn", person.clone());
     home.services = vec![8];
     Form {
         subject: Some(Subject {
             nature: Some(ENTERPRISE),
-            name: text("深圳市远山茶业有限公司"),
-            certificate: Certificate { kind: Some(LICENCE), number: text(CREDIT_CODE) },
-            certificate_address: text("深圳市南山区科技园路9号2栋301室"),
-            region: text("440305"),
-            address: text("科技园路9号2栋301室"),
-            investor: text("林晓"),
+            name: Some("深圳市远山茶业有限公司".to_owned()),
+            certificate: Certificate { kind: Some(LICENCE), number: Some(CREDIT_CODE.to_owned()) },
+            certificate_address: Some("深圳市南山区科技园路9号2栋301室".to_owned()),
+            region: Some("440305".to_owned()),
+            address: Some("科技园路9号2栋301室".to_owned()),
+            investor: Some("林晓".to_owned()),
             person,
             ..Subject::default()
         }),
@@ -116,7 +114,7 @@ pub(crate) fn of_an_organisation() -> Form {
 
 /// The order of a subject or website that is filed, with what a first filing has.
 pub(crate) fn from_number(number: &str, form: Form) -> Form {
-    Form { target: Some(FiledNumber { number: text(number) }), ..form }
+    Form { target: Some(FiledNumber { number: Some(number.to_owned()) }), ..form }
 }
 
 /// What a desk knows of a first filing in which nothing is wrong.
