@@ -22,7 +22,7 @@ pub enum RegionFault {
     Old {
         /// Its name.
         name: &'static str,
-        /// The region of today that has the same name in the same city or province, where there is just one.
+        /// The region of today that has the same name in the same province, where there is just one.
         now: Option<u32>,
     },
     /// It has counties below it, one of which is meant.
@@ -78,16 +78,13 @@ fn fault_of(region: &str) -> Option<RegionFault> {
         .then(|| RegionFault::TooHigh { name: names(code).concat() })
 }
 
-/// The one region of today with the name of an old one: in its city, or else in its province.
+/// The one region of today with the name of an old one in its province.
 fn now(old: &Region) -> Option<u32> {
-    let within = |digits: u32| {
-        let mut same = regions::all().iter().filter(|region| {
-            region.today && region.name == old.name && region.code / digits == old.code / digits
-        });
-        let first = same.next()?;
-        same.next().is_none().then_some(first.code)
-    };
-    within(100).or_else(|| within(10_000))
+    let mut same = regions::all().iter().filter(|region| {
+        region.today && region.name == old.name && region.code / 10_000 == old.code / 10_000
+    });
+    let first = same.next()?;
+    same.next().is_none().then_some(first.code)
 }
 
 impl Told for RegionFault {

@@ -9,7 +9,7 @@ fn an_address_goes_down_to_the_door_and_leaves_the_region_out() {
     let cases: &[(&str, &[&str])] = &[
         ("科技园路9号2栋301室", &[]),
         ("王家村五组", &[]),
-        ("某大厦三单元", &[]),
+        ("碧海家园三单元", &[]),
         ("科技园路", &["address-no-door"]),
         ("9号", &["address-short"]),
         ("路", &["address-short", "address-no-door"]),

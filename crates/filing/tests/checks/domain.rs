@@ -102,6 +102,9 @@ fn the_same_domain_stands_in_an_order_once_in_whatever_form() {
         vec!["例子.中国".to_owned(), "XN--FSQU00A.中国".to_owned(), "example.com.cn".to_owned()];
     let faults = only("domain-", Kind::FirstFiling, &form, &Known::default());
     assert_eq!(faults, ["websites[1].domains[1]: domain-twice", "websites[1].domains[2]: domain-twice"]);
+    form.websites[1].domains = vec!["www.example.com.cn".to_owned()];
+    let faults = only("domain-twice", Kind::FirstFiling, &form, &Known::default());
+    assert_eq!(faults, ["websites[1].domains[0]: domain-twice"]);
 }
 
 #[test]

@@ -39,3 +39,8 @@ fn where_no_domain_can_be_read_nothing_is_said_of_its_home_page() {
     assert!(codes("www.example.com", &["example..com"]).is_empty());
     assert!(codes("www.example.com", &[]).is_empty());
 }
+
+#[test]
+fn a_name_below_a_domain_in_its_place_is_told_there_and_not_at_the_home_page_too() {
+    assert!(codes("example.com", &["www.example.com"]).is_empty());
+}

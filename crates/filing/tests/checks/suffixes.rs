@@ -42,6 +42,8 @@ fn every_fault_of_a_file_is_told_at_once_with_its_line() {
     for fault in &faults {
         assert!(fault.message(Lang::Zh).starts_with("第") && fault.message(Lang::En).starts_with("line"));
     }
+    let third = GOOD.replace("\"somewhere\"", "\"somewhere\", fr = \"quelque part\"");
+    assert_eq!(Suffixes::parse(&third).unwrap_err().len(), 1);
     let missing = Suffixes::parse("").unwrap_err();
     let keys = ["as_of", "source", "approved"];
     assert_eq!(missing, keys.map(|key| FileFault { line: 1, wrong: Wrong::Missing(key) }));
