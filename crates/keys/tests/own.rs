@@ -18,7 +18,8 @@ proptest! {
         let sealed = key.seal(PLACE, &plain, &mut rng(2)).unwrap();
         prop_assert_eq!(sealed.len(), plain.len() + OWN_OVERHEAD);
         let kept = OwnKey::from_bytes(key.to_bytes().as_slice()).unwrap();
-        prop_assert_eq!(kept.open(PLACE, &sealed).unwrap().as_slice(), plain.as_slice());
+        let opened = kept.open(PLACE, &sealed).unwrap();
+        prop_assert_eq!(opened.as_slice(), plain.as_slice());
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::{
     ground::SUBJECTS,
     personal::Vault,
 };
-use filing::orders::{Illegal, Move, State};
+use filing::orders::{Illegal, Move, State, Who, legal};
 use ledger::EntryRef;
 use serde::Serialize;
 use store::{
@@ -34,7 +34,7 @@ pub struct CorrectOrder {
 }
 
 /// What is drawn beforehand.
-pub(super) struct Ready {
+pub(crate) struct Ready {
     fresh: Fresh,
     seed: [u8; 32],
 }
@@ -70,8 +70,13 @@ impl Deed for CorrectOrder {
         setting.ground.check(tx).await?;
         let rejected = held::own(tx, self.order, &self.asker).await?;
         if rejected.state != State::Rejected || orders::correcting(tx, rejected.id).await?.is_some() {
-            let legal = filing::orders::legal(rejected.kind, rejected.state).collect();
-            return held::because(Illegal { from: Some(rejected.state), tried: Move::Open, legal });
+            return held::because(Illegal {
+                kind: rejected.kind,
+                who: Who::Filer,
+                from: Some(rejected.state),
+                tried: Move::Open,
+                legal: legal(rejected.kind, rejected.state, Who::Filer).collect(),
+            });
         }
         let Some(vault) = Vault::find(tx, &setting.ground, rejected.subject_key).await?.vault() else {
             return held::because(OrderFault::Erased);

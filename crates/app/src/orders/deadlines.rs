@@ -22,7 +22,6 @@ use store::{
     jobs::{self, NewJob},
     orders::{self, Change, Order},
 };
-use uuid::Uuid;
 
 /// The kind of the events in the outbox that remind of an order.
 pub const REMINDER: &str = "order.reminder";
@@ -34,9 +33,9 @@ const PERIOD: SignedDuration = SignedDuration::from_mins(1);
 /// A reminder as the outbox carries it: ids and words, nothing of what is filled in.
 #[derive(Debug, Serialize)]
 struct Reminder {
-    order: Uuid,
+    order: String,
     awaited: &'static str,
-    until: Option<Timestamp>,
+    until: Option<String>,
 }
 
 /// What was done about one order.
@@ -148,7 +147,11 @@ impl Wake {
             return Ok(Woken::Nothing);
         };
         let until = due.until.end();
-        let reminder = Reminder { order: order.id.uuid(), awaited: due.awaited.word(), until };
+        let reminder = Reminder {
+            order: order.id.to_string(),
+            awaited: due.awaited.word(),
+            until: until.map(|at| at.to_string()),
+        };
         let passed = due.reminders.iter().filter(|reminder| **reminder <= now).count();
         let job = NewJob {
             id: self.job,

@@ -35,7 +35,7 @@ pub struct Moved {
 /// What the ledger keeps of a move: no word of what is filled in.
 #[derive(Debug, Serialize, Deserialize)]
 struct Kept {
-    order: Uuid,
+    order: String,
     kind: String,
     by: String,
     from: Option<String>,
@@ -87,7 +87,7 @@ impl Moving<'_> {
         let after = course::timed(Order { version, changed_at: at, since_at, ..after }, setting.now);
         let moved = Moved { order: after.id, kind: after.kind, by, state: after.state, version };
         let kept = Kept {
-            order: after.id.uuid(),
+            order: after.id.to_string(),
             kind: after.kind.word().to_owned(),
             by: by.word().to_owned(),
             from: before.map(|before| before.state.word().to_owned()),
@@ -145,7 +145,7 @@ impl Moved {
         let kept: Kept = asked(entry)?;
         let unknown = |word: &str| format!("it says `{word}`, which no order does");
         Ok(Self {
-            order: OrderId::new(kept.order),
+            order: kept.order.parse().map_err(|_| unknown(&kept.order))?,
             kind: Kind::from_word(&kept.kind).ok_or_else(|| unknown(&kept.kind))?,
             by: Move::from_word(&kept.by).ok_or_else(|| unknown(&kept.by))?,
             state: State::from_word(&kept.to).ok_or_else(|| unknown(&kept.to))?,

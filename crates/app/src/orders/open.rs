@@ -47,18 +47,17 @@ impl Desk {
 }
 
 /// What a new order is made of.
-pub(super) struct Fresh {
+pub(crate) struct Fresh {
     pub(super) order: OrderId,
     pub(super) subject_key: subject_keys::SubjectKey,
-    pub(super) vault: Vault,
 }
 
 /// The ids and the key of a new order.
 pub(super) fn fresh(setting: &Setting, draw: &mut Draw) -> Result<Fresh, DeskError> {
     let id: SubjectKeyId = draw.id(setting.now);
     let at = setting.now.as_microsecond();
-    let (vault, subject_key) = Vault::generate(&setting.ground, id, at, draw)?;
-    Ok(Fresh { order: draw.id(setting.now), subject_key, vault })
+    let subject_key = Vault::generate(&setting.ground, id, at, draw)?;
+    Ok(Fresh { order: draw.id(setting.now), subject_key })
 }
 
 /// A draft without anything in it.

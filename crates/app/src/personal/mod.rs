@@ -2,4 +2,4 @@
 
 mod vault;
 
-pub(crate) use vault::{Locked, Vault};
+pub(crate) use vault::Vault;

@@ -38,18 +38,17 @@ impl Locked {
 }
 
 impl Vault {
-    /// A new key, and its row; `at` is when, in microseconds since 1970.
+    /// The row of a new key; `at` is when, in microseconds since 1970.
     pub(crate) fn generate(
         ground: &Ground,
         id: SubjectKeyId,
         at: i64,
         draw: &mut Draw,
-    ) -> Result<(Self, subject_keys::SubjectKey), DeskError> {
+    ) -> Result<subject_keys::SubjectKey, DeskError> {
         let key = OwnKey::generate(&mut draw.0);
         let bytes = key.to_bytes();
         let sealed = ground.secrets.seal_kept(Kept::SubjectKeys, id.uuid(), bytes.as_slice(), &mut draw.0)?;
-        let row = subject_keys::SubjectKey { id, sealed: Some(sealed), made_at: at, erased_at: None };
-        Ok((Self { id, key }, row))
+        Ok(subject_keys::SubjectKey { id, sealed: Some(sealed), made_at: at, erased_at: None })
     }
 
     /// The key with that id.

@@ -14,6 +14,7 @@ mod jobs;
 mod keys;
 mod ledger;
 mod moving;
+mod orders;
 mod past_the_desk;
 mod processes;
 mod quotas;

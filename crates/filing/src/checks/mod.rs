@@ -147,13 +147,8 @@ impl Found {
         self.0.push(Fault { path: path.into(), what: what.into() });
     }
 
-    /// Notes several faults of what stands at `path`.
-    pub(crate) fn all<W: Into<What>>(&mut self, path: &str, faults: impl IntoIterator<Item = W>) {
-        for fault in faults {
-            self.push(path, fault);
-        }
     /// Notes every fault of what stands at `path`.
-    pub(crate) fn all<W: Into<What>>(&mut self, path: &str, faults: Vec<W>) {
+    pub(crate) fn all<W: Into<What>>(&mut self, path: &str, faults: impl IntoIterator<Item = W>) {
         self.0.extend(faults.into_iter().map(|what| Fault { path: path.to_owned(), what: what.into() }));
     }
 

@@ -8,7 +8,7 @@ use crate::{
     of_people,
 };
 use filing::{
-    checks::{Known, Weight},
+    checks::Weight,
     orders::Kind,
     tables::{CERTIFICATES, INDIVIDUAL, NATURES, RESIDENT_ID},
 };

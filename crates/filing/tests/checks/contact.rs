@@ -5,7 +5,7 @@ use crate::{
     of_people,
 };
 use filing::{
-    checks::{EmailFault, Known, MobileFault, Weight, What},
+    checks::{EmailFault, MobileFault, Weight, What},
     orders::{Form, Kind, Person},
 };
 use proptest::{prelude::*, test_runner::Config};
@@ -77,7 +77,7 @@ fn what_can_be_mended_is_answered_with_what_to_enter() {
 
 #[test]
 fn only_what_may_be_right_is_a_warning() {
-    let weight = |form: &Form| found(Kind::FirstFiling, form, &Known::default())[0].what.weight();
+    let weight = |form: &Form| of_people(Kind::FirstFiling, form)[0].what.weight();
     assert_eq!(weight(&with(|person| person.mobile = text("17012345678"))), Weight::Warning);
     assert_eq!(weight(&with(|person| person.mobile = text("12012345678"))), Weight::Error);
     assert_eq!(weight(&with(|person| person.email = text("zhang@gmial.com"))), Weight::Warning);

@@ -46,12 +46,14 @@ fn found(kind: Kind, form: &Form, known: &Known) -> Vec<Fault> {
     check(Checking { kind, form: &form, known, today: TODAY })
 }
 
-/// The faults of a form that have to do neither with pictures nor with what one province wants, nor with domains that a form of a test has
-/// twice.
+/// The faults of a form that have to do neither with pictures nor with what one province wants, nor with how a website is called
+/// and what it offers.
 fn of_people(kind: Kind, form: &Form) -> Vec<Fault> {
     let mut all = found(kind, form, &Known::default());
     all.retain(|fault| {
-        !["material-", "province-", "domain-"].iter().any(|other| fault.what.code().starts_with(other))
+        !["material-", "province-", "domain-", "website-name-", "service-"]
+            .iter()
+            .any(|other| fault.what.code().starts_with(other))
     });
     all
 }

@@ -20,7 +20,7 @@ use crate::{
 };
 use filing::{
     checks::Weight,
-    orders::{Move, step_of},
+    orders::{Move, Who, step_of},
 };
 use ledger::EntryRef;
 use serde::Serialize;
@@ -67,7 +67,7 @@ impl Deed for ApproveOrder {
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
         setting.ground.check(tx).await?;
         let before = orders::by_id(tx, self.order).await?.ok_or_else(|| refused(OrderFault::Unknown))?;
-        let step = step_of(before.kind, before.state, Move::Approve);
+        let step = step_of(before.kind, before.state, Move::Approve, Who::Reviewer);
         let step = step.map_err(|illegal| refused(OrderFault::Illegal(illegal)))?;
         his(&before, &self.reviewer, setting.now).map_err(refused)?;
         let vault = Vault::find(tx, &setting.ground, before.subject_key).await?.vault();

@@ -8,7 +8,7 @@ use crate::{
     ground::Ground,
     orders::OrderFault,
 };
-use filing::orders::{Move, step_of};
+use filing::orders::{Move, Who, step_of};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use store::{
@@ -70,7 +70,7 @@ impl Unit for Claim {
         self.ground.check(tx).await?;
         let order = orders::by_id(tx, self.order).await?;
         let order = order.ok_or_else(|| refused(OrderFault::Unknown))?;
-        step_of(order.kind, order.state, Move::Approve)
+        step_of(order.kind, order.state, Move::Approve, Who::Reviewer)
             .map_err(|illegal| refused(OrderFault::Illegal(illegal)))?;
         if claimed_by_another(&order, &self.reviewer, self.now) {
             return Err(refused(ReviewFault::ClaimedByAnother));

@@ -17,7 +17,7 @@ use crate::{
     },
     personal::Vault,
 };
-use filing::orders::{Move, step_of};
+use filing::orders::{Move, Who, step_of};
 use ledger::EntryRef;
 use serde::Serialize;
 use store::{
@@ -63,7 +63,7 @@ impl Deed for ReturnOrder {
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
         setting.ground.check(tx).await?;
         let before = orders::by_id(tx, self.order).await?.ok_or_else(|| refused(OrderFault::Unknown))?;
-        let step = step_of(before.kind, before.state, Move::Return);
+        let step = step_of(before.kind, before.state, Move::Return, Who::Reviewer);
         let step = step.map_err(|illegal| refused(OrderFault::Illegal(illegal)))?;
         his(&before, &self.reviewer, setting.now).map_err(refused)?;
         let vault = Vault::find(tx, &setting.ground, before.subject_key).await?.vault();

@@ -14,7 +14,7 @@ use crate::{
     orders::{OrderFault, bureau::REASON, filled},
     personal::Vault,
 };
-use filing::orders::{Move, Remark, RemarkFault, remarks, step_of};
+use filing::orders::{Move, Remark, RemarkFault, Who, remarks, step_of};
 use jiff::Timestamp;
 use std::sync::Arc;
 use store::{
@@ -88,7 +88,7 @@ impl Unit for Say {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<i64, Failing> {
         self.ground.check(tx).await?;
         let order = orders::by_id(tx, self.say.order).await?.ok_or_else(|| of_order(OrderFault::Unknown))?;
-        step_of(order.kind, order.state, Move::Return)
+        step_of(order.kind, order.state, Move::Return, Who::Reviewer)
             .map_err(|illegal| of_order(OrderFault::Illegal(illegal)))?;
         his(&order, &self.say.reviewer, self.now).map_err(|fault| because(fault.into()))?;
         let vault = Vault::find(tx, &self.ground, order.subject_key).await?.vault();
