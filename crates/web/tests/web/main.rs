@@ -5,6 +5,7 @@ mod at_once;
 mod call;
 mod canaries;
 mod codes;
+mod connections;
 mod copies;
 mod document;
 mod given;
