@@ -37,6 +37,8 @@ operation takes `If-Match`, nothing is changed that somebody else changed meanwh
 explains the kind in both languages, `detail` says what is wrong this time, and `errors` has everything that is wrong at once, \
 each with the path of the field, a stable code, a message and a suggestion.
 
+**Links.** `type`, `Link` and `Location` are absolute where the operator has set `public_url`, and relative to this server where not.
+
 **Limits.** A body has at most 1 MiB, and an answer takes at most 30 seconds. Whoever asks too much is told to wait (429, or 503 \
 where the desk is busy), with `Retry-After` in seconds. Tries at passwords are slowed down per name and address.
 

@@ -14,6 +14,7 @@ mod inventory;
 mod issuing;
 mod ledger;
 mod limits;
+mod links;
 mod roles;
 mod rulebook;
 mod schemathesis;
