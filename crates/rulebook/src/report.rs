@@ -16,6 +16,7 @@ pub struct Report<'d> {
     decision: &'d Decision<'d>,
     lang: Lang,
     changed: &'d [(Date, Change)],
+    dated: bool,
 }
 
 impl<'d> Report<'d> {
@@ -24,6 +25,13 @@ impl<'d> Report<'d> {
     #[must_use]
     pub const fn with_changes(self, changed: &'d [(Date, Change)]) -> Self {
         Self { changed, ..self }
+    }
+
+    /// The same without its moment, `at` being null: what stays as it is while only time passes, until a term ends, an expiry comes
+    /// or another edition is in force. For telling whether a decision that was given before still stands.
+    #[must_use]
+    pub const fn undated(self) -> Self {
+        Self { dated: false, ..self }
     }
 
     /// What a finding says, and when what it rests on became so.
@@ -55,7 +63,7 @@ impl<'a> Decision<'a> {
 
     /// The decision as JSON carries it, with its messages in `lang`.
     pub fn report(&'a self, lang: Lang) -> Report<'a> {
-        Report { decision: self, lang, changed: &[] }
+        Report { decision: self, lang, changed: &[], dated: true }
     }
 
     /// What `finding`, one of this decision's, says to a customer: what is, what is asked, what to do.
@@ -140,7 +148,8 @@ impl Serialize for Report<'_> {
         map.serialize_field("instance", &decision.case.facts.id)?;
         map.serialize_field("product", &decision.case.facts.product)?;
         map.serialize_field("edition", &decision.edition.id)?;
-        map.serialize_field("at", &Shown(rfc3339(decision.case.moment.at())))?;
+        let at = self.dated.then(|| Shown(rfc3339(decision.case.moment.at())));
+        map.serialize_field("at", &at)?;
         map.serialize_field("verdict", decision.verdict.word())?;
         map.serialize_field("verified_by", &decision.verified_by().map(crate::VerifiedBy::word))?;
         map.serialize_field("quota", &decision.quota().map(Quota))?;

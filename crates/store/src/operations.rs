@@ -109,8 +109,8 @@ statements! {
              FROM operations WHERE id = $1";
     OPEN = "SELECT id, kind, state, actor, complete, cursor, counts, digest, holder, held_until, rows_left, made_at, changed_at
             FROM operations WHERE kind = $1 AND state IN ('staging', 'staged', 'applying')";
-    NEWEST = "SELECT id, kind, state, actor, complete, cursor, counts, digest, holder, held_until, rows_left, made_at, changed_at
-              FROM operations WHERE kind = $1 ORDER BY made_at DESC, id DESC LIMIT $2";
+    BEFORE = "SELECT id, kind, state, actor, complete, cursor, counts, digest, holder, held_until, rows_left, made_at, changed_at
+              FROM operations WHERE kind = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
     WITH_ROWS = "SELECT id, kind, state, actor, complete, cursor, counts, digest, holder, held_until, rows_left, made_at, changed_at
                  FROM operations WHERE kind = $1 AND rows_left = 1 ORDER BY id LIMIT $2";
     MOVE = "UPDATE operations SET state = $4, cursor = $5, counts = $6, digest = $7, holder = $8, held_until = $9,
@@ -145,9 +145,9 @@ pub async fn open(tx: &mut Tx<'_>, kind: &str) -> Result<Option<Operation>> {
     tx.optional(&OPEN, &[&kind]).await
 }
 
-/// The last ones of that kind, the newest first.
-pub async fn newest(tx: &mut Tx<'_>, kind: &str, most: i64) -> Result<Vec<Operation>> {
-    tx.all(&NEWEST, &[&kind, &most]).await
+/// Those of that kind before the one called `before`, the newest first: ids rise with the time at which they were begun.
+pub async fn before(tx: &mut Tx<'_>, kind: &str, before: OperationId, most: i64) -> Result<Vec<Operation>> {
+    tx.all(&BEFORE, &[&kind, &before, &most]).await
 }
 
 /// Those of that kind that may still have rows.

@@ -8,7 +8,7 @@ use axum::{
 use std::{
     convert::Infallible,
     fmt,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     str::FromStr,
 };
 
@@ -87,6 +87,15 @@ impl FromStr for Network {
 impl fmt::Display for Network {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.first, self.bits)
+    }
+}
+
+/// The address that stands for whoever has this one. Of IPv6 it is the first of its network of 64 bits: whoever has one address
+/// there has all of them. An IPv4 address that is written as IPv6 is an IPv4 address.
+pub(crate) fn holder(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.into(),
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
     }
 }
 

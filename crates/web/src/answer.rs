@@ -5,7 +5,7 @@ use axum::{
     Json,
     http::{
         HeaderName, HeaderValue, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG},
+        header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, LOCATION},
     },
     response::{IntoResponse, Response},
 };
@@ -27,13 +27,14 @@ pub(crate) struct Answer<T> {
     replayed: bool,
     secret: bool,
     tag: Option<String>,
+    location: Option<String>,
     body: T,
 }
 
 impl<T> Answer<T> {
     /// That, as it is.
     pub(crate) const fn ok(lang: Lang, body: T) -> Self {
-        Self { status: StatusCode::OK, lang, replayed: false, secret: false, tag: None, body }
+        Self { status: StatusCode::OK, lang, replayed: false, secret: false, tag: None, location: None, body }
     }
 
     /// That was made, now or before.
@@ -49,6 +50,11 @@ impl<T> Answer<T> {
     /// That was made before.
     pub(crate) fn again(lang: Lang, body: T) -> Self {
         Self { replayed: true, ..Self::new(lang, body) }
+    }
+
+    /// That was begun, and goes on; how far it is, is told at that address.
+    pub(crate) fn begun(lang: Lang, address: String, body: T) -> Self {
+        Self { status: StatusCode::ACCEPTED, location: Some(address), ..Self::ok(lang, body) }
     }
 
     /// That was done, now or before.
@@ -71,7 +77,7 @@ impl<T> Answer<T> {
 
 impl<T: Serialize> IntoResponse for Answer<T> {
     fn into_response(self) -> Response {
-        let Self { status, lang, replayed, secret, tag, body } = self;
+        let Self { status, lang, replayed, secret, tag, location, body } = self;
         let mut response = (status, [(CONTENT_LANGUAGE, lang.bcp47())], Json(body)).into_response();
         let headers = response.headers_mut();
         if replayed {
@@ -82,6 +88,9 @@ impl<T: Serialize> IntoResponse for Answer<T> {
         }
         if let Some(tag) = tag.and_then(|tag| HeaderValue::try_from(tag).ok()) {
             headers.insert(ETAG, tag);
+        }
+        if let Some(address) = location.and_then(|address| HeaderValue::try_from(address).ok()) {
+            headers.insert(LOCATION, address);
         }
         response
     }

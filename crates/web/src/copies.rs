@@ -15,6 +15,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// Bytes of an answer that is given a version at most: longer than any page. What is longer is streamed and has none.
@@ -25,6 +26,19 @@ const DIGEST: usize = 16;
 const ASKED_AGAIN: HeaderValue = HeaderValue::from_static("private, no-cache");
 /// On what an answer depends beside its address.
 const DEPENDS_ON: HeaderValue = HeaderValue::from_static("Accept-Language, Authorization");
+
+/// How the version of an answer is called of which only `lasting` matters: what is left of it differs from answer to answer and
+/// says nothing new. Weak, as RFC 9110 (8.8.1) asks of it.
+pub(crate) fn version_of(lasting: &impl Serialize) -> String {
+    // Nothing of an answer can fail to be written.
+    let written = serde_json::to_vec(lasting).unwrap_or_default();
+    format!("W/{}", tag_of(&written))
+}
+
+fn tag_of(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    format!("\"{}\"", hex(digest.get(..DIGEST).unwrap_or_default()))
+}
 
 /// Answers `HEAD` and `OPTIONS`, gives versions, and says who may keep a copy.
 pub(crate) async fn kept(mut request: Request, next: Next) -> Response {
@@ -74,9 +88,7 @@ async fn versioned(response: Response, known: Option<&HeaderValue>) -> Response 
     // It is all there, so that reading it does not fail.
     let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
     if !parts.headers.contains_key(ETAG) {
-        let digest = Sha256::digest(&bytes);
-        let tag = format!("\"{}\"", hex(digest.get(..DIGEST).unwrap_or_default()));
-        parts.headers.extend(HeaderValue::try_from(tag).ok().map(|tag| (ETAG, tag)));
+        parts.headers.extend(HeaderValue::try_from(tag_of(&bytes)).ok().map(|tag| (ETAG, tag)));
     }
     if names(known, parts.headers.get(ETAG)) {
         parts.status = StatusCode::NOT_MODIFIED;
@@ -91,8 +103,10 @@ async fn versioned(response: Response, known: Option<&HeaderValue>) -> Response 
 
 /// Whether a header with versions, or `*`, names that one. Weakly compared, as RFC 9110 (13.1.2) asks.
 fn names(known: Option<&HeaderValue>, tag: Option<&HeaderValue>) -> bool {
-    let (Some(known), Some(tag)) = (known.and_then(|known| known.to_str().ok()), tag) else { return false };
-    known.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/").as_bytes() == tag)
+    let [known, tag] = [known, tag].map(|value| value.and_then(|value| value.to_str().ok()));
+    let (Some(known), Some(tag)) = (known, tag) else { return false };
+    let opaque = tag.trim_start_matches("W/");
+    known.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == opaque)
 }
 
 fn without_body(response: Response) -> Response {

@@ -13,6 +13,7 @@ mod health;
 mod idempotency;
 mod language;
 mod limit;
+mod links;
 mod metrics_page;
 mod problem;
 mod request;
@@ -52,6 +53,7 @@ pub fn service(site: Site) -> Router {
         .layer(middleware::from_fn(request::in_time))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(middleware::from_fn_with_state(site.clone(), limit::limited))
+        .layer(middleware::from_fn_with_state(site.clone(), links::absolute))
         .layer(middleware::from_fn_with_state(site.clone(), request::noted))
         .with_state(site)
 }

@@ -4,7 +4,7 @@
 //! passwords and codes, is counted in the database.
 
 use crate::{
-    address::client_address,
+    address::{client_address, holder},
     language::spoken,
     problem::{Kind, Problem},
     site::Site,
@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
-    net::{IpAddr, Ipv6Addr},
+    net::IpAddr,
     num::NonZero,
     sync::{Mutex, PoisonError},
 };
@@ -41,16 +41,13 @@ const UNLIMITED: [&str; 2] = ["/healthz", "/readyz"];
 enum Caller {
     /// By the SHA-256 of a token that was good when it was last presented.
     Token([u8; 32]),
-    /// By the address. The machines of one IPv6 network of 64 bits are one caller: whoever has one address has all of them.
+    /// By the address of whoever [holds](holder) it.
     Address(IpAddr),
 }
 
 impl Caller {
     fn at(address: IpAddr) -> Self {
-        Self::Address(match address {
-            IpAddr::V4(_) => address,
-            IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
-        })
+        Self::Address(holder(address))
     }
 }
 

@@ -31,10 +31,22 @@ const fn metric(name: &'static str, kind: &'static str, labels: &'static str, he
 }
 
 /// Everything that is counted or measured.
-pub const METRICS: [Metric; 10] = [
+pub const METRICS: [Metric; 12] = [
     metric("kebei_build_info", "gauge", "version", "Always 1; the version of the program is a label"),
     metric("kebei_http_requests_total", "counter", "route, method, status", "Requests that were answered"),
     metric("kebei_http_request_seconds", "histogram", "route", "How long answers took"),
+    metric(
+        "kebei_connections_refused_total",
+        "counter",
+        "",
+        "Connections that were closed at once because their address had as many as it may",
+    ),
+    metric(
+        "kebei_connections_stalled_total",
+        "counter",
+        "",
+        "Connections that were cut because an answer was not taken",
+    ),
     metric(
         "kebei_store_units_total",
         "counter",
@@ -71,6 +83,8 @@ fn begin(version: &'static str) {
     metrics::gauge!("kebei_build_info", "version" => version).set(1.0);
     // Told as 0 from the start, so that the first one is seen to come.
     metrics::counter!("kebei_store_retries_total").absolute(0);
+    metrics::counter!("kebei_connections_refused_total").absolute(0);
+    metrics::counter!("kebei_connections_stalled_total").absolute(0);
 }
 
 /// Serves `/metrics` of a desk; `rendered` gives what the recorder of the process has.

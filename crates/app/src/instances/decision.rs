@@ -39,7 +39,7 @@ impl InstanceDecision {
 
     /// The decision as JSON carries it (SPEC 3.4), with messages in `lang` that also tell what changed after the purchase.
     pub const fn report(&self, lang: Lang) -> DecisionReport<'_> {
-        DecisionReport { decided: self, lang }
+        DecisionReport { decided: self, lang, dated: true }
     }
 
     /// What is known of the instance, or was at that time, with the codes issued.
@@ -84,12 +84,22 @@ impl InstanceDecision {
 pub struct DecisionReport<'d> {
     decided: &'d InstanceDecision,
     lang: Lang,
+    dated: bool,
+}
+
+impl DecisionReport<'_> {
+    /// The same without its moment, as [`rulebook::Report::undated`] has it.
+    #[must_use]
+    pub const fn undated(self) -> Self {
+        Self { dated: false, ..self }
+    }
 }
 
 impl Serialize for DecisionReport<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let decision = self.decided.decision();
-        decision.report(self.lang).with_changes(&self.decided.changes).serialize(to)
+        let report = decision.report(self.lang).with_changes(&self.decided.changes);
+        if self.dated { report } else { report.undated() }.serialize(to)
     }
 }
 

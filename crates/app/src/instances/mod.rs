@@ -17,8 +17,9 @@ pub use gone::{Gone, InstanceError};
 pub(crate) use history::changes_until;
 pub use history::{InstanceChange, changed_on};
 pub use import::{
-    ApplyImport, GONE_NEEDS_CONSENT, ImportCounts, ImportError, ImportLine, ImportNote, ImportRecord,
-    ImportReport, ImportState, Importer, Importing, LinesOf, MOST_LINES, PlanImport, Unread,
+    ApplyImport, GONE_NEEDS_CONSENT, ImportCounts, ImportError, ImportId, ImportLine, ImportNote,
+    ImportRecord, ImportReport, ImportState, Importer, Importing, LinesOf, MOST_IMPORTS, MOST_LINES,
+    PlanImport, Unread,
 };
 pub(crate) use list::first_of;
 pub use list::{InstancePage, ListInstances, ListInstancesError, MOST_INSTANCES};

@@ -56,7 +56,13 @@ pub(crate) fn run<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
 /// Serves `desk` on what was bound until the process is told to stop; then finishes what runs, and closes the store.
 pub(crate) async fn serve(desk: Desk, store: Store, settings: &Settings, bound: Bound) -> Result<()> {
     let stop = signals::first()?;
-    let bounds = Bounds { connections: settings.most_connections, drain: settings.drain };
+    let bounds = Bounds {
+        connections: settings.most_connections,
+        per_address: settings.most_connections_per_address,
+        trusted_proxies: settings.trusted_proxies.clone(),
+        patience: Bounds::PATIENCE,
+        drain: settings.drain,
+    };
     let served_as = web::Settings {
         public_url: settings.public_url.clone(),
         trusted_proxies: settings.trusted_proxies.clone(),
@@ -71,7 +77,7 @@ pub(crate) async fn serve(desk: Desk, store: Store, settings: &Settings, bound: 
         None => None,
         Some(listener) => {
             let page = metrics::service(desk.clone())?;
-            Some(tokio::spawn(web::serve(listener, page, bounds, until(is_drained))))
+            Some(tokio::spawn(web::serve(listener, page, bounds.clone(), until(is_drained))))
         }
     };
     let service = web::service(Site::new(desk, served_as));
@@ -80,7 +86,7 @@ pub(crate) async fn serve(desk: Desk, store: Store, settings: &Settings, bound: 
         tracing::info!(event = "serve.stopping");
     };
     if !web::serve(main, service, bounds, stopping).await {
-        tracing::warn!(event = "serve.cut", seconds = bounds.drain.as_secs());
+        tracing::warn!(event = "serve.cut", seconds = settings.drain.as_secs());
     }
     drained.send_replace(true);
     if tokio::time::timeout(LAST_STEPS, workers).await.is_err() {

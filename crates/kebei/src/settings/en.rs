@@ -45,6 +45,9 @@ pub(super) const fn help(key: Key) -> &'static str {
         Key::LogFormat => "How it is logged: text, json, or auto (text on a terminal, else json)",
         Key::RequestsPerMinute => "Requests of one caller in a minute at most; 0: as many as he likes",
         Key::MostConnections => "Connections at a time at most",
+        Key::MostConnectionsPerAddress => {
+            "Connections of one address (of IPv6: one /64) at a time at most, but for trusted proxies; 0: as many as it likes"
+        }
         Key::DrainSeconds => {
             "Seconds for which requests that run may go on when the desk is stopped, at most"
         }

@@ -56,6 +56,8 @@ pub(crate) struct Settings {
     /// `None`: as many as anybody likes.
     pub(crate) requests_per_minute: Option<NonZero<u32>>,
     pub(crate) most_connections: NonZero<u32>,
+    /// `None`: as many as anybody likes.
+    pub(crate) most_connections_per_address: Option<NonZero<u32>>,
     pub(crate) drain: Duration,
     /// Each setting as it is shown, and where it comes from, in the order of the table.
     pub(crate) shown: Vec<(&'static Setting, Option<String>, Origin)>,
@@ -218,6 +220,7 @@ impl Settings {
             log_format: String::new(),
             requests_per_minute: None,
             most_connections: NonZero::<u32>::MIN,
+            most_connections_per_address: None,
             drain: Duration::ZERO,
             shown: Vec::new(),
         }
@@ -251,6 +254,9 @@ impl Settings {
             }
             (Key::MostConnections, Value::Number(most)) => {
                 self.most_connections = NonZero::new(number(most)).unwrap_or(NonZero::<u32>::MIN);
+            }
+            (Key::MostConnectionsPerAddress, Value::Number(most)) => {
+                self.most_connections_per_address = NonZero::new(number(most));
             }
             (Key::DrainSeconds, Value::Number(seconds)) => self.drain = Duration::from_secs(seconds),
             // The table says of each key which value it is read as.

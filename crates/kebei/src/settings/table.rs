@@ -23,6 +23,7 @@ pub(crate) enum Key {
     LogFormat,
     RequestsPerMinute,
     MostConnections,
+    MostConnectionsPerAddress,
     DrainSeconds,
 }
 
@@ -72,7 +73,7 @@ const fn row(
 }
 
 /// Every setting, in the order in which they are shown.
-pub(crate) const SETTINGS: [Setting; 18] = [
+pub(crate) const SETTINGS: [Setting; 19] = [
     row(Key::Data, "data", "data", Kind::Path, Some("kebei-data"), true),
     row(Key::Database, "database", "database", Kind::Database, None, true),
     row(Key::DatabaseCa, "database_ca", "database-ca", Kind::Path, None, true),
@@ -130,6 +131,15 @@ pub(crate) const SETTINGS: [Setting; 18] = [
         "most-connections",
         Kind::Number(1, 100_000),
         Some("1024"),
+        false,
+    ),
+    row(
+        Key::MostConnectionsPerAddress,
+        "most_connections_per_address",
+        "most-connections-per-address",
+        Kind::Number(0, 100_000),
+        // Twenty browsers of one office, of six connections each; and eight addresses before the desk is full.
+        Some("128"),
         false,
     ),
     row(Key::DrainSeconds, "drain_seconds", "drain-seconds", Kind::Number(0, 3600), Some("25"), false),

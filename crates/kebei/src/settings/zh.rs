@@ -31,6 +31,9 @@ pub(super) const fn help(key: Key) -> &'static str {
         Key::LogFormat => "日志格式：text、json，或 auto（终端上为 text，否则为 json）",
         Key::RequestsPerMinute => "每个调用方每分钟的请求数上限，0 表示不限",
         Key::MostConnections => "同时保持的连接数上限",
+        Key::MostConnectionsPerAddress => {
+            "每个地址（IPv6 按 /64）同时保持的连接数上限，可信的反向代理不计，0 表示不限"
+        }
         Key::DrainSeconds => "停止时等待正在处理的请求完成的最长秒数",
     }
 }

@@ -220,3 +220,27 @@ fn metrics_are_served_on_a_listener_of_their_own() {
         assert!(page.body.contains(line), "{line}\n{}", page.body);
     }
 }
+
+#[test]
+fn an_address_that_has_all_its_connections_is_refused_and_counted_but_no_trusted_proxy() {
+    let folder = set_up();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let one = ["--most-connections-per-address", "1", "--metrics-listen", &free];
+    let served = serve(folder.path(), &one);
+    let mut held = TcpStream::connect(&served.address).unwrap();
+    held.write_all(b"GET /healthz HTTP/1.1\r\nHost: desk\r\n\r\n").unwrap();
+    held.read_exact(&mut [0; 15]).unwrap();
+    let mut refused = TcpStream::connect(&served.address).unwrap();
+    // The end of the connection, however it is told.
+    assert_eq!(refused.read(&mut [0; 1]).unwrap_or(0), 0);
+    let page = get(&free, "/metrics").body;
+    assert!(page.contains("kebei_connections_refused_total 1\n"), "{page}");
+    drop(served);
+    let trusted = serve(folder.path(), &[&one[..], &["--trusted-proxies", "127.0.0.0/8"]].concat());
+    let _held = [0; 2].map(|_| {
+        let mut held = TcpStream::connect(&trusted.address).unwrap();
+        held.write_all(b"GET /healthz HTTP/1.1\r\nHost: desk\r\n\r\n").unwrap();
+        held.read_exact(&mut [0; 15]).unwrap();
+        held
+    });
+}

@@ -21,7 +21,7 @@ CREATE TABLE operations (
 -- One of a kind at a time.
 CREATE UNIQUE INDEX operations_open ON operations (kind) WHERE state IN ('staging', 'staged', 'applying');
 CREATE INDEX operations_with_rows ON operations (kind, id) WHERE rows_left = 1;
-CREATE INDEX operations_newest ON operations (kind, made_at, id);
+CREATE INDEX operations_newest ON operations (kind, id);
 
 -- `number` counts the rows of an import from 1, `source` and `line` say where it stood. What need not be applied has no facts.
 CREATE TABLE import_rows (

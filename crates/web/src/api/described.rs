@@ -31,11 +31,15 @@ again after 10 seconds (409 with `Retry-After`). Secrets are told once and are n
 **Pages.** Lists take `limit` and `cursor`. `next`, and the `Link` header, lead to the next page; on the last one `next` is null.
 
 **Versions.** Answers to `GET` carry an `ETag`. Sent as `If-None-Match`, an unchanged answer is 304 without a body. Where an \
-operation takes `If-Match`, nothing is changed that somebody else changed meanwhile (412).
+operation takes `If-Match`, nothing is changed that somebody else changed meanwhile (412). The version of an instance leaves out \
+`at`, the moment of its decision, and follows everything else: 304 says that whoever decides now comes to the same as the copy. \
+Nothing may be shown from a copy without asking: what the rules say changes with time alone, at an expiry or with the day.
 
 **Problems.** Whatever is not a success is `application/problem+json` (RFC 9457): `type` is an address of this server that \
 explains the kind in both languages, `detail` says what is wrong this time, and `errors` has everything that is wrong at once, \
 each with the path of the field, a stable code, a message and a suggestion.
+
+**Links.** `type`, `Link` and `Location` are absolute where the operator has set `public_url`, and relative to this server where not.
 
 **Limits.** A body has at most 1 MiB, and an answer takes at most 30 seconds. Whoever asks too much is told to wait (429, or 503 \
 where the desk is busy), with `Retry-After` in seconds. Tries at passwords are slowed down per name and address.

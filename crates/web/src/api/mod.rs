@@ -80,6 +80,7 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(ledger::inclusion::prove_inclusion))
         .routes(routes!(ledger::consistency::prove_consistency))
         .routes(routes!(decisions::decide))
+        .routes(routes!(imports::list::list_imports))
         .routes(routes!(imports::abandon::abandon_import, imports::read::one_import))
         .routes(routes!(imports::apply::apply_import))
         .routes(routes!(imports::lines::list_import_lines))

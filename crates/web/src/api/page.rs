@@ -58,6 +58,8 @@ pub(crate) struct Page<T> {
     lang: Lang,
     #[serde(skip)]
     secret: bool,
+    #[serde(skip)]
+    tag: Option<String>,
 }
 
 impl<T> Page<T> {
@@ -65,6 +67,11 @@ impl<T> Page<T> {
     pub(crate) const fn secret(mut self) -> Self {
         self.secret = true;
         self
+    }
+
+    /// The same, whose version is called so.
+    pub(crate) fn tagged(self, tag: String) -> Self {
+        Self { tag: Some(tag), ..self }
     }
 }
 
@@ -116,16 +123,18 @@ impl Paged {
                 .append_pair("cursor", next);
             format!("<{address}?{}>; rel=\"next\"", query.finish())
         });
-        Page { items, next, link, lang: self.lang, secret: false }
+        Page { items, next, link, lang: self.lang, secret: false, tag: None }
     }
 }
 
 impl<T: Serialize> IntoResponse for Page<T> {
-    fn into_response(self) -> Response {
+    fn into_response(mut self) -> Response {
         let link = self.link.as_deref().and_then(|link| HeaderValue::from_str(link).ok());
-        let secret = self.secret;
+        let (secret, tag) = (self.secret, self.tag.take());
         let answer = Answer::ok(self.lang, self);
-        let mut response = if secret { answer.secret() } else { answer }.into_response();
+        let answer = if secret { answer.secret() } else { answer };
+        let answer = if let Some(tag) = tag { answer.tagged(tag) } else { answer };
+        let mut response = answer.into_response();
         if let Some(link) = link {
             response.headers_mut().insert(LINK, link);
         }

@@ -123,7 +123,7 @@ impl Kind {
         self.row().1
     }
 
-    /// Where the server explains it.
+    /// Where the server explains it, relative to the server.
     pub fn address(self) -> String {
         format!("/problems/{}", self.word())
     }

@@ -12,9 +12,12 @@ pub(crate) use pages::{explained, explained_all, no_such_method, no_such_page, p
 
 use crate::words::Say;
 use axum::{
+    body::{Body, HttpBody},
     http::{
-        HeaderName, HeaderValue,
-        header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+        HeaderValue,
+        header::{
+            CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE,
+        },
     },
     response::{IntoResponse, Response},
 };
@@ -22,6 +25,7 @@ use filing::{Refusal, Refused};
 use rulebook::Lang;
 use serde::Serialize;
 use serde_json::value::RawValue;
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// How a refusal is served.
@@ -66,7 +70,8 @@ pub(crate) struct Fine {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub(crate) struct ProblemBody<'p> {
-    /// Which kind of problem. The address explains it, in both languages.
+    /// Which kind of problem. The address explains it, in both languages; it is relative to this server where the operator has
+    /// not said how it is reached.
     #[schema(example = "/problems/refused")]
     r#type: String,
     /// The kind in a few words, in the language asked for.
@@ -190,6 +195,33 @@ impl Problem {
         Self::new(kind, lang).with(path, code, message, suggestion)
     }
 
+    /// As it is served, with its type at a server whose address that is.
+    fn written(&self, server: &str) -> Vec<u8> {
+        let body = ProblemBody {
+            r#type: format!("{server}{}", self.kind.address()),
+            title: self.kind.says(self.lang).title,
+            status: self.kind.status().as_u16(),
+            detail: &self.detail,
+            errors: &self.errors,
+            decision: &self.decision,
+            verification: &self.verification,
+        };
+        // Nothing of it can fail to be written.
+        serde_json::to_vec(&body).unwrap_or_default()
+    }
+
+    /// The same answer; where it is a problem, its type is that of the server with that address.
+    pub(crate) fn of_site(mut response: Response, server: &str) -> Response {
+        let Some(problem) = response.extensions_mut().remove::<Arc<Self>>() else { return response };
+        if response.body().is_end_stream() {
+            // `HEAD` was asked.
+            return response;
+        }
+        let body = problem.written(server);
+        response.headers_mut().insert(CONTENT_LENGTH, body.len().into());
+        response.map(|_| Body::from(body))
+    }
+
     /// Something that was decided against, with every reason; the decision beside it, where it rests on one.
     pub(crate) fn refused<R: Refusal>(
         refused: &Refused<R>,
@@ -215,19 +247,8 @@ pub(crate) fn fines<R: Refusal>(refused: &Refused<R>, lang: Lang) -> Vec<Fine> {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Self { kind, lang, detail, errors, retry_after, decision, verification } = self;
-        let body = ProblemBody {
-            r#type: kind.address(),
-            title: kind.says(lang).title,
-            status: kind.status().as_u16(),
-            detail: &detail,
-            errors: &errors,
-            decision: &decision,
-            verification: &verification,
-        };
-        // Nothing of it can fail to be written.
-        let body = serde_json::to_vec(&body).unwrap_or_default();
-        let mut response = (kind.status(), body).into_response();
+        let Self { kind, lang, retry_after, .. } = self;
+        let mut response = (kind.status(), self.written("")).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, MEDIA_TYPE);
         headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(lang.bcp47()));
@@ -237,7 +258,9 @@ impl IntoResponse for Problem {
         if kind == Kind::NotSignedIn {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"kebei\""));
         }
-        headers.insert(HeaderName::from_static("cache-control"), HeaderValue::from_static("no-store"));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // For whoever knows how this server is reached.
+        response.extensions_mut().insert(Arc::new(self));
         response
     }
 }

@@ -1,9 +1,12 @@
 //! The pages that explain each kind of problem, and the problems of requests that reach no endpoint.
 
 use super::{Kind, Problem};
-use crate::language::{Speaks, spoken};
+use crate::{
+    language::{Speaks, spoken},
+    site::Site,
+};
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     http::{HeaderMap, Uri, header::CONTENT_LANGUAGE},
     response::{Html, IntoResponse, Response},
 };
@@ -11,20 +14,25 @@ use rulebook::Lang;
 use std::{any::Any, fmt::Write as _};
 
 /// Every kind of problem, explained in the language of whoever reads.
-pub(crate) async fn explained_all(Speaks(lang): Speaks) -> Response {
-    page(Kind::all(), lang)
+pub(crate) async fn explained_all(State(site): State<Site>, Speaks(lang): Speaks) -> Response {
+    page(&site, Kind::all(), lang)
 }
 
 /// One kind of problem, explained.
-pub(crate) async fn explained(Path(word): Path<String>, Speaks(lang): Speaks) -> Response {
+pub(crate) async fn explained(
+    State(site): State<Site>,
+    Path(word): Path<String>,
+    Speaks(lang): Speaks,
+) -> Response {
     match Kind::from_word(&word) {
-        Some(kind) => page([kind], lang),
+        Some(kind) => page(&site, [kind], lang),
         None => Problem::new(Kind::NoSuchPage, lang).into_response(),
     }
 }
 
 /// Nothing in it comes from outside.
-fn page(kinds: impl IntoIterator<Item = Kind>, lang: Lang) -> Response {
+fn page(site: &Site, kinds: impl IntoIterator<Item = Kind>, lang: Lang) -> Response {
+    let server = site.settings.public_url.as_deref().unwrap_or_default();
     let mut html = format!(
         "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width\"><title>Kebei</title><style>body{{font:1rem/1.6 system-ui;max-width:42rem;\
@@ -39,7 +47,8 @@ fn page(kinds: impl IntoIterator<Item = Kind>, lang: Lang) -> Response {
             let _ =
                 write!(html, "<section lang=\"{tag}\"><{level}>{title}</{level}><p>{advice}</p></section>");
         }
-        let _ = write!(html, "<p><code>{} · {}</code></p><hr>", kind.status().as_u16(), kind.address());
+        let _ =
+            write!(html, "<p><code>{} · {server}{}</code></p><hr>", kind.status().as_u16(), kind.address());
     }
     ([(CONTENT_LANGUAGE, lang.bcp47())], Html(html)).into_response()
 }

@@ -1,7 +1,9 @@
 //! Versions, conditional requests, who may keep a copy; `HEAD` and `OPTIONS`.
 
-use crate::Given;
+use crate::{Given, given::server};
 use app::access::Role;
+use jiff::SignedDuration;
+use rulebook::Facts;
 use testbed::Engine;
 
 #[tokio::test]
@@ -29,6 +31,43 @@ async fn an_unchanged_answer_is_not_sent_again() {
     }
     let (zh, en) = (given.get("/problems"), given.get("/problems").english());
     assert_ne!(zh.sent().await.header("etag"), en.sent().await.header("etag"));
+}
+
+/// Every answer with a decision that is given now.
+const DECIDED: [&str; 3] =
+    ["/api/v1/instances/i-7", "/api/v1/instances/i-7/decision", "/api/v1/instances?limit=1"];
+
+/// The version of each, and whether it is that of the copy.
+async fn versions(given: &Given, copies: &[String]) -> Vec<(u16, String)> {
+    let mut found = Vec::new();
+    for (nth, path) in DECIDED.into_iter().enumerate() {
+        let known = copies.get(nth).map_or("\"none\"", String::as_str);
+        let asked = given.get(path).token(given.key(Role::Customer)).header("if-none-match", known);
+        let told = asked.sent().await;
+        found.push((told.status.as_u16(), told.header("etag").unwrap().to_owned()));
+    }
+    found
+}
+
+#[tokio::test]
+async fn a_copy_of_a_decision_stands_until_it_would_be_decided_otherwise() {
+    let given = Given::on(Engine::Sqlite).await;
+    let until = |time: &str| Facts { expires_at: Some(time.parse().unwrap()), ..server("i-7", "acc-7") };
+    given.desk.record_instance(until("2020-11-01T09:30:00+08:00")).await.unwrap();
+    // A change is told from the moment on at which it was heard of.
+    given.clock.pass(SignedDuration::from_mins(1));
+    let mut copies: Vec<String> = versions(&given, &[]).await.into_iter().map(|(_, tag)| tag).collect();
+    assert!(copies.iter().all(|tag| tag.starts_with("W/")), "{copies:?} name more than one text");
+    given.clock.pass(SignedDuration::from_mins(28));
+    let passed = versions(&given, &copies).await;
+    assert!(passed.iter().all(|(status, _)| *status == 304), "nothing but time passed: {passed:?}");
+    given.clock.pass(SignedDuration::from_mins(1));
+    let expired = versions(&given, &copies).await;
+    assert!(expired.iter().all(|(status, _)| *status == 200), "it expired: {expired:?}");
+    copies = expired.into_iter().map(|(_, tag)| tag).collect();
+    given.desk.record_instance(until("2021-11-01T09:30:00+08:00")).await.unwrap();
+    let renewed = versions(&given, &copies).await;
+    assert!(renewed.iter().all(|(status, _)| *status == 200), "it was renewed: {renewed:?}");
 }
 
 #[tokio::test]

@@ -168,3 +168,73 @@ async fn a_complete_list_that_would_empty_the_desk_needs_consent() {
     assert_eq!(refused.body()["type"], "/problems/consent-needed");
     assert_eq!(apply(json!({ "allow_gone": true })).await.body()["state"], "done");
 }
+
+/// What becomes of an import that is being read, once it no longer is.
+async fn read_to_its_end(given: &Given, address: &str) -> Value {
+    loop {
+        let told = given.get(address).token(given.key(Role::Operator)).sent().await.body();
+        if told["state"] != "staging" {
+            return told;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_nobody_waits_for_is_read_behind_the_answer() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        let put = || {
+            let put = given.call("PUT", "/api/v1/instances").token(given.key(Role::Operator));
+            put.header("prefer", "respond-async")
+        };
+        let list: String = (0..2000).map(|nth| format!("i-{nth},ecs,acc-{nth}\n")).collect();
+        let list = format!("id,product,account\n{list}").into_bytes();
+        let begun = put().bytes("text/csv", list.clone()).sent().await;
+        let told = begun.body();
+        assert_eq!((begun.status.as_u16(), &told["state"]), (202, &json!("staging")), "{engine:?} {told}");
+        let address = begun.header("location").unwrap();
+        assert_eq!(address, format!("/api/v1/imports/{}", told["id"].as_str().unwrap()), "{engine:?}");
+        let other = put().bytes("text/csv", list).sent().await;
+        assert_eq!(other.body()["type"], "/problems/import-open", "{engine:?}");
+        let read = read_to_its_end(&given, address).await;
+        assert_eq!((&read["state"], &read["read"]), (&json!("staged"), &json!(2000)), "{engine:?} {read}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_could_not_be_read_behind_the_answer_is_in_nobodys_way() {
+    let given = Given::on(Engine::Sqlite).await;
+    let put = || given.call("PUT", "/api/v1/instances").token(given.key(Role::Operator));
+    let none = put().header("prefer", "respond-async").bytes("text/csv", Vec::new()).sent().await;
+    let read = read_to_its_end(&given, none.header("location").unwrap()).await;
+    assert_eq!(read["state"], "abandoned");
+    let next = put().bytes("text/csv", b"id,product\ni-9,ecs\n".to_vec()).sent().await;
+    assert_eq!((next.status.as_u16(), &next.body()["state"]), (200, &json!("staged")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn imports_are_listed_newest_first_a_page_at_a_time() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        let operator = given.key(Role::Operator);
+        let mut made = Vec::new();
+        for _ in 0..3 {
+            let put = given.call("PUT", "/api/v1/instances").token(operator);
+            let told = put.bytes("text/csv", b"id,product\ni-9,ecs\n".to_vec()).sent().await.body();
+            let id = told["id"].as_str().unwrap().to_owned();
+            given.call("DELETE", &format!("/api/v1/imports/{id}")).token(operator).sent().await;
+            made.insert(0, id);
+            given.clock.pass(SignedDuration::from_secs(1));
+        }
+        let first = given.get("/api/v1/imports?limit=2").token(operator).sent().await;
+        let next =
+            first.header("link").unwrap().trim_start_matches('<').split('>').next().unwrap().to_owned();
+        let second = given.get(&next).token(operator).sent().await;
+        assert_eq!([ids(&first).len(), ids(&second).len()], [2, 1], "{engine:?}");
+        assert_eq!([ids(&first), ids(&second)].concat(), made, "{engine:?}");
+        assert!(second.body()["next"].is_null() && second.header("link").is_none(), "{engine:?}");
+        assert_eq!(first.body()["items"][0]["state"], "abandoned", "{engine:?}");
+        assert_eq!(given.get("/api/v1/imports?cursor=x").token(operator).sent().await.status, 400);
+    }
+}

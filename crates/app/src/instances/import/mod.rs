@@ -19,7 +19,7 @@ pub use lines::{ImportLine, LinesOf, MOST_LINES};
 pub use note::ImportNote;
 pub use plan::{ImportRecord, Importing, PlanImport, Unread};
 pub use step::Importer;
-pub use store::operations::State as ImportState;
+pub use store::{OperationId as ImportId, operations::State as ImportState};
 
 use crate::{
     Actor, Desk, Operator,
@@ -32,6 +32,7 @@ use store::{
     OperationId, Tx, Unit,
     operations::{self, Operation},
 };
+use uuid::Uuid;
 
 /// The kind of these operations.
 pub(super) const KIND: &str = "import-instances";
@@ -43,6 +44,8 @@ pub(super) const HOLD: SignedDuration = SignedDuration::from_secs(30);
 pub(super) const READING_IDLE: SignedDuration = SignedDuration::from_mins(5);
 /// An import that waits to be applied no longer holds up others after this long.
 pub(super) const WAITING_IDLE: SignedDuration = SignedDuration::from_hours(1);
+/// How many imports a page of a list has at most.
+pub const MOST_IMPORTS: u32 = 200;
 /// A complete import under which more than one in so many instances would be gone needs consent: a list that was cut short
 /// looks so.
 pub const GONE_NEEDS_CONSENT: u64 = 5;
@@ -225,9 +228,15 @@ impl Desk {
         self.read(|_| Ok(FindOpen)).await
     }
 
-    /// The last imports, the newest first.
-    pub async fn imports(&self, most: u32) -> Result<Vec<ImportReport>, DeskError> {
-        self.read(|_| Ok(Newest(most.min(MOST_LINES)))).await
+    /// Imports, the newest first, before the import `before`, no more than `most` and [`MOST_IMPORTS`].
+    pub async fn imports(
+        &self,
+        before: Option<OperationId>,
+        most: u32,
+    ) -> Result<Vec<ImportReport>, DeskError> {
+        let before = before.unwrap_or(OperationId::new(Uuid::max()));
+        let most = most.min(MOST_IMPORTS).into();
+        self.read(|_| Ok(Before { before, most })).await
     }
 }
 
@@ -254,14 +263,17 @@ impl Unit for FindOpen {
     }
 }
 
-struct Newest(u32);
+struct Before {
+    before: OperationId,
+    most: i64,
+}
 
-impl Unit for Newest {
+impl Unit for Before {
     type Output = Vec<ImportReport>;
     type Error = Failed<DeskError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
-        let found = operations::newest(tx, KIND, self.0.into()).await?;
+        let found = operations::before(tx, KIND, self.before, self.most).await?;
         Ok(found.iter().map(report).collect::<Result<_, _>>()?)
     }
 }

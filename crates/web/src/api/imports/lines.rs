@@ -105,7 +105,7 @@ pub(crate) async fn list_import_lines(
 ) -> Result<Page<LineBody>, Problem> {
     let of = which.group(lang)?;
     let (after, paged) = (which.cursor.unwrap_or(0), Paged::new(which.limit, lang)?);
-    let address = format!("/api/v1/imports/{id}/lines");
+    let address = format!("{}/lines", super::address(&id));
     let id = id.parse().map_err(|_| Problem::new(Kind::NotFound, lang))?;
     site.desk.import_report(id).await.or_told(lang)?;
     let most = paged.most();

@@ -3,6 +3,7 @@
 pub(super) mod abandon;
 pub(super) mod apply;
 pub(super) mod lines;
+pub(super) mod list;
 pub(super) mod read;
 
 use crate::answer::{hex, time};
@@ -10,13 +11,21 @@ use app::instances::ImportReport;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// Where imports are listed, and each is found below.
+const ADDRESS: &str = "/api/v1/imports";
+
+/// Where an import is found.
+pub(super) fn address(id: &str) -> String {
+    format!("{ADDRESS}/{id}")
+}
+
 /// What an import comes to, and how far it is.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ImportBody {
     /// Its id.
     id: String,
     /// How far it is: `staging` while the list is read, `staged` when it is known what it would change, `applying`, `done`, or
-    /// `abandoned`.
+    /// `abandoned`: given up, or the list could not be read to its end.
     state: &'static str,
     /// Who does it.
     by: String,

@@ -65,5 +65,7 @@ pub(super) async fn asked(
 ) -> Result<Answer<InstanceBody>, Problem> {
     let ask = AskDecision { instance, asker, edition, at };
     let decided = site.desk.instance_decision(ask).await.or_told(lang)?;
-    Ok(Answer::ok(lang, InstanceBody::of(&decided, lang)))
+    let body = InstanceBody::of(&decided, lang);
+    let version = body.version().to_owned();
+    Ok(Answer::ok(lang, body).tagged(version))
 }

@@ -1,8 +1,9 @@
-//! `PUT /api/v1/instances`: a list of instances is read and reported, before anything of it is applied.
+//! `PUT /api/v1/instances`: a list of instances is read and reported, before anything of it is applied. A long one goes on being
+//! read behind the answer.
 
 use crate::{
     answer::Answer,
-    api::imports::ImportBody,
+    api::imports::{ImportBody, address},
     body::{Query, Raw},
     caller::{ImportInstances, May},
     language::Speaks,
@@ -10,19 +11,25 @@ use crate::{
     site::Site,
 };
 use app::{
-    Published,
-    instances::{ImportRecord, Importing, PlanImport, Unread},
+    Desk, Published,
+    instances::{ImportId, ImportRecord, ImportReport, Importing, PlanImport, Unread},
 };
-use axum::{body::Bytes, extract::State};
+use axum::{body::Bytes, extract::State, http::HeaderMap};
 use inventory::{Inventory, OpenError, Options};
 use rulebook::{Facts, Lang};
 use serde::Deserialize;
-use std::{io::Cursor, sync::Arc};
-use tokio::sync::mpsc;
+use std::{io::Cursor, sync::Arc, time::Duration};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::{JoinError, JoinHandle},
+    time::timeout,
+};
 use utoipa::IntoParams;
 
 /// Bytes of a list at most: some half a million rows of CSV. Larger ones are imported on the command line.
 pub(crate) const MOST_BYTES: usize = 64 << 20;
+/// How long the answer waits for the report; what takes longer is told as begun.
+const WAIT: Duration = Duration::from_secs(5);
 /// Records that are read ahead of what is written down.
 const AHEAD: usize = 1000;
 
@@ -42,11 +49,18 @@ pub(crate) struct How {
 ///
 /// Reads a list in any form that `kebei import` reads, and reports what is new, changed, gone and rejected. Nothing is
 /// applied by it: `POST /api/v1/imports/{id}/apply` does that. One import is open at a time.
+///
+/// The report is the answer where it is ready within five seconds. Otherwise the answer is 202: the reading goes on, also when the
+/// connection ends, and `Location` tells how far it is: `staging`, and `staged` when the report is complete. An import that nobody
+/// awaited is found at `GET /api/v1/imports`. The list itself has to arrive within 30 seconds; `kebei import` takes any.
 #[utoipa::path(
     put,
     path = "/api/v1/instances",
     tag = "imports",
-    params(How),
+    params(
+        How,
+        ("Prefer" = Option<String>, Header, description = "`respond-async`: answer 202 at once (RFC 7240)"),
+    ),
     request_body(content(
         (String = "application/jsonl"),
         (String = "text/csv"),
@@ -55,6 +69,7 @@ pub(crate) struct How {
     )),
     responses(
         (status = 200, description = "What the list would change", body = ImportBody),
+        (status = 202, description = "The list is being read", body = ImportBody, headers(("Location" = String, description = "The import, with how far it is"))),
         (status = 409, description = "Another import is open", body = ProblemBody),
         (status = 422, description = "The list cannot be read", body = ProblemBody),
     ),
@@ -65,42 +80,92 @@ pub(crate) async fn import_instances(
     Speaks(lang): Speaks,
     May(principal, _): May<ImportInstances>,
     Query(How { owner, complete }): Query<How>,
-    Raw(body): Raw,
+    headers: HeaderMap,
+    Raw(list): Raw,
 ) -> Result<Answer<ImportBody>, Problem> {
     let actor = principal.actor().map_err(|_| Problem::new(Kind::Forbidden, lang))?;
-    let plan = PlanImport { actor, owner, complete };
-    let importing = site.desk.begin_import(plan).await.or_told(lang)?;
-    let id = importing.id();
-    let read = tokio::spawn(planned(importing, site.desk.rulebook_in_force(), body, lang));
-    let read = read.await.unwrap_or_else(|_| Err(Problem::new(Kind::Fault, lang)));
-    if read.is_err() {
-        // What is told is what went wrong first; an import that stays is dead by itself in minutes.
-        let _ = site.desk.abandon_import(id).await;
+    let reading =
+        Reading { desk: site.desk.clone(), plan: PlanImport { actor, owner, complete }, list, lang };
+    let (tell, begun) = oneshot::channel();
+    // On its own, so that it goes on when the caller goes away.
+    let mut report = tokio::spawn(reading.to_its_end(tell));
+    if !prefers_not_to_wait(&headers)
+        && let Some(report) = soon(&mut report).await
+    {
+        return reported(report, lang);
     }
-    Ok(Answer::ok(lang, read?))
+    let Ok(id) = begun.await else { return reported(report.await, lang) };
+    let so_far = site.desk.import_report(id).await.or_told(lang)?;
+    Ok(Answer::begun(lang, address(&id.to_string()), (&so_far).into()))
 }
 
-/// Reads all of it, also when the caller goes away.
+/// What the work comes to, unless that takes longer than an answer waits for it. The work goes on meanwhile.
+async fn soon<T>(work: &mut JoinHandle<T>) -> Option<Result<T, JoinError>> {
+    timeout(WAIT, work).await.ok()
+}
+
+/// What reading a list came to.
+fn reported(
+    report: Result<Result<ImportReport, Problem>, JoinError>,
+    lang: Lang,
+) -> Result<Answer<ImportBody>, Problem> {
+    let report = report.unwrap_or_else(|_| Err(Problem::new(Kind::Fault, lang)))?;
+    Ok(Answer::ok(lang, (&report).into()))
+}
+
+/// Whether whoever asks would rather be answered at once (`Prefer: respond-async`, RFC 7240).
+fn prefers_not_to_wait(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all("prefer").into_iter().filter_map(|line| line.to_str().ok());
+    let mut preferences = lines.flat_map(|line| line.split(',')).filter_map(|one| one.split(';').next());
+    preferences.any(|preference| preference.trim().eq_ignore_ascii_case("respond-async"))
+}
+
+/// A list that is to be read.
+struct Reading {
+    desk: Desk,
+    plan: PlanImport,
+    list: Bytes,
+    /// Of whoever waits for it.
+    lang: Lang,
+}
+
+impl Reading {
+    /// Begins an import, tells its id, and reads all of the list. An import that fails is abandoned, so that it is in nobody's way.
+    async fn to_its_end(self, begun: oneshot::Sender<ImportId>) -> Result<ImportReport, Problem> {
+        let Self { desk, plan, list, lang } = self;
+        let importing = desk.begin_import(plan).await.or_told(lang)?;
+        let id = importing.id();
+        // Nobody may be there any more.
+        let _ = begun.send(id);
+        let report = planned(importing, desk.rulebook_in_force(), list, lang).await;
+        if report.is_err() {
+            // What is told is what went wrong first; an import that stays is dead by itself in minutes.
+            let _ = desk.abandon_import(id).await;
+        }
+        report
+    }
+}
+
+/// Hands every record of the list to the import.
 async fn planned(
     mut importing: Importing,
     rulebook: Arc<Published>,
-    body: Bytes,
+    list: Bytes,
     lang: Lang,
-) -> Result<ImportBody, Problem> {
+) -> Result<ImportReport, Problem> {
     let (to, mut records) = mpsc::channel(AHEAD);
-    let reading = tokio::task::spawn_blocking(move || records_of(&rulebook, body, &to));
+    let reading = tokio::task::spawn_blocking(move || records_of(&rulebook, list, &to));
     while let Some(record) = records.recv().await {
         importing.add(record).await.or_told(lang)?;
     }
     let read = reading.await.map_err(|_| Problem::new(Kind::Fault, lang))?;
     read.or_told(lang)?;
-    let report = importing.report().await.or_told(lang)?;
-    Ok((&report).into())
+    importing.report().await.or_told(lang)
 }
 
 /// Sends every record of the list, as long as somebody takes them.
-fn records_of(rulebook: &Published, body: Bytes, to: &mpsc::Sender<ImportRecord>) -> Result<(), OpenError> {
-    let mut inventory = Inventory::open(Cursor::new(body), &**rulebook, Options::default())?;
+fn records_of(rulebook: &Published, list: Bytes, to: &mpsc::Sender<ImportRecord>) -> Result<(), OpenError> {
+    let mut inventory = Inventory::open(Cursor::new(list), &**rulebook, Options::default())?;
     let mut facts = Facts::default();
     while let Some(record) = inventory.next(&mut facts) {
         let (place, read) = match record {
@@ -122,4 +187,37 @@ fn records_of(rulebook: &Published, body: Bytes, to: &mpsc::Sender<ImportRecord>
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::{pending, ready};
+    use tokio::time::Instant;
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_waits_for_a_report_but_not_until_the_request_is_cut() {
+        let began = Instant::now();
+        let mut long = tokio::spawn(pending::<()>());
+        assert!(soon(&mut long).await.is_none() && !long.is_finished());
+        assert!(began.elapsed() < crate::LONGEST / 2);
+        assert!(soon(&mut tokio::spawn(ready(7))).await.is_some_and(|read| read.is_ok_and(|read| read == 7)));
+    }
+
+    #[test]
+    fn whoever_prefers_not_to_wait_says_so_as_rfc_7240_has_it() {
+        for (lines, prefers) in [
+            (&[][..], false),
+            (&["respond-async"], true),
+            (&["return=minimal, Respond-Async; wait=10"], true),
+            (&["return=minimal", "respond-async"], true),
+            (&["return=\"respond-async\"", "respond-asynchronously"], false),
+        ] {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append("prefer", line.parse().unwrap());
+            }
+            assert_eq!(prefers_not_to_wait(&headers), prefers, "{lines:?}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ use crate::{
     api::page::{Page, Paged},
     body::Query,
     caller::Sees,
+    copies::version_of,
     language::Speaks,
     problem::{Kind, OrTold, Problem, ProblemBody},
     site::Site,
@@ -91,6 +92,8 @@ pub(crate) async fn list_instances(
         most: page.most(),
     };
     let found = site.desk.instances(list).await.or_told(lang)?;
-    let bodies = found.instances.iter().map(|decided| InstanceBody::of(decided, lang)).collect();
-    Ok(page.going_on(bodies, found.next, "/api/v1/instances", &wanted.repeated()))
+    let bodies: Vec<_> = found.instances.iter().map(|decided| InstanceBody::of(decided, lang)).collect();
+    let versions: Vec<_> = bodies.iter().map(InstanceBody::version).collect();
+    let version = version_of(&(versions, &found.next));
+    Ok(page.going_on(bodies, found.next, "/api/v1/instances", &wanted.repeated()).tagged(version))
 }

@@ -8,6 +8,7 @@ pub(super) mod read;
 use crate::{
     answer::{raw, time},
     api::schemas,
+    copies::version_of,
 };
 use app::instances::{CodesCounted, InstanceDecision};
 use rulebook::Lang;
@@ -32,11 +33,28 @@ pub(crate) struct InstanceBody {
     /// The decision.
     #[schema(value_type = schemas::Decision)]
     decision: Option<Box<RawValue>>,
+    #[serde(skip)]
+    version: String,
 }
 
 impl InstanceBody {
     pub(crate) fn of(decided: &InstanceDecision, lang: Lang) -> Self {
+        let report = decided.report(lang);
+        let lasting = Self::saying(decided, raw(&report.undated()));
+        Self { version: version_of(&lasting), ..Self::saying(decided, raw(&report)) }
+    }
+
+    /// How its version is called. It leaves out as of when was decided, which is another moment in each answer, and follows all
+    /// else: the facts, the codes issued, the edition and the day. So a copy may be shown for as long as the desk, asked again
+    /// with `If-None-Match`, answers 304: whoever decided now would be told the same. It may not be shown unasked, because an
+    /// expiry comes at a moment, and a term ends with a day.
+    pub(crate) fn version(&self) -> &str {
+        &self.version
+    }
+
+    fn saying(decided: &InstanceDecision, decision: Option<Box<RawValue>>) -> Self {
         Self {
+            version: String::new(),
             id: decided.facts().id.clone(),
             facts: raw(decided.facts()),
             gone_at: decided.gone_at().map(time),
@@ -46,7 +64,7 @@ impl InstanceBody {
                 CodesCounted::Today => "today",
                 CodesCounted::AsGiven => "as-given",
             },
-            decision: raw(&decided.report(lang)),
+            decision,
         }
     }
 }

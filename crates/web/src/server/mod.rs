@@ -1,13 +1,19 @@
-//! Accepting connections: bounded in number, in what is read before a request is known, and in the time for it.
+//! Accepting connections: bounded in number and for each address, in what is read before a request is known, and in the time for
+//! asking and for taking the answer.
 
-use crate::address::Peer;
+mod seats;
+mod steady;
+
+use crate::address::{Network, Peer};
 use axum::{Router, body::Body, extract::Request};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
 };
+use seats::Seats;
 use std::{future::Future, num::NonZero, sync::Arc, time::Duration};
+use steady::Steady;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
@@ -25,12 +31,25 @@ const MOST_HEADERS: usize = 64;
 const AFTER_REFUSAL: Duration = Duration::from_millis(100);
 
 /// How connections are served.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Bounds {
     /// Connections at a time; further ones wait until one ends.
     pub connections: NonZero<u32>,
+    /// Connections of one address at a time, or of one IPv6 network of 64 bits; further ones are closed at once. `None`: as many
+    /// as it likes.
+    pub per_address: Option<NonZero<u32>>,
+    /// Proxies, whose connections are not counted: they are one address for all behind them.
+    pub trusted_proxies: Vec<Network>,
+    /// How long the other side may take too little of an answer; [`Bounds::PATIENCE`] outside stories.
+    pub patience: Duration,
     /// How long requests that run may go on after the server is stopped.
     pub drain: Duration,
+}
+
+impl Bounds {
+    /// Longer than a mobile phone is in a tunnel. Shorter would cut slow lines: the system tells that bytes were taken only when
+    /// it has sent a third of what it holds.
+    pub const PATIENCE: Duration = Duration::from_secs(60);
 }
 
 /// Serves what comes in on `listener` until `stop`. Then nothing more is accepted, what runs is finished within the time for it,
@@ -42,6 +61,7 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> bool {
     let room = Arc::new(Semaphore::new(bounds.connections.get().try_into().unwrap_or(usize::MAX >> 3)));
+    let seats = Seats::new(bounds.per_address, &bounds.trusted_proxies);
     let running = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -56,10 +76,17 @@ pub async fn serve(
         };
         match accepted {
             Ok((stream, peer)) => {
+                let Some(seat) = seats.take(peer.ip()) else {
+                    metrics::counter!("kebei_connections_refused_total").increment(1);
+                    continue;
+                };
+                // Answers are small and whole: waiting for more to send helps nobody.
+                let _ = stream.set_nodelay(true);
+                let stream = Steady::new(stream, bounds.patience, not_taken);
                 let one = connection(stream, Peer(peer.ip()), service.clone(), &running);
                 tokio::spawn(async move {
                     one.await;
-                    drop(place);
+                    drop((seat, place));
                 });
             }
             Err(error) => {
@@ -72,15 +99,19 @@ pub async fn serve(
     tokio::time::timeout(bounds.drain, running.shutdown()).await.is_ok()
 }
 
+/// An answer is not taken: what the system still holds of it is thrown away with the connection.
+fn not_taken(stream: &TcpStream) {
+    metrics::counter!("kebei_connections_stalled_total").increment(1);
+    let _ = stream.set_zero_linger();
+}
+
 /// Serves one connection to its end. What goes wrong with it is the client's affair.
 fn connection(
-    stream: TcpStream,
+    stream: Steady<TcpStream>,
     peer: Peer,
     service: Router,
     running: &GracefulShutdown,
 ) -> impl Future<Output = ()> + Send + use<> {
-    // Answers are small and whole: waiting for more to send helps nobody.
-    let _ = stream.set_nodelay(true);
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(peer);
         service.clone().oneshot(request.map(Body::new))
