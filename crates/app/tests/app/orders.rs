@@ -181,7 +181,7 @@ impl Story {
 
     async fn send(&self, order: OrderId) -> Moved {
         let send = SendOrder { operator: operator(), order };
-        self.desk.send_order(send, key(&format!("k-send {order}"))).await.unwrap().answer
+        self.desk.send_order(send, key("k-send")).await.unwrap().answer
     }
 }
 
@@ -282,7 +282,10 @@ async fn only_what_the_reviewer_gave_back_can_be_changed() {
 async fn a_withdrawal_gives_the_code_back_or_burns_it_as_the_rulebook_says() {
     for (rulebook, after) in [
         (ALIYUN.to_owned(), CodeState::Bound),
-        (ALIYUN.replace("on_abandon = \"release\"", "on_abandon = \"burn\""), CodeState::Void),
+        (
+            ALIYUN.replace("on_abandon = { value = \"release\"", "on_abandon = { value = \"burn\""),
+            CodeState::Void,
+        ),
     ] {
         for engine in ENGINES {
             let story = Story::under(engine, CommitHook::default(), &rulebook).await;
