@@ -163,15 +163,15 @@ impl Effects {
         let uses = self.uses.iter().map(Use::using);
         let changes = self.changes.iter().map(Change::changing);
         let takes = self.takes.iter().map(Take::taking);
-        let used = self.places_used.iter().map(PlaceUse::using);
-        let unused = self.places_ended.iter().map(PlaceUse::ending);
+        let begun = self.places_used.iter().map(PlaceUse::using);
+        let over = self.places_ended.iter().map(PlaceUse::ending);
         let back = self.given_back.iter().map(GiveBack::giving_back);
         let held = self.held.iter().map(HeldProduct::holding);
         let ended = self.ended.iter().map(|(verification, at)| order_products::ending(verification, at));
         uses.chain(changes)
             .chain(takes)
-            .chain(used)
-            .chain(unused)
+            .chain(begun)
+            .chain(over)
             .chain(back)
             .chain(held)
             .chain(ended)

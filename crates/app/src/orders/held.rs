@@ -46,5 +46,5 @@ pub(super) async fn any(tx: &mut Tx<'_>, id: OrderId) -> Held<orders::Order> {
 
 /// The row of the table by which `who` makes that move.
 pub(super) fn step(order: &orders::Order, by: Move, who: Who) -> Held<&'static Step> {
-    step_of(order.kind, order.state, by, who).or_else(|illegal| because(illegal))
+    step_of(order.kind, order.state, by, who).or_else(because)
 }

@@ -41,7 +41,6 @@ use serde::Serializer;
 use store::OrderId;
 
 /// The id of an order, as part of what was asked.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn id<S: Serializer>(id: &OrderId, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(id)
 }

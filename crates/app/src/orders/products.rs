@@ -125,16 +125,13 @@ impl Testing<'_> {
         let read = read.ok_or_else(|| missing(&verification, "its instance is missing"))?;
         let mut facts = facts_of(&read.instance)?;
         facts.codes_issued = codes_issued(self.edition.row(&facts.product), &read);
-        let held = match verification.code {
-            Some(code) => {
-                let held = codes::held(tx, code).await?;
-                Some(held.ok_or_else(|| missing(&verification, "its code is missing"))?)
-            }
+        let held = if let Some(code) = verification.code {
+            let held = codes::held(tx, code).await?;
+            Some(held.ok_or_else(|| missing(&verification, "its code is missing"))?)
+        } else {
             // What the order holds itself must not stand in its own way.
-            None => {
-                facts.codes_issued = facts.codes_issued.saturating_sub(again.into());
-                None
-            }
+            facts.codes_issued = facts.codes_issued.saturating_sub(again.into());
+            None
         };
         let gone = read.instance.gone_at.is_some();
         if let Some(fault) = self.judged(nth, &verification, held.as_ref(), (&facts, gone), again) {

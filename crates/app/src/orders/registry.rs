@@ -84,7 +84,7 @@ impl Registering<'_> {
             return Err(because(FileFault::NumberTaken(number.to_owned())));
         }
         let subject =
-            self.subject(draw.id(now), number, self.form.subject.clone().unwrap_or_default(), draw)?;
+            self.subject(draw.id(now), number, &self.form.subject.clone().unwrap_or_default(), draw)?;
         let mut registered = Registered {
             marks_of: Some(subject.id),
             marks: self.marks(subject.id),
@@ -230,7 +230,7 @@ impl Registering<'_> {
         if !is_subject_number(number) {
             return Err(because(FileFault::NothingFiled));
         }
-        let subject = self.subject(draw.id(now), number, Filled::default(), draw)?;
+        let subject = self.subject(draw.id(now), number, &Filled::default(), draw)?;
         let registered = Registered { new_subject: Some(subject.clone()), ..self.of(&subject) };
         Ok((subject, self.vault.clone(), registered))
     }
@@ -239,7 +239,7 @@ impl Registering<'_> {
         &self,
         id: SubjectId,
         number: &str,
-        filled: Filled,
+        filled: &Filled,
         draw: &mut Draw,
     ) -> Result<Subject, DeskError> {
         Ok(Subject {
@@ -249,8 +249,8 @@ impl Registering<'_> {
             number: number.to_owned(),
             state: ACTIVE.to_owned(),
             nature: filled.nature.map_or(0, i64::from),
-            region: region_of(&filled).unwrap_or_default(),
-            sealed: seal_subject(self.vault, id, &filled, draw)?,
+            region: region_of(filled).unwrap_or_default(),
+            sealed: seal_subject(self.vault, id, filled, draw)?,
             filed_at: self.at,
             changed_at: self.at,
         })

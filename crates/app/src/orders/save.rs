@@ -76,14 +76,14 @@ impl Desk {
         }
         let now = self.now();
         self.write(|ground| {
-            Ok(Save { save: save.clone(), form: form.clone(), ground, now, draw: self.chance().draw() })
+            Ok(Save { asked: save.clone(), form: form.clone(), ground, now, draw: self.chance().draw() })
         })
         .await
     }
 }
 
 struct Save {
-    save: SavePart,
+    asked: SavePart,
     form: Form,
     ground: Arc<Ground>,
     now: Timestamp,
@@ -97,7 +97,7 @@ impl Unit for Save {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Saved, Self::Error> {
         self.ground.check(tx).await?;
         let order = self.order(tx).await.map_err(of_order)?;
-        let part = self.save.part;
+        let part = self.asked.part;
         if !order.kind.needs().has(part) {
             return Err(Failed::Because(Failure::Because(SaveFault::NoSuchPart(part))));
         }
@@ -111,9 +111,9 @@ impl Unit for Save {
 impl Save {
     /// The order, if it can be edited and is the one that was seen.
     async fn order(&self, tx: &mut Tx<'_>) -> Held<Order> {
-        let order = held::own(tx, self.save.order, &self.save.asker).await?;
+        let order = held::own(tx, self.asked.order, &self.asked.asker).await?;
         held::step(&order, Move::Save, Who::Filer)?;
-        match self.save.seen {
+        match self.asked.seen {
             Some(seen) if seen != order.version => because(OrderFault::Changed { found: order.version }),
             _ => Ok(order),
         }
@@ -125,7 +125,7 @@ impl Save {
         order: Order,
         vault: &Vault,
     ) -> Result<Saved, Failed<Failure<SaveFault>>> {
-        let part = self.save.part;
+        let part = self.asked.part;
         let at = following(self.now, [order.changed_at])?.as_microsecond();
         let saved = filled::seal_part(vault, order.id, part, &self.form, at, &mut self.draw.again())?;
         let version = order.version + 1;

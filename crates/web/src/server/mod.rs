@@ -49,7 +49,7 @@ pub struct Bounds {
 impl Bounds {
     /// Longer than a mobile phone is in a tunnel. Shorter would cut slow lines: the system tells that bytes were taken only when
     /// it has sent a third of what it holds.
-    pub const PATIENCE: Duration = Duration::from_secs(60);
+    pub const PATIENCE: Duration = Duration::from_mins(1);
 }
 
 /// Serves what comes in on `listener` until `stop`. Then nothing more is accepted, what runs is finished within the time for it,

@@ -68,13 +68,13 @@ impl Desk {
     /// order now.
     pub async fn say_remark(&self, say: SayRemark) -> Result<i64, Failure<SayFault>> {
         let now = self.now();
-        self.write(|ground| Ok(Say { ground, say: say.clone(), now, draw: self.chance().draw() })).await
+        self.write(|ground| Ok(Say { ground, remark: say.clone(), now, draw: self.chance().draw() })).await
     }
 }
 
 struct Say {
     ground: Arc<Ground>,
-    say: SayRemark,
+    remark: SayRemark,
     now: Timestamp,
     draw: Draw,
 }
@@ -87,22 +87,23 @@ impl Unit for Say {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<i64, Failing> {
         self.ground.check(tx).await?;
-        let order = orders::by_id(tx, self.say.order).await?.ok_or_else(|| of_order(OrderFault::Unknown))?;
+        let order =
+            orders::by_id(tx, self.remark.order).await?.ok_or_else(|| of_order(OrderFault::Unknown))?;
         step_of(order.kind, order.state, Move::Return, Who::Reviewer)
             .map_err(|illegal| of_order(OrderFault::Illegal(illegal)))?;
-        his(&order, &self.say.reviewer, self.now).map_err(|fault| because(fault.into()))?;
+        his(&order, &self.remark.reviewer, self.now).map_err(|fault| because(fault.into()))?;
         let vault = Vault::find(tx, &self.ground, order.subject_key).await?.vault();
         let vault = vault.ok_or_else(|| of_order(OrderFault::Erased))?;
         let row = self.row(tx, &order, &vault).await?;
         let at = following(self.now, [order.changed_at])?;
         let until = at.saturating_add(CLAIM_LASTS).unwrap_or(at).as_microsecond();
-        let claimed = Some((self.say.reviewer.as_str().to_owned(), until));
+        let claimed = Some((self.remark.reviewer.as_str().to_owned(), until));
         let after =
             Order { version: order.version + 1, claimed, changed_at: at.as_microsecond(), ..order.clone() };
         let change = Change::new(order.version, &after);
         let kept = match &row {
             Some(row) => row.saying(&order.id),
-            None => order_remarks::unsaying(&order.id, &order.round, &self.say.path),
+            None => order_remarks::unsaying(&order.id, &order.round, &self.remark.path),
         };
         if tx.together(&[change.changing(), kept]).await?.first() == Some(&0) {
             return Err(Damage::Order { id: order.id, fault: "it changed meanwhile".to_owned() }.into());
@@ -114,8 +115,8 @@ impl Unit for Say {
 impl Say {
     /// What is said, as it is kept; `None` where it is taken back.
     async fn row(&self, tx: &mut Tx<'_>, order: &Order, vault: &Vault) -> Result<Option<Row>, Failing> {
-        let path = self.say.path.clone();
-        let (problem, suggestion) = match &self.say.said {
+        let path = self.remark.path.clone();
+        let (problem, suggestion) = match &self.remark.said {
             Said::Nothing => return Ok(None),
             Said::Passes => ("-".to_owned(), "-".to_owned()),
             Said::Mend { problem, suggestion } => (problem.clone(), suggestion.clone()),
@@ -123,14 +124,14 @@ impl Say {
         let form = filled::form(tx, vault, order.id).await?;
         let remark = Remark { path: path.clone(), problem, suggestion };
         let fit = remarks(order.kind, &form, &[remark]).map_err(|faults| because(SayFault::Unfit(faults)))?;
-        let sealed = match (fit.into_iter().next(), &self.say.said) {
+        let sealed = match (fit.into_iter().next(), &self.remark.said) {
             (Some(remark), Said::Mend { .. }) => {
                 let place = (order.id, order.round, path.as_str());
                 Some(filled::seal_remark(vault, place, &remark, &mut self.draw.again())?)
             }
             _ => None,
         };
-        let reviewer = self.say.reviewer.as_str().to_owned();
+        let reviewer = self.remark.reviewer.as_str().to_owned();
         Ok(Some(Row { round: order.round, path, sealed, reviewer, at: self.now.as_microsecond() }))
     }
 }

@@ -88,7 +88,7 @@ pub(crate) async fn import_instances(
         Reading { desk: site.desk.clone(), plan: PlanImport { actor, owner, complete }, list, lang };
     let (tell, begun) = oneshot::channel();
     // On its own, so that it goes on when the caller goes away.
-    let mut report = tokio::spawn(reading.to_its_end(tell));
+    let mut report = tokio::spawn(reading.run_to_the_end(tell));
     if !prefers_not_to_wait(&headers)
         && let Some(report) = soon(&mut report).await
     {
@@ -131,7 +131,7 @@ struct Reading {
 
 impl Reading {
     /// Begins an import, tells its id, and reads all of the list. An import that fails is abandoned, so that it is in nobody's way.
-    async fn to_its_end(self, begun: oneshot::Sender<ImportId>) -> Result<ImportReport, Problem> {
+    async fn run_to_the_end(self, begun: oneshot::Sender<ImportId>) -> Result<ImportReport, Problem> {
         let Self { desk, plan, list, lang } = self;
         let importing = desk.begin_import(plan).await.or_told(lang)?;
         let id = importing.id();
