@@ -188,7 +188,7 @@ async fn a_list_that_nobody_waits_for_is_read_behind_the_answer() {
             let put = given.call("PUT", "/api/v1/instances").token(given.key(Role::Operator));
             put.header("prefer", "respond-async")
         };
-        let list: String = (0..2000).map(|nth| format!("i-{nth},ecs,acc-{nth}\n")).collect();
+        let list = (0..2000).map(|nth| format!("i-{nth},ecs,acc-{nth}\n")).collect::<Vec<_>>().concat();
         let list = format!("id,product,account\n{list}").into_bytes();
         let begun = put().bytes("text/csv", list.clone()).sent().await;
         let told = begun.body();
