@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::{future::Future, sync::Arc};
 use store::{
-    EntryId, Tx, Unit, entries,
+    EntryId, StoreError, Tx, Unit, entries,
     requests::{self, Request},
 };
 
@@ -63,6 +63,19 @@ pub(crate) struct Setting {
     pub(crate) now: Timestamp,
     /// The entry of the ledger that will say it, or said it the first time.
     pub(crate) entry: EntryId,
+    /// Whether it is told again only because nobody knew whether it had been kept: what it did then, it did for this asking.
+    pub(crate) unsure: bool,
+}
+
+/// What is known of a key before anything is done for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeySeen {
+    /// It was not used, or nobody has seen yet that it was.
+    Never,
+    /// It was used for the same request: doing it once more tells what it came to.
+    ForThis,
+    /// It was used for another request.
+    ForAnother,
 }
 
 /// What the desk told. It is durable, and in the ledger.
@@ -88,7 +101,7 @@ impl Desk {
         let request = key.map(|key| (key, digest));
         let entry = self.chance().draw().id(now);
         let make = |ground| {
-            let setting = Setting { ground, now, entry };
+            let setting = Setting { ground, now, entry, unsure: false };
             let ready = deed.prepare(&setting, &mut self.chance().draw())?;
             Ok(Once { deed: Arc::clone(&deed), request: request.clone(), setting, ready })
         };
@@ -99,6 +112,38 @@ impl Desk {
             }
             told => told,
         }
+    }
+
+    /// For what a key was used, for a deed that takes work before it can be done. Looking decides nothing: whoever is told
+    /// [`KeySeen::Never`] may still find that somebody was quicker.
+    pub(crate) async fn key_seen<D: Deed>(
+        &self,
+        key: &IdempotencyKey,
+        deed: &D,
+    ) -> Result<KeySeen, DeskError> {
+        let (asker, digest) = (deed.actor().to_string(), digest(deed)?);
+        let look = LookForKey { asker, key: key.clone() };
+        let found = self.store().read(look).await?;
+        Ok(match found {
+            None => KeySeen::Never,
+            Some(request) if request.digest == digest => KeySeen::ForThis,
+            Some(_) => KeySeen::ForAnother,
+        })
+    }
+}
+
+/// Looks for the request that was made with a key.
+struct LookForKey {
+    asker: String,
+    key: IdempotencyKey,
+}
+
+impl Unit for LookForKey {
+    type Output = Option<Request>;
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        requests::find(tx, &self.asker, self.key.as_str()).await
     }
 }
 
@@ -128,7 +173,8 @@ impl<D: Deed> Unit for Once<D> {
             let read = read.map_err(|error| Damage::Entry { id: entry, fault: error.to_string() })?;
             setting.ground.check(tx).await?;
             // What is wrong with the entry must name it, and not the one that is not written now.
-            let first = Setting { ground: Arc::clone(&setting.ground), now: setting.now, entry };
+            let unsure = entry == setting.entry;
+            let first = Setting { ground: Arc::clone(&setting.ground), now: setting.now, entry, unsure };
             let answer = deed.again(tx, &first, &read).await?;
             return Ok(Told { entry, before: true, answer });
         }

@@ -113,6 +113,14 @@ pub(crate) async fn succeeded(tx: &mut Tx<'_>, limits: &[Limit]) -> Result<(), S
     Ok(())
 }
 
+/// Takes back what [`failed`] counted beforehand for a try that came to nothing: it was neither right nor wrong.
+pub(crate) async fn undecided(tx: &mut Tx<'_>, limits: &[Limit]) -> Result<(), StoreError> {
+    for Limit { scope, subject, .. } in limits {
+        tries::give_back(tx, scope, subject).await?;
+    }
+    Ok(())
+}
+
 pub(super) fn micros(time: SignedDuration) -> i64 {
     i64::try_from(time.as_micros()).unwrap_or(i64::MAX)
 }

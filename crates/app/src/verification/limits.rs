@@ -8,6 +8,7 @@ use crate::{
         Slowing,
         tries::{self, Limit, address_part},
     },
+    deed::KeySeen,
     failure::{Failed, Failure},
     ground::Ground,
 };
@@ -43,27 +44,56 @@ pub(super) fn of(ground: &Ground, asker: &Asker, proof: &Proof, address: Option<
     limits
 }
 
-/// Whether it may have been a guess at what is somebody else's. A code that is none was never looked for.
-pub(super) fn is_guess(verifying: &Verifying) -> bool {
-    let cause = verifying.judge(|answer, _| answer.err().map(|failed| failed.true_cause().name()));
-    matches!(cause, Some(CauseWord::UnknownCode | CauseWord::NotGranted | CauseWord::BadCredentials))
+/// What a try showed of the code or password that was given, whatever became of the product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// It is one: only that forgives tries before it.
+    Right,
+    /// It may have been a guess at what is somebody else's.
+    Wrong,
+    /// Neither. A code that is none was never looked for, and of a login nobody knew.
+    Neither,
+}
+
+impl Shown {
+    pub(super) fn by(verifying: &Verifying) -> Self {
+        let cause = verifying.judge(|answer, _| answer.err().map(|failed| failed.true_cause().name()));
+        match cause {
+            Some(CauseWord::UnknownCode | CauseWord::NotGranted | CauseWord::BadCredentials) => Self::Wrong,
+            Some(CauseWord::MalformedCode | CauseWord::UpstreamUnavailable) => Self::Neither,
+            None
+            | Some(
+                CauseWord::CodeUnbound
+                | CauseWord::ProductMismatch
+                | CauseWord::CodeRecorded
+                | CauseWord::CodeRecording
+                | CauseWord::InstanceLimitReached
+                | CauseWord::CodeVoid
+                | CauseWord::InstanceExpired
+                | CauseWord::InstanceIneligible,
+            ) => Self::Right,
+        }
+    }
 }
 
 impl Desk {
-    /// Counts a try whose outcome takes long to find, or refuses it.
+    /// Counts a try whose outcome takes long to find, or refuses it. One that was made before is not counted again, and is
+    /// refused like any other: who is slowed down must not learn meanwhile which of his guesses is the one that was made.
     pub(super) async fn count_try(
         &self,
         asker: &Asker,
         proof: &Proof,
         address: Option<IpAddr>,
+        seen: KeySeen,
     ) -> Result<(), Failure<VerifyFault>> {
-        let now = self.now();
-        self.write(|ground| Ok(Try { limits: of(&ground, asker, proof, address), now })).await
+        let (now, counts) = (self.now(), seen != KeySeen::ForThis);
+        self.write(|ground| Ok(Try { limits: of(&ground, asker, proof, address), counts, now })).await
     }
 }
 
 struct Try {
     limits: Vec<Limit>,
+    counts: bool,
     now: Timestamp,
 }
 
@@ -75,6 +105,9 @@ impl Unit for Try {
         if let Some(retry_after) = tries::may(tx, &self.limits, self.now).await? {
             return Err(Failed::Because(Failure::Because(VerifyFault::TooMany { retry_after })));
         }
-        Ok(tries::failed(tx, &self.limits, self.now).await?)
+        if self.counts {
+            tries::failed(tx, &self.limits, self.now).await?;
+        }
+        Ok(())
     }
 }

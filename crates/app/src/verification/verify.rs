@@ -1,7 +1,7 @@
 //! Verifying a product: found to be the customer's, or refused with exactly one cause. Either stands in the ledger.
 
 use super::{
-    limits::{self, is_guess},
+    limits::{self, Shown},
     marks,
     proof::{Given, Proof},
     question::{Ask, NOT_VERIFIED, Passed, Rows, VERIFIED, Verifying},
@@ -11,8 +11,9 @@ use crate::{
     access::tries::{self, Limit},
     chance::Draw,
     codes::damaged,
-    deed::{Deed, Done, Setting},
+    deed::{Deed, Done, KeySeen, Setting},
     failure::{DeskError, Failed},
+    ground::Ground,
     ledger_entry::{entry, ours, row, theirs},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -71,26 +72,32 @@ pub enum VerifyFault {
 }
 
 impl Desk {
-    /// Verifies a product, or refuses with exactly one cause. The same key and question again give the first answer again.
+    /// Verifies a product, or refuses with exactly one cause. The same key and question again give the first answer again, and
+    /// no password is compared for it.
     pub async fn verify_product(
         &self,
         ask: VerifyProduct,
         key: Option<IdempotencyKey>,
     ) -> Result<Told<Verifying>, Failure<VerifyFault>> {
-        let VerifyProduct { asker, product, proof, address } = &ask;
-        if matches!(proof, Proof::Host { .. }) {
-            self.by_login(product)?;
-            self.count_try(asker, proof, *address).await?;
+        if matches!(ask.proof, Proof::Host { .. }) {
+            let asked = Verify::of(&ask, &self.ground(), None);
+            let seen = match &key {
+                Some(key) => self.key_seen(key, &asked).await?,
+                None => KeySeen::Never,
+            };
+            if seen == KeySeen::Never {
+                self.by_login(&ask.product)?;
+            }
+            self.count_try(&ask.asker, &ask.proof, ask.address, seen).await?;
+            match seen {
+                KeySeen::Never => {}
+                KeySeen::ForThis => return self.once(key, asked).await,
+                KeySeen::ForAnother => return Err(Failure::KeyUsed),
+            }
         }
         for _ in 0..TRIES {
-            let deed = Verify {
-                asker: asker.clone(),
-                product: product.clone(),
-                proof: marks::of_proof(&self.ground(), proof),
-                given: self.weigh(product, proof).await?,
-                typed: proof.clone(),
-                address: *address,
-            };
+            let given = self.weigh(&ask.product, &ask.proof).await?;
+            let deed = Verify::of(&ask, &self.ground(), Some(given));
             match self.once(key.clone(), deed).await {
                 Err(Failure::Because(VerifyFault::Busy)) => {}
                 told => return told,
@@ -100,7 +107,7 @@ impl Desk {
     }
 }
 
-/// A verification with its proof weighed.
+/// A verification with its proof weighed; `given` is `None` where it is known that this was done before.
 #[derive(Serialize)]
 struct Verify {
     asker: Asker,
@@ -108,7 +115,7 @@ struct Verify {
     /// A keyed hash: what is kept of a request must not lead to a password.
     proof: String,
     #[serde(skip)]
-    given: Given,
+    given: Option<Given>,
     #[serde(skip)]
     typed: Proof,
     #[serde(skip)]
@@ -131,6 +138,7 @@ impl Deed for Verify {
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, id: &VerificationId) -> Done<Self> {
         let Self { asker, product, given, .. } = self;
+        let given = given.as_ref().ok_or(Failed::Because(Failure::Because(VerifyFault::Busy)))?;
         let limits = self.limits(setting);
         if self.is_code()
             && let Some(retry_after) = tries::may(tx, &limits, setting.now).await?
@@ -166,7 +174,7 @@ impl Deed for Verify {
         let mut verifying =
             Verifying::recorded(entry, &rulebook).map_err(|unlike| damage(unlike.to_string()))?;
         verifying.malformed = match self.given {
-            Given::Malformed(malformed) => Some(malformed),
+            Some(Given::Malformed(malformed)) => Some(malformed),
             _ => None,
         };
         let id = entry.ids.named("verification").find_map(|id| match id {
@@ -174,8 +182,9 @@ impl Deed for Verify {
             IdRef::Text(_) => None,
         });
         verifying.passed = id.map(|id| passed(VerificationId::new(id), verifying.at()));
-        if !self.is_code() {
-            self.settle(tx, setting, &verifying).await?;
+        // Counted although somebody was quicker with the same: it is one try, however often it is asked at once.
+        if !self.is_code() && self.given.is_some() && !setting.unsure {
+            tries::undecided(tx, &self.limits(setting)).await?;
         }
         Ok(verifying)
     }
@@ -192,6 +201,18 @@ fn passed(id: VerificationId, at: Timestamp) -> Passed {
 }
 
 impl Verify {
+    fn of(ask: &VerifyProduct, ground: &Ground, given: Option<Given>) -> Self {
+        let VerifyProduct { asker, product, proof, address } = ask;
+        Self {
+            asker: asker.clone(),
+            product: product.clone(),
+            proof: marks::of_proof(ground, proof),
+            given,
+            typed: proof.clone(),
+            address: *address,
+        }
+    }
+
     fn is_code(&self) -> bool {
         matches!(self.typed, Proof::Code(_))
     }
@@ -209,12 +230,13 @@ impl Verify {
         verifying: &Verifying,
     ) -> Result<(), DeskError> {
         let limits = self.limits(setting);
-        match (is_guess(verifying), self.is_code()) {
-            (true, true) => tries::failed(tx, &limits, setting.now).await?,
-            (true, false) => {}
-            (false, false) => tries::succeeded(tx, &limits).await?,
+        match (Shown::by(verifying), self.is_code()) {
+            (Shown::Wrong, true) => tries::failed(tx, &limits, setting.now).await?,
+            (Shown::Wrong, false) | (Shown::Neither, true) => {}
+            (Shown::Right, false) => tries::succeeded(tx, &limits).await?,
             // Nothing was counted for it, and only what it was narrowly tried for is forgiven.
-            (false, true) => tries::succeeded(tx, limits.get(..1).unwrap_or_default()).await?,
+            (Shown::Right, true) => tries::succeeded(tx, limits.get(..1).unwrap_or_default()).await?,
+            (Shown::Neither, false) => tries::undecided(tx, &limits).await?,
         }
         Ok(())
     }

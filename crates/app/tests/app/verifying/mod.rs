@@ -1,5 +1,7 @@
 //! Verifying a product: one cause at a time, told to each as he may know it, once for each key, and in the ledger.
 
+mod guesses;
+
 use crate::{Story, codes, key, server, surroundings};
 use app::{
     Asker, BadPhc, Clock, Desk, Failure, Operator, Phc, Told,
@@ -365,41 +367,6 @@ async fn staff_see_why_and_nothing_is_written() {
             assert_eq!(word.unwrap_or("verified"), wanted, "{engine:?}");
         }
         assert_eq!(story.snapshot().await, before, "{engine:?}");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn whoever_guesses_is_slowed_down_and_nobody_else() {
-    for engine in ENGINES {
-        let story = Story::on(engine).await;
-        let (li, wang) = (story.account(7).await, story.account(8).await);
-        story.host(&li, "h-1", "web-hosting", &[USER]).await;
-        for _ in 0..6 {
-            assert_eq!(
-                story.cause(&wang, "web-hosting", host(USER, "guess")).await.0,
-                "bad-credentials",
-                "{engine:?}"
-            );
-        }
-        let many = story.verify(&wang, "web-hosting", host(USER, PASSWORD)).await.unwrap_err();
-        let Failure::Because(VerifyFault::TooMany { retry_after }) = many else {
-            panic!("{engine:?} {many}")
-        };
-        assert!(retry_after.is_positive(), "{engine:?}");
-        assert_eq!(story.cause(&li, "web-hosting", host(USER, PASSWORD)).await.0, "verified", "{engine:?}");
-        story.clock.pass(retry_after);
-        assert_eq!(story.cause(&wang, "web-hosting", host(USER, PASSWORD)).await.0, "verified", "{engine:?}");
-        assert_eq!(
-            story.cause(&wang, "web-hosting", host(USER, "guess")).await.0,
-            "bad-credentials",
-            "{engine:?}"
-        );
-        let none = "00000-00000-00000-00000";
-        for _ in 0..6 {
-            assert_eq!(story.cause(&wang, "ecs", code(none)).await.0, "unknown-code", "{engine:?}");
-        }
-        let many = story.verify(&wang, "ecs", code(none)).await.unwrap_err();
-        assert!(matches!(many, Failure::Because(VerifyFault::TooMany { .. })), "{engine:?} {many}");
     }
 }
 
