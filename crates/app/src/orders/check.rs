@@ -19,8 +19,10 @@ impl Desk {
         let now = self.now();
         let entry = self.chance().draw().id(now);
         let asker = asker.clone();
-        self.read(|ground| Ok(Check { asker: asker.clone(), order, setting: Setting { ground, now, entry } }))
-            .await
+        self.read(|ground| {
+            Ok(Check { asker: asker.clone(), order, setting: Setting { ground, now, entry, unsure: false } })
+        })
+        .await
     }
 }
 

@@ -66,7 +66,7 @@ impl Desk {
         let entry = self.chance().draw().id(now);
         let job = self.chance().draw().id(now);
         let done = self.write::<_, Failure<held::OrderFault>>(|ground| {
-            Ok(Wake { order, job, setting: Setting { ground, now, entry } })
+            Ok(Wake { order, job, setting: Setting { ground, now, entry, unsure: false } })
         });
         match done.await {
             Ok(woken) => Ok(woken),

@@ -34,6 +34,7 @@ struct Filer {
     form: Form,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a field of a form may be missing")]
 fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
