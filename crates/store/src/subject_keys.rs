@@ -2,6 +2,7 @@
 
 use crate::{
     SubjectKeyId,
+    codes::MOST_PREFIXES,
     error::Result,
     sealed::Sealed,
     sql::{Columns, Row, statements},
@@ -39,6 +40,8 @@ statements! {
     ERASE = "UPDATE subject_keys SET sealed = NULL, erased_at = CAST($2 AS BIGINT) WHERE id = $1 AND sealed IS NOT NULL";
     NOT_UNDER = "SELECT id, sealed FROM subject_keys
                  WHERE id > $1 AND sealed IS NOT NULL AND substr(sealed, 1, 5) <> $2 ORDER BY id LIMIT $3";
+    BY_PREFIX = "SELECT substr(sealed, 1, 5) AS prefix, CAST(COUNT(*) AS BIGINT) AS subjects FROM subject_keys
+                 WHERE sealed IS NOT NULL GROUP BY 1 LIMIT $1";
     RESEAL = "UPDATE subject_keys SET sealed = $2 WHERE id = $1 AND sealed = $3";
 }
 
@@ -63,6 +66,11 @@ pub async fn erase(tx: &mut Tx<'_>, id: SubjectKeyId, at: i64) -> Result<bool> {
 /// Keys after the row `after` that are sealed under another key than that of `prefix`, no more than `most`.
 pub async fn not_under(tx: &mut Tx<'_>, after: Uuid, prefix: [u8; 5], most: i64) -> Result<Vec<Sealed>> {
     tx.all(&NOT_UNDER, &[&after, &prefix.as_slice(), &most]).await
+}
+
+/// How many keys are sealed under each key of the keyring. Visits all of them.
+pub async fn by_prefix(tx: &mut Tx<'_>) -> Result<Vec<(Vec<u8>, i64)>> {
+    tx.all(&BY_PREFIX, &[&MOST_PREFIXES]).await
 }
 
 /// Stores a key as it is sealed now; nothing where it is no longer sealed as `before`.

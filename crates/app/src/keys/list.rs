@@ -3,14 +3,14 @@
 use crate::{
     Desk,
     failure::{DeskError, Failed},
-    ground::{CODE_LOOKUP, CODES, Ground, LEDGER, USERS},
+    ground::{CODE_LOOKUP, CODES, Ground, LEDGER, SUBJECTS, USERS},
 };
 use keys::{KeyId, KeyState, Purpose, sealed_prefix};
 use std::sync::Arc;
 use store::{
     Tx, Unit, api_keys, codes,
     data_keys::{self, Dated},
-    ledger_key, users,
+    ledger_key, subject_keys, users,
 };
 
 /// One key, as the operator may see it.
@@ -48,6 +48,7 @@ impl Unit for List {
         let signer = ledger_key::find(tx).await?;
         let mut of_users = users::emails_by_prefix(tx).await?;
         of_users.extend(api_keys::secrets_by_prefix(tx).await?);
+        let of_subjects = subject_keys::by_prefix(tx).await?;
         let active = self.0.secrets.prefix();
         let listed = |Dated { key, made_at }: Dated| {
             let left = match (key.state, &key.purpose) {
@@ -65,6 +66,9 @@ impl Unit for List {
                 }
                 (KeyState::Retired, purpose) if *purpose == USERS => {
                     Some(count(&of_users, |prefix| prefix == sealed_prefix(key.id)))
+                }
+                (KeyState::Retired, purpose) if *purpose == SUBJECTS => {
+                    Some(count(&of_subjects, |prefix| prefix == sealed_prefix(key.id)))
                 }
                 _ => None,
             };

@@ -54,12 +54,19 @@ impl Desk {
     pub async fn watch_deadlines(&self) -> Result<(Vec<(OrderId, Woken)>, Option<Timestamp>), DeskError> {
         let now = self.now();
         let (due, next) = self.read::<_, DeskError>(|_| Ok(Due { now })).await?;
-        let mut woken = Vec::with_capacity(due.len());
+        let (mut woken, mut failed) = (Vec::with_capacity(due.len()), false);
         for order in due {
-            let done = self.wake_order(order, now).await;
-            woken.push((order, done?));
+            match self.wake_order(order, now).await {
+                Ok(done) => woken.push((order, done)),
+                Err(error @ DeskError::Damaged(_)) => {
+                    // One order that cannot be read must not keep all others waiting.
+                    tracing::error!(event = "orders.not_woken", %order, %error);
+                    failed = true;
+                }
+                Err(error) => return Err(error),
+            }
         }
-        Ok((woken, next))
+        Ok((woken, next.filter(|_| !failed)))
     }
 
     async fn wake_order(&self, order: OrderId, now: Timestamp) -> Result<Woken, DeskError> {

@@ -3,7 +3,7 @@
 use crate::{HandClock, Story, codes, key, rand_chacha_of};
 use app::{
     Chance, Clock, Desk, DeskError, Operator, Surroundings,
-    keys::{ChangeMasterKey, MasterKeyChange, MasterKeyChangeError, RotateKeys, RotateKeysError},
+    keys::{ChangeMasterKey, MasterKeyChange, MasterKeyChangeError, PURPOSES, RotateKeys, RotateKeysError},
     ledger::Sequenced,
 };
 use filing::codes::{State, Stored};
@@ -36,7 +36,7 @@ async fn listed(desk: &Desk) -> Vec<(String, KeyState, Option<u64>)> {
 }
 
 fn only_active() -> Vec<(String, KeyState, Option<u64>)> {
-    ["code", "code-lookup", "ledger", "user"]
+    ["code", "code-lookup", "ledger", "user", "subject"]
         .map(|purpose| (purpose.to_owned(), KeyState::Active, None))
         .to_vec()
 }
@@ -67,7 +67,7 @@ async fn after_a_rotation_old_codes_open_under_new_keys_and_the_old_keys_are_gon
         let of_codes = first.answer.codes.iter().flatten().map(|issued| issued.id).collect::<Vec<_>>();
         let hashes = story.store.read(Lookups(of_codes.clone())).await.unwrap();
         let rotated = story.desk.rotate_keys(rotation()).await.unwrap();
-        assert_eq!((rotated.added.len(), rotated.resealed), (4, 3), "{engine:?}");
+        assert_eq!((rotated.added.len(), rotated.resealed), (PURPOSES.len(), 3), "{engine:?}");
         assert_eq!(rotated.deleted, before.iter().map(|key| key.id).collect::<Vec<_>>(), "{engine:?}");
         assert_eq!(listed(&story.desk).await, only_active(), "{engine:?}");
         let anew = story.store.read(Lookups(of_codes)).await.unwrap();
@@ -220,7 +220,11 @@ async fn no_key_is_deleted_that_still_seals_the_key_of_the_ledger() {
         assert!(matches!(unsettled, RotateKeysError::Desk(DeskError::Unsettled(_))), "{engine:?}");
         assert_eq!(listed(&story.desk).await[2], retired, "{engine:?}");
         assert!(story.store.write(SealAs(after)).await.unwrap(), "{engine:?}");
-        assert_eq!(story.desk.rotate_keys(rotation()).await.unwrap().deleted.len(), 4, "{engine:?}");
+        assert_eq!(
+            story.desk.rotate_keys(rotation()).await.unwrap().deleted.len(),
+            PURPOSES.len(),
+            "{engine:?}"
+        );
         assert_eq!(listed(&story.desk).await, only_active(), "{engine:?}");
     }
 }
@@ -273,9 +277,9 @@ async fn a_straggler_leaves_no_code_under_a_key_that_is_deleted() {
     tokio::task::spawn_blocking(move || has_seen.recv().unwrap()).await.unwrap();
     let rotated = story.desk.rotate_keys(rotation()).await.unwrap();
     go.send(()).unwrap();
-    assert_eq!(rotated.deleted.len(), 4);
+    assert_eq!(rotated.deleted.len(), PURPOSES.len());
     assert!(!straggler.await.unwrap().unwrap(), "it was run again on the new generation, and wrote nothing");
-    assert_eq!(story.desk.keys().await.unwrap().len(), 4);
+    assert_eq!(story.desk.keys().await.unwrap().len(), PURPOSES.len());
 }
 
 /// What a process is handed that has another master key.
@@ -292,7 +296,7 @@ async fn under_another_master_key_the_old_one_opens_nothing_and_says_so() {
         let to = MasterKey::generate(&mut rand_chacha_of(77));
         let change = ChangeMasterKey { to: to.clone(), operator: wang() };
         let changed = story.desk.change_master_key(change.clone()).await.unwrap();
-        assert_eq!(changed, MasterKeyChange::Changed { keys: 4 }, "{engine:?}");
+        assert_eq!(changed, MasterKeyChange::Changed { keys: PURPOSES.len() }, "{engine:?}");
         let old = story.desk.issue_codes(codes(&li, "i-7", 1), key("k-2")).await.unwrap_err();
         let wanted = format!("the database needs master key `{}`", to.fingerprint());
         assert!(old.to_string().starts_with(&wanted), "{engine:?} {old}");

@@ -3,6 +3,7 @@
 use crate::{Story, codes, key, server, texts};
 use app::{
     Asker, Failure, Operator,
+    keys::RotateKeys,
     orders::{
         CorrectOrder, Moved, OpenOrder, OrderFault, SaveFault, SavePart, SubmitFault, SubmitOrder,
         WithdrawOrder, Woken,
@@ -180,6 +181,18 @@ impl Story {
         self.desk.approve_order(approve, None).await.map(|told| told.answer)
     }
 
+    /// Returns an order with a remark on the name of its website.
+    async fn give_back(&self, order: OrderId) {
+        self.desk.claim_order(&reviewer(), order).await.unwrap();
+        let said = Said::Mend {
+            problem: "网站名称不规范。".to_owned(),
+            suggestion: "请重新填写。".to_owned(),
+        };
+        let path = "websites[0].name".to_owned();
+        self.desk.say_remark(SayRemark { reviewer: reviewer(), order, path, said }).await.unwrap();
+        self.desk.return_order(ReturnOrder { reviewer: reviewer(), order }, None).await.unwrap();
+    }
+
     async fn send(&self, order: OrderId) -> Moved {
         let send = SendOrder { operator: operator(), order };
         self.desk.send_order(send, key("k-send")).await.unwrap().answer
@@ -254,16 +267,9 @@ async fn only_what_the_reviewer_gave_back_can_be_changed() {
         story.submit(&lin, "k-1").await.unwrap();
         story.desk.claim_order(&reviewer(), lin.order).await.unwrap();
         let back = ReturnOrder { reviewer: reviewer(), order: lin.order };
-        let nothing = story.desk.return_order(back.clone(), None).await.unwrap_err();
+        let nothing = story.desk.return_order(back, None).await.unwrap_err();
         assert!(matches!(nothing, Failure::Because(ReviewFault::NothingToMend)), "{engine:?}");
-        let said = Said::Mend {
-            problem: "网站名称不规范。".to_owned(),
-            suggestion: "请重新填写。".to_owned(),
-        };
-        let path = "websites[0].name".to_owned();
-        let say = SayRemark { reviewer: reviewer(), order: lin.order, path, said };
-        story.desk.say_remark(say).await.unwrap();
-        story.desk.return_order(back, None).await.unwrap();
+        story.give_back(lin.order).await;
         lin.form.websites[0].name = text("小林的风景摄影笔记");
         lin.form.subject.as_mut().unwrap().address = text("科技园路10号");
         story.save(&lin, Part::Websites).await.unwrap();
@@ -370,6 +376,41 @@ async fn somebody_elses_order_is_told_like_one_that_does_not_exist() {
         };
         let Err(Failure::Because(given_up)) = story.give_up(&thief).await else { panic!() };
         assert!([read, saved, handed, given_up].iter().all(unknown), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_filled_in_opens_after_a_rotation_under_the_new_key_alone() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        story.rotate(&["subject"]).await;
+        let retired = story.desk.keys().await.unwrap().into_iter().filter_map(|key| key.left);
+        assert_eq!(retired.collect::<Vec<_>>(), [1], "{engine:?}: the key of one subject needs the old key");
+        let all = RotateKeys { purpose: None, operator: operator() };
+        assert_eq!(story.desk.rotate_keys(all).await.unwrap().resealed, 1, "{engine:?}");
+        let second = story.another_process().await;
+        let order = second.order(&lin.asker, lin.order).await.unwrap();
+        assert_eq!(order.form.unwrap(), lin.form.clone().tidied(), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_cannot_be_read_keeps_no_other_waiting() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let (damaged, sound) = (story.filer(7).await, story.account(8).await);
+        story.submit(&damaged, "k-1").await.unwrap();
+        story.give_back(damaged.order).await;
+        let opened =
+            story.desk.open_order(OpenOrder { asker: sound.clone(), kind: Kind::FirstFiling }, None).await;
+        let draft = opened.unwrap().answer.order;
+        assert_eq!(story.say("UPDATE codes SET state = 'void'", vec![]).await, 1, "{engine:?}");
+        story.clock.pass(SignedDuration::from_hours(24 * 40));
+        let (woken, next) = story.desk.watch_deadlines().await.unwrap();
+        assert_eq!((woken, next), (vec![(draft, Woken::Moved(Move::Lapse))], None), "{engine:?}");
+        let order = story.desk.order(&damaged.asker, damaged.order).await.unwrap();
+        assert_eq!(order.state, State::Returned, "{engine:?}");
     }
 }
 

@@ -82,7 +82,8 @@ pub(crate) fn cancelling(number: &str) -> Form {
     Form {
         target: Some(FiledNumber { number: text(number) }),
         cancellation: Some(Cancellation {
-            reason: text("网站不再使用"), confirmation: text("12345678")
+            reason: text("网站不再使用"),
+            confirmation: Some(number.chars().filter(char::is_ascii_digit).collect()),
         }),
         ..Form::default()
     }

@@ -86,13 +86,13 @@ fn a_wrong_key_and_a_missing_desk_are_told_in_both_languages() {
 fn keys_are_rotated_and_another_master_key_is_put_to_use() {
     let folder = set_up();
     let rotated = on(folder.path(), &["keys", "rotate"]);
-    assert!(rotated.out.contains("4 new keys are in use"), "{rotated:?}");
+    assert!(rotated.out.contains("5 new keys are in use"), "{rotated:?}");
     let list = on(folder.path(), &["keys", "list"]).out;
-    assert_eq!((list.lines().count(), list.matches("active").count()), (4, 4), "{list}");
+    assert_eq!((list.lines().count(), list.matches("active").count()), (5, 5), "{list}");
     let new = folder.path().join("new.key");
     let new = new.to_str().unwrap();
     let changed = on(folder.path(), &["keys", "rotate", "--master", new]);
-    assert!(changed.out.contains("4 keys are now wrapped"), "{changed:?}");
+    assert!(changed.out.contains("5 keys are now wrapped"), "{changed:?}");
     let again = on(folder.path(), &["keys", "rotate", "--master", new]);
     assert!(again.out.contains("in use already"), "{again:?}");
     assert_eq!(on(folder.path(), &["keys", "list"]).status, 2);
