@@ -43,6 +43,8 @@ fn an_old_code_is_told_with_the_one_that_its_place_has_today() {
     let cases = [
         ("110103", "请选择该地址现在所属的区县。"),
         ("230106", "香坊区现在的代码是 230110，请改选。"),
+        // Two cities of its province have a 市中区 today.
+        ("370802", "请选择该地址现在所属的区县。"),
         ("440300", "请依次选择省、市和区县。"),
     ];
     for (old, told) in cases {
