@@ -8,7 +8,7 @@ use app::{
         CorrectOrder, Moved, OpenOrder, OrderFault, SaveFault, SavePart, SubmitFault, SubmitOrder,
         WithdrawOrder, Woken,
         bureau::{ConfirmSms, FileOrder, RejectOrder, SendOrder},
-        review::{ApproveOrder, ReturnOrder, ReviewFault, Said, SayRemark},
+        review::{ApproveOrder, CLAIM_LASTS, ReturnOrder, ReviewFault, Said, SayRemark},
     },
     verification::{Proof, VerifyProduct},
 };
@@ -411,6 +411,76 @@ async fn an_order_that_cannot_be_read_keeps_no_other_waiting() {
         assert_eq!((woken, next), (vec![(draft, Woken::Moved(Move::Lapse))], None), "{engine:?}");
         let order = story.desk.order(&damaged.asker, damaged.order).await.unwrap();
         assert_eq!(order.state, State::Returned, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_judges_an_order_that_another_has_claimed_or_nobody_has() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        story.submit(&lin, "k-1").await.unwrap();
+        let approve = ApproveOrder { reviewer: reviewer(), order: lin.order };
+        let unclaimed = story.desk.approve_order(approve.clone(), None).await.unwrap_err();
+        assert!(matches!(unclaimed, Failure::Because(ReviewFault::NotClaimed)), "{engine:?} {unclaimed}");
+        let other = Operator::parse("other").unwrap();
+        story.desk.claim_order(&other, lin.order).await.unwrap();
+        let claim = story.desk.claim_order(&reviewer(), lin.order).await.unwrap_err();
+        let judged = story.desk.approve_order(approve.clone(), None).await.unwrap_err();
+        for refused in [claim, judged] {
+            assert!(
+                matches!(refused, Failure::Because(ReviewFault::ClaimedByAnother)),
+                "{engine:?} {refused}"
+            );
+        }
+        story.clock.pass(CLAIM_LASTS);
+        story.desk.claim_order(&reviewer(), lin.order).await.unwrap();
+        let approved = story.desk.approve_order(approve, None).await.unwrap();
+        assert_eq!(approved.answer.state, State::Approved, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_saved_in_another_window_is_not_saved_over_unseen() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        let seen = story.desk.order(&lin.asker, lin.order).await.unwrap().version;
+        let save = |form: &Form| SavePart {
+            asker: lin.asker.clone(),
+            order: lin.order,
+            part: Part::Subject,
+            form: form.clone(),
+            seen: Some(seen),
+        };
+        let mut changed = lin.form.clone();
+        changed.subject.as_mut().unwrap().address = text("科技园路10号");
+        let saved = story.desk.save_part(save(&changed)).await.unwrap();
+        let late = story.desk.save_part(save(&lin.form)).await.unwrap_err();
+        let expected = OrderFault::Changed { found: saved.version };
+        assert!(
+            matches!(&late, Failure::Because(SaveFault::Order(fault)) if *fault == expected),
+            "{engine:?} {late}"
+        );
+        let kept = story.desk.order(&lin.asker, lin.order).await.unwrap().form.unwrap();
+        assert_eq!(kept.subject, changed.tidied().subject, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_verification_that_one_order_used_backs_no_other() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        story.submit(&lin, "k-1").await.unwrap();
+        story.give_up(&lin).await.unwrap();
+        let ask = OpenOrder { asker: lin.asker.clone(), kind: Kind::FirstFiling };
+        let order = story.desk.open_order(ask, None).await.unwrap().answer.order;
+        let second = Filer { order, ..lin };
+        story.save(&second, Part::Websites).await.unwrap();
+        let faults = story.desk.check_order(&second.asker, order).await.unwrap();
+        let causes: Vec<_> = faults.products.iter().map(|fault| fault.cause).collect();
+        assert_eq!(causes, ["verification-used"], "{engine:?}");
     }
 }
 
