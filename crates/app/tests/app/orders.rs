@@ -433,7 +433,7 @@ async fn nobody_judges_an_order_that_another_has_claimed_or_nobody_has() {
                 "{engine:?} {refused}"
             );
         }
-        story.clock.pass(CLAIM_LASTS);
+        story.clock.pass(CLAIM_LASTS + SignedDuration::from_secs(1));
         story.desk.claim_order(&reviewer(), lin.order).await.unwrap();
         let approved = story.desk.approve_order(approve, None).await.unwrap();
         assert_eq!(approved.answer.state, State::Approved, "{engine:?}");
