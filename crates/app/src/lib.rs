@@ -25,6 +25,7 @@ pub mod ledger;
 mod ledger_entry;
 mod operator;
 mod phc;
+mod repeatable;
 pub mod rulebooks;
 mod run_workers;
 mod set_up;

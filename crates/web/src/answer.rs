@@ -46,14 +46,15 @@ impl<T> Answer<T> {
         Self { status: StatusCode::CREATED, ..Self::ok(lang, body) }
     }
 
-    /// That was made before.
-    pub(crate) fn again(lang: Lang, body: T) -> Self {
-        Self { replayed: true, ..Self::new(lang, body) }
-    }
-
     /// That was done, now or before.
     pub(crate) fn done<A>(lang: Lang, told: &Told<A>, body: T) -> Self {
         Self { replayed: told.before, ..Self::ok(lang, body) }
+    }
+
+    /// The same, which was done before.
+    pub(crate) const fn replayed(mut self) -> Self {
+        self.replayed = true;
+        self
     }
 
     /// The same, which has service codes or secrets in it: nobody on the way keeps a copy.

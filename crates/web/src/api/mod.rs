@@ -22,8 +22,11 @@ mod why_not;
 
 use crate::{problem::ProblemBody, site::Site};
 use axum::{Router, extract::DefaultBodyLimit};
-use std::sync::LazyLock;
-use utoipa::{OpenApi, openapi::OpenApi as Document};
+use std::{collections::BTreeMap, sync::LazyLock};
+use utoipa::{
+    OpenApi,
+    openapi::{OpenApi as Document, RefOr, schema::Schema},
+};
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouterExt},
     routes,
@@ -113,9 +116,16 @@ pub fn document() -> Document {
     assembled().1
 }
 
+static DOCUMENT: LazyLock<Document> = LazyLock::new(document);
+
+/// The schemas of the document, by name.
+pub(crate) fn schemas_of_document() -> &'static BTreeMap<String, RefOr<Schema>> {
+    static NONE: BTreeMap<String, RefOr<Schema>> = BTreeMap::new();
+    DOCUMENT.components.as_ref().map_or(&NONE, |components| &components.schemas)
+}
+
 /// The methods of an address, as the header `Allow` names them. What the document does not have is only read.
 pub(crate) fn methods(route: &str) -> String {
-    static DOCUMENT: LazyLock<Document> = LazyLock::new(document);
     let read = "GET, HEAD, OPTIONS";
     let Some(item) = DOCUMENT.paths.paths.get(route) else { return read.to_owned() };
     let others = [("POST", &item.post), ("PUT", &item.put), ("PATCH", &item.patch), ("DELETE", &item.delete)];

@@ -44,7 +44,8 @@ pub(crate) struct Problem {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ProblemError)]
 pub(crate) struct Fine {
-    /// Which part of the request it is about: the name of a field, with dots between parts, or of a header or a parameter.
+    /// Which part of the request it is about: the name of a field, with dots between parts and `[0]` for the first of a list, or
+    /// of a header or a parameter; empty for the whole body.
     #[schema(example = "instance")]
     path: String,
     /// Which error it is: a stable word for programs.

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod at_once;
+mod bodies;
 mod call;
 mod canaries;
 mod codes;
@@ -13,6 +14,7 @@ mod inventory;
 mod issuing;
 mod ledger;
 mod limits;
+mod repeated;
 mod roles;
 mod rulebook;
 mod schemathesis;
