@@ -31,7 +31,7 @@ use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouterExt},
     routes,
 };
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -108,7 +108,15 @@ fn assembled() -> (Router<Site>, Document) {
 /// The API with its document, browsable.
 pub(crate) fn router() -> Router<Site> {
     let (router, document) = assembled();
-    router.merge(SwaggerUi::new("/api/docs").url("/api/openapi.json", document))
+    // Without its bar, which would load documents from anywhere, and without asking a validator elsewhere.
+    let looks = Config::default()
+        .use_base_layout()
+        .validator_url("none")
+        .deep_linking(true)
+        .filter(true)
+        .default_models_expand_depth(-1)
+        .display_request_duration(true);
+    router.merge(SwaggerUi::new("/api/docs").config(looks).url("/api/openapi.json", document))
 }
 
 /// The document of the API.

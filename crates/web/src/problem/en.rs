@@ -34,9 +34,11 @@ pub(super) const fn says(kind: Kind) -> Says {
         ),
         Kind::Invalid => ("Something in the request is wrong", "Each entry of errors says what to correct."),
         Kind::Refused => {
-            ("Not done", "Nothing was changed. errors has every reason and what to do about it.")
+            ("Not done", "Nothing was changed. Under errors stands every reason, with what to do about it.")
         }
-        Kind::NotVerified => ("Product not verified", "Nothing was changed. errors says why and what to do."),
+        Kind::NotVerified => {
+            ("Product not verified", "Nothing was changed. Under errors stands why, and what to do.")
+        }
         Kind::ImportOpen => {
             ("Not in this state of the import", "Finish or abandon the import that is open first.")
         }

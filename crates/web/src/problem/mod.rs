@@ -8,7 +8,7 @@ mod zh;
 
 pub(crate) use faults::{Fault, OrTold};
 pub use kind::Kind;
-pub(crate) use pages::{explained, explained_all, no_such_method, no_such_page, panicked};
+pub(crate) use pages::{explained, explained_all, in_our_words, no_such_method, no_such_page, panicked};
 
 use crate::words::Say;
 use axum::{

@@ -3,12 +3,17 @@
 use super::{Kind, Problem};
 use crate::{
     api::methods,
+    body::Named,
     language::{Speaks, spoken},
     words::Say,
 };
 use axum::{
-    extract::{MatchedPath, Path, RawQuery},
-    http::{HeaderMap, Uri, header::CONTENT_LANGUAGE},
+    extract::{MatchedPath, RawQuery, Request},
+    http::{
+        HeaderMap, StatusCode, Uri,
+        header::{CONTENT_LANGUAGE, CONTENT_TYPE},
+    },
+    middleware::Next,
     response::{Html, IntoResponse, Response},
 };
 use rulebook::Lang;
@@ -39,7 +44,7 @@ pub(crate) async fn explained_all(RawQuery(query): RawQuery, Speaks(lang): Speak
     main.push_str("</tr></thead><tbody>");
     for kind in Kind::all() {
         let (says, status, address) = (kind.says(lang), kind.status().as_u16(), kind.address());
-        let (title, advice, tag) = (says.title, says.advice, lang.bcp47());
+        let (title, advice, tag) = (says.title, linked(says.advice), lang.bcp47());
         put(
             &mut main,
             format_args!(
@@ -54,7 +59,7 @@ pub(crate) async fn explained_all(RawQuery(query): RawQuery, Speaks(lang): Speak
 
 /// One kind of problem, explained.
 pub(crate) async fn explained(
-    Path(word): Path<String>,
+    Named(word): Named<String>,
     RawQuery(query): RawQuery,
     Speaks(lang): Speaks,
 ) -> Response {
@@ -67,10 +72,15 @@ pub(crate) async fn explained(
         "<h1>{}</h1><p class=\"soft\">HTTP {status} <code>{address}</code></p><p class=\"lead\">{}</p>\
          <p class=\"soft\">{}</p>",
         says.title,
-        says.advice,
+        linked(says.advice),
         words(lang).every_answer,
     );
     page(says.title, &main, &address, lang)
+}
+
+/// The same with a link to the document where that is named.
+fn linked(text: &str) -> String {
+    text.replace("/api/docs", "<a href=\"/api/docs\">/api/docs</a>")
 }
 
 /// What the pages say beside the kinds.
@@ -141,6 +151,21 @@ pub(crate) async fn no_such_method(Speaks(lang): Speaks, route: Option<MatchedPa
     let methods = methods(route.as_ref().map_or("", MatchedPath::as_str));
     let say = Say::OtherMethods { methods: &methods };
     Problem::new(Kind::NoSuchMethod, lang).saying(say.to_text(lang))
+}
+
+/// What the parts that we serve answer by themselves, without a body or in plain English, in our form and in the language of
+/// whoever asks.
+pub(crate) async fn in_our_words(request: Request, next: Next) -> Response {
+    let lang = spoken(request.headers());
+    let response = next.run(request).await;
+    let kind = response.headers().get(CONTENT_TYPE);
+    let plain = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    match response.status() {
+        StatusCode::NOT_FOUND if plain => Problem::new(Kind::NoSuchPage, lang).into_response(),
+        status if plain && status.is_client_error() => Problem::new(Kind::Unreadable, lang).into_response(),
+        status if plain && status.is_server_error() => Problem::new(Kind::Fault, lang).into_response(),
+        _ => response,
+    }
 }
 
 /// A use case panicked; where, stands in the log.

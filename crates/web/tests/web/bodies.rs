@@ -153,3 +153,26 @@ async fn a_list_of_one_answer_of_a_provider_is_no_object_with_facts() {
     let list = given.post("/api/v1/decisions").json(&json!([{ "facts": [] }])).sent().await;
     assert_eq!(told(&list), pairs(&[("", "no-inventory")]));
 }
+
+#[tokio::test]
+async fn whatever_is_refused_before_an_endpoint_is_a_problem_in_the_language_of_whoever_asks() {
+    let given = Given::on(Engine::Sqlite).await;
+    let basic = || given.get("/api/v1/codes").header("authorization", "Basic eDp4");
+    assert!(basic().sent().await.body()["detail"].as_str().unwrap().contains("Bearer"));
+    for (call, status, word) in [
+        (given.get("/api/docs/none"), 404, "no-such-page"),
+        (given.get("/problems/a%FFb"), 400, "unreadable"),
+        (given.get("/api/v1/accounts/%FF").token(given.key(Role::Operator)), 400, "unreadable"),
+        (given.call("DELETE", "/api/docs/"), 405, "no-such-method"),
+        (basic(), 401, "not-signed-in"),
+    ] {
+        let told = call.english().sent().await;
+        let kind = told.body()["type"].clone();
+        assert_eq!((told.status.as_u16(), kind), (status, json!(format!("/problems/{word}"))));
+        assert_eq!(told.header("content-type"), Some("application/problem+json"), "{word}");
+        assert_eq!(told.header("content-language"), Some("en"), "{word}");
+    }
+    let other = given.call("PUT", "/api/v1/codes").english().sent().await;
+    let detail = "This address does not support that method. It supports: GET, HEAD, OPTIONS, POST.";
+    assert_eq!(other.body()["detail"], detail);
+}

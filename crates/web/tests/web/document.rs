@@ -105,6 +105,13 @@ async fn the_document_can_be_browsed_from_the_program_alone() {
     let page = given.get("/api/docs/").sent().await;
     let html = String::from_utf8(page.bytes).unwrap();
     assert!(page.status == 200 && !html.contains("https://"), "{html}");
+    let script = given.get("/api/docs/swagger-initializer.js").sent().await;
+    let script = String::from_utf8(script.bytes).unwrap();
+    assert!(
+        script.contains(r#""layout": "BaseLayout""#),
+        "a bar that loads documents from elsewhere: {script}"
+    );
+    assert!(script.contains(r#""validatorUrl": "none""#), "{script}");
 }
 
 #[test]
