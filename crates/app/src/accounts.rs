@@ -1,11 +1,13 @@
 //! Opening an account (账号).
 
 use crate::{
-    Asker, Desk,
+    Actor, Asker, Desk, Failure, IdempotencyKey, Told,
     failure::{DeskError, Failed},
+    repeatable::{Again, Remembered, Repeatable},
 };
+use serde::Serialize;
 use store::{
-    Tx, Unit,
+    AccountId, EntryId, Tx, Unit,
     accounts::{self, Account},
 };
 
@@ -13,7 +15,7 @@ use store::{
 const LONGEST_NAME: usize = ledger::MAX_ID_LEN;
 
 /// An account is opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OpenAccount {
     /// The number by which the provider's other systems know it; `None` until the desk is told.
     pub number: Option<i64>,
@@ -41,17 +43,35 @@ pub enum OpenAccountError {
 impl Desk {
     /// Opens an account.
     pub async fn open_account(&self, open: OpenAccount) -> Result<Asker, OpenAccountError> {
-        if !is_name(&open.name) {
-            return Err(OpenAccountError::BadName(open.name));
+        let account = self.to_be_opened(open)?;
+        self.write(|_| Ok(Open(account.clone()))).await
+    }
+
+    /// The same, asked by somebody under a key: sent again it is told again.
+    pub async fn open_account_once(
+        &self,
+        open: OpenAccount,
+        by: &Actor,
+        key: IdempotencyKey,
+    ) -> Result<Told<Asker>, Failure<OpenAccountError>> {
+        let request = Repeatable::new(by, key, "open-account", &open)?;
+        let account = self.to_be_opened(open).map_err(Failure::Because)?;
+        let (entry, now) = (EntryId::new(account.id.uuid()), self.now());
+        let make = |_| {
+            let (request, unit) = (request.clone(), Open(account.clone()));
+            Ok(Remembered { request, entry, now, unit })
+        };
+        self.write(make).await
+    }
+
+    fn to_be_opened(&self, open: OpenAccount) -> Result<Account, OpenAccountError> {
+        let OpenAccount { number, name } = open;
+        if !is_name(&name) {
+            return Err(OpenAccountError::BadName(name));
         }
         let now = self.now();
-        let account = Account {
-            id: self.chance().draw().id(now),
-            number: open.number,
-            name: open.name,
-            created_at: now.as_microsecond(),
-        };
-        self.write(|_| Ok(Open(account.clone()))).await
+        let id = self.chance().draw().id(now);
+        Ok(Account { id, number, name, created_at: now.as_microsecond() })
     }
 
     /// What is known of the account that inventories call `name`.
@@ -83,6 +103,12 @@ impl Unit for Open {
         } else {
             Err(Failed::Because(OpenAccountError::Taken { name: name.clone() }))
         }
+    }
+}
+
+impl Again for Open {
+    async fn again(&self, _: &mut Tx<'_>, entry: EntryId) -> Result<Asker, Self::Error> {
+        Ok(Asker { id: AccountId::new(entry.uuid()), name: self.0.name.clone() })
     }
 }
 

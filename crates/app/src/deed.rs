@@ -5,16 +5,13 @@ use crate::{
     chance::Draw,
     failure::{Damage, DeskError, Failed, Failure},
     ground::Ground,
+    repeatable::Repeatable,
 };
 use jiff::Timestamp;
 use ledger::EntryRef;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use sha2::{Digest, Sha256};
 use std::{future::Future, sync::Arc};
-use store::{
-    EntryId, StoreError, Tx, Unit, entries,
-    requests::{self, Request},
-};
+use store::{EntryId, StoreError, Tx, Unit, entries, requests::Request};
 
 /// A use case that changes something. What it serialises to is what was asked: two requests with one key are the same when
 /// that is the same. A field that is added later leaves no trace in it while it is absent.
@@ -97,8 +94,7 @@ impl Desk {
         deed: D,
     ) -> Result<Told<D::Answer>, Failure<D::Fault>> {
         let (deed, now) = (Arc::new(deed), self.now());
-        let digest = digest(&*deed)?;
-        let request = key.map(|key| (key, digest));
+        let request = key.map(|key| Repeatable::new(&deed.actor(), key, D::WORD, &*deed)).transpose()?;
         let entry = self.chance().draw().id(now);
         let make = |ground| {
             let setting = Setting { ground, now, entry, unsure: false };
@@ -121,42 +117,32 @@ impl Desk {
         key: &IdempotencyKey,
         deed: &D,
     ) -> Result<KeySeen, DeskError> {
-        let (asker, digest) = (deed.actor().to_string(), digest(deed)?);
-        let look = LookForKey { asker, key: key.clone() };
-        let found = self.store().read(look).await?;
+        let asked = Repeatable::new(&deed.actor(), key.clone(), D::WORD, deed)?;
+        let found = self.store().read(LookForKey(asked.clone())).await?;
         Ok(match found {
             None => KeySeen::Never,
-            Some(request) if request.digest == digest => KeySeen::ForThis,
+            Some(first) if asked.is_same(&first) => KeySeen::ForThis,
             Some(_) => KeySeen::ForAnother,
         })
     }
 }
 
 /// Looks for the request that was made with a key.
-struct LookForKey {
-    asker: String,
-    key: IdempotencyKey,
-}
+struct LookForKey(Repeatable);
 
 impl Unit for LookForKey {
     type Output = Option<Request>;
     type Error = StoreError;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        requests::find(tx, &self.asker, self.key.as_str()).await
+        self.0.first(tx).await
     }
-}
-
-/// A digest of all that was asked.
-fn digest<D: Deed>(deed: &D) -> Result<Vec<u8>, DeskError> {
-    let asked = serde_json::to_vec(deed).map_err(|error| DeskError::unwritable(&error))?;
-    Ok(Sha256::new().chain_update(D::WORD).chain_update([0]).chain_update(asked).finalize().to_vec())
 }
 
 /// A deed with its key: done now, or told again.
 struct Once<D: Deed> {
     deed: Arc<D>,
-    request: Option<(IdempotencyKey, Vec<u8>)>,
+    request: Option<Repeatable>,
     setting: Setting,
     ready: D::Ready,
 }
@@ -167,7 +153,11 @@ impl<D: Deed> Unit for Once<D> {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
         let Self { deed, setting, ready, .. } = self;
-        if let Some(entry) = self.before(tx).await? {
+        let before = match &self.request {
+            Some(request) => request.before(tx, setting.entry, setting.now).await?,
+            None => None,
+        };
+        if let Some(entry) = before {
             let bytes = entries::by_id(tx, entry).await?.map(|row| row.bytes).unwrap_or_default();
             let read = EntryRef::decode(&bytes);
             let read = read.map_err(|error| Damage::Entry { id: entry, fault: error.to_string() })?;
@@ -180,22 +170,6 @@ impl<D: Deed> Unit for Once<D> {
         }
         let answer = deed.run(tx, setting, ready).await?;
         Ok(Told { entry: setting.entry, before: false, answer })
-    }
-}
-
-impl<D: Deed> Once<D> {
-    /// The entry that answered the same request before. The request is written first and looked for only when it is there: a
-    /// search for one that is not there would collide with every other on PostgreSQL.
-    async fn before(&self, tx: &mut Tx<'_>) -> Result<Option<EntryId>, Failed<Failure<D::Fault>>> {
-        let Some((key, digest)) = &self.request else { return Ok(None) };
-        let asker = self.deed.actor().to_string();
-        let request = Request { digest: digest.clone(), entry: self.setting.entry };
-        if requests::remember(tx, &asker, key.as_str(), &request, self.setting.now.as_microsecond()).await? {
-            return Ok(None);
-        }
-        let first = requests::find(tx, &asker, key.as_str()).await?;
-        let same = first.filter(|first| first.digest == request.digest);
-        same.map(|first| Some(first.entry)).ok_or(Failed::Because(Failure::KeyUsed))
     }
 }
 

@@ -250,6 +250,17 @@ impl<E> Failed<Failure<E>> {
     }
 }
 
+impl<E> Failed<E> {
+    /// The same for a unit that is asked under a key.
+    pub(crate) fn into_failure(self) -> Failed<Failure<E>> {
+        match self {
+            Self::Moved => Failed::Moved,
+            Self::Desk(error) => Failed::Desk(error),
+            Self::Because(error) => Failed::Because(Failure::Because(error)),
+        }
+    }
+}
+
 impl<E: From<DeskError>> Failed<E> {
     /// The error that the caller is told.
     pub(crate) fn told(self) -> E {

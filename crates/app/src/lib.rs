@@ -28,6 +28,7 @@ mod operator;
 pub mod orders;
 mod personal;
 mod phc;
+mod repeatable;
 pub mod rulebooks;
 mod run_workers;
 mod set_up;

@@ -47,11 +47,6 @@ impl<T> Answer<T> {
         Self { status: StatusCode::CREATED, ..Self::ok(lang, body) }
     }
 
-    /// That was made before.
-    pub(crate) fn again(lang: Lang, body: T) -> Self {
-        Self { replayed: true, ..Self::new(lang, body) }
-    }
-
     /// That was begun, and goes on; how far it is, is told at that address.
     pub(crate) fn begun(lang: Lang, address: String, body: T) -> Self {
         Self { status: StatusCode::ACCEPTED, location: Some(address), ..Self::ok(lang, body) }
@@ -60,6 +55,12 @@ impl<T> Answer<T> {
     /// That was done, now or before.
     pub(crate) fn done<A>(lang: Lang, told: &Told<A>, body: T) -> Self {
         Self { replayed: told.before, ..Self::ok(lang, body) }
+    }
+
+    /// The same, which was done before.
+    pub(crate) const fn replayed(mut self) -> Self {
+        self.replayed = true;
+        self
     }
 
     /// The same, which has service codes or secrets in it: nobody on the way keeps a copy.

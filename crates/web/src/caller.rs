@@ -12,7 +12,7 @@ use crate::{
 };
 use app::{
     Actor, Asker, Operator,
-    access::{Credential, KeyFault, Principal, Right, Through, Unrecognised},
+    access::{Credential, KeyFault, Principal, Right, Through},
 };
 use axum::{
     extract::FromRequestParts,
@@ -143,8 +143,9 @@ async fn recognised(parts: &Parts, site: &Site, lang: Lang) -> Result<Principal,
     if !parts.headers.contains_key(AUTHORIZATION) {
         return Err(Problem::new(Kind::NotSignedIn, lang));
     }
-    let credential = bearer(&parts.headers).ok_or(Unrecognised::Malformed).and_then(Credential::parse);
-    let credential = credential.map_err(|fault| fault.problem(lang))?;
+    // Of another scheme, or no text at all: what is said is how a token is presented.
+    let token = bearer(&parts.headers).ok_or_else(|| Problem::new(Kind::NotSignedIn, lang))?;
+    let credential = Credential::parse(token).map_err(|fault| fault.problem(lang))?;
     let principal = site.desk.recognise(&credential).await.map_err(|fault| fault.problem(lang))?;
     recognised_by_limits(site, &parts.headers);
     Ok(principal)

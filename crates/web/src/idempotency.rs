@@ -59,12 +59,20 @@ fn given(headers: &HeaderMap, lang: Lang) -> Result<Option<IdempotencyKey>, Prob
     key.map(Some).ok_or_else(bad)
 }
 
-/// What `work` comes to, unless it takes so long that the caller had better come again. The work goes on meanwhile.
+/// What `work` comes to, unless it takes so long that the caller had better come again. The work goes on meanwhile. Whoever sent
+/// no key cannot ask what became of it, and is told to look before he sends it again.
 pub(crate) async fn soon<T>(
     lang: Lang,
+    keyed: bool,
     work: impl Future<Output = Result<T, Problem>>,
 ) -> Result<T, Problem> {
-    let late = || Problem::new(Kind::StillWorking, lang).again_after(AGAIN_AFTER);
+    let late = || {
+        if keyed {
+            Problem::new(Kind::StillWorking, lang).again_after(AGAIN_AFTER)
+        } else {
+            Problem::new(Kind::OutcomeUnknown, lang).saying(Say::MayYetBeDone.to_text(lang))
+        }
+    };
     tokio::time::timeout(WAIT, work).await.unwrap_or_else(|_| Err(late()))
 }
 
@@ -77,9 +85,11 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_request_that_waits_for_another_is_told_to_come_again_after_ten_seconds() {
         let began = tokio::time::Instant::now();
-        let told = soon::<()>(Lang::En, pending()).await.unwrap_err().into_response();
+        let told = soon::<()>(Lang::En, true, pending()).await.unwrap_err().into_response();
         assert_eq!((told.status().as_u16(), told.headers()["retry-after"].as_bytes()), (409, &b"10"[..]));
         assert_eq!(began.elapsed(), WAIT);
-        assert!(soon(Lang::En, ready(Ok(7))).await.is_ok_and(|answer| answer == 7));
+        let keyless = soon::<()>(Lang::En, false, pending()).await.unwrap_err().into_response();
+        assert_eq!((keyless.status().as_u16(), keyless.headers().get("retry-after")), (503, None));
+        assert!(soon(Lang::En, true, ready(Ok(7))).await.is_ok_and(|answer| answer == 7));
     }
 }

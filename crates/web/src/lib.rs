@@ -48,6 +48,7 @@ pub fn service(site: Site) -> Router {
         .route("/problems/{word}", get(problem::explained))
         .fallback(problem::no_such_page)
         .method_not_allowed_fallback(problem::no_such_method)
+        .layer(middleware::from_fn(problem::in_our_words))
         .layer(middleware::from_fn(copies::kept))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn(request::in_time))

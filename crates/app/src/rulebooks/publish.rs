@@ -1,14 +1,15 @@
 //! Publishing a rulebook: from then on every process decides by it. What was published once is never changed.
 
 use crate::{
-    Actor, Desk, Operator,
+    Actor, Desk, Failure, IdempotencyKey, Operator, Told,
     clock::following,
-    failure::{DeskError, Failed},
+    failure::{Damage, DeskError, Failed},
     ground::{Ground, Published},
     ledger_entry::{entry, row, theirs},
+    repeatable::{Again, Remembered, Repeatable},
 };
 use jiff::{Timestamp, civil::Date};
-use ledger::{Entry, MAX_IDS};
+use ledger::{Entry, EntryRef, IdRef, MAX_IDS};
 use rulebook::{Edition, Faults, Rulebook};
 use std::sync::Arc;
 use store::{EntryId, Tx, Unit, desk, entries, rulebooks};
@@ -72,9 +73,7 @@ impl Desk {
         &self,
         publish: PublishRulebook,
     ) -> Result<PublishedRulebook, PublishError> {
-        Rulebook::parse_bytes(&publish.text).map_err(PublishError::Faulty)?;
-        let damaged = || DeskError::from(crate::Damage::Rulebook { digest: "to be published".to_owned() });
-        let published = Arc::new(Published::read(&publish.text).ok_or_else(damaged)?);
+        let published = Arc::new(read(&publish)?);
         let now = self.now();
         let id = self.chance().draw().id(now);
         let publish = Arc::new(publish);
@@ -84,6 +83,36 @@ impl Desk {
         };
         if publish.dry_run { self.read(unit).await } else { self.write(unit).await }
     }
+
+    /// The same under a key: sent again it is told again. What is only looked at is not remembered.
+    pub async fn publish_rulebook_once(
+        &self,
+        publish: PublishRulebook,
+        key: IdempotencyKey,
+    ) -> Result<Told<PublishedRulebook>, Failure<PublishError>> {
+        let published = Arc::new(read(&publish).map_err(Failure::Because)?);
+        let (now, by) = (self.now(), Actor::Staff(publish.operator.clone()));
+        let id = self.chance().draw().id(now);
+        if publish.dry_run {
+            let answer = self.publish_rulebook(publish).await.map_err(Failure::Because)?;
+            return Ok(Told { entry: id, before: false, answer });
+        }
+        let request = Repeatable::new(&by, key, "publish-rulebook", published.digest())?;
+        let publish = Arc::new(publish);
+        let make = |ground| {
+            let (ask, published) = (Arc::clone(&publish), Arc::clone(&published));
+            let unit = Publish { ground, ask, published, now, id };
+            Ok(Remembered { request: request.clone(), entry: id, now, unit })
+        };
+        self.write(make).await
+    }
+}
+
+/// The rulebook that is to be published.
+fn read(publish: &PublishRulebook) -> Result<Published, PublishError> {
+    Rulebook::parse_bytes(&publish.text).map_err(PublishError::Faulty)?;
+    let damaged = || DeskError::from(Damage::Rulebook { digest: "to be published".to_owned() });
+    Ok(Published::read(&publish.text).ok_or_else(damaged)?)
 }
 
 struct Publish {
@@ -123,6 +152,25 @@ impl Unit for Publish {
             };
             tx.together(&[entries::adding(&row(*id, &done)?)]).await?;
         }
+        Ok(PublishedRulebook { digest, same: false, added })
+    }
+}
+
+impl Again for Publish {
+    /// The editions stand in the entry; that there is none says that the rulebook was in force already.
+    async fn again(&self, tx: &mut Tx<'_>, first: EntryId) -> Result<PublishedRulebook, Self::Error> {
+        self.ground.check::<PublishError>(tx).await?;
+        let digest = *self.published.digest();
+        let Some(row) = entries::by_id(tx, first).await? else {
+            return Ok(PublishedRulebook { digest, same: true, added: Vec::new() });
+        };
+        let said = EntryRef::decode(&row.bytes);
+        let said = said.map_err(|error| Damage::Entry { id: first, fault: error.to_string() })?;
+        let named = |edition: &&Arc<Edition>| {
+            said.ids.named("edition").any(|id| matches!(id, IdRef::Text(text) if text == edition.id))
+        };
+        let added = self.published.editions.iter().filter(named);
+        let added = added.map(|edition| (edition.id.clone(), edition.effective)).collect();
         Ok(PublishedRulebook { digest, same: false, added })
     }
 }

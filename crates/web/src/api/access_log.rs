@@ -71,7 +71,7 @@ pub(crate) async fn list_access_log(
     May(auditor, _): May<ReadAccessLog>,
     Query(page): Query<PageAsked>,
 ) -> Result<Page<AccessLogLine>, Problem> {
-    let (before, paged) = (page.after(lang)?, page.paged(lang)?);
+    let (before, paged) = (page.after(lang)?, page.paged(lang));
     let found = site.desk.access_log(&auditor, before, paged.most() + 1).await.or_told(lang)?;
     let lines = found.into_iter().map(AccessLogLine::from).collect();
     Ok(paged.of(lines, "/api/v1/access-log", |line| line.id.clone()))

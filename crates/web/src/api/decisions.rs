@@ -135,7 +135,9 @@ fn names_facts(body: &[u8]) -> bool {
     struct Named {
         facts: Option<IgnoredAny>,
     }
-    serde_json::from_slice::<Named>(body).is_ok_and(|named| named.facts.is_some())
+    // A list of one would be taken for an object with one field.
+    let is_object = body.trim_ascii_start().first() == Some(&b'{');
+    is_object && serde_json::from_slice::<Named>(body).is_ok_and(|named| named.facts.is_some())
 }
 
 fn decided(deciding: &Deciding, facts: Facts, lang: Lang) -> Option<Box<RawValue>> {

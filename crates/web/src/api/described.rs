@@ -2,12 +2,14 @@
 //! give. Written once here, and added to each.
 
 use utoipa::openapi::{
-    Content, Header, Object, OpenApi as Document, Ref, RefOr, Response, Type,
-    path::{Operation, PathItem},
+    Content, Header, Object, OpenApi as Document, Ref, RefOr, Required, Response, Type,
+    path::{Operation, Parameter, ParameterIn, PathItem},
     schema::Schema,
     security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
 };
 
+/// The header of idempotency keys.
+const KEY: &str = "Idempotency-Key";
 /// The media type of problems.
 const PROBLEM: &str = "application/problem+json";
 
@@ -25,7 +27,8 @@ types never change.
 
 **Idempotency.** Where `Idempotency-Key` is required, send a unique value, such as a UUID, with each new request, and the same \
 value when you send a request again. It is then done once: the answer is given again with `Idempotent-Replayed: true`. The same \
-key with another content is refused (422). A request that comes while the first is being worked on waits, and is told to come \
+key with another content is refused (422). Every `POST` takes the header; where an operation changes nothing that lasts, it is \
+taken and not kept. A request that comes while the first is being worked on waits, and is told to come \
 again after 10 seconds (409 with `Retry-After`). Secrets are told once and are null in a replay.
 
 **Pages.** Lists take `limit` and `cursor`. `next`, and the `Link` header, lead to the next page; on the last one `next` is null.
@@ -91,6 +94,9 @@ pub(super) fn complete(document: &mut Document) {
         for (reads, operation) in operations(item) {
             answers(operation);
             headers(operation, reads);
+        }
+        if let Some(operation) = item.post.as_mut().filter(|operation| !is_keyed(operation)) {
+            operation.parameters.get_or_insert_default().push(RefOr::T(not_kept()));
         }
     }
 }
@@ -161,9 +167,21 @@ fn headers(operation: &mut Operation, reads: bool) {
     }
 }
 
+/// The key of a `POST` that is not remembered.
+fn not_kept() -> Parameter {
+    let mut parameter = Parameter::new(KEY);
+    parameter.parameter_in = ParameterIn::Header;
+    parameter.required = Required::False;
+    parameter.description = Some(
+        "Taken as with every `POST`, and not kept: nothing is changed that lasts, so that the request is simply done again".to_owned(),
+    );
+    parameter.schema = Some(RefOr::T(Schema::Object(Object::with_type(Type::String))));
+    parameter
+}
+
 fn is_keyed(operation: &Operation) -> bool {
     operation.parameters.iter().flatten().any(|parameter| match parameter {
-        RefOr::T(parameter) => parameter.name == "Idempotency-Key",
+        RefOr::T(parameter) => parameter.name == KEY,
         RefOr::Ref(_) => false,
     })
 }

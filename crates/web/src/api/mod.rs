@@ -22,13 +22,16 @@ mod why_not;
 
 use crate::{problem::ProblemBody, site::Site};
 use axum::{Router, extract::DefaultBodyLimit};
-use std::sync::LazyLock;
-use utoipa::{OpenApi, openapi::OpenApi as Document};
+use std::{collections::BTreeMap, sync::LazyLock};
+use utoipa::{
+    OpenApi,
+    openapi::{OpenApi as Document, RefOr, schema::Schema},
+};
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouterExt},
     routes,
 };
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -106,7 +109,15 @@ fn assembled() -> (Router<Site>, Document) {
 /// The API with its document, browsable.
 pub(crate) fn router() -> Router<Site> {
     let (router, document) = assembled();
-    router.merge(SwaggerUi::new("/api/docs").url("/api/openapi.json", document))
+    // Without its bar, which would load documents from anywhere, and without asking a validator elsewhere.
+    let looks = Config::default()
+        .use_base_layout()
+        .validator_url("none")
+        .deep_linking(true)
+        .filter(true)
+        .default_models_expand_depth(-1)
+        .display_request_duration(true);
+    router.merge(SwaggerUi::new("/api/docs").config(looks).url("/api/openapi.json", document))
 }
 
 /// The document of the API.
@@ -114,9 +125,16 @@ pub fn document() -> Document {
     assembled().1
 }
 
+static DOCUMENT: LazyLock<Document> = LazyLock::new(document);
+
+/// The schemas of the document, by name.
+pub(crate) fn schemas_of_document() -> &'static BTreeMap<String, RefOr<Schema>> {
+    static NONE: BTreeMap<String, RefOr<Schema>> = BTreeMap::new();
+    DOCUMENT.components.as_ref().map_or(&NONE, |components| &components.schemas)
+}
+
 /// The methods of an address, as the header `Allow` names them. What the document does not have is only read.
 pub(crate) fn methods(route: &str) -> String {
-    static DOCUMENT: LazyLock<Document> = LazyLock::new(document);
     let read = "GET, HEAD, OPTIONS";
     let Some(item) = DOCUMENT.paths.paths.get(route) else { return read.to_owned() };
     let others = [("POST", &item.post), ("PUT", &item.put), ("PATCH", &item.patch), ("DELETE", &item.delete)];

@@ -34,7 +34,7 @@ pub(crate) struct PageAsked {
 
 impl PageAsked {
     /// How long the page is.
-    pub(crate) fn paged(&self, lang: Lang) -> Result<Paged, Problem> {
+    pub(crate) fn paged(&self, lang: Lang) -> Paged {
         Paged::new(self.limit, lang)
     }
 
@@ -83,15 +83,10 @@ pub(crate) struct Paged {
 }
 
 impl Paged {
-    /// Pages of so many items; [`USUAL`] where nothing is said.
-    pub(crate) fn new(limit: Option<u32>, lang: Lang) -> Result<Self, Problem> {
-        let most = limit.unwrap_or(USUAL);
-        if (1..=MOST).contains(&most) {
-            return Ok(Self { most, lang });
-        }
-        let [message, suggestion] =
-            [Say::BadLimit { found: most }, Say::LimitFrom { most: MOST }].map(|say| say.to_text(lang));
-        Err(Problem::new(Kind::Unreadable, lang).with("limit", "unexpected", message, suggestion))
+    /// Pages of so many items; [`USUAL`] where nothing is said. Whoever asks for more than the document allows was told so when
+    /// his parameters were read.
+    pub(crate) fn new(limit: Option<u32>, lang: Lang) -> Self {
+        Self { most: limit.unwrap_or(USUAL).clamp(1, MOST), lang }
     }
 
     /// How many items the page has at most.

@@ -1,7 +1,8 @@
-//! Forms of answers that other crates write by themselves, for the API document alone. A test holds real answers against them.
+//! Forms of what other crates read and write by themselves, for the API document. A test holds real answers against them.
 
 #![expect(dead_code, reason = "their forms are used, and never a value of them")]
-use serde::Serialize;
+use app::access::Role;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What the rules say about one instance.
@@ -119,6 +120,7 @@ pub(crate) struct Remedy {
 
 /// What is known of an instance. Every member but `id` and `product` may be missing or null: it is then unknown.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Facts {
     /// The instance, as its seller names it.
     #[schema(example = "i-bp1a2b3c4d")]
@@ -140,7 +142,7 @@ pub(crate) struct Facts {
     public_bandwidth_mbps: Option<u32>,
     /// Public addresses; an empty list means that there are none.
     #[schema(required = false)]
-    public_ips: Option<Vec<String>>,
+    public_ips: Option<Vec<IpAddress>>,
     /// When the present subscription began.
     #[schema(required = false, format = DateTime)]
     purchased_at: Option<String>,
@@ -151,15 +153,20 @@ pub(crate) struct Facts {
     #[schema(required = false)]
     first_purchase_months: Option<u32>,
     /// Amount of the first order, CNY.
-    #[schema(required = false, example = "199.00")]
+    #[schema(required = false, format = "amount", example = "199.00")]
     first_order_amount: Option<String>,
     /// Codes issued so far in the scope of the quota.
     #[schema(required = false)]
     codes_issued: Option<u32>,
     /// Facts that were derived and not told.
     #[schema(required = false)]
-    derived: Option<Vec<String>>,
+    derived: Vec<String>,
 }
+
+/// An IPv4 or IPv6 address.
+#[derive(Serialize, ToSchema)]
+#[schema(format = "ip", example = "203.0.113.7")]
+pub(crate) struct IpAddress(String);
 
 /// How an instance is paid for.
 #[derive(Serialize, ToSchema)]
@@ -172,7 +179,7 @@ pub(crate) enum Billing {
 }
 
 /// A role. None includes another.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum RoleWord {
     /// A site owner, for the account that he signs in for.
@@ -185,4 +192,16 @@ pub(crate) enum RoleWord {
     Operator,
     /// Reads the ledger and the access log.
     Auditor,
+}
+
+impl From<RoleWord> for Role {
+    fn from(word: RoleWord) -> Self {
+        match word {
+            RoleWord::Customer => Self::Customer,
+            RoleWord::Support => Self::Support,
+            RoleWord::Reviewer => Self::Reviewer,
+            RoleWord::Operator => Self::Operator,
+            RoleWord::Auditor => Self::Auditor,
+        }
+    }
 }

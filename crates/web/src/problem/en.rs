@@ -34,9 +34,11 @@ pub(super) const fn says(kind: Kind) -> Says {
         ),
         Kind::Invalid => ("Something in the request is wrong", "Each entry of errors says what to correct."),
         Kind::Refused => {
-            ("Not done", "Nothing was changed. errors has every reason and what to do about it.")
+            ("Not done", "Nothing was changed. Under errors stands every reason, with what to do about it.")
         }
-        Kind::NotVerified => ("Product not verified", "Nothing was changed. errors says why and what to do."),
+        Kind::NotVerified => {
+            ("Product not verified", "Nothing was changed. Under errors stands why, and what to do.")
+        }
         Kind::ImportOpen => {
             ("Not in this state of the import", "Finish or abandon the import that is open first.")
         }
@@ -76,11 +78,11 @@ pub(super) const fn says(kind: Kind) -> Says {
         Kind::Busy => ("The desk is busy", "Nothing was changed. Try again in a moment."),
         Kind::OutcomeUnknown => (
             "The outcome is not known yet",
-            "It may have been done. Send the request again with the same Idempotency-Key: it is not done twice.",
+            "It may have been done. Where you sent an Idempotency-Key, send the request again with the same one: it is not done twice. Otherwise look first whether it was done.",
         ),
         Kind::TooSlow => (
             "It took too long",
-            "It was not finished in time. Try again, with the same Idempotency-Key so that nothing is done twice.",
+            "It was not finished in time, and may have been done. Try again with the same Idempotency-Key, so that nothing is done twice; where you sent none, look first.",
         ),
         Kind::Fault => (
             "The desk has a fault",

@@ -8,7 +8,7 @@ mod zh;
 
 pub(crate) use faults::{Fault, OrTold};
 pub use kind::Kind;
-pub(crate) use pages::{explained, explained_all, no_such_method, no_such_page, panicked};
+pub(crate) use pages::{explained, explained_all, in_our_words, no_such_method, no_such_page, panicked};
 
 use crate::words::Say;
 use axum::{
@@ -48,7 +48,8 @@ pub(crate) struct Problem {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ProblemError)]
 pub(crate) struct Fine {
-    /// Which part of the request it is about: the name of a field, with dots between parts, or of a header or a parameter.
+    /// Which part of the request it is about: the name of a field, with dots between parts and `[0]` for the first of a list, or
+    /// of a header or a parameter; empty for the whole body.
     #[schema(example = "instance")]
     path: String,
     /// Which error it is: a stable word for programs.

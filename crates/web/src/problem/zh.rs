@@ -14,22 +14,20 @@ pub(super) const fn says(kind: Kind) -> Says {
         Kind::NotFound => {
             ("未找到", "没有找到您要的内容，请核对后重试，并确认登录账号就是购买时使用的账号。")
         }
-        Kind::NoSuchPage => {
-            ("地址不存在", "这个地址没有提供任何服务，请对照 /api/docs 中的接口文档核对地址。")
-        }
+        Kind::NoSuchPage => ("地址不存在", "您访问的地址不存在，请对照 /api/docs 中的接口文档核对。"),
         Kind::NoSuchMethod => {
-            ("请求方法不支持", "这个地址不支持您使用的请求方法，请对照 /api/docs 中的接口文档。")
+            ("不支持的请求方法", "这个地址不支持您使用的请求方法，请对照 /api/docs 中的接口文档。")
         }
-        Kind::Unreadable => ("请求无法读取", "请求的格式有误，请对照 /api/docs 中的接口文档修改后重试。"),
+        Kind::Unreadable => ("请求格式有误", "请对照 /api/docs 中的接口文档修改后重试。"),
         Kind::Invalid => ("请求内容有误", "请按照 errors 中的每一条提示修改后重试。"),
         Kind::Refused => ("未能办理", "没有做任何改动。errors 中列出了全部原因和处理方法。"),
         Kind::NotVerified => ("产品验证未通过", "没有做任何改动。errors 中说明了原因和处理方法。"),
-        Kind::ImportOpen => ("导入的状态不允许此操作", "请先完成或放弃正在进行的导入，再继续。"),
+        Kind::ImportOpen => ("当前的导入状态不支持此操作", "请先完成或放弃正在进行的导入，再继续操作。"),
         Kind::ConsentNeeded => (
             "需要确认",
-            "这次导入会使许多产品实例成为“已释放”。请核对清单是否完整；确认无误后，以 allow_gone 为 true 再次提交。",
+            "这次导入会把大量产品实例标记为“已释放”。请先核对清单是否完整；确认无误后，请将 allow_gone 设为 true 再次提交。",
         ),
-        Kind::NoEdition => ("当时没有适用的规则", "您询问的时间早于规则集的第一版，请换一个时间。"),
+        Kind::NoEdition => ("当时没有适用的规则", "您查询的时间早于规则集的第一版，请换一个更晚的时间。"),
         Kind::KeyMissing => (
             "缺少幂等键",
             "请在 Idempotency-Key 请求头中提供一个您自己生成的唯一值，例如 UUID。这样重复发送同一请求也不会重复办理。",
@@ -40,23 +38,24 @@ pub(super) const fn says(kind: Kind) -> Says {
         ),
         Kind::StillWorking => (
             "请求正在处理",
-            "请按 Retry-After 的秒数稍候，再用同一个 Idempotency-Key 重新发送，即可得到结果。",
+            "请等待 Retry-After 指定的秒数，再用同一个 Idempotency-Key 重新发送，即可得到结果。",
         ),
-        Kind::TooManyRequests => ("请求过于频繁", "请按 Retry-After 的秒数稍候再试。"),
-        Kind::TooLarge => ("请求内容过大", "请求内容超过了这里的上限，请分成几次发送。"),
-        Kind::NotJson => ("内容类型不支持", "请发送 JSON，并把 Content-Type 设为 application/json。"),
+        Kind::TooManyRequests => ("请求过于频繁", "请等待 Retry-After 指定的秒数后再试。"),
+        Kind::TooLarge => ("请求内容过大", "请求内容超过了大小上限，请分批提交。"),
+        Kind::NotJson => ("不支持的内容类型", "请发送 JSON，并把 Content-Type 设为 application/json。"),
         Kind::Changed => ("内容已被修改", "您读取之后，内容已被其他人修改。请重新读取，确认后再提交。"),
         Kind::ReadOnly => {
-            ("系统暂时只能查询", "正在等待管理员核对数据，期间不会办理任何业务，您已经提交的内容不受影响。")
+            ("系统暂时只能查询", "正在等待管理员核对数据，期间暂不办理业务，您已经提交的内容不受影响。")
         }
         Kind::Busy => ("系统繁忙", "没有做任何改动，请稍候重试。"),
         Kind::OutcomeUnknown => (
             "结果暂时未知",
-            "业务可能已经办理。请用同一个 Idempotency-Key 重新发送，即可得到结果，不会重复办理。",
+            "业务可能已经办理。如果请求带有 Idempotency-Key，请用同一个值重新发送，即可得到结果，不会重复办理；如果没有，请先查询是否已经办理。",
         ),
-        Kind::TooSlow => {
-            ("处理超时", "未能在规定时间内完成，请稍候重试。请使用同一个 Idempotency-Key，以免重复办理。")
-        }
+        Kind::TooSlow => (
+            "处理超时",
+            "未能在规定时间内完成，业务可能已经办理。重试时请使用同一个 Idempotency-Key，以免重复办理；没有使用的，请先查询是否已经办理。",
+        ),
         Kind::Fault => {
             ("系统故障", "故障已经记录，请稍后重试。如果仍然出现，请把请求编号（X-Request-Id）告诉客服。")
         }

@@ -1,6 +1,6 @@
 //! What the API says, in English.
 
-use super::Say;
+use super::{Say, Shape};
 
 #[expect(clippy::too_many_lines, reason = "one exhaustive match, a line a sentence")]
 pub(super) fn say(say: Say<'_>) -> String {
@@ -18,10 +18,34 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::UnknownCode => "No such service code. Check it and try again.".to_owned(),
         Say::NoAccount => "Only a user who acts for an account can do this.".to_owned(),
         Say::NoJson { line, column } => format!("The body is no JSON (line {line}, column {column})."),
-        Say::BadField { why } => format!("This is not what is expected here: {why}"),
+        Say::NoBody => "The body is empty. Send JSON.".to_owned(),
+        Say::TooDeep => "The body is nested too deeply, or has too many values.".to_owned(),
+        Say::BadField => "This is not what is expected here.".to_owned(),
+        Say::Missing { name } => format!("{name} is missing."),
+        Say::GiveShape { wanted, example } => format!("Add it: {}{}.", shape(wanted), such_as(example)),
+        Say::UnknownField { name } => format!("There is no {name} here."),
+        Say::KnownFields { names: [] } => "Leave it out.".to_owned(),
+        Say::KnownFields { names } => format!("Check its spelling, or leave it out. There are: {}.", names.join(", ")),
+        Say::WrongShape { wanted, found: Some(found) } => {
+            format!("This must be {}, and is {}.", shape(wanted), shape(found))
+        }
+        Say::WrongShape { wanted, found: None } => format!("This must be {}.", shape(wanted)),
+        Say::WriteShape { wanted, example } => format!("Write {}{}.", shape(wanted), such_as(example)),
+        Say::OutOfRange => "The number is out of range.".to_owned(),
+        Say::Between { least, most } => format!("Use a whole number from {least} to {most}."),
+        Say::Twice { name } => format!("{name} is there more than once."),
+        Say::KeepOne => "Keep one of them.".to_owned(),
+        Say::NoSuchWord => "This is not a possible value.".to_owned(),
+        Say::BadAmount => "This is no amount of money.".to_owned(),
+        Say::WriteAmount => "Write yuan as a string with at most two decimals, such as \"199.00\".".to_owned(),
+        Say::BadAddress => "This is no IP address.".to_owned(),
+        Say::WriteAddress => "Use an IPv4 or IPv6 address, such as 203.0.113.7.".to_owned(),
         Say::CompareWithDocument => "Compare it with the API document at /api/docs.".to_owned(),
         Say::BadIdempotencyKey => "The Idempotency-Key is malformed.".to_owned(),
         Say::WriteIdempotencyKey => "Use 1 to 255 visible ASCII characters, such as a UUID.".to_owned(),
+        Say::MayYetBeDone => {
+            "It is still being worked on and may yet be done. As no Idempotency-Key was sent, look whether it was done before you send it again.".to_owned()
+        }
         Say::WhichProof => {
             "Give either a service code, or the user name (host name) of the host with its password."
                 .to_owned()
@@ -42,8 +66,6 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::UnknownImport => "There is no such import. Check its id.".to_owned(),
         Say::UnknownVerdict { word } => format!("There is no verdict {word}."),
         Say::OneOf { words } => format!("Use one of: {words}."),
-        Say::BadLimit { found } => format!("A page cannot have {found} items."),
-        Say::LimitFrom { most } => format!("Use 1 to {most}."),
         Say::NoInventory { why } => format!("The list cannot be read: {why}"),
         Say::BadCursor => "The cursor is malformed. Use it as `next` of the page before gave it.".to_owned(),
         Say::TooManyRecords { most } => format!("At most {most} records are decided at once."),
@@ -59,7 +81,11 @@ pub(super) fn say(say: Say<'_>) -> String {
                              Within an address, + is written as %2B."
                 .to_owned()
         }
-        Say::BadParameter { why } => format!("A parameter is malformed: {why}"),
+        Say::BadParameters => "The parameters are malformed. Compare them with the API document at /api/docs.".to_owned(),
+        Say::OtherMethods { methods } => {
+            format!("This address does not support that method. It supports: {methods}.")
+        }
+        Say::BadPath => "The address is malformed. Check the id or name in it; special characters must be percent-encoded.".to_owned(),
         Say::WrongPassword => "Wrong name or password.".to_owned(),
         Say::OneTimeExpired => "The one-time password has expired. Ask an operator for another.".to_owned(),
         Say::TooManyTries { seconds } => format!("Too many tries. Wait {seconds} seconds before the next."),
@@ -74,7 +100,6 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::WriteUserName => "Use 1 to 64 lower-case letters, digits, `.`, `-` and `_`, and no e-mail address.".to_owned(),
         Say::UserTaken { name } => format!("A user is named {name} already."),
         Say::ChooseOtherName => "Choose another name.".to_owned(),
-        Say::UnknownRole { word } => format!("There is no role {word}."),
         Say::NoRole => "A user has at least one role.".to_owned(),
         Say::CustomerAlone => "The role customer stands alone.".to_owned(),
         Say::CustomerNeedsAccount => "The role customer needs an account.".to_owned(),
@@ -130,4 +155,20 @@ pub(super) fn say(say: Say<'_>) -> String {
                 .to_owned()
         }
     }
+}
+
+const fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Object => "a JSON object",
+        Shape::List => "an array",
+        Shape::Text => "a string",
+        Shape::Whole => "a whole number",
+        Shape::Number => "a decimal number",
+        Shape::Flag => "true or false",
+        Shape::Null => "null",
+    }
+}
+
+fn such_as(example: Option<&str>) -> String {
+    example.map_or_else(String::new, |example| format!(", such as {example}"))
 }

@@ -5,6 +5,25 @@ mod zh;
 
 use rulebook::Lang;
 
+/// Of which kind a value of JSON is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// An object.
+    Object,
+    /// An array.
+    List,
+    /// A string.
+    Text,
+    /// A whole number.
+    Whole,
+    /// A number with a fraction.
+    Number,
+    /// A truth value.
+    Flag,
+    /// Null.
+    Null,
+}
+
 /// Something that is said.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Say<'a> {
@@ -26,14 +45,50 @@ pub(crate) enum Say<'a> {
     NoAccount,
     /// The body is no JSON, at that line and column.
     NoJson { line: usize, column: usize },
-    /// Something in the body is not what is expected; what the reader says of it, in English.
-    BadField { why: &'a str },
+    /// The body is empty.
+    NoBody,
+    /// The body is nested too deeply, or has too many values.
+    TooDeep,
+    /// Something in the body is not what is expected.
+    BadField,
+    /// A field or parameter that is needed is not there.
+    Missing { name: &'a str },
+    /// To give one of that kind.
+    GiveShape { wanted: Shape, example: Option<&'a str> },
+    /// There is no field or parameter of that name.
+    UnknownField { name: &'a str },
+    /// Those that there are.
+    KnownFields { names: &'a [&'a str] },
+    /// It is of another kind; `found` where it is of any.
+    WrongShape { wanted: Shape, found: Option<Shape> },
+    /// To write one of that kind.
+    WriteShape { wanted: Shape, example: Option<&'a str> },
+    /// The number is too small or too large.
+    OutOfRange,
+    /// From where to where numbers go.
+    Between { least: i128, most: i128 },
+    /// It is there more than once.
+    Twice { name: &'a str },
+    /// To keep one of them.
+    KeepOne,
+    /// It is none of the words that are possible.
+    NoSuchWord,
+    /// An amount is not of its form.
+    BadAmount,
+    /// How amounts are written.
+    WriteAmount,
+    /// That is no IP address.
+    BadAddress,
+    /// How addresses are written.
+    WriteAddress,
     /// Compare with the API document.
     CompareWithDocument,
     /// The idempotency key is not of its form.
     BadIdempotencyKey,
     /// How to write one.
     WriteIdempotencyKey,
+    /// Something without a key takes long, and may be done later.
+    MayYetBeDone,
     /// Neither or both kinds of proof were given.
     WhichProof,
     /// Give one.
@@ -50,10 +105,6 @@ pub(crate) enum Say<'a> {
     UnknownVerdict { word: &'a str },
     /// It must be one of these words.
     OneOf { words: &'a str },
-    /// Pages are not so long.
-    BadLimit { found: u32 },
-    /// They may be so long.
-    LimitFrom { most: u32 },
     /// The list cannot be read at all.
     NoInventory { why: &'a str },
     /// The cursor is none that a page gave.
@@ -70,8 +121,12 @@ pub(crate) enum Say<'a> {
     BadMoment,
     /// How to write one.
     WriteMoment,
-    /// A parameter is not of its form.
-    BadParameter { why: &'a str },
+    /// The parameters are not of their form.
+    BadParameters,
+    /// The address is served with other methods.
+    OtherMethods { methods: &'a str },
+    /// The path is not of its form.
+    BadPath,
     /// Name or password is wrong; which is never said.
     WrongPassword,
     /// The password is right, but its time is over.
@@ -100,8 +155,6 @@ pub(crate) enum Say<'a> {
     UserTaken { name: &'a str },
     /// To choose another name.
     ChooseOtherName,
-    /// No role has that word.
-    UnknownRole { word: &'a str },
     /// A user has at least one role.
     NoRole,
     /// A customer has no other role.

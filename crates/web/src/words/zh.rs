@@ -1,6 +1,6 @@
 //! What the API says, in Chinese.
 
-use super::Say;
+use super::{Say, Shape};
 
 #[expect(clippy::too_many_lines, reason = "one exhaustive match, a line a sentence")]
 pub(super) fn say(say: Say<'_>) -> String {
@@ -14,12 +14,36 @@ pub(super) fn say(say: Say<'_>) -> String {
             format!("当前账号下没有产品实例 {instance}。请确认当前登录账号就是购买时使用的账号。")
         }
         Say::UnknownCode => "没有找到这个备案服务号，请核对后重试。".to_owned(),
-        Say::NoAccount => "只有代表某个账号登录的用户才能进行此操作。".to_owned(),
+        Say::NoAccount => "请用客户账号下的用户登录后再进行此操作。".to_owned(),
         Say::NoJson { line, column } => format!("请求内容不是正确的 JSON（第 {line} 行第 {column} 列）。"),
-        Say::BadField { why } => format!("内容与要求不符：{why}"),
+        Say::NoBody => "请求没有内容。请在请求正文中填写 JSON。".to_owned(),
+        Say::TooDeep => "请求内容嵌套过深，或者数据项过多。".to_owned(),
+        Say::BadField => "这里的内容不符合要求。".to_owned(),
+        Say::Missing { name } => format!("缺少必填项 {name}。"),
+        Say::GiveShape { wanted, example } => format!("请补上这一项，类型为{}{}。", shape(wanted), such_as(example)),
+        Say::UnknownField { name } => format!("没有 {name} 这一项。"),
+        Say::KnownFields { names: [] } => "请去掉这一项。".to_owned(),
+        Say::KnownFields { names } => format!("请核对拼写，或去掉这一项。可用的有：{}。", names.join("、")),
+        Say::WrongShape { wanted, found: Some(found) } => {
+            format!("这里应为{}，您填写的是{}。", shape(wanted), shape(found))
+        }
+        Say::WrongShape { wanted, found: None } => format!("这里应为{}。", shape(wanted)),
+        Say::WriteShape { wanted, example } => format!("请改为{}{}。", shape(wanted), such_as(example)),
+        Say::OutOfRange => "这个数超出了允许的范围。".to_owned(),
+        Say::Between { least, most } => format!("请填写 {least} 到 {most} 之间的整数。"),
+        Say::Twice { name } => format!("{name} 重复出现。"),
+        Say::KeepOne => "请只保留一个。".to_owned(),
+        Say::NoSuchWord => "这里不能填写这个值。".to_owned(),
+        Say::BadAmount => "金额的格式有误。".to_owned(),
+        Say::WriteAmount => "请填写以元为单位的字符串，最多两位小数，例如 \"199.00\"。".to_owned(),
+        Say::BadAddress => "这不是有效的 IP 地址。".to_owned(),
+        Say::WriteAddress => "请填写 IPv4 或 IPv6 地址，例如 203.0.113.7。".to_owned(),
         Say::CompareWithDocument => "请对照 /api/docs 中的接口文档修改。".to_owned(),
         Say::BadIdempotencyKey => "Idempotency-Key 的格式有误。".to_owned(),
         Say::WriteIdempotencyKey => "请使用 1 到 255 个可见的 ASCII 字符，例如 UUID。".to_owned(),
+        Say::MayYetBeDone => {
+            "请求仍在处理，稍后可能会办理成功。由于没有提供 Idempotency-Key，请先查询是否已经办理，再决定是否重新提交。".to_owned()
+        }
         Say::WhichProof => "请提供备案服务号，或者提供主机的用户名（主机名）和密码，二者选一。".to_owned(),
         Say::OneProof => "填写 code，或者同时填写 name 和 password。".to_owned(),
         Say::UnknownProduct { product } => format!("没有名为“{product}”的产品类型，请核对后重新选择。"),
@@ -35,12 +59,10 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::UnknownImport => "没有这次导入，请核对编号。".to_owned(),
         Say::UnknownVerdict { word } => format!("没有“{word}”这种结论。"),
         Say::OneOf { words } => format!("请使用以下之一：{words}。"),
-        Say::BadLimit { found } => format!("每页不能是 {found} 条。"),
-        Say::LimitFrom { most } => format!("请填写 1 到 {most}。"),
         Say::NoInventory { why } => format!("清单无法读取：{why}"),
         Say::BadCursor => "cursor 有误，请原样使用上一页 next 中的值。".to_owned(),
         Say::TooManyRecords { most } => format!("一次最多判定 {most} 条记录。"),
-        Say::SendInParts => "请分成几次发送；更长的清单可以用 kebei check 在本地判定。".to_owned(),
+        Say::SendInParts => "请分批提交；更长的清单可以用 kebei check 在本地判定。".to_owned(),
         Say::OpenImport { id, by } => format!("导入 {id} 正在进行，由 {by} 发起。"),
         Say::FinishImport => {
             "请用 POST /api/v1/imports/{id}/apply 完成它，或用 DELETE /api/v1/imports/{id} 放弃。".to_owned()
@@ -50,7 +72,11 @@ pub(super) fn say(say: Say<'_>) -> String {
             "请写成 2020-11-01T09:00:00+08:00，或只写日期 2020-11-01（北京时间零点）；放在网址中时，“+”要写成 %2B。"
                 .to_owned()
         }
-        Say::BadParameter { why } => format!("参数有误：{why}"),
+        Say::BadParameters => "参数有误，请对照 /api/docs 中的接口文档。".to_owned(),
+        Say::OtherMethods { methods } => {
+            format!("这个地址不支持您使用的请求方法，可用的方法有：{methods}。")
+        }
+        Say::BadPath => "地址的格式有误，请核对其中的编号或名称，特殊字符须按网址规则编码。".to_owned(),
         Say::WrongPassword => "用户名或密码有误，请核对后重试。".to_owned(),
         Say::OneTimeExpired => "一次性密码已过期，请联系管理员重新获取。".to_owned(),
         Say::TooManyTries { seconds } => format!("尝试次数过多，请在 {seconds} 秒后重试。"),
@@ -65,7 +91,6 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::WriteUserName => "请使用 1 到 64 个小写字母、数字或 . - _，且不要使用邮箱地址。".to_owned(),
         Say::UserTaken { name } => format!("用户名 {name} 已被使用。"),
         Say::ChooseOtherName => "请换一个名称。".to_owned(),
-        Say::UnknownRole { word } => format!("没有名为 {word} 的角色。"),
         Say::NoRole => "用户至少要有一个角色。".to_owned(),
         Say::CustomerAlone => "customer 角色不能与其他角色同时使用。".to_owned(),
         Say::CustomerNeedsAccount => "customer 角色必须指定所属账号。".to_owned(),
@@ -111,11 +136,27 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::AskInAMoment => "请几秒后再试。".to_owned(),
         Say::SizesOutOfRange { size } => format!("from 不能大于 to，且两者都不能大于台账的 {size} 条记录。"),
         Say::CompareWithCheckpoint => "请对照 GET /api/v1/ledger/checkpoint 中的记录数。".to_owned(),
-        Say::Ready => "服务台可以提供服务。".to_owned(),
+        Say::Ready => "服务运行正常。".to_owned(),
         Say::DatabaseMissing => "数据库没有响应，请查看日志并运行 kebei doctor。".to_owned(),
         Say::NothingInForce => {
             "当前没有适用的规则版本，请运行 kebei rulebook publish 发布规则集。".to_owned()
         }
         Say::WritableMissing => "数据库与库外检查点不符，目前只读，请运行 kebei doctor 查看原因。".to_owned(),
     }
+}
+
+const fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Object => " JSON 对象",
+        Shape::List => "数组",
+        Shape::Text => "字符串",
+        Shape::Whole => "整数",
+        Shape::Number => "小数",
+        Shape::Flag => " true 或 false",
+        Shape::Null => " null",
+    }
+}
+
+fn such_as(example: Option<&str>) -> String {
+    example.map_or_else(String::new, |example| format!("，例如 {example}"))
 }

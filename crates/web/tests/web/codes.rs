@@ -122,5 +122,5 @@ async fn what_is_no_code_is_told_without_asking_the_database() {
     assert_eq!((status(&told), told.errors()), (422, vec!["malformed-code".to_owned()]));
     let many = json!({ "count": 51 });
     let told = given.change(Role::Operator, "POST", "/api/v1/codes/premade", "p", many).await;
-    assert_eq!((status(&told), told.errors()), (422, vec!["too-many".to_owned()]));
+    assert_eq!((status(&told), told.errors()), (422, vec!["out-of-range".to_owned()]));
 }

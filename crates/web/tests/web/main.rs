@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod at_once;
+mod bodies;
 mod call;
 mod canaries;
 mod codes;
@@ -15,6 +16,7 @@ mod issuing;
 mod ledger;
 mod limits;
 mod links;
+mod repeated;
 mod roles;
 mod rulebook;
 mod schemathesis;

@@ -14,7 +14,7 @@ impl Given {
 }
 
 /// The same rulebook with one edition more.
-fn longer() -> String {
+pub(crate) fn longer() -> String {
     format!(
         "{ALIYUN}\n[[editions]]\nid = \"2020-12-01\"\neffective = 2020-12-01\nbased_on = \"2020-10-16\"\nsource = [\"004\"]\n[editions.products]\n"
     )

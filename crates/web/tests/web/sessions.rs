@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testbed::{ENGINES, Engine};
 
-const OWN: &str = "ein Satz den niemand errät";
+pub(crate) const OWN: &str = "ein Satz den niemand errät";
 
 impl Given {
     pub(crate) async fn sign_in(&self, name: &str, password: &str) -> Called {
@@ -14,14 +14,14 @@ impl Given {
     }
 
     /// A new user's one-time password.
-    async fn added(&self, name: &str, roles: &[&str]) -> String {
+    pub(crate) async fn added(&self, name: &str, roles: &[&str]) -> String {
         let body = json!({ "name": name, "roles": roles });
         let added = self.change(Role::Operator, "POST", "/api/v1/users", name, body).await;
         assert_eq!(added.status, 201, "{added:?}");
         added.body()["one_time_password"].as_str().unwrap().to_owned()
     }
 
-    async fn set_password(&self, token: &str, old: &str, new: &str) -> Called {
+    pub(crate) async fn set_password(&self, token: &str, old: &str, new: &str) -> Called {
         let body = json!({ "old": old, "new": new });
         self.call("PUT", "/api/v1/sessions/current/password").token(token).json(&body).sent().await
     }
@@ -119,7 +119,7 @@ async fn a_key_is_made_in_a_session_shown_once_used_listed_and_revoked() {
             (json!({ "label": "x", "scopes": ["all"] }), "unknown-scope"),
             (json!({ "label": "x", "scopes": ["manage-users"] }), "beyond-roles"),
             (json!({ "label": "x", "expires_at": "2020-01-01T00:00:00Z" }), "expires-in-the-past"),
-            (json!({ "label": "x", "expires_at": "tomorrow" }), "bad-time"),
+            (json!({ "label": "x", "expires_at": "tomorrow" }), "malformed"),
         ] {
             let told = ask(body, code).await;
             assert_eq!((told.status.as_u16(), told.errors()), (422, vec![code.to_owned()]), "{engine:?}");

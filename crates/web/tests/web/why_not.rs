@@ -87,7 +87,7 @@ async fn no_answer_carries_a_code_and_a_mistyped_one_is_said_to_be() {
 async fn what_is_asked_amiss_is_told_with_its_place() {
     let given = Given::on(Engine::Sqlite).await;
     for (body, status, path) in [
-        (json!({}), 422, Some("")),
+        (json!({}), 422, Some("q")),
         (json!({ "q": "i-7", "at": "yesterday" }), 422, Some("at")),
         (json!({ "q": "i-7", "day": "2020-11-01" }), 422, Some("day")),
         (json!({ "q": "i-7", "edition": "2099-01-01" }), 409, None),

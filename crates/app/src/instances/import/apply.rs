@@ -4,12 +4,13 @@ use super::{
     ImportCounts, ImportError, ImportReport, ImportState, advance, counts_of, find, importer, report,
 };
 use crate::{
-    Actor, Desk,
+    Actor, Desk, Failure, IdempotencyKey, Told,
     clock::following,
     deed::decided,
     failure::{DeskError, Failed},
     ground::hex,
     ledger_entry::{entry, ours, row},
+    repeatable::{Again, Remembered, Repeatable},
 };
 use jiff::Timestamp;
 use ledger::Entry;
@@ -43,6 +44,24 @@ impl Desk {
         let now = self.now();
         let entry = self.chance().draw().id(now);
         self.write(|_| Ok(Apply { asked: apply.clone(), actor: actor.clone(), entry, now })).await
+    }
+
+    /// The same under a key. Sent again it tells how far the import is now.
+    pub async fn apply_import_once(
+        &self,
+        apply: ApplyImport,
+        key: IdempotencyKey,
+    ) -> Result<Told<ImportReport>, Failure<ImportError>> {
+        let actor = importer(&apply.actor).map_err(Failure::Because)?;
+        let asked = (apply.id.to_string(), apply.allow_gone);
+        let request = Repeatable::new(&apply.actor, key, "apply-import", &asked)?;
+        let now = self.now();
+        let entry = self.chance().draw().id(now);
+        let make = |_| {
+            let unit = Apply { asked: apply.clone(), actor: actor.clone(), entry, now };
+            Ok(Remembered { request: request.clone(), entry, now, unit })
+        };
+        self.write(make).await
     }
 }
 
@@ -84,6 +103,12 @@ impl Unit for Apply {
         tx.together(&[entries::adding(&entry)]).await?;
         tx.wake().await?;
         Ok(report(&after)?)
+    }
+}
+
+impl Again for Apply {
+    async fn again(&self, tx: &mut Tx<'_>, _: EntryId) -> Result<ImportReport, Self::Error> {
+        Ok(report(&find(tx, self.asked.id).await?)?)
     }
 }
 

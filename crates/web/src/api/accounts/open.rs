@@ -4,19 +4,18 @@ use super::Account;
 use crate::{
     answer::Answer,
     body::Body,
-    caller::{ManageUsers, May},
-    idempotency::MaybeKey,
+    caller::{ManageUsers, May, actor},
+    idempotency::{MaybeKey, soon},
     language::Speaks,
     problem::{OrTold, Problem, ProblemBody},
     site::Site,
 };
-use app::{OpenAccount, OpenAccountError};
+use app::OpenAccount;
 use axum::extract::State;
 
 /// Open an account
 ///
-/// Of a customer, so that users and instances may belong to it. With an `Idempotency-Key`, an account that is there exactly as it
-/// is asked for is told as opened before.
+/// Of a customer, so that users and instances may belong to it.
 #[utoipa::path(
     post,
     path = "/api/v1/accounts",
@@ -32,18 +31,20 @@ use axum::extract::State;
 pub(crate) async fn open_account(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    _allowed: May<ManageUsers>,
+    May(principal, _): May<ManageUsers>,
     MaybeKey(key): MaybeKey,
     Body(Account { name, number }): Body<Account>,
 ) -> Result<Answer<Account>, Problem> {
-    let open = OpenAccount { number, name };
-    match site.desk.open_account(open.clone()).await {
-        Err(OpenAccountError::Taken { .. })
-            if key.is_some()
-                && site.desk.known_account(&open.name).await.or_told(lang)?.as_ref() == Some(&open) =>
-        {
-            Ok(Answer::again(lang, open.into()))
+    soon(lang, key.is_some(), async {
+        let (open, by) = (OpenAccount { number, name }, actor(&principal, lang)?);
+        let account = Account::from(open.clone());
+        match key {
+            None => site.desk.open_account(open).await.or_told(lang).map(|_| Answer::new(lang, account)),
+            Some(key) => {
+                let told = site.desk.open_account_once(open, &by, key).await.or_told(lang)?;
+                Ok(Answer::made(lang, &told, account))
+            }
         }
-        opened => opened.or_told(lang).map(|_| Answer::new(lang, open.into())),
-    }
+    })
+    .await
 }

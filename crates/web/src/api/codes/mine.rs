@@ -79,7 +79,7 @@ pub(crate) async fn list_codes(
     Customer(asker, _): Customer<OwnCodes>,
     Query(page): Query<PageAsked>,
 ) -> Result<Page<HeldCode>, Problem> {
-    let (after, paged) = (page.after(lang)?, page.paged(lang)?);
+    let (after, paged) = (page.after(lang)?, page.paged(lang));
     let found = site.desk.my_codes(&asker, after, paged.most() + 1).await.or_told(lang)?;
     let codes = found.iter().map(|code| HeldCode::of(code, lang)).collect();
     Ok(paged.of(codes, "/api/v1/codes", |code| code.id.clone()).secret())

@@ -5,6 +5,7 @@ use crate::{
     answer::Answer,
     body::{Body, Named},
     caller::{ImportInstances, May},
+    idempotency::MaybeKey,
     language::Speaks,
     problem::{Kind, OrTold, Problem, ProblemBody},
     site::Site,
@@ -31,12 +32,15 @@ pub(crate) struct Apply {
 /// Apply an import
 ///
 /// Begins to take over what the list says. What is not finished with the answer goes on by itself, also after a crash: ask
-/// `GET /api/v1/imports/{id}`. Applying what is applied changes nothing.
+/// `GET /api/v1/imports/{id}`. Applying what is applied changes nothing; a request that is sent again is told how far it is by then.
 #[utoipa::path(
     post,
     path = "/api/v1/imports/{id}/apply",
     tag = "imports",
-    params(("id" = String, Path, description = "The id of the import")),
+    params(
+        ("id" = String, Path, description = "The id of the import"),
+        ("Idempotency-Key" = Option<String>, Header, description = "A unique value of the caller's own"),
+    ),
     request_body = Apply,
     responses(
         (status = 200, description = "Applied, or being applied", body = ImportBody),
@@ -51,17 +55,26 @@ pub(crate) async fn apply_import(
     Speaks(lang): Speaks,
     May(principal, _): May<ImportInstances>,
     Named(id): Named<String>,
+    MaybeKey(key): MaybeKey,
     Body(Apply { allow_gone }): Body<Apply>,
 ) -> Result<Answer<ImportBody>, Problem> {
     let id = id.parse().map_err(|_| Problem::new(Kind::NotFound, lang))?;
     let actor = principal.actor().map_err(|_| Problem::new(Kind::Forbidden, lang))?;
     let until = Instant::now() + WAIT;
-    let mut report = site.desk.apply_import(ApplyImport { id, actor, allow_gone }).await.or_told(lang)?;
+    let apply = ApplyImport { id, actor, allow_gone };
+    let (mut report, before) = match key {
+        None => (site.desk.apply_import(apply).await.or_told(lang)?, false),
+        Some(key) => {
+            let told = site.desk.apply_import_once(apply, key).await.or_told(lang)?;
+            (told.answer, told.before)
+        }
+    };
     while report.state == ImportState::Applying {
         match timeout_at(until, site.desk.step_import(id)).await {
             Ok(stepped) => report = stepped.or_told(lang)?,
             Err(_) => break,
         }
     }
-    Ok(Answer::ok(lang, (&report).into()))
+    let answer = Answer::ok(lang, (&report).into());
+    Ok(if before { answer.replayed() } else { answer })
 }

@@ -46,8 +46,9 @@ impl Which {
         let known = GROUPS.into_iter().find(|(known, _)| *known == word);
         known.map(|(_, of)| of).ok_or_else(|| {
             let words = GROUPS.map(|(word, _)| word).join(", ");
-            let say = Say::OneOf { words: &words }.to_text(lang);
-            Problem::new(Kind::Unreadable, lang).with("of", "unexpected", say.clone(), say)
+            let [message, suggestion] =
+                [Say::NoSuchWord, Say::OneOf { words: &words }].map(|say| say.to_text(lang));
+            Problem::new(Kind::Unreadable, lang).with("of", "no-such-word", message, suggestion)
         })
     }
 }
@@ -104,7 +105,7 @@ pub(crate) async fn list_import_lines(
     Query(which): Query<Which>,
 ) -> Result<Page<LineBody>, Problem> {
     let of = which.group(lang)?;
-    let (after, paged) = (which.cursor.unwrap_or(0), Paged::new(which.limit, lang)?);
+    let (after, paged) = (which.cursor.unwrap_or(0), Paged::new(which.limit, lang));
     let address = format!("{}/lines", super::address(&id));
     let id = id.parse().map_err(|_| Problem::new(Kind::NotFound, lang))?;
     site.desk.import_report(id).await.or_told(lang)?;

@@ -31,7 +31,7 @@ pub(crate) async fn list_imports(
     _allowed: May<ImportInstances>,
     Query(page): Query<PageAsked>,
 ) -> Result<Page<ImportBody>, Problem> {
-    let (before, paged) = (page.after(lang)?, page.paged(lang)?);
+    let (before, paged) = (page.after(lang)?, page.paged(lang));
     let found = site.desk.imports(before, paged.most() + 1).await.or_told(lang)?;
     let imports = found.iter().map(ImportBody::from).collect();
     Ok(paged.of(imports, ADDRESS, |import: &ImportBody| import.id.clone()))

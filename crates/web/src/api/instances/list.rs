@@ -47,7 +47,7 @@ impl Wanted {
             let words = Verdict::ALL.map(Verdict::word).join(", ");
             let [message, suggestion] =
                 [Say::UnknownVerdict { word }, Say::OneOf { words: &words }].map(|say| say.to_text(lang));
-            Problem::new(Kind::Unreadable, lang).with("verdict", "unexpected", message, suggestion)
+            Problem::new(Kind::Unreadable, lang).with("verdict", "no-such-word", message, suggestion)
         };
         known.map(Some).ok_or_else(unknown)
     }
@@ -81,7 +81,7 @@ pub(crate) async fn list_instances(
     Sees(of): Sees,
     Query(wanted): Query<Wanted>,
 ) -> Result<Page<InstanceBody>, Problem> {
-    let page = Paged::new(wanted.limit, lang)?;
+    let page = Paged::new(wanted.limit, lang);
     let list = ListInstances {
         of,
         product: wanted.product.clone(),

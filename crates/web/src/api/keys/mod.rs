@@ -82,8 +82,8 @@ pub(crate) struct AskForKey {
     #[schema(example = json!(["own-codes"]))]
     scopes: Option<Vec<String>>,
     /// Until when it is good; until it is revoked where nothing is said.
-    #[schema(format = DateTime, example = "2021-11-01T00:00:00+08:00")]
-    expires_at: Option<String>,
+    #[schema(value_type = Option<String>, format = DateTime, example = "2021-11-01T00:00:00+08:00")]
+    expires_at: Option<Timestamp>,
     /// Whether it is a signing key: requests are signed with its secret and name its public id.
     #[serde(default)]
     signing: bool,
@@ -115,10 +115,9 @@ async fn made(
     key: IdempotencyKey,
     lang: Lang,
 ) -> Result<Answer<MadeKey>, Problem> {
-    soon(lang, async {
+    soon(lang, true, async {
         let AskForKey { label, scopes, expires_at, signing } = ask;
         let scopes = scopes.map(|words| rights(&words, lang)).transpose()?;
-        let expires_at = expires_at.map(|text| moment(&text, lang)).transpose()?;
         let wanted = MakeKey { of, label, scopes, expires_at };
         let told = if signing {
             site.desk.make_signing_key(wanted, Some(key)).await
@@ -143,17 +142,12 @@ async fn revoked(
     key: IdempotencyKey,
     lang: Lang,
 ) -> Result<Done, Problem> {
-    soon(lang, async {
+    soon(lang, true, async {
         let id = id.parse().map_err(|_| KeyFault::UnknownKey.problem(lang))?;
         let told = site.desk.revoke_key(of, id, Some(key)).await.or_told(lang)?;
         Ok(Done::told(&told))
     })
     .await
-}
-
-fn moment(text: &str, lang: Lang) -> Result<Timestamp, Problem> {
-    let bad = |_| Problem::invalid(lang, "expires_at", "bad-time", Say::BadMoment, Say::WriteTime);
-    text.parse().map_err(bad)
 }
 
 fn rights(words: &[String], lang: Lang) -> Result<BTreeSet<Right>, Problem> {

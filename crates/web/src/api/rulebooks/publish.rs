@@ -4,13 +4,14 @@ use crate::{
     answer::{Answer, hex},
     body::{Query, Toml},
     caller::{May, PublishRulebook as Publishes, operator},
-    idempotency::soon,
+    idempotency::{MaybeKey, soon},
     language::Speaks,
     problem::{OrTold, Problem, ProblemBody},
     site::Site,
 };
-use app::rulebooks::PublishRulebook;
+use app::rulebooks::{PublishRulebook, PublishedRulebook as Published};
 use axum::extract::State;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -49,6 +50,14 @@ pub(crate) struct AddedEdition {
     effective: String,
 }
 
+impl PublishedRulebook {
+    fn of(done: Published, dry_run: bool) -> Self {
+        let edition = |(id, effective): (String, Date)| AddedEdition { id, effective: effective.to_string() };
+        let added = done.added.into_iter().map(edition).collect();
+        Self { digest: hex(&done.digest), same: done.same, added, dry_run }
+    }
+}
+
 /// Publish a rulebook
 ///
 /// From then on everything is decided by it. It keeps every edition that was published before; the same text again changes
@@ -57,7 +66,10 @@ pub(crate) struct AddedEdition {
     post,
     path = "/api/v1/rulebook",
     tag = "rulebook",
-    params(HowToPublish),
+    params(
+        HowToPublish,
+        ("Idempotency-Key" = Option<String>, Header, description = "A unique value of the caller's own; not kept with `dry_run`"),
+    ),
     request_body(content = String, content_type = "application/toml", description = "The rulebook as TOML"),
     responses(
         (status = 200, description = "Published, or what publishing would come to", body = PublishedRulebook),
@@ -70,18 +82,21 @@ pub(crate) async fn publish_rulebook(
     Speaks(lang): Speaks,
     May(principal, _): May<Publishes>,
     Query(HowToPublish { dry_run }): Query<HowToPublish>,
+    MaybeKey(key): MaybeKey,
     Toml(text): Toml,
 ) -> Result<Answer<PublishedRulebook>, Problem> {
-    soon(lang, async {
+    soon(lang, key.is_some(), async {
         let publish = PublishRulebook { text, operator: operator(&principal, lang)?, dry_run };
-        let done = site.desk.publish_rulebook(publish).await.or_told(lang)?;
-        let edition = |(id, effective): (String, jiff::civil::Date)| AddedEdition {
-            id,
-            effective: format!("{effective}"),
-        };
-        let added = done.added.into_iter().map(edition).collect();
-        let (digest, same) = (hex(&done.digest), done.same);
-        Ok(Answer::ok(lang, PublishedRulebook { digest, same, added, dry_run }))
+        match key {
+            None => {
+                let done = site.desk.publish_rulebook(publish).await.or_told(lang)?;
+                Ok(Answer::ok(lang, PublishedRulebook::of(done, dry_run)))
+            }
+            Some(key) => {
+                let told = site.desk.publish_rulebook_once(publish, key).await.or_told(lang)?;
+                Ok(Answer::done(lang, &told, PublishedRulebook::of(told.answer.clone(), dry_run)))
+            }
+        }
     })
     .await
 }

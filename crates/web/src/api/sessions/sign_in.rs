@@ -49,7 +49,7 @@ pub(crate) struct Session {
 
 /// Sign in
 ///
-/// Opens a session. Whoever fails often from the same address has to wait between tries; nobody is locked out.
+/// Opens a session, another one each time: its token is told once, whatever `Idempotency-Key` says. Whoever fails often from the same address has to wait between tries; nobody is locked out.
 #[utoipa::path(
     post,
     path = "/api/v1/sessions",

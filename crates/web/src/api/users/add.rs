@@ -1,9 +1,9 @@
 //! `POST /api/v1/users`: a user is added.
 
-use super::{User, roles, unknown};
+use super::{User, unknown};
 use crate::{
     answer::Answer,
-    api::schemas,
+    api::schemas::RoleWord,
     body::Body,
     caller::{ManageUsers, May, actor},
     idempotency::{Key, soon},
@@ -31,8 +31,7 @@ pub(crate) struct AskForUser {
     #[serde(default)]
     system: bool,
     /// His roles. None includes another, and `customer` stands alone.
-    #[schema(value_type = Vec<schemas::RoleWord>)]
-    roles: Vec<String>,
+    roles: Vec<RoleWord>,
     /// The account that a customer acts for.
     #[schema(example = "acc-7")]
     account: Option<String>,
@@ -81,9 +80,10 @@ pub(crate) async fn add_user(
     Key(key): Key,
     Body(ask): Body<AskForUser>,
 ) -> Result<Answer<AddedUser>, Problem> {
-    soon(lang, async {
-        let AskForUser { name, system, roles: words, account, email } = ask;
-        let (by, roles) = (actor(&principal, lang)?, roles(&words, lang)?);
+    soon(lang, true, async {
+        let AskForUser { name, system, roles, account, email } = ask;
+        let by = actor(&principal, lang)?;
+        let roles = roles.into_iter().map(Into::into).collect();
         let email = email.map(|email| address(&email, lang)).transpose()?;
         let ask = AddUser { by, name: name.clone(), system, roles, account, email };
         let told = site.desk.add_user(ask, Some(key)).await.or_told(lang)?;

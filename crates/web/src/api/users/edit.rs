@@ -1,9 +1,9 @@
 //! `PATCH /api/v1/users/{name}`: a user gets other roles, or is locked.
 
-use super::{User, roles, tag, unknown};
+use super::{User, tag, unknown};
 use crate::{
     answer::Answer,
-    api::schemas,
+    api::schemas::RoleWord,
     body::{Body, Named},
     caller::{ManageUsers, May, actor},
     idempotency::{Key, soon},
@@ -27,8 +27,7 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub(crate) struct AskForEdit {
     /// All roles that he has from then on.
-    #[schema(value_type = Option<Vec<schemas::RoleWord>>)]
-    roles: Option<Vec<String>>,
+    roles: Option<Vec<RoleWord>>,
     /// Whether he is locked: neither password nor keys let him in.
     locked: Option<bool>,
 }
@@ -36,7 +35,9 @@ pub(crate) struct AskForEdit {
 impl AskForEdit {
     fn edit(self, lang: Lang) -> Result<Edit, Problem> {
         match self {
-            Self { roles: Some(words), locked: None } => roles(&words, lang).map(Edit::Roles),
+            Self { roles: Some(roles), locked: None } => {
+                Ok(Edit::Roles(roles.into_iter().map(Into::into).collect()))
+            }
             Self { roles: None, locked: Some(locked) } => Ok(Edit::Locked(locked)),
             Self { .. } => {
                 let [say, what] = [Say::OneChangeAtATime, Say::CompareWithDocument];
@@ -75,7 +76,7 @@ pub(crate) async fn edit_user(
     headers: HeaderMap,
     Body(ask): Body<AskForEdit>,
 ) -> Result<Answer<User>, Problem> {
-    soon(lang, async {
+    soon(lang, true, async {
         let (by, edit, since) = (actor(&principal, lang)?, ask.edit(lang)?, since(&headers, lang)?);
         let ask = EditUser { by, name: name.clone(), edit, since };
         let told = site.desk.edit_user(ask, Some(key)).await.or_told(lang)?;

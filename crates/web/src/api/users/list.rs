@@ -28,7 +28,7 @@ pub(crate) async fn list_users(
     _allowed: May<ManageUsers>,
     Query(page): Query<PageAsked>,
 ) -> Result<Page<User>, Problem> {
-    let (after, paged) = (page.after::<String>(lang)?, page.paged(lang)?);
+    let (after, paged) = (page.after::<String>(lang)?, page.paged(lang));
     let found = site.desk.users(after.as_deref(), paged.most() + 1).await.or_told(lang)?;
     let users = found.iter().map(User::from).collect();
     Ok(paged.of(users, "/api/v1/users", |user| user.name.clone()))

@@ -10,7 +10,6 @@ use crate::{
     answer::time,
     api::schemas,
     problem::{Fault, Problem},
-    words::Say,
 };
 use app::access::{ListedUser, Role, UserFault};
 use rulebook::Lang;
@@ -65,14 +64,4 @@ fn tag(user: &ListedUser) -> String {
 
 fn unknown(name: String, lang: Lang) -> Problem {
     UserFault::Unknown(name).problem(lang)
-}
-
-/// Roles from their words, all of them or none.
-fn roles(words: &[String], lang: Lang) -> Result<Vec<Role>, Problem> {
-    let role = |word: &String| {
-        let unknown = Say::UnknownRole { word };
-        Role::from_word(word)
-            .ok_or_else(|| Problem::invalid(lang, "roles", "unknown-role", unknown, Say::ChooseRoles))
-    };
-    words.iter().map(role).collect()
 }

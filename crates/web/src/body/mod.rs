@@ -1,23 +1,37 @@
-//! Bodies and parameters as they come in: JSON of the one form that the endpoint knows, and nothing beside it.
+//! Bodies and parameters as they come in: JSON of the one form that the API document gives, and nothing beside it.
+
+mod form;
+mod held;
+mod query;
+mod tree;
+
+pub(crate) use query::Query;
 
 use crate::{
+    api::schemas_of_document,
     language::spoken,
     problem::{Kind, Problem},
     words::Say,
 };
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Path, Query as AxumQuery, Request, rejection::BytesRejection},
+    extract::{FromRequest, FromRequestParts, Path, Request, rejection::BytesRejection},
     http::{HeaderMap, StatusCode, header::CONTENT_TYPE, request::Parts},
 };
+use held::Held;
 use rulebook::Lang;
 use serde::de::DeserializeOwned;
+use tree::Tree;
+use utoipa::{
+    ToSchema,
+    openapi::{Ref, RefOr},
+};
 
 /// A body of JSON.
 #[derive(Debug)]
 pub(crate) struct Body<T>(pub(crate) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+impl<S: Send + Sync, T: DeserializeOwned + ToSchema> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
@@ -47,34 +61,31 @@ pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     named == "application/json" || (named.starts_with("application/") && named.ends_with("+json"))
 }
 
-/// `bytes` as what the endpoint expects. What is no JSON is unreadable; what is other JSON is told with its place.
-pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8], lang: Lang) -> Result<T, Problem> {
+/// `bytes` as what the endpoint expects. What is no JSON is unreadable; what is other JSON than the document says is told with
+/// everything that is wrong.
+pub(crate) fn read<T: DeserializeOwned + ToSchema>(bytes: &[u8], lang: Lang) -> Result<T, Problem> {
+    let schema = RefOr::Ref(Ref::from_schema_name(T::name()));
+    let mut held = Held::new(Kind::Invalid, schemas_of_document(), lang);
+    held.value(&schema, &Tree::read(bytes).map_err(|error| no_tree(bytes, &error, lang))?, "");
+    held.all()?;
     let mut from = serde_json::Deserializer::from_slice(bytes);
-    let read = serde_path_to_error::deserialize(&mut from).map_err(|error| {
+    serde_path_to_error::deserialize(&mut from).map_err(|error| {
         let path = error.path().to_string();
-        (error.into_inner(), path)
-    });
-    let read = read.and_then(|read| from.end().map(|()| read).map_err(|error| (error, String::new())));
-    read.map_err(|(error, path)| {
-        if error.is_data() {
-            let message = Say::BadField { why: &plain(&error) }.to_text(lang);
-            let path = if path == "." { "" } else { &path };
-            return Problem::new(Kind::Invalid, lang).with(
-                path,
-                "unexpected",
-                message,
-                Say::CompareWithDocument.to_text(lang),
-            );
-        }
-        let say = Say::NoJson { line: error.line(), column: error.column() };
-        Problem::new(Kind::Unreadable, lang).saying(say.to_text(lang))
+        let path = if path == "." { "" } else { &path };
+        Problem::invalid(lang, path, "unexpected", Say::BadField, Say::CompareWithDocument)
     })
 }
 
-/// What the reader says, without the place at the end, which is told beside it.
-fn plain(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.as_str(), |(why, _)| why).to_owned()
+fn no_tree(bytes: &[u8], error: &serde_json::Error, lang: Lang) -> Problem {
+    if error.is_data() {
+        return Problem::invalid(lang, "", "too-deep", Say::TooDeep, Say::CompareWithDocument);
+    }
+    let say = if bytes.trim_ascii().is_empty() {
+        Say::NoBody
+    } else {
+        Say::NoJson { line: error.line(), column: error.column() }
+    };
+    Problem::new(Kind::Unreadable, lang).saying(say.to_text(lang))
 }
 
 /// A body of TOML, as it is.
@@ -108,20 +119,6 @@ impl<S: Send + Sync> FromRequest<S> for Raw {
     }
 }
 
-/// The parameters behind the `?`.
-#[derive(Debug)]
-pub(crate) struct Query<T>(pub(crate) T);
-
-impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let lang = spoken(&parts.headers);
-        let read = AxumQuery::<T>::try_from_uri(&parts.uri);
-        read.map(|AxumQuery(read)| Self(read)).map_err(|rejection| malformed(&rejection.body_text(), lang))
-    }
-}
-
 /// A part of the path, of a type that is read from text.
 #[derive(Debug)]
 pub(crate) struct Named<T>(pub(crate) T);
@@ -132,10 +129,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Named<T
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let lang = spoken(&parts.headers);
         let read = Path::<T>::from_request_parts(parts, state).await;
-        read.map(|Path(read)| Self(read)).map_err(|rejection| malformed(&rejection.body_text(), lang))
+        let other = |_| Problem::new(Kind::Unreadable, lang).saying(Say::BadPath.to_text(lang));
+        read.map(|Path(read)| Self(read)).map_err(other)
     }
-}
-
-fn malformed(why: &str, lang: Lang) -> Problem {
-    Problem::new(Kind::Unreadable, lang).saying(Say::BadParameter { why }.to_text(lang))
 }

@@ -1,0 +1,244 @@
+//! Every POST of the API document, sent again under the same key.
+
+use crate::{Called, Given, document::operations, rulebook::longer, sessions::OWN};
+use app::access::Role;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use testbed::{ENGINES, Engine};
+use web::document;
+
+/// A request, and another one under the same key.
+struct Twice {
+    /// As the document names it.
+    pattern: &'static str,
+    path: String,
+    token: String,
+    body: Body,
+    /// Another path with its body.
+    other: (String, Body),
+}
+
+enum Body {
+    None,
+    Json(Value),
+    Toml(String),
+}
+
+/// Those that change nothing that lasts, and keep no key.
+const NOT_KEPT: [&str; 4] =
+    ["/api/v1/codes/check", "/api/v1/decisions", "/api/v1/sessions", "/api/v1/why-not"];
+
+async fn sent(given: &Given, path: &str, token: &str, key: &str, body: &Body) -> Called {
+    let call = given.post(path).token(token).key(key);
+    match body {
+        Body::None => call.sent().await,
+        Body::Json(body) => call.json(body).sent().await,
+        Body::Toml(text) => call.bytes("application/toml", text.clone().into_bytes()).sent().await,
+    }
+}
+
+/// What the requests are about.
+struct Ready {
+    session: String,
+    codes: Value,
+    spare: Value,
+    import: String,
+}
+
+/// A desk on which each of them can be done.
+async fn ready(given: &Given) -> Ready {
+    given.customer("acc-8", 8).await;
+    let (operator, customer) = (given.key(Role::Operator), given.key(Role::Customer));
+    let first = given.added("li.na", &["auditor"]).await;
+    given.added("wang", &["auditor"]).await;
+    let session = given.sign_in("li.na", &first).await.body()["token"].as_str().unwrap().to_owned();
+    given.set_password(&session, &first, OWN).await;
+    let three = Body::Json(json!({ "instance": "i-7", "count": 3 }));
+    let codes = sent(given, "/api/v1/codes", customer, "first", &three).await.body()["codes"].clone();
+    let one = Body::Json(json!({ "count": 1 }));
+    let spare = sent(given, "/api/v1/codes/premade", operator, "spare", &one).await;
+    let spare = spare.body()["codes"][0]["code"].clone();
+    let facts = json!({ "id": "site-1", "product": "site-builder", "account": "acc-7" });
+    given.desk.record_instance(serde_json::from_value(facts).unwrap()).await.unwrap();
+    let list = "id,product,account\ni-100,ecs,acc-7\n";
+    let call = given.call("PUT", "/api/v1/instances").token(operator);
+    let import = call.bytes("text/csv", list.as_bytes().to_vec()).sent().await;
+    let import = import.body()["id"].as_str().unwrap().to_owned();
+    Ready { session, codes, spare, import }
+}
+
+/// Every POST that keeps its key.
+async fn all(given: &Given) -> Vec<Twice> {
+    let Ready { session, codes, spare, import } = ready(given).await;
+    let (operator, customer) = (given.key(Role::Operator), given.key(Role::Customer));
+    let id = |nth: usize| codes[nth]["id"].as_str().unwrap().to_owned();
+    let apply = format!("/api/v1/imports/{import}/apply");
+    let (grant, release) =
+        (format!("/api/v1/codes/{}/grant", id(0)), format!("/api/v1/codes/{}/release", id(1)));
+    let json = |token: &str, pattern: &'static str, path: &str, body: Value, other: Value| Twice {
+        pattern,
+        path: path.to_owned(),
+        token: token.to_owned(),
+        body: Body::Json(body),
+        other: (path.to_owned(), Body::Json(other)),
+    };
+    let here =
+        |token: &str, path: &'static str, body: Value, other: Value| json(token, path, path, body, other);
+    let label = |label: &str| json!({ "label": label });
+    let reset = |name: &str| format!("/api/v1/users/{name}/password-reset");
+    let verified = json!({ "product": "ecs", "code": codes[2]["code"] });
+    vec![
+        here(
+            operator,
+            "/api/v1/accounts",
+            json!({ "name": "acc-9", "number": 9 }),
+            json!({ "name": "acc-9" }),
+        ),
+        here(
+            customer,
+            "/api/v1/codes",
+            json!({ "instance": "i-7" }),
+            json!({ "instance": "i-7", "count": 2 }),
+        ),
+        here(
+            customer,
+            "/api/v1/codes/bind",
+            json!({ "instance": "i-7", "code": spare }),
+            json!({ "instance": "i-8", "code": spare }),
+        ),
+        here(
+            operator,
+            "/api/v1/codes/imports",
+            json!({ "instance": "site-1" }),
+            json!({ "instance": "i-7" }),
+        ),
+        here(operator, "/api/v1/codes/premade", json!({ "count": 1 }), json!({ "count": 2 })),
+        json(
+            customer,
+            "/api/v1/codes/{id}/grant",
+            &grant,
+            json!({ "account": "acc-8" }),
+            json!({ "account": "acc-7" }),
+        ),
+        json(
+            operator,
+            "/api/v1/codes/{id}/release",
+            &release,
+            json!({ "reason": "wrong instance" }),
+            json!({ "reason": "other" }),
+        ),
+        json(operator, "/api/v1/imports/{id}/apply", &apply, json!({}), json!({ "allow_gone": true })),
+        here(&session, "/api/v1/keys", label("one"), label("two")),
+        Twice {
+            pattern: "/api/v1/rulebook",
+            path: "/api/v1/rulebook".to_owned(),
+            token: operator.to_owned(),
+            body: Body::Toml(longer()),
+            other: ("/api/v1/rulebook".to_owned(), Body::Toml(longer() + "\n# other\n")),
+        },
+        here(
+            operator,
+            "/api/v1/users",
+            json!({ "name": "zhao", "roles": ["auditor"] }),
+            json!({ "name": "qian", "roles": ["auditor"] }),
+        ),
+        json(operator, "/api/v1/users/{name}/keys", "/api/v1/users/wang/keys", label("one"), label("two")),
+        Twice {
+            pattern: "/api/v1/users/{name}/password-reset",
+            path: reset("wang"),
+            token: operator.to_owned(),
+            body: Body::None,
+            other: (reset("li.na"), Body::None),
+        },
+        here(
+            customer,
+            "/api/v1/verifications",
+            verified,
+            json!({ "product": "ecs", "code": codes[0]["code"] }),
+        ),
+    ]
+}
+
+/// The answer as it is told again: without what is told once.
+fn without_secrets(called: &Called) -> Value {
+    let mut body = called.body();
+    for secret in ["secret", "one_time_password"] {
+        if let Some(told) = body.get_mut(secret) {
+            *told = Value::Null;
+        }
+    }
+    body
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_post_that_changes_something_is_done_once_under_its_key() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        for (nth, Twice { pattern, path, token, body, other }) in all(&given).await.iter().enumerate() {
+            let key = format!("again-{nth}");
+            let first = sent(&given, path, token, &key, body).await;
+            assert!(first.status.is_success(), "{engine:?} {pattern}: {first:?}");
+            assert_eq!(first.header("idempotent-replayed"), None, "{engine:?} {pattern}");
+            let again = sent(&given, path, token, &key, body).await;
+            assert_eq!(again.header("idempotent-replayed"), Some("true"), "{engine:?} {pattern} {again:?}");
+            assert_eq!(again.status, first.status, "{engine:?} {pattern}");
+            assert_eq!(without_secrets(&again), without_secrets(&first), "{engine:?} {pattern}");
+            let used = sent(&given, &other.0, token, &key, &other.1).await;
+            let kind = used.body()["type"].clone();
+            assert_eq!(
+                (used.status.as_u16(), kind),
+                (422, json!("/problems/idempotency-key-used")),
+                "{engine:?} {pattern}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_document_says_of_every_post_what_becomes_of_its_key() {
+    let given = Given::on(Engine::Sqlite).await;
+    let tried: BTreeSet<_> = all(&given).await.iter().map(|twice| twice.pattern.to_owned()).collect();
+    let whole = serde_json::to_value(document()).unwrap();
+    let (mut kept, mut not_kept) = (BTreeSet::new(), BTreeSet::new());
+    for (path, item) in operations(&whole).filter(|(_, item)| item["post"].is_object()) {
+        let parameters = item["post"]["parameters"].as_array().unwrap();
+        let key = parameters.iter().find(|parameter| parameter["name"] == "Idempotency-Key");
+        let said = key.unwrap_or_else(|| panic!("{path} says nothing of a key"))["description"].as_str();
+        let group = if said.unwrap().contains("not kept:") { &mut not_kept } else { &mut kept };
+        group.insert(path.clone());
+    }
+    assert_eq!(kept, tried);
+    assert_eq!(not_kept, NOT_KEPT.map(str::to_owned).into());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rulebook_that_was_in_force_already_and_one_that_is_looked_at_are_told_as_they_were() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        let publish = |query: &'static str, key: &'static str, text: String| {
+            let call =
+                given.post(&format!("/api/v1/rulebook{query}")).token(given.key(Role::Operator)).key(key);
+            call.bytes("application/toml", text.into_bytes()).sent()
+        };
+        let looked = publish("?dry_run=true", "k", longer()).await;
+        assert_eq!(looked.body()["added"][0]["id"], "2020-12-01", "{engine:?}");
+        let done = publish("", "k", longer()).await;
+        assert_eq!(
+            (done.header("idempotent-replayed"), &done.body()["same"]),
+            (None, &json!(false)),
+            "{engine:?}"
+        );
+        let same = publish("", "other", longer()).await;
+        assert_eq!(
+            (same.header("idempotent-replayed"), &same.body()["same"]),
+            (None, &json!(true)),
+            "{engine:?}"
+        );
+        let again = publish("", "other", longer()).await;
+        assert_eq!(
+            (again.header("idempotent-replayed"), again.body()),
+            (Some("true"), same.body()),
+            "{engine:?}"
+        );
+    }
+}
