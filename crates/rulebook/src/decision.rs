@@ -152,6 +152,14 @@ impl Code {
         }
     }
 
+    /// Whether only another instance helps, or another account: this one cannot be mended, whatever is paid for it.
+    pub const fn is_dead_end(self) -> bool {
+        matches!(
+            self,
+            Self::ProductNotFileable | Self::FirstPurchaseShort | Self::OrderAmountLow | Self::QuotaExhausted
+        )
+    }
+
     /// Whether a finding of this code stands in the way of a filing.
     pub const fn blocks(self) -> bool {
         !matches!(self, Self::OutsideMainland | Self::FiledElsewhere | Self::UnknownFact)
@@ -168,9 +176,10 @@ impl fmt::Display for Code {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CodeSet(u16);
 
-impl CodeSet {
-    const BLOCKING: Self = {
-        let mut set = Self(0);
+/// The codes that `$of` holds for.
+macro_rules! all_that {
+    ($of:ident) => {{
+        let mut set = CodeSet(0);
         let mut at = 0;
         while at < Code::ALL.len() {
             #[expect(
@@ -178,13 +187,18 @@ impl CodeSet {
                 reason = "evaluated by the compiler, within the bounds just tested"
             )]
             let code = Code::ALL[at];
-            if code.blocks() {
+            if code.$of() {
                 set.insert(code);
             }
             at += 1;
         }
         set
-    };
+    }};
+}
+
+impl CodeSet {
+    const BLOCKING: Self = all_that!(blocks);
+    const DEAD_ENDS: Self = all_that!(is_dead_end);
 
     pub(crate) const fn insert(&mut self, code: Code) {
         self.0 |= 1 << code as u16;
@@ -314,14 +328,10 @@ pub enum Remedy<'d> {
 }
 
 impl Remedy<'_> {
-    /// Whether several reasons of one decision can have this very remedy: it is then told once.
-    pub(crate) const fn is_shared(&self) -> bool {
+    /// Whether it mends this very instance, which is paid for. Several reasons of one decision can have it: it is then told
+    /// once, and not at all beside a dead end ([`Code::is_dead_end`]).
+    pub const fn mends(&self) -> bool {
         matches!(self, Self::ConvertToSubscription { .. } | Self::AddPublicBandwidth | Self::Renew { .. })
-    }
-
-    /// Whether only another instance helps.
-    pub(crate) const fn is_another_instance(&self) -> bool {
-        matches!(self, Self::Buy { .. } | Self::UseAnotherAccount { .. })
     }
 
     /// As answers carry it.
@@ -431,6 +441,11 @@ impl<'a> Decision<'a> {
     /// Whether `code` is among the findings.
     pub fn has(&self, code: Code) -> bool {
         self.codes.contains(code)
+    }
+
+    /// Whether one of the findings is a dead end: nobody is then told to pay for this instance.
+    pub fn is_dead_end(&self) -> bool {
+        self.codes.both(CodeSet::DEAD_ENDS) != CodeSet::default()
     }
 
     /// The unknown facts that a condition needs.

@@ -9,10 +9,15 @@ use crate::{
 use jiff::Timestamp;
 use std::fmt::{self, Display, Write};
 
-/// One reason of a decision, as a customer reads it: what is, what is asked, what to do.
-pub(crate) fn finding(f: &mut impl Write, decision: &Decision<'_>, finding: &Finding<'_>) -> fmt::Result {
+/// One reason of a decision, as a customer reads it: what is, what is asked, what to do where that helps.
+pub(crate) fn finding(
+    f: &mut impl Write,
+    decision: &Decision<'_>,
+    finding: &Finding<'_>,
+    dead_end: bool,
+) -> fmt::Result {
     reason(f, decision, finding)?;
-    if finding.remedy.is_shared() {
+    if finding.remedy.mends() && !dead_end {
         f.write_str(" ")?;
         advice(f, &finding.remedy)?;
     }

@@ -66,11 +66,17 @@ impl<'a> Decision<'a> {
         Report { decision: self, lang, changed: &[], dated: true }
     }
 
-    /// What `finding`, one of this decision's, says to a customer: what is, what is asked, what to do.
+    /// What `finding`, one of this decision's, says to a customer: what is, what is asked, what to do. Beside a dead end it does
+    /// not tell him to pay for this instance.
     pub fn message(&self, finding: &Finding<'_>, lang: Lang) -> impl fmt::Display {
+        self.message_beside(finding, self.is_dead_end(), lang)
+    }
+
+    /// The same, where not all findings count for whoever reads: `dead_end` is whether one of those that do is one.
+    pub fn message_beside(&self, finding: &Finding<'_>, dead_end: bool, lang: Lang) -> impl fmt::Display {
         fmt::from_fn(move |f| match lang {
-            Lang::Zh => crate::zh::finding(f, self, finding),
-            Lang::En => crate::en::finding(f, self, finding),
+            Lang::Zh => crate::zh::finding(f, self, finding, dead_end),
+            Lang::En => crate::en::finding(f, self, finding, dead_end),
         })
     }
 
@@ -82,8 +88,7 @@ impl<'a> Decision<'a> {
         if findings.is_empty() {
             return vec![self.summary(lang).to_string()];
         }
-        let beyond_repair = findings.iter().any(|finding| finding.remedy.is_another_instance())
-            && findings.iter().any(|finding| finding.remedy.is_shared());
+        let beyond_repair = self.is_dead_end() && findings.iter().any(|finding| finding.remedy.mends());
         let mut told = Vec::new();
         if beyond_repair {
             told.push(said(lang, crate::zh::BEYOND_REPAIR, crate::en::BEYOND_REPAIR));
@@ -91,16 +96,15 @@ impl<'a> Decision<'a> {
         let mut paragraphs: Vec<(&Remedy<'_>, Vec<String>)> = Vec::new();
         for finding in &findings {
             let reason = self.reason(finding, lang).to_string();
-            let same = |(remedy, _): &&mut (&Remedy<'_>, _)| {
-                finding.remedy.is_shared() && **remedy == finding.remedy
-            };
+            let same =
+                |(remedy, _): &&mut (&Remedy<'_>, _)| finding.remedy.mends() && **remedy == finding.remedy;
             match paragraphs.iter_mut().find(same) {
                 Some((_, reasons)) => reasons.push(reason),
                 None => paragraphs.push((&finding.remedy, vec![reason])),
             }
         }
         for (remedy, mut sentences) in paragraphs {
-            if remedy.is_shared() && !beyond_repair {
+            if remedy.mends() && !beyond_repair {
                 sentences.push(advice(remedy, lang).to_string());
             }
             told.push(sentences.join(said(lang, "", " ").as_str()));

@@ -28,6 +28,8 @@ pub struct User {
     pub password: Option<String>,
     /// Until when his password is good, where it is a one-time password, in microseconds since 1970.
     pub password_until: Option<i64>,
+    /// When a session was opened with it, where it is a one-time password: it opens no other.
+    pub password_used_at: Option<i64>,
     /// Since when he is locked.
     pub locked_at: Option<i64>,
     /// His e-mail address, sealed.
@@ -59,11 +61,12 @@ impl Row for User {
             account: columns.get(4)?,
             password: columns.get(5)?,
             password_until: columns.get(6)?,
-            locked_at: columns.get(7)?,
-            email: columns.get(8)?,
-            made_at: columns.get(9)?,
-            changed_at: columns.get(10)?,
-            account_name: columns.get(11)?,
+            password_used_at: columns.get(7)?,
+            locked_at: columns.get(8)?,
+            email: columns.get(9)?,
+            made_at: columns.get(10)?,
+            changed_at: columns.get(11)?,
+            account_name: columns.get(12)?,
         })
     }
 }
@@ -71,17 +74,22 @@ impl Row for User {
 statements! {
     ADD = "INSERT INTO users (id, name, system, roles, account, password, password_until, locked_at, email, made_at, changed_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
-    BY_NAME = "SELECT u.id, u.name, u.system, u.roles, u.account, u.password, u.password_until, u.locked_at, u.email, u.made_at,
-                      u.changed_at, a.name AS account_name
+    BY_NAME = "SELECT u.id, u.name, u.system, u.roles, u.account, u.password, u.password_until, u.password_used_at, u.locked_at,
+                      u.email, u.made_at, u.changed_at, a.name AS account_name
                FROM users u LEFT JOIN accounts a ON a.id = u.account WHERE u.name = $1";
-    BY_ID = "SELECT u.id, u.name, u.system, u.roles, u.account, u.password, u.password_until, u.locked_at, u.email, u.made_at,
-                    u.changed_at, a.name AS account_name
+    BY_ID = "SELECT u.id, u.name, u.system, u.roles, u.account, u.password, u.password_until, u.password_used_at, u.locked_at,
+                    u.email, u.made_at, u.changed_at, a.name AS account_name
              FROM users u LEFT JOIN accounts a ON a.id = u.account WHERE u.id = $1";
-    LISTED = "SELECT u.id, u.name, u.system, u.roles, u.account, u.password, u.password_until, u.locked_at, u.email, u.made_at,
-                     u.changed_at, a.name AS account_name
+    LISTED = "SELECT u.id, u.name, u.system, u.roles, u.account, u.password, u.password_until, u.password_used_at, u.locked_at,
+                     u.email, u.made_at, u.changed_at, a.name AS account_name
               FROM users u LEFT JOIN accounts a ON a.id = u.account WHERE u.name > $1 ORDER BY u.name LIMIT $2";
-    CHANGE = "UPDATE users SET roles = $2, password = $3, password_until = $4, locked_at = $5, changed_at = $6
-              WHERE id = $1 AND changed_at = $7";
+    CHANGE = "UPDATE users SET roles = $2, password = $3, password_until = $4, password_used_at = $5, locked_at = $6, changed_at = $7
+              WHERE id = $1 AND changed_at = $8";
+    USE_ONE_TIME = "UPDATE users SET password_used_at = $2
+                    WHERE id = $1 AND password_until IS NOT NULL AND password_used_at IS NULL";
+    OTHER_OF_STAFF = "SELECT id FROM users
+                      WHERE account IS NULL AND system = 0 AND locked_at IS NULL AND id <> $1 AND ' ' || roles || ' ' LIKE $2
+                      ORDER BY id LIMIT 1";
     EMAILS_NOT_UNDER = "SELECT id, email FROM users WHERE id > $1 AND email IS NOT NULL AND substr(email, 1, 5) <> $2
                         ORDER BY id LIMIT $3";
     EMAILS_BY_PREFIX = "SELECT substr(email, 1, 5) AS prefix, CAST(COUNT(*) AS BIGINT) AS emails FROM users
@@ -127,8 +135,23 @@ pub async fn listed(tx: &mut Tx<'_>, after: &str, most: i64) -> Result<Vec<User>
 
 /// Stores roles, password, lock and time of `user`, who last changed at `was_at`: one row, or none when he changed since.
 pub fn changing<'a>(user: &'a User, was_at: &'a i64) -> Write<'a> {
-    let User { id, roles, password, password_until, locked_at, changed_at, .. } = user;
-    Write::new(&CHANGE, vec![id, roles, password, password_until, locked_at, changed_at, was_at])
+    let User { id, roles, password, password_until, password_used_at, locked_at, changed_at, .. } = user;
+    let row: Vec<&dyn Param> =
+        vec![id, roles, password, password_until, password_used_at, locked_at, changed_at, was_at];
+    Write::new(&CHANGE, row)
+}
+
+/// Uses the one-time password of a user for the one session that it opens; `false` when it opened one already, or his password
+/// is none.
+pub async fn use_one_time(tx: &mut Tx<'_>, id: UserId, at: i64) -> Result<bool> {
+    Ok(tx.execute(&USE_ONE_TIME, &[&id, &at]).await? == 1)
+}
+
+/// Whether somebody other than `but` has the role of that word: a person, and not locked.
+pub async fn another_has(tx: &mut Tx<'_>, role: &str, but: UserId) -> Result<bool> {
+    let roles = format!("% {role} %");
+    let found: Option<(UserId,)> = tx.optional(&OTHER_OF_STAFF, &[&but, &roles]).await?;
+    Ok(found.is_some())
 }
 
 /// E-mail addresses after the user `after` that are sealed under another key than that of `prefix`, no more than `most`.

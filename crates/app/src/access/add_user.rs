@@ -205,6 +205,7 @@ impl Deed for Adding {
             account_name: None,
             password: self.hash.as_ref().map(|hash| hash.0.clone()),
             password_until: self.hash.as_ref().map(|_| one_time_until(setting.now)),
+            password_used_at: None,
             locked_at: None,
             email: ready.email.clone(),
             made_at: at,

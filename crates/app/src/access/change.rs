@@ -1,6 +1,11 @@
 //! What becomes of a user: the one deed behind changing roles, locking, and new passwords.
 
-use super::{Roles, RolesFault, add_user::fitting, passwords::Hashed, principal::role_words};
+use super::{
+    Role, Roles, RolesFault,
+    add_user::fitting,
+    passwords::Hashed,
+    principal::{read_roles, role_words},
+};
 use crate::{
     Actor,
     chance::Draw,
@@ -62,6 +67,9 @@ pub enum UserFault {
     /// He cannot have these roles.
     #[error(transparent)]
     Roles(#[from] RolesFault),
+    /// Nobody could keep users any more: he is the last operator who is let in.
+    #[error("`{0}` is the last operator who is not locked")]
+    LastOperator(String),
     /// The user, or his password, was changed meanwhile.
     #[error("the user was changed meanwhile")]
     Changed,
@@ -101,16 +109,23 @@ impl Change {
             Self::ResetPassword { .. } if before.system => return Err(UserFault::System(user.name)),
             Self::ResetPassword { hash } => {
                 let password_until = Some(super::sign_in::one_time_until(setting.now));
-                User { password: Some(hash.0.clone()), password_until, ..user }
+                User { password: Some(hash.0.clone()), password_until, password_used_at: None, ..user }
             }
             Self::SetPassword { was, .. } if before.password.as_ref() != Some(was) => {
                 return Err(UserFault::Changed);
             }
             Self::SetPassword { hash, .. } => {
-                User { password: Some(hash.0.clone()), password_until: None, ..user }
+                let password = Some(hash.0.clone());
+                User { password, password_until: None, password_used_at: None, ..user }
             }
         })
     }
+}
+
+/// Whether he is a person who is let in as an operator. Another system is not counted: nobody may hold a key of it.
+fn keeps_users(user: &User) -> bool {
+    let operator = read_roles(&user.roles).is_some_and(|roles| roles.has(Role::Operator));
+    operator && !user.system && user.locked_at.is_none()
 }
 
 impl Deed for ChangeUser {
@@ -137,6 +152,12 @@ impl Deed for ChangeUser {
         }
         let at = following(setting.now, [desk.changed_at, before.changed_at])?.as_microsecond();
         let after = self.change.apply(&before, setting, at).map_err(because)?;
+        let last = keeps_users(&before)
+            && !keeps_users(&after)
+            && !users::another_has(tx, Role::Operator.word(), after.id).await?;
+        if last {
+            return Err(because(UserFault::LastOperator(after.name)));
+        }
         let mut ids = vec![ours("user", after.id.uuid())];
         if let Change::Roles(roles) = &self.change {
             ids.extend(roles.iter().map(|role| theirs("role", role.word())));

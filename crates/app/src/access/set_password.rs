@@ -3,6 +3,7 @@
 use super::{
     LONGEST_PASSWORD, Password, Principal, SHORTEST_PASSWORD, Slowing, Through, UserFault,
     change::{Change, ChangeUser},
+    sign_in::is_past,
     tries::{self, Limit},
 };
 use crate::{
@@ -21,6 +22,9 @@ pub enum SetPasswordError {
     /// The old one is wrong.
     #[error("the present password is another")]
     WrongOld,
+    /// The old one is a one-time password and its time is over, whether or not it is right: an operator gives another.
+    #[error("the one-time password has expired")]
+    OneTimeExpired,
     /// It was wrong too often.
     #[error("too many tries, the next in {} s", retry_after.as_secs())]
     TooMany {
@@ -125,8 +129,12 @@ impl Unit for Try {
         if let Some(retry_after) = tries::may(tx, &self.limit, self.now).await? {
             return Err(Failed::Because(SetPasswordError::TooMany { retry_after }));
         }
+        let user = users::by_id(tx, self.user).await?;
+        if user.as_ref().is_some_and(|user| is_past(user, self.now)) {
+            return Err(Failed::Because(SetPasswordError::OneTimeExpired));
+        }
         tries::failed(tx, &self.limit, self.now).await?;
-        Ok(users::by_id(tx, self.user).await?.and_then(|user| user.password))
+        Ok(user.and_then(|user| user.password))
     }
 }
 

@@ -68,6 +68,9 @@ pub enum SignInError {
     /// The password is right, but it was a one-time password and its time is over: an operator gives another.
     #[error("the one-time password has expired")]
     OneTimeExpired,
+    /// The password is right, but it was a one-time password and has opened its one session: an operator gives another.
+    #[error("the one-time password was used already")]
+    OneTimeUsed,
     /// The password is right, but an operator has locked the user.
     #[error("the user is locked")]
     Locked,
@@ -116,7 +119,7 @@ impl Desk {
         };
         let opened = self.write::<_, SignInError>(|ground| {
             let (user, session) = (user.clone(), session.clone());
-            Ok(Open { limits: limits(&ground.secrets), user, session })
+            Ok(Open { limits: limits(&ground.secrets), user, session, now })
         });
         let must_change_password = opened.await??;
         Ok(SignedIn { token, expires_at, must_change_password })
@@ -158,6 +161,7 @@ struct Open {
     limits: Vec<Limit>,
     user: User,
     session: NewSession,
+    now: Timestamp,
 }
 
 impl Unit for Open {
@@ -166,7 +170,7 @@ impl Unit for Open {
     type Error = Failed<SignInError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
-        let Self { limits, user, session } = self;
+        let Self { limits, user, session, .. } = self;
         // Meanwhile the password may have been changed.
         let now = users::by_id(tx, user.id).await?.filter(|now| now.password == user.password);
         let Some(now) = now else { return Ok(Err(SignInError::Wrong)) };
@@ -174,13 +178,22 @@ impl Unit for Open {
         if now.locked_at.is_some() {
             return Ok(Err(SignInError::Locked));
         }
-        if now.password_until.is_some_and(|until| session.made_at >= until) {
+        if is_past(&now, self.now) {
             return Ok(Err(SignInError::OneTimeExpired));
+        }
+        let one_time = now.password_until.is_some();
+        if one_time && !users::use_one_time(tx, user.id, session.made_at).await? {
+            return Ok(Err(SignInError::OneTimeUsed));
         }
         tx.together(&[sessions::adding(session)]).await?;
         sessions::end_oldest(tx, user.id, MOST_SESSIONS, session.made_at).await?;
-        Ok(Ok(now.password_until.is_some()))
+        Ok(Ok(one_time))
     }
+}
+
+/// Whether the password of `user` is a one-time password whose time is over.
+pub(super) fn is_past(user: &User, now: Timestamp) -> bool {
+    user.password_until.is_some_and(|until| now.as_microsecond() >= until)
 }
 
 /// Until when a one-time password given at `now` is good: over a weekend.

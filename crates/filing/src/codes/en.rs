@@ -211,6 +211,9 @@ pub(super) fn past_obstacle(obstacle: &Obstacle<'_>) -> String {
             None => "Get them from the system that makes them.".to_owned(),
         },
         Obstacle::MadeOnPurchase { .. } => "View it on the apply page.".to_owned(),
+        Obstacle::Finding { decision, finding } if finding.remedy.mends() && decision.is_dead_end() => {
+            IN_VAIN.to_owned()
+        }
         Obstacle::Finding { decision, finding } => remedy(&finding.remedy, decision),
         Obstacle::NotEnoughPlaces { left, per, row, .. } => {
             let name = &row.name.en;
@@ -225,6 +228,10 @@ pub(super) fn past_obstacle(obstacle: &Obstacle<'_>) -> String {
         }
     }
 }
+
+/// What to do about a finding beside a dead end, where paying for the instance would mend this one alone.
+const IN_VAIN: &str =
+    "Do not renew or upgrade it for this: there is something else that only another instance solves.";
 
 /// What to do about a finding.
 pub(crate) fn remedy(remedy: &Remedy<'_>, decision: &Decision<'_>) -> String {
@@ -465,7 +472,7 @@ fn expired(standing: &Standing<'_>, reader: Reader) -> String {
         (Cause::Ended(_), Reader::Grantee) => brief(Code::Expired).to_owned(),
         (Cause::Finding(finding), Reader::Owner) => standing
             .decision()
-            .map(|decision| decision.message(finding, Lang::En).to_string())
+            .map(|decision| decision.message_beside(finding, standing.is_dead_end(), Lang::En).to_string())
             .unwrap_or_default(),
         (Cause::Finding(finding), Reader::Grantee) => brief(finding.code).to_owned(),
     });

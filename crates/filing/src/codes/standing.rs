@@ -119,11 +119,15 @@ impl<'a> Standing<'a> {
     }
 
     /// The remedies of the findings among the causes, each once, in their order. Where more than one asks to buy the same
-    /// product again, one purchase has to meet all of them.
+    /// product again, one purchase has to meet all of them; beside a dead end none pays for the instance.
     pub fn remedies(&self) -> Vec<Remedy<'_>> {
+        let dead_end = self.is_dead_end();
         let mut remedies: Vec<Remedy<'_>> = Vec::new();
         for cause in self.causes() {
             let Cause::Finding(Finding { remedy, .. }) = cause else { continue };
+            if remedy.mends() && dead_end {
+                continue;
+            }
             if !remedies.iter_mut().any(|told| covers(told, &remedy)) {
                 remedies.push(remedy);
             }
@@ -131,15 +135,17 @@ impl<'a> Standing<'a> {
         remedies
     }
 
+    /// Whether only another instance helps: a quota that is used up does not count, for the code has its place in it.
+    pub fn is_dead_end(&self) -> bool {
+        self.causes().any(|cause| matches!(cause, Cause::Finding(finding) if finding.code.is_dead_end()))
+    }
+
     /// Whether the owner can make the code good again by mending the instance.
     pub(super) fn can_recover(&self) -> bool {
         self.causes().all(|cause| match cause {
             Cause::Gone => false,
             Cause::Ended(_) => true,
-            Cause::Finding(finding) => matches!(
-                finding.remedy,
-                Remedy::Renew { .. } | Remedy::ConvertToSubscription { .. } | Remedy::AddPublicBandwidth
-            ),
+            Cause::Finding(finding) => finding.remedy.mends(),
         })
     }
 

@@ -191,6 +191,9 @@ pub(super) fn past_obstacle(obstacle: &Obstacle<'_>) -> String {
             None => "请到生成备案服务号的系统获取。".to_owned(),
         },
         Obstacle::MadeOnPurchase { .. } => "请到“备案服务号申请”页面查看。".to_owned(),
+        Obstacle::Finding { decision, finding } if finding.remedy.mends() && decision.is_dead_end() => {
+            IN_VAIN.to_owned()
+        }
         Obstacle::Finding { decision, finding } => remedy(&finding.remedy, decision),
         Obstacle::NotEnoughPlaces { left, per, row, .. } => {
             let rest = match per {
@@ -201,6 +204,9 @@ pub(super) fn past_obstacle(obstacle: &Obstacle<'_>) -> String {
         }
     }
 }
+
+/// What to do about a finding beside a dead end, where paying for the instance would mend this one alone.
+const IN_VAIN: &str = "请不要为此续费或升级：还有别的问题，只能换一个实例解决。";
 
 /// What to do about a finding.
 pub(crate) fn remedy(remedy: &Remedy<'_>, decision: &Decision<'_>) -> String {
@@ -400,7 +406,7 @@ fn expired(standing: &Standing<'_>, reader: Reader) -> String {
         (Cause::Ended(_), Reader::Grantee) => brief(Code::Expired).to_owned(),
         (Cause::Finding(finding), Reader::Owner) => standing
             .decision()
-            .map(|decision| decision.message(finding, Lang::Zh).to_string())
+            .map(|decision| decision.message_beside(finding, standing.is_dead_end(), Lang::Zh).to_string())
             .unwrap_or_default(),
         (Cause::Finding(finding), Reader::Grantee) => brief(finding.code).to_owned(),
     });

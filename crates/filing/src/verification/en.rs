@@ -133,6 +133,7 @@ fn renew(failed: &Failed<'_>, reader: Reader) -> String {
             let renew = if steps.is_empty() { "Renew the instance." } else { &steps };
             format!("{renew} Or use another instance that is in its term.")
         }
+        Reader::Grantee if failed.is_dead_end() => mend(failed, reader),
         Reader::Grantee => {
             "Ask the owner of the instance to renew it, or use another instance that is in its term."
                 .to_owned()
@@ -156,7 +157,7 @@ fn mend(failed: &Failed<'_>, reader: Reader) -> String {
 fn mending(failed: &Failed<'_>) -> String {
     let Some(decision) = failed.decision() else { return String::new() };
     let mut steps: Vec<String> = Vec::new();
-    for finding in failed.found() {
+    for finding in failed.helpful() {
         let step = remedy(&finding.remedy, decision);
         if !steps.contains(&step) {
             steps.push(step);

@@ -183,9 +183,10 @@ impl<'a> Failed<'a> {
             | Cause::InstanceLimitReached
             | Cause::InstanceExpired { gone: true } => Remedy::UseAnotherInstance,
             Cause::CodeVoid => Remedy::ApplyForAnother,
+            Cause::InstanceExpired { gone: false } if self.is_dead_end() => Remedy::UseAnotherInstance,
             Cause::InstanceExpired { gone: false } => self.renewal(reader),
             Cause::InstanceIneligible => {
-                let word = self.found().next().map(|finding| finding.remedy.word());
+                let word = self.helpful().next().map(|finding| finding.remedy.word());
                 word.filter(|_| reader != Reader::Stranger)
                     .map_or(Remedy::UseAnotherInstance, |word| Remedy::OfFinding { word })
             }
@@ -203,7 +204,8 @@ impl<'a> Failed<'a> {
         let Some(decision) = self.decision().filter(|_| told && reader != Reader::Stranger) else {
             return Vec::new();
         };
-        self.found().map(|finding| tell(decision, finding, reader, lang)).collect()
+        let dead_end = self.is_dead_end();
+        self.found().map(|finding| tell(decision, finding, dead_end, reader, lang)).collect()
     }
 
     /// What the rulebook says against the instance.
@@ -221,6 +223,17 @@ impl<'a> Failed<'a> {
         let elsewhere = self.decision().is_some_and(|decision| decision.verdict() == Verdict::Elsewhere);
         let decision = self.decision().filter(|_| elsewhere || limit);
         voiding.chain(decision.into_iter().flat_map(move |decision| decision.findings().filter(besides)))
+    }
+
+    /// Whether only another instance helps.
+    pub(super) fn is_dead_end(&self) -> bool {
+        self.found().any(|finding| finding.code.is_dead_end())
+    }
+
+    /// The findings whose remedies help: beside a dead end none that pays for the instance.
+    pub(super) fn helpful(&self) -> impl Iterator<Item = Finding<'_>> {
+        let dead_end = self.is_dead_end();
+        self.found().filter(move |finding| !(finding.remedy.mends() && dead_end))
     }
 
     /// Today's decision on the instance, asked as its buyer.
@@ -258,10 +271,16 @@ impl<'a> Failed<'a> {
     }
 }
 
-fn tell<'f>(decision: &'f Decision<'_>, finding: Finding<'f>, reader: Reader, lang: Lang) -> Told<'f> {
+fn tell<'f>(
+    decision: &'f Decision<'_>,
+    finding: Finding<'f>,
+    dead_end: bool,
+    reader: Reader,
+    lang: Lang,
+) -> Told<'f> {
     let code = finding.code;
     if reader.sees_all() {
-        let message = decision.message(&finding, lang).to_string();
+        let message = decision.message_beside(&finding, dead_end, lang).to_string();
         return Told { code, finding: Some(finding), message };
     }
     let message = match lang {

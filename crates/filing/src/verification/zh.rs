@@ -121,6 +121,7 @@ fn renew(failed: &Failed<'_>, reader: Reader) -> String {
             let renew = if steps.is_empty() { "请续费该实例。" } else { &steps };
             format!("{renew}也可以改用另一个在有效期内的产品实例。")
         }
+        Reader::Grantee if failed.is_dead_end() => mend(failed, reader),
         Reader::Grantee => "请联系实例的所有者续费，或者改用另一个在有效期内的产品实例。".to_owned(),
         Reader::Stranger => "请改用另一个在有效期内的产品实例。".to_owned(),
     }
@@ -138,7 +139,7 @@ fn mend(failed: &Failed<'_>, reader: Reader) -> String {
 fn mending(failed: &Failed<'_>) -> String {
     let Some(decision) = failed.decision() else { return String::new() };
     let mut steps: Vec<String> = Vec::new();
-    for finding in failed.found() {
+    for finding in failed.helpful() {
         let step = remedy(&finding.remedy, decision);
         if !steps.contains(&step) {
             steps.push(step);

@@ -145,6 +145,36 @@ fn a_refusal_names_the_remedy_for_programs_too() {
     assert_eq!(obstacle.suggestion(Lang::Zh), "请至少续费 3 个月，续到 2021-01-20 00:00（北京时间）或更晚。");
 }
 
+#[test]
+fn no_reason_sends_to_pay_for_an_instance_that_another_reason_rules_out() {
+    let facts = but("ecs", |facts| {
+        facts.expires_at = Some(at("2020-10-20T00:00:00+08:00"));
+        facts.public_bandwidth_mbps = Some(0);
+        facts.codes_issued = 5;
+    });
+    let decision = today(&facts);
+    let refused = issue(&Asking { decision: &decision, blacklisted: false }, n(1)).unwrap_err();
+    assert_eq!(
+        words(&refused),
+        ["no-public-bandwidth", "purchased-term-short", "expired", "quota-exhausted"]
+    );
+    for (lang, advice, another) in [
+        (Lang::Zh, ["请至少续费", "请升级"], "请另购一个“云服务器 ECS”实例"),
+        (Lang::En, ["Renew it", "Upgrade"], "Buy a new"),
+    ] {
+        let said: Vec<_> =
+            refused.reasons().iter().map(|reason| reason.message(lang) + &reason.suggestion(lang)).collect();
+        assert!(!advice.iter().any(|advice| said.concat().contains(advice)), "{said:?}");
+        let in_vain = if lang == Lang::Zh {
+            "请不要为此续费或升级"
+        } else {
+            "Do not renew or upgrade it for this"
+        };
+        assert_eq!(said.iter().filter(|said| said.contains(in_vain)).count(), 3, "{said:?}");
+        assert!(said[3].contains(another), "{said:?}");
+    }
+}
+
 fn premade(owner: Option<&str>) -> Held<'_> {
     Held { stored: after(&[Move::Premake]), owner, grantee: None }
 }

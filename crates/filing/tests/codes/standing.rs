@@ -167,6 +167,27 @@ fn one_purchase_is_asked_to_meet_all_that_the_first_order_lacks() {
 }
 
 #[test]
+fn paying_for_the_instance_is_told_only_where_it_makes_the_code_good_again() {
+    let expired = |change: fn(&mut Facts)| {
+        but("iot-package", |facts| {
+            facts.expires_at = Some(at("2020-10-20T08:30:00+08:00"));
+            change(facts);
+        })
+    };
+    for (facts, helps) in [
+        (expired(|facts| facts.codes_issued = 1), true),
+        (expired(|facts| facts.first_order_amount = Some(Fen::new(1))), false),
+    ] {
+        let standing = Standing::of(stored(State::Bound, true), here(&facts, at(NOW)));
+        for (lang, renew) in [(Lang::Zh, "请至少续费"), (Lang::En, "Renew it")] {
+            for said in [standing.message(Reader::Owner, lang), standing.what_to_do(Reader::Owner, lang)] {
+                assert_eq!(said.contains(renew), helps, "{said}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_code_whose_instance_is_gone_never_recovers_and_says_so() {
     let standing = Standing::of(stored(State::Bound, true), Instance::Gone);
     assert_eq!(standing.causes().collect::<Vec<_>>(), [Cause::Gone]);

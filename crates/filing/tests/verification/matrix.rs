@@ -154,7 +154,9 @@ fn wanted_remedy(
         | (CauseWord::InstanceIneligible, Reader::Stranger) => "use-another-instance",
         (CauseWord::InstanceIneligible, _) => {
             let decision = decide(edition(), &scene.facts, at(crate::scene::NOW), Some(BUYER));
-            decision.findings().next().unwrap().remedy.word()
+            let dead_end = decision.findings().any(|finding| finding.code.is_dead_end());
+            let mut helpful = decision.findings().filter(|finding| !(dead_end && finding.remedy.mends()));
+            helpful.next().unwrap().remedy.word()
         }
         _ => stated.unwrap(),
     }
@@ -292,8 +294,11 @@ fn the_owner_reads_dates_and_amounts_and_how_to_mend_them() {
     assert_eq!(codes, [Code::PurchasedTermShort, Code::OrderAmountLow]);
     let message = failed.message(Reader::Owner, Lang::Zh);
     assert!(message.contains("42.42 元"), "{message}");
+    assert_eq!(failed.remedy(Reader::Owner).word(), "buy");
     let next = failed.suggestion(Reader::Owner, Lang::Zh);
-    assert!(next.contains("请至少续费 6 个月") && next.contains("首单金额不低于 90.00 元"), "{next}");
+    assert!(next.contains("首单金额不低于 90.00 元"), "{next}");
+    let said = message + &next;
+    assert!(!said.contains("续费 6 个月"), "no renewal mends the first order: {said}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use filing::{
     codes::{Held, State, Stored},
     verification::{Asked, Behind, CauseWord, Host, Proof, Reader, Typed, verify},
 };
-use rulebook::{CodeUse, Facts, Rulebook, decide};
+use rulebook::{CodeUse, Facts, Fen, Lang, Rulebook, decide};
 
 fn cause(asked: &Asked<'_>) -> Option<CauseWord> {
     verify(asked).err().map(|failed| failed.true_cause().name())
@@ -87,6 +87,25 @@ fn a_renewal_is_told_with_its_figures_to_the_owner_alone() {
     let told = |reader| format!("{:?}", failed.remedy(reader));
     assert_eq!(told(Reader::Grantee), "Renew { months: None, until: None }");
     assert_eq!(told(Reader::Staff), "Renew { months: Some(3), until: Some(2021-01-20T00:30:00Z) }");
+}
+
+#[test]
+fn nobody_is_told_to_renew_what_only_another_instance_mends() {
+    let facts = but("iot-package", |facts| {
+        facts.expires_at = Some(at("2020-10-20T08:30:00+08:00"));
+        facts.first_order_amount = Some(Fen::new(1));
+    });
+    let question = asked(GRANTEE, "iot-package", known(held(State::Bound, true), here(&facts)));
+    let failed = verify(&question).unwrap_err();
+    assert_eq!(failed.true_cause().name(), CauseWord::InstanceExpired);
+    for reader in [Reader::Owner, Reader::Staff, Reader::Grantee] {
+        assert_eq!(failed.remedy(reader).word(), "use-another-instance", "{reader:?}");
+        for (lang, renew) in [(Lang::Zh, "续费"), (Lang::En, "Renew it")] {
+            let said = failed.message(reader, lang) + &failed.suggestion(reader, lang);
+            let advised = said.replace("（含续费）", "").contains(renew);
+            assert!(!advised && !said.contains("to renew"), "{reader:?} {said}");
+        }
+    }
 }
 
 #[test]

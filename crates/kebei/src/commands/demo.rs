@@ -3,7 +3,7 @@
 use super::Call;
 use crate::{
     cli::Demo,
-    demo::{ACCOUNT, CODED, OTHER_ACCOUNT, inventory, page, people},
+    demo::{ACCOUNT, CODED, HOST_PASSWORD, HOSTS, OTHER_ACCOUNT, inventory, page, people},
     desk::{self, master_key, place::Place},
     serving::{self, Bound, bound, logs},
     settings::Settings,
@@ -11,7 +11,11 @@ use crate::{
 };
 use ::rulebook::{ALIYUN, Rulebook};
 use anyhow::{Context, Result};
-use app::{Desk, IdempotencyKey, OpenAccount, SetUp, codes::CodesAsked};
+use app::{
+    Desk, IdempotencyKey, OpenAccount, SetUp,
+    codes::CodesAsked,
+    verification::{HostPassword, RecordLogin},
+};
 use std::{
     fs::{self, DirBuilder},
     io::{self, Write},
@@ -103,6 +107,11 @@ async fn furnished(desk: &Desk, call: Call) -> Result<(Vec<people::Person>, Stri
         let asker = asker.ok_or_else(|| anyhow::anyhow!("the account of {id} is not there"))?;
         let key = IdempotencyKey::parse(&format!("set-up-{nth}"))?;
         desk.issue_codes(CodesAsked { asker, instance: id, count }, key).await?;
+    }
+    for (instance, _, name) in HOSTS {
+        let password = HostPassword::Plain(HOST_PASSWORD.into());
+        let login = RecordLogin { instance: instance.to_owned(), names: vec![name.to_owned()], password };
+        desk.record_login(login).await?;
     }
     Ok((people::add(desk).await?, coded(desk).await?))
 }

@@ -1,6 +1,6 @@
 //! What a demo prints: who is there, and calls that work as they stand.
 
-use super::{CODED, page_en, page_zh, people::Person};
+use super::{CODED, HOST_PASSWORD, HOSTS, page_en, page_zh, people::Person};
 use rulebook::Lang;
 use std::{fmt::Write, net::SocketAddr};
 
@@ -25,6 +25,12 @@ pub(crate) enum Step {
     Verify,
     /// The same code, for another product.
     VerifyOther,
+    /// A web host is verified with its login.
+    VerifyHost,
+    /// A premium host, too.
+    VerifyPremium,
+    /// A web host, with a wrong password.
+    WrongPassword,
     /// Somebody else's instance.
     Strange,
     /// Nobody asks.
@@ -33,7 +39,7 @@ pub(crate) enum Step {
 
 impl Step {
     /// In the order in which they are shown.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Ready,
         Self::CheckRefused,
         Self::AskRefused,
@@ -43,6 +49,9 @@ impl Step {
         Self::MyCodes,
         Self::Verify,
         Self::VerifyOther,
+        Self::WrongPassword,
+        Self::VerifyHost,
+        Self::VerifyPremium,
         Self::Strange,
         Self::Nobody,
     ];
@@ -51,8 +60,8 @@ impl Step {
     pub(crate) const fn status(self) -> u16 {
         match self {
             Self::Ready | Self::CheckRefused | Self::MyCodes => 200,
-            Self::Issue | Self::Again | Self::Verify => 201,
-            Self::AskRefused | Self::UsedUp | Self::VerifyOther => 409,
+            Self::Issue | Self::Again | Self::Verify | Self::VerifyHost | Self::VerifyPremium => 201,
+            Self::AskRefused | Self::UsedUp | Self::VerifyOther | Self::WrongPassword => 409,
             Self::Strange => 404,
             Self::Nobody => 401,
         }
@@ -62,7 +71,11 @@ impl Step {
         match self {
             Self::Ready => "/readyz",
             Self::CheckRefused | Self::Strange => "/api/v1/codes/check",
-            Self::Verify | Self::VerifyOther => "/api/v1/verifications",
+            Self::Verify
+            | Self::VerifyOther
+            | Self::VerifyHost
+            | Self::VerifyPremium
+            | Self::WrongPassword => "/api/v1/verifications",
             _ => "/api/v1/codes",
         }
     }
@@ -70,6 +83,10 @@ impl Step {
     /// The body and the idempotency key, of what is posted.
     fn posts(self, code: &str) -> Option<(String, Option<&'static str>)> {
         let verified = |product| format!(r#"{{"product":"{product}","code":"{code}"}}"#);
+        let [web, premium] = HOSTS;
+        let by_login = |(_, product, name): (&str, &str, &str), password| {
+            format!(r#"{{"product":"{product}","name":"{name}","password":"{password}"}}"#)
+        };
         let (body, key) = match self {
             Self::Ready | Self::MyCodes | Self::Nobody => return None,
             Self::CheckRefused => (r#"{"instance":"demo-ecs-all-wrong"}"#.to_owned(), None),
@@ -80,6 +97,9 @@ impl Step {
             Self::UsedUp => (r#"{"instance":"demo-ecs-good"}"#.to_owned(), Some("demo-3")),
             Self::Verify => (verified(CODED.1), None),
             Self::VerifyOther => (verified("ecs"), None),
+            Self::WrongPassword => (by_login(web, "wrong"), None),
+            Self::VerifyHost => (by_login(web, HOST_PASSWORD), None),
+            Self::VerifyPremium => (by_login(premium, HOST_PASSWORD), None),
             Self::Strange => (r#"{"instance":"demo-ecs-of-somebody-else"}"#.to_owned(), None),
         };
         Some((body, key))

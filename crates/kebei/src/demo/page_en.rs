@@ -43,6 +43,11 @@ const fn step_says(step: Step) -> &'static str {
         Step::VerifyOther => {
             "The same code for another product: one of the three failures, its cause and what to do"
         }
+        Step::WrongPassword => {
+            "A web host is verified with its user name and password. A wrong one (bad-credentials): where to see or reset it"
+        }
+        Step::VerifyHost => "With the right password: verified, no service code is needed",
+        Step::VerifyPremium => "A premium host, with the name of the host and its password",
         Step::Strange => "Somebody else's instance: answered like one that does not exist",
         Step::Nobody => "Without a key: not served",
     }

@@ -34,6 +34,11 @@ const fn step_says(step: Step) -> &'static str {
         Step::MyCodes => "我的备案服务号",
         Step::Verify => "产品验证：用备案服务号证明轻量应用服务器属于您，30 天内可用于一份备案订单",
         Step::VerifyOther => "同一个备案服务号，产品选成云服务器 ECS：验证失败，说明原因和处理方法",
+        Step::WrongPassword => {
+            "云虚拟主机用主机用户名和密码验证，密码有误（bad-credentials）：验证失败，说明在哪里查看或重置"
+        }
+        Step::VerifyHost => "换成正确的密码：云虚拟主机验证成功，不需要备案服务号",
+        Step::VerifyPremium => "云享主机用主机名和密码验证",
         Step::Strange => "别人的实例：与不存在的实例答复相同",
         Step::Nobody => "不出示密钥：不予办理",
     }

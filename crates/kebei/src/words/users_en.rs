@@ -48,7 +48,7 @@ pub(super) fn say(say: &UserSay<'_>) -> String {
 
 fn one_time(password: &str) -> String {
     format!(
-        "One-time password: {password}\nIt is shown only now and is good for {} days; at the first sign-in it must be replaced.",
+        "One-time password: {password}\nIt is shown only now and is good for {} days and one sign-in, at which it must be replaced.",
         ONE_TIME_GOOD.as_hours() / 24
     )
 }
@@ -84,6 +84,9 @@ fn not_changed(fault: &UserFault) -> String {
         UserFault::Unknown(name) => format!("there is no user {name}; kebei user list shows all"),
         UserFault::System(name) => format!("{name} is another system and has no password; make a key for it"),
         UserFault::Roles(fault) => roles_fault(*fault),
+        UserFault::LastOperator(name) => format!(
+            "{name} is the last operator who is not locked, nothing was changed; add another first: kebei user add NAME --role operator"
+        ),
         UserFault::Changed => "the password was changed meanwhile".to_owned(),
     }
 }

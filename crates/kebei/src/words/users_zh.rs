@@ -49,7 +49,7 @@ pub(super) fn say(say: &UserSay<'_>) -> String {
 
 fn one_time(password: &str) -> String {
     format!(
-        "一次性密码：{password}\n密码只显示这一次，{} 天内有效；首次登录后必须改为自己的密码。",
+        "一次性密码：{password}\n密码只显示这一次，{} 天内有效，只能登录一次；登录后必须马上改为自己的密码。",
         ONE_TIME_GOOD.as_hours() / 24
     )
 }
@@ -83,6 +83,9 @@ fn not_changed(fault: &UserFault) -> String {
         UserFault::Unknown(name) => format!("没有用户 {name}；请用 kebei user list 查看"),
         UserFault::System(name) => format!("{name} 是其他系统，没有密码；请为它新建密钥"),
         UserFault::Roles(fault) => roles_fault(*fault),
+        UserFault::LastOperator(name) => format!(
+            "{name} 是最后一个可以登录的 operator，没有做任何改动；请先添加另一个：kebei user add NAME --role operator"
+        ),
         UserFault::Changed => "密码刚刚被改过".to_owned(),
     }
 }

@@ -28,7 +28,10 @@ fn every_printed_line_works_as_it_stands_in_both_languages() {
             assert_eq!(pasted(line), expected.parse::<u16>().unwrap(), "{line}");
             pasted_lines += 1;
         }
-        assert!(pasted_lines >= 9, "{}", demo.printed);
+        assert!(pasted_lines >= 12, "{}", demo.printed);
+        for host in ["demo-web-user", "demo-premium-host", "bad-credentials"] {
+            assert!(demo.printed.contains(host), "{host} in {}", demo.printed);
+        }
         let folder = demo
             .printed
             .split(['：', ':', ' ', '\n'])

@@ -65,8 +65,16 @@ fn a_user_is_changed_locked_let_in_again_and_reset() {
     let folder = set_up();
     let folder = folder.path();
     done(folder, &["user", "add", "wang", "--role", "operator"]);
+    for last in [&["user", "change", "wang", "--role", "auditor"][..], &["user", "lock", "wang"]] {
+        for lang in ["zh", "en"] {
+            let refused = in_lang(folder, last, lang);
+            let told = refused.err.contains("kebei user add NAME --role operator");
+            assert!(refused.status == 2 && told, "{refused:?}");
+        }
+    }
+    done(folder, &["user", "add", "chen", "--role", "operator"]);
     done(folder, &["user", "change", "wang", "--role", "auditor"]);
-    assert!(done(folder, &["user", "list"]).starts_with("wang  auditor"));
+    assert!(done(folder, &["user", "list"]).contains("wang  auditor"));
     done(folder, &["user", "lock", "wang"]);
     assert!(done(folder, &["user", "list"]).contains("locked since"));
     done(folder, &["user", "unlock", "wang"]);

@@ -1,8 +1,8 @@
 -- Who may do what at the desk: users, their sessions and keys, and tries that failed.
 
 -- `roles` are words with a space between them. A customer acts for one account and has no other role; a system has no password.
--- `password` is a PHC string of argon2id. A one-time password is good until `password_until` and opens nothing but its
--- replacement. `email` is sealed.
+-- `password` is a PHC string of argon2id. A one-time password is good until `password_until`, for one session, which was opened
+-- at `password_used_at`, and opens nothing but its replacement. `email` is sealed.
 CREATE TABLE users (
     id BLOB PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
@@ -11,14 +11,19 @@ CREATE TABLE users (
     account BLOB REFERENCES accounts (id),
     password TEXT,
     password_until INTEGER,
+    password_used_at INTEGER,
     locked_at INTEGER,
     email BLOB,
     made_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
     CHECK ((roles = 'customer') = (account IS NOT NULL)),
     CHECK ((system = 1) = (password IS NULL)),
-    CHECK (password IS NOT NULL OR password_until IS NULL)
+    CHECK (password IS NOT NULL OR password_until IS NULL),
+    CHECK (password_until IS NOT NULL OR password_used_at IS NULL)
 ) STRICT;
+
+-- Those of the provider's people who are let in: one of them at least must stay an operator.
+CREATE INDEX users_let_in ON users (id) WHERE account IS NULL AND system = 0 AND locked_at IS NULL;
 
 -- Found by the SHA-256 of the token that its user holds.
 CREATE TABLE sessions (

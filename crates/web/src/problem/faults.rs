@@ -231,11 +231,19 @@ fn slowed(retry_after: SignedDuration, lang: Lang) -> Problem {
     Problem::new(Kind::TooManyRequests, lang).saying(say.to_text(lang)).again_after(seconds)
 }
 
+/// A one-time password that lets nobody in, and how to get another.
+fn one_time(say: Say<'_>, lang: Lang) -> Problem {
+    let [why, what] = [say, Say::AskForOneTime].map(|say| say.to_text(lang));
+    let between = if lang == Lang::En { " " } else { "" };
+    Problem::new(Kind::NotSignedIn, lang).saying(format!("{why}{between}{what}"))
+}
+
 impl Fault for SignInError {
     fn problem(&self, lang: Lang) -> Problem {
         let say = match self {
             Self::Wrong => Say::WrongPassword,
-            Self::OneTimeExpired => Say::OneTimeExpired,
+            Self::OneTimeExpired => return one_time(Say::OneTimeExpired, lang),
+            Self::OneTimeUsed => return one_time(Say::OneTimeUsed, lang),
             Self::Locked => Say::LockedUser,
             Self::TooMany { retry_after } => return slowed(*retry_after, lang),
             Self::Busy => return Problem::new(Kind::Busy, lang).again_after(SOON),
@@ -251,6 +259,10 @@ impl Fault for SetPasswordError {
             Self::WrongOld => {
                 let [say, what] = [Say::WrongOldPassword, Say::TypePasswordAgain];
                 return Problem::invalid(lang, "old", "wrong-password", say, what);
+            }
+            Self::OneTimeExpired => {
+                let [say, what] = [Say::OneTimeExpired, Say::AskForOneTime];
+                return Problem::invalid(lang, "old", "one-time-expired", say, what);
             }
             Self::Length => {
                 let say = Say::PasswordLength { least: SHORTEST_PASSWORD, most: LONGEST_PASSWORD };
@@ -313,6 +325,10 @@ impl Fault for UserFault {
                 Problem::against(lang, "name", "system-has-no-password", say, Say::UseKeys)
             }
             Self::Roles(fault) => fault.problem(lang),
+            Self::LastOperator(name) => {
+                let say = Say::LastOperator { name };
+                Problem::against(lang, "name", "last-operator", say, Say::AddOperatorFirst)
+            }
             Self::Changed => Problem::new(Kind::Changed, lang),
         }
     }

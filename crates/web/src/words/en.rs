@@ -87,7 +87,9 @@ pub(super) fn say(say: Say<'_>) -> String {
         }
         Say::BadPath => "The address is malformed. Check the id or name in it; special characters must be percent-encoded.".to_owned(),
         Say::WrongPassword => "Wrong name or password.".to_owned(),
-        Say::OneTimeExpired => "The one-time password has expired. Ask an operator for another.".to_owned(),
+        Say::OneTimeExpired => "The one-time password has expired and is good for nothing any more.".to_owned(),
+        Say::OneTimeUsed => "A one-time password opens one session, and this one was used already.".to_owned(),
+        Say::AskForOneTime => "Ask an operator for another, who runs kebei user reset for example.".to_owned(),
         Say::TooManyTries { seconds } => format!("Too many tries. Wait {seconds} seconds before the next."),
         Say::WrongOldPassword => "The present password is another.".to_owned(),
         Say::TypePasswordAgain => "Type the present password again, and mind upper and lower case.".to_owned(),
@@ -111,6 +113,10 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::WriteEmail => "Write it such as name@example.cn.".to_owned(),
         Say::UnknownUser { name } => format!("There is no user {name}."),
         Say::SystemHasNoPassword { name } => format!("{name} is another system and has no password."),
+        Say::LastOperator { name } => {
+            format!("{name} is the last operator who is not locked, and can neither be locked nor lose that role.")
+        }
+        Say::AddOperatorFirst => "Give another user the role operator first, or unlock another operator.".to_owned(),
         Say::UseKeys => "Make an API key for it.".to_owned(),
         Say::OneChangeAtATime => "Give one of roles and locked.".to_owned(),
         Say::UnknownKey => "There is no such API key. It may have been revoked.".to_owned(),

@@ -129,8 +129,12 @@ pub(crate) enum Say<'a> {
     BadPath,
     /// Name or password is wrong; which is never said.
     WrongPassword,
-    /// The password is right, but its time is over.
+    /// The password is a one-time password, and its time is over.
     OneTimeExpired,
+    /// The password is a one-time password that opened its session already.
+    OneTimeUsed,
+    /// To get another one-time password.
+    AskForOneTime,
     /// Tries are slowed down.
     TooManyTries { seconds: u64 },
     /// The present password is another.
@@ -179,6 +183,10 @@ pub(crate) enum Say<'a> {
     SystemHasNoPassword { name: &'a str },
     /// Systems call with keys.
     UseKeys,
+    /// He is the last operator who is let in.
+    LastOperator { name: &'a str },
+    /// To have another one first.
+    AddOperatorFirst,
     /// Roles or lock, one of the two.
     OneChangeAtATime,
     /// There is no such key.

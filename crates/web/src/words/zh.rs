@@ -78,7 +78,9 @@ pub(super) fn say(say: Say<'_>) -> String {
         }
         Say::BadPath => "地址的格式有误，请核对其中的编号或名称，特殊字符须按网址规则编码。".to_owned(),
         Say::WrongPassword => "用户名或密码有误，请核对后重试。".to_owned(),
-        Say::OneTimeExpired => "一次性密码已过期，请联系管理员重新获取。".to_owned(),
+        Say::OneTimeExpired => "一次性密码已过期，不能再使用。".to_owned(),
+        Say::OneTimeUsed => "一次性密码只能登录一次，这个密码已经用过了。".to_owned(),
+        Say::AskForOneTime => "请联系管理员重新获取一次性密码；管理员可以运行 kebei user reset。".to_owned(),
         Say::TooManyTries { seconds } => format!("尝试次数过多，请在 {seconds} 秒后重试。"),
         Say::WrongOldPassword => "当前密码有误。".to_owned(),
         Say::TypePasswordAgain => "请重新输入当前密码，注意大小写。".to_owned(),
@@ -102,6 +104,10 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::WriteEmail => "请填写类似 name@example.cn 的邮箱地址。".to_owned(),
         Say::UnknownUser { name } => format!("没有找到用户 {name}。"),
         Say::SystemHasNoPassword { name } => format!("{name} 是系统用户，没有密码。"),
+        Say::LastOperator { name } => {
+            format!("{name} 是最后一个可以登录的 operator，不能锁定，也不能去掉他的 operator 角色。")
+        }
+        Say::AddOperatorFirst => "请先给另一个用户 operator 角色，或解除另一个 operator 的锁定。".to_owned(),
         Say::UseKeys => "请为系统用户创建 API 密钥。".to_owned(),
         Say::OneChangeAtATime => "请在 roles 和 locked 中只提供一项。".to_owned(),
         Say::UnknownKey => "没有找到这个 API 密钥，它可能已被停用。".to_owned(),

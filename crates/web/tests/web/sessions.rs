@@ -135,3 +135,22 @@ async fn a_key_is_made_in_a_session_shown_once_used_listed_and_revoked() {
         assert_eq!(given.get("/api/v1/ledger/key").token(&secret).sent().await.status, 401, "{engine:?}");
     }
 }
+
+#[tokio::test]
+async fn a_one_time_password_that_was_used_or_is_past_says_how_to_get_another() {
+    let given = Given::on(Engine::Sqlite).await;
+    let (first, late) = (given.added("li.na", &["auditor"]).await, given.added("zhao", &["auditor"]).await);
+    let refused = async |name: &str, password: &str, words: &str| {
+        let told = given.sign_in(name, password).await;
+        let detail = told.body()["detail"].as_str().unwrap().to_owned();
+        assert!(told.status == 401 && detail.contains(words), "{detail}");
+        assert!(detail.contains("kebei user reset"), "{detail}");
+    };
+    given.clock.pass(SignedDuration::from_hours(95));
+    let token = given.sign_in("li.na", &first).await.body()["token"].as_str().unwrap().to_owned();
+    refused("li.na", &first, "只能登录一次").await;
+    given.clock.pass(SignedDuration::from_hours(1));
+    refused("zhao", &late, "已过期").await;
+    let told = given.set_password(&token, &first, OWN).await;
+    assert_eq!((told.status.as_u16(), told.errors()), (422, vec!["one-time-expired".to_owned()]));
+}

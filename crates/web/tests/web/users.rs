@@ -148,3 +148,20 @@ async fn a_key_gives_its_own_user_nothing_that_outlives_it() {
     let made = given.post("/api/v1/users/auditor/keys").token(operator).key("k-3").json(&other).sent().await;
     assert_eq!(made.status, 201);
 }
+
+#[tokio::test]
+async fn the_last_operator_is_neither_locked_nor_given_other_roles_and_it_is_said_what_to_do() {
+    let given = Given::on(Engine::Sqlite).await;
+    let path = "/api/v1/users/operator";
+    for (body, key) in [(json!({ "roles": ["support"] }), "r"), (json!({ "locked": true }), "l")] {
+        for (lang, words) in
+            [("zh-CN", "最后一个可以登录的 operator"), ("en", "the last operator who is not locked")]
+        {
+            let call = given.call("PATCH", path).token(given.key(Role::Operator)).key(key);
+            let told = call.header("accept-language", lang).json(&body).sent().await;
+            assert_eq!((told.status.as_u16(), told.errors()), (409, vec!["last-operator".to_owned()]));
+            assert!(told.body()["errors"][0]["message"].as_str().unwrap().contains(words), "{told:?}");
+        }
+    }
+    assert_eq!(given.seen(Role::Operator, path).await.body()["locked"], false);
+}

@@ -57,7 +57,7 @@ pub(crate) struct Session {
     request_body = AskToSignIn,
     responses(
         (status = 201, description = "Signed in", body = Session),
-        (status = 401, description = "Name or password is wrong, the user is locked, or the one-time password has expired", body = ProblemBody),
+        (status = 401, description = "Name or password is wrong, the user is locked, or the one-time password has expired or was used", body = ProblemBody),
         (status = 429, description = "Too many tries: wait as `Retry-After` says", body = ProblemBody),
     ),
     security(()),

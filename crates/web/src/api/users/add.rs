@@ -60,7 +60,7 @@ pub(crate) struct AddedUser {
 
 /// Add a user
 ///
-/// A person gets a one-time password and sets his own at first.
+/// A person gets a one-time password, which opens one session, and sets his own at first.
 #[utoipa::path(
     post,
     path = "/api/v1/users",

@@ -63,6 +63,7 @@ impl AskForEdit {
     responses(
         (status = 200, description = "Changed", body = User),
         (status = 404, description = "There is no such user", body = ProblemBody),
+        (status = 409, description = "He is the last operator who is not locked", body = ProblemBody),
         (status = 412, description = "Somebody else changed him meanwhile", body = ProblemBody),
     ),
     security(("bearer" = ["manage-users"])),

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 /// A one-time password.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OneTimePassword {
-    /// Good for four days. It is told this once: null when the request is sent again.
+    /// Good for four days and for one session. It is told this once: null when the request is sent again.
     #[schema(example = "abcd-efgh-ijkl-mnop")]
     one_time_password: Option<String>,
 }
