@@ -20,7 +20,7 @@ mod server;
 mod site;
 mod words;
 
-pub use address::{BadNetwork, Network, Peer};
+pub use address::Peer;
 pub use api::document;
 pub use metrics_page::{METRICS, Metric, metrics_service};
 pub use problem::Kind;

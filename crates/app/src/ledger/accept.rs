@@ -5,7 +5,8 @@ use crate::{
     Actor, Desk, Operator,
     clock::following,
     failure::{DeskError, Failed},
-    ground::{Ground, hex},
+    ground::Ground,
+    hex,
     ledger_entry::{entry, row, theirs},
 };
 use jiff::Timestamp;

@@ -2,7 +2,7 @@
 
 use super::Call;
 use crate::{
-    cli::Doctor,
+    cli::desk::Doctor,
     desk::{
         self, master_key,
         place::{Place, redacted},

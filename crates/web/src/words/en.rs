@@ -92,7 +92,6 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::KeysInSession => "API keys are made in a session, and not with another key. Sign in first.".to_owned(),
         Say::BadLabel { most } => format!("A label has 1 to {most} characters and no control characters."),
         Say::ExpiresInThePast => "This time is past.".to_owned(),
-        Say::WriteTime => "Write it such as 2021-11-01T00:00:00+08:00.".to_owned(),
         Say::ChooseLaterTime => "Give a time that is to come.".to_owned(),
         Say::UnknownScope { word } => format!("There is no right {word}."),
         Say::NoScope => "A key without any scope can do nothing.".to_owned(),

@@ -136,8 +136,6 @@ pub(crate) enum Say<'a> {
     BadLabel { most: usize },
     /// The key would have expired.
     ExpiresInThePast,
-    /// How times are written.
-    WriteTime,
     /// To choose a later time.
     ChooseLaterTime,
     /// No right has that word.

@@ -83,7 +83,6 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::KeysInSession => "创建 API 密钥须先用用户名和密码登录，不能使用另一个密钥。".to_owned(),
         Say::BadLabel { most } => format!("名称须为 1 到 {most} 个字符，且不含控制字符。"),
         Say::ExpiresInThePast => "到期时间已经过去。".to_owned(),
-        Say::WriteTime => "请填写类似 2021-11-01T00:00:00+08:00 的时间。".to_owned(),
         Say::ChooseLaterTime => "请填写一个将来的时间。".to_owned(),
         Say::UnknownScope { word } => format!("没有名为 {word} 的权限。"),
         Say::NoScope => "权限范围不能为空。".to_owned(),

@@ -119,7 +119,7 @@ async fn a_key_is_made_in_a_session_shown_once_used_listed_and_revoked() {
             (json!({ "label": "x", "scopes": ["all"] }), "unknown-scope"),
             (json!({ "label": "x", "scopes": ["manage-users"] }), "beyond-roles"),
             (json!({ "label": "x", "expires_at": "2020-01-01T00:00:00Z" }), "expires-in-the-past"),
-            (json!({ "label": "x", "expires_at": "tomorrow" }), "bad-time"),
+            (json!({ "label": "x", "expires_at": "tomorrow" }), "malformed"),
         ] {
             let told = ask(body, code).await;
             assert_eq!((told.status.as_u16(), told.errors()), (422, vec![code.to_owned()]), "{engine:?}");

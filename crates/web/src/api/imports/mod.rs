@@ -5,8 +5,8 @@ pub(super) mod apply;
 pub(super) mod lines;
 pub(super) mod read;
 
-use crate::answer::{hex, time};
-use app::instances::ImportReport;
+use crate::answer::time;
+use app::{hex, instances::ImportReport};
 use serde::Serialize;
 use utoipa::ToSchema;
 

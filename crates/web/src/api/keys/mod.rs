@@ -7,10 +7,11 @@ pub(super) mod make_for_user;
 pub(super) mod revoke;
 pub(super) mod revoke_of_user;
 
+use super::moment::moment;
 use crate::{
     answer::{Answer, Done, time},
     idempotency::soon,
-    problem::{Fault, OrTold, Problem},
+    problem::{Fault, Kind, OrTold, Problem},
     site::Site,
     words::Say,
 };
@@ -18,7 +19,6 @@ use app::{
     IdempotencyKey,
     access::{KeyFault, KeysOf, ListedKey, MakeKey, Right},
 };
-use jiff::Timestamp;
 use rulebook::Lang;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -81,8 +81,8 @@ pub(crate) struct AskForKey {
     /// The rights that it is restricted to; all that the roles of its user give where nothing is said.
     #[schema(example = json!(["own-codes"]))]
     scopes: Option<Vec<String>>,
-    /// Until when it is good; until it is revoked where nothing is said.
-    #[schema(format = DateTime, example = "2021-11-01T00:00:00+08:00")]
+    /// Until when it is good, RFC 3339 or a day, from 00:00 in Asia/Shanghai; until it is revoked where nothing is said.
+    #[schema(example = "2021-11-01T00:00:00+08:00")]
     expires_at: Option<String>,
     /// Whether it is a signing key: requests are signed with its secret and name its public id.
     #[serde(default)]
@@ -118,7 +118,7 @@ async fn made(
     soon(lang, async {
         let AskForKey { label, scopes, expires_at, signing } = ask;
         let scopes = scopes.map(|words| rights(&words, lang)).transpose()?;
-        let expires_at = expires_at.map(|text| moment(&text, lang)).transpose()?;
+        let expires_at = moment(expires_at.as_deref(), "expires_at", Kind::Invalid, lang)?;
         let wanted = MakeKey { of, label, scopes, expires_at };
         let told = if signing {
             site.desk.make_signing_key(wanted, Some(key)).await
@@ -149,11 +149,6 @@ async fn revoked(
         Ok(Done::told(&told))
     })
     .await
-}
-
-fn moment(text: &str, lang: Lang) -> Result<Timestamp, Problem> {
-    let bad = |_| Problem::invalid(lang, "expires_at", "bad-time", Say::BadMoment, Say::WriteTime);
-    text.parse().map_err(bad)
 }
 
 fn rights(words: &[String], lang: Lang) -> Result<BTreeSet<Right>, Problem> {

@@ -1,7 +1,7 @@
 //! `POST /api/v1/rulebook`: a rulebook is published, or only looked at.
 
 use crate::{
-    answer::{Answer, hex},
+    answer::Answer,
     body::{Query, Toml},
     caller::{May, PublishRulebook as Publishes, operator},
     idempotency::soon,
@@ -9,7 +9,7 @@ use crate::{
     problem::{OrTold, Problem, ProblemBody},
     site::Site,
 };
-use app::rulebooks::PublishRulebook;
+use app::{hex, rulebooks::PublishRulebook};
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
