@@ -26,6 +26,7 @@ pub mod ledger_key;
 mod listen;
 mod migrate;
 pub mod operations;
+pub mod outside;
 mod postgres;
 pub mod quotas;
 pub mod requests;
@@ -104,6 +105,7 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("leases", leases::ALL),
     ("ledger_key", ledger_key::ALL),
     ("operations", operations::ALL),
+    ("outside", outside::ALL),
     ("quotas", quotas::ALL),
     ("requests", requests::ALL),
     ("rulebooks", rulebooks::ALL),

@@ -270,7 +270,8 @@ async fn accepted(accept: &LedgerAccept, call: Call) -> Result<ExitCode> {
         }
         match desk.accept_older_database(&operator).await {
             Ok(accepted) => {
-                writeln!(io::stdout(), "{}", say(&LedgerSay::Accepted { kept: &accepted.kept }, call))?;
+                let kept = accepted.kept.as_deref();
+                writeln!(io::stdout(), "{}", say(&LedgerSay::Accepted { kept }, call))?;
                 Ok(ExitCode::SUCCESS)
             }
             Err(AcceptError::Nothing) => nothing(),

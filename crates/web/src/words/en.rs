@@ -124,6 +124,11 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::NothingInForce => {
             "No edition of the rules is in force. Publish a rulebook with kebei rulebook publish.".to_owned()
         }
+        Say::CheckpointMissing => {
+            "The checkpoint outside the database is missing and the desk is read-only. Put the file back, or run kebei ledger \
+             accept. Run kebei doctor for more."
+                .to_owned()
+        }
         Say::WritableMissing => {
             "The database contradicts its checkpoint outside and is read-only. Run kebei doctor for the reason."
                 .to_owned()

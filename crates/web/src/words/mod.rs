@@ -198,6 +198,8 @@ pub(crate) enum Say<'a> {
     NothingInForce,
     /// Nothing is written until an operator has looked.
     WritableMissing,
+    /// The same, because the checkpoint outside the database is gone.
+    CheckpointMissing,
 }
 
 impl Say<'_> {

@@ -115,6 +115,9 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::NothingInForce => {
             "当前没有适用的规则版本，请运行 kebei rulebook publish 发布规则集。".to_owned()
         }
+        Say::CheckpointMissing => {
+            "库外检查点缺失，目前只读。请放回该文件，或运行 kebei ledger accept；详情请运行 kebei doctor 查看。".to_owned()
+        }
         Say::WritableMissing => "数据库与库外检查点不符，目前只读，请运行 kebei doctor 查看原因。".to_owned(),
     }
 }
