@@ -3,7 +3,8 @@
 use crate::{
     Desk,
     failure::{Damage, DeskError},
-    ground::{Published, Secrets, hex},
+    ground::{Published, Secrets},
+    hex,
 };
 use keys::{MasterKey, StoredKey, UnwrapError};
 use store::{

@@ -3,6 +3,7 @@
 use crate::{
     access::Email,
     failure::{Damage, DeskError, Failed},
+    hex,
 };
 use filing::codes::ServiceCode;
 use keys::{
@@ -394,9 +395,4 @@ impl Unit for ReadGround {
             secrets,
         })
     }
-}
-
-/// Bytes as the operator reads them.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    std::fmt::from_fn(|f| bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))).to_string()
 }

@@ -1,4 +1,4 @@
-//! The help of the command line in Chinese. `cli.rs` has the English; a test finds what is missing here.
+//! The help of the command line in Chinese. `cli/` has the English; a test finds what is missing here.
 
 use crate::settings::{config_help, option_help};
 use clap::Command;

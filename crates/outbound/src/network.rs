@@ -58,7 +58,11 @@ impl FromStr for Network {
         let width = if base.is_ipv4() { 32 } else { 128 };
         let bits = match bits {
             None => width,
-            Some(bits) if bits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            // `+8` and `08` are numbers to Rust, and typing errors to everybody else.
+            Some(bits)
+                if bits.bytes().all(|byte| byte.is_ascii_digit())
+                    && (bits == "0" || !bits.starts_with('0')) =>
+            {
                 bits.parse().ok().filter(|bits| *bits <= width).ok_or(BadNetwork::Malformed)?
             }
             Some(_) => return Err(BadNetwork::Malformed),
@@ -114,6 +118,8 @@ mod tests {
             "10.0.0.0/",
             "10.0.0.0/33",
             "10.0.0.0/+8",
+            "10.0.0.0/08",
+            "a.example/8",
             "10.0.0.0/-1",
             "::/129",
             "example.cn",
@@ -128,12 +134,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_network_is_read_as_it_is_written(bytes: [u8; 4], bits in 0_u8..=32) {
+        fn a_network_is_read_as_it_is_written_and_has_what_begins_like_it(bytes: [u8; 4], bits in 0_u8..=32, other: u32) {
             let mask = u32::MAX.checked_shl(u32::from(32 - bits)).unwrap_or_default();
             let base = std::net::Ipv4Addr::from_bits(u32::from_be_bytes(bytes) & mask);
             let network = Network::new(base.into(), bits);
             prop_assert_eq!(network.to_string().parse(), Ok(network));
             prop_assert!(network.contains(std::net::Ipv4Addr::from(bytes).into()));
+            let begins = other & mask == u32::from_be_bytes(bytes) & mask;
+            prop_assert_eq!(network.contains(std::net::Ipv4Addr::from_bits(other).into()), begins);
         }
     }
 }

@@ -32,6 +32,7 @@ pub mod order_parts;
 pub mod order_products;
 pub mod order_remarks;
 pub mod orders;
+pub mod outside;
 mod postgres;
 pub mod proposals;
 pub mod quotas;
@@ -133,6 +134,7 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("order_remarks", order_remarks::ALL),
     ("orders", orders::ALL),
     ("proposals", proposals::ALL),
+    ("outside", outside::ALL),
     ("quotas", quotas::ALL),
     ("requests", requests::ALL),
     ("rulebooks", rulebooks::ALL),

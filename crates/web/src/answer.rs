@@ -12,7 +12,6 @@ use axum::{
 use rulebook::{Lang, calendar};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use std::fmt::Write as _;
 
 /// Says that the answer was given before, to the same request.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
@@ -153,13 +152,4 @@ pub(crate) fn raw(value: &impl Serialize) -> Option<Box<RawValue>> {
 /// A time as answers carry it: RFC 3339 with the offset of Asia/Shanghai.
 pub(crate) fn time(at: jiff::Timestamp) -> String {
     calendar::rfc3339(at).to_string()
-}
-
-/// Bytes as answers carry them where people compare them: lower-case hex.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

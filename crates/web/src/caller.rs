@@ -131,11 +131,7 @@ pub(crate) fn nothing_that_outlives_the_key(
     lang: Lang,
 ) -> Result<(), Problem> {
     let by_key = matches!(principal.through(), Through::Key(_));
-    if by_key && principal.name() == name.trim().to_lowercase() {
-        Err(KeyFault::NotAllowed.problem(lang))
-    } else {
-        Ok(())
-    }
+    if by_key && principal.is_named(name) { Err(KeyFault::NotAllowed.problem(lang)) } else { Ok(()) }
 }
 
 /// Whoever the token of the request belongs to, whatever he may do.

@@ -1,10 +1,8 @@
 //! Copies that others keep of answers: versions (`ETag`), asking for a change only (`If-None-Match`), and who may keep what. And
 //! the methods that every address knows: `HEAD` as `GET` without the body, `OPTIONS`.
 
-use crate::{
-    answer::{NEVER_KEPT, hex},
-    api::methods,
-};
+use crate::{answer::NEVER_KEPT, api::methods};
+use app::hex;
 use axum::{
     body::{Body, HttpBody, to_bytes},
     extract::{MatchedPath, Request},

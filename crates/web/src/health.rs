@@ -1,6 +1,7 @@
 //! Whether the process lives, and whether it can serve.
 
 use crate::{language::Speaks, site::Site, words::Say};
+use app::ledger::Conflict;
 use axum::{
     Json,
     extract::State,
@@ -35,8 +36,10 @@ pub(crate) async fn ready(State(site): State<Site>, Speaks(lang): Speaks) -> Res
     if site.desk.edition_in_force().is_none() {
         missing.push(("edition", Say::NothingInForce));
     }
-    if site.desk.conflict().is_some() {
-        missing.push(("writable", Say::WritableMissing));
+    match site.desk.conflict() {
+        None => {}
+        Some(Conflict::Missing { .. }) => missing.push(("writable", Say::CheckpointMissing)),
+        Some(_) => missing.push(("writable", Say::WritableMissing)),
     }
     let ready = missing.is_empty();
     let says = if ready { vec![Say::Ready] } else { missing.iter().map(|(_, say)| *say).collect() };

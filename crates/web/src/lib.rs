@@ -15,13 +15,14 @@ mod language;
 mod limit;
 mod links;
 mod metrics_page;
+mod moment;
 mod problem;
 mod request;
 mod server;
 mod site;
 mod words;
 
-pub use address::{BadNetwork, Network, Peer};
+pub use address::Peer;
 pub use api::document;
 pub use metrics_page::{METRICS, Metric, metrics_service};
 pub use problem::Kind;

@@ -1,7 +1,8 @@
 //! What every request is served with.
 
-use crate::{address::Network, limit::Limiter};
+use crate::limit::Limiter;
 use app::Desk;
+use outbound::Network;
 use std::{
     num::NonZero,
     ops::Deref,

@@ -1,6 +1,6 @@
 //! Who stands before the desk, and what he may do there.
 
-use super::{Right, Role, Roles};
+use super::{Right, Role, Roles, add_user::user_name};
 use crate::{Actor, Asker, BadOperator, Operator, failure::Damage};
 use std::collections::BTreeSet;
 use store::{ApiKeyId, SessionId, UserId, sessions::Holder};
@@ -51,6 +51,11 @@ impl Principal {
     /// The name with which he signs in, or by which the system is known.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether whoever typed that name means this user.
+    pub fn is_named(&self, typed: &str) -> bool {
+        user_name(typed).is_some_and(|name| name == self.name)
     }
 
     /// His roles.

@@ -1,8 +1,12 @@
 //! Keeps the newest checkpoint outside the database, where whoever restores or rewrites the database does not reach it.
 
-use super::{later, standing::Standing};
-use crate::{Desk, Worker, failure::DeskError};
+use super::{Outside, later, standing::Standing};
+use crate::{
+    Desk, Worker,
+    failure::{DeskError, Failed},
+};
 use jiff::Timestamp;
+use store::{Tx, Unit, outside};
 
 /// Seconds between two looks.
 const PERIOD: i64 = 2;
@@ -16,11 +20,11 @@ pub enum Kept {
     Same,
     /// The file was brought up to date.
     Updated,
-    /// There was no file: this is the first start here, or it was taken away.
+    /// There was no file, and none was ever kept: it is the first.
     First,
     /// Another process has written the file meanwhile.
     Overtaken,
-    /// Database and file contradict each other: the desk is read-only, and the file is left as it is.
+    /// Database and file contradict each other, or the file was taken away: the desk is read-only, and nothing is written.
     Conflict,
 }
 
@@ -58,21 +62,47 @@ impl Desk {
         let (Some(standing), Some(outside)) = (self.compare_with_outside().await?, self.outside()) else {
             return Ok(Kept::Same);
         };
-        let Standing { note, newest, conflict, outside: known } = standing;
-        if conflict.is_some() {
+        if standing.conflict.is_some() {
             return Ok(Kept::Conflict);
         }
-        let Some(newest) = newest.filter(|newest| Some(newest.checkpoint().head) != known) else {
-            return Ok(Kept::Same);
-        };
-        let first = note.is_none();
-        if !outside.replace(note, newest.note().to_owned()).await? {
-            return Ok(Kept::Overtaken);
+        let marked = standing.kept_since.is_some();
+        let kept = bring_up_to_date(outside, standing).await?;
+        // After the file, whatever ended this process in between: a mark without a file says that it was taken away.
+        if let (false, Some(_)) = (marked, outside.read().await?) {
+            let at = self.now().as_microsecond();
+            self.write::<_, DeskError>(|_| Ok(Mark { at })).await?;
         }
-        if first {
-            let (file, size) = (outside.path().display(), newest.checkpoint().head.size);
-            tracing::warn!(event = "ledger.no_checkpoint_outside", %file, size);
-        }
-        Ok(if first { Kept::First } else { Kept::Updated })
+        Ok(kept)
+    }
+}
+
+/// Writes the newest checkpoint of the database where the file does not say it yet.
+async fn bring_up_to_date(outside: &Outside, standing: Standing) -> Result<Kept, DeskError> {
+    let Standing { note, newest, outside: known, .. } = standing;
+    let Some(newest) = newest.filter(|newest| Some(newest.checkpoint().head) != known) else {
+        return Ok(Kept::Same);
+    };
+    let first = note.is_none();
+    if !outside.replace(note, newest.note().to_owned()).await? {
+        return Ok(Kept::Overtaken);
+    }
+    if first {
+        let (file, size) = (outside.path().display(), newest.checkpoint().head.size);
+        tracing::warn!(event = "ledger.no_checkpoint_outside", %file, size);
+    }
+    Ok(if first { Kept::First } else { Kept::Updated })
+}
+
+/// Marks in the database that a checkpoint is kept outside.
+struct Mark {
+    at: i64,
+}
+
+impl Unit for Mark {
+    type Output = ();
+    type Error = Failed<DeskError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), Self::Error> {
+        Ok(outside::mark(tx, self.at).await?)
     }
 }

@@ -5,8 +5,10 @@ use crate::{
     Desk,
     failure::{DeskError, Failed},
 };
+use jiff::Timestamp;
 use ledger::{CheckpointError, SignedCheckpoint, TreeHead, VerifyingKey};
-use store::{Tx, Unit};
+use std::path::{Path, PathBuf};
+use store::{Tx, Unit, outside};
 
 /// Why a database is not the one that its checkpoint outside tells of. Nothing is written to it and nothing is signed, until
 /// an operator accepts it or the right one is there.
@@ -37,6 +39,14 @@ pub enum Conflict {
     /// The checkpoint outside is not signed by the key of this database.
     #[error("the checkpoint outside it is none of this ledger: {0}")]
     Foreign(CheckpointError),
+    /// There is none outside, although one was kept: it was taken away, or is looked for in the wrong place.
+    #[error("the checkpoint outside it, `{}`, is missing, although one is kept since {since}", .file.display())]
+    Missing {
+        /// Where it is looked for.
+        file: PathBuf,
+        /// Since when one is kept.
+        since: Timestamp,
+    },
     /// The tree in the database and its own newest checkpoint do not belong together, whatever is outside.
     #[error("its ledger does not add up: {0}")]
     Unsound(String),
@@ -50,24 +60,53 @@ pub(crate) struct Standing {
     pub(crate) outside: Option<TreeHead>,
     /// The newest checkpoint in the database.
     pub(crate) newest: Option<SignedCheckpoint>,
+    /// Since when one is kept outside, by the database; `None` before the first.
+    pub(crate) kept_since: Option<Timestamp>,
     pub(crate) conflict: Option<Conflict>,
+}
+
+impl Standing {
+    /// That there is no note outside although one was kept there, if that is so.
+    pub(crate) fn missing(&self, file: &Path) -> Option<Conflict> {
+        let since = self.kept_since.filter(|_| self.note.is_none())?;
+        Some(Conflict::Missing { file: file.to_owned(), since })
+    }
 }
 
 impl Desk {
     /// Compares the database with the checkpoint outside, and makes the desk read-only or writable by what is found. `None`
     /// where none is kept outside.
     pub(crate) async fn compare_with_outside(&self) -> Result<Option<Standing>, DeskError> {
+        let standing = self.look_outside().await?;
+        if let Some(standing) = &standing {
+            self.set_conflict(standing.conflict.clone());
+        }
+        Ok(standing)
+    }
+
+    /// The same, and changes nothing.
+    pub(crate) async fn look_outside(&self) -> Result<Option<Standing>, DeskError> {
         let Some(outside) = self.outside() else { return Ok(None) };
-        // First what is outside: a checkpoint that another process writes meanwhile is in the database before.
-        let note = outside.read().await?;
+        let mut standing = self.standing(outside.read().await?).await?;
+        if standing.missing(outside.path()).is_some() {
+            // The mark in the database is written after the file: one that another process made between the two looks is there
+            // by now, and one that is not was taken away.
+            standing = self.standing(outside.read().await?).await?;
+        }
+        standing.conflict = standing.conflict.take().or_else(|| standing.missing(outside.path()));
+        Ok(Some(standing))
+    }
+
+    /// How the database stands to `note`. That was read before: a checkpoint that another process writes meanwhile is in the
+    /// database first.
+    async fn standing(&self, note: Option<String>) -> Result<Standing, DeskError> {
         let key = self.ledger_key();
         let opened = note.as_deref().map(|note| key.open(note)).transpose();
         let foreign = opened.as_ref().err().map(|error| Conflict::Foreign(*error));
         let outside = opened.ok().flatten().map(|signed| signed.checkpoint().head);
-        let (newest, conflict) = self.store().read(Compare { key, outside }).await.map_err(Failed::told)?;
-        let conflict = conflict.or(foreign);
-        self.set_conflict(conflict.clone());
-        Ok(Some(Standing { note, outside, newest, conflict }))
+        let Compared { newest, kept_since, conflict } =
+            self.store().read(Compare { key, outside }).await.map_err(Failed::told)?;
+        Ok(Standing { note, outside, newest, kept_since, conflict: conflict.or(foreign) })
     }
 }
 
@@ -76,14 +115,26 @@ struct Compare {
     outside: Option<TreeHead>,
 }
 
+/// What a [`Compare`] finds in the database.
+struct Compared {
+    newest: Option<SignedCheckpoint>,
+    kept_since: Option<Timestamp>,
+    conflict: Option<Conflict>,
+}
+
 impl Unit for Compare {
-    type Output = (Option<SignedCheckpoint>, Option<Conflict>);
+    type Output = Compared;
     type Error = Failed<DeskError>;
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Compared, Self::Error> {
+        let marked = outside::kept_since(tx).await?;
+        let kept_since = marked.map(|at| Timestamp::from_microsecond(at).unwrap_or(Timestamp::MAX));
         let stored = match stored::read(tx, &self.key).await {
             Ok(stored) => stored,
-            Err(NotRead::Unsound(fault)) => return Ok((None, Some(Conflict::Unsound(fault)))),
+            Err(NotRead::Unsound(fault)) => {
+                let conflict = Some(Conflict::Unsound(fault));
+                return Ok(Compared { newest: None, kept_since, conflict });
+            }
             Err(NotRead::Store(error)) => return Err(error.into()),
         };
         let head = stored.frontier.head();
@@ -91,7 +142,7 @@ impl Unit for Compare {
             Some(outside) => against(tx, outside, head).await?,
             None => None,
         };
-        Ok((stored.newest, conflict))
+        Ok(Compared { newest: stored.newest, kept_since, conflict })
     }
 }
 

@@ -149,11 +149,10 @@ impl Desk {
     /// Verifies the ledger in the database, as it is when this begins. A page of entries is in memory at a time.
     pub async fn verify_ledger(&self, how: VerifyLedger) -> Result<LedgerReport, DeskError> {
         let key = self.ledger_key();
-        let outside = match self.outside() {
-            Some(outside) => outside.read().await?,
-            None => None,
-        };
-        let (begin, outside) = self.begin(&key, outside).await?;
+        let standing = self.look_outside().await?;
+        let missing =
+            standing.as_ref().zip(self.outside()).and_then(|(found, file)| found.missing(file.path()));
+        let (begin, outside) = self.begin(&key, standing.and_then(|standing| standing.note)).await?;
         let (size, trusted) = (begin.size, begin.newest.as_ref());
         let mut verifying = Verifying {
             how,
@@ -165,6 +164,9 @@ impl Desk {
             strangers: Vec::new(),
             report: LedgerReport::default(),
         };
+        if let Some(missing) = missing {
+            verifying.note(Mistake::Outside(missing));
+        }
         verifying.begin(&begin);
         while verifying.tree.size() < size {
             let from = verifying.tree.size();

@@ -1,12 +1,7 @@
 //! Verifying an export, and deciding its decisions again, without any database.
 
 use super::decided;
-use crate::{
-    Desk,
-    codes::UnlikeDecided,
-    failure::DeskError,
-    ground::{Published, hex},
-};
+use crate::{Desk, codes::UnlikeDecided, failure::DeskError, ground::Published, hex};
 use ledger::{EntryRef, ExportError, TreeHead, Verified, VerifyingKey};
 use std::{collections::HashMap, io::BufRead, sync::Arc};
 use store::{Tx, Unit, rulebooks};

@@ -22,5 +22,5 @@ pub(super) fn of_proof(ground: &Ground, proof: &Proof) -> String {
             mark(ground, PROOFS, &[b"host", name.as_bytes(), password.text().as_bytes()])
         }
     };
-    crate::ground::hex(&mark)
+    crate::hex(&mark)
 }

@@ -122,7 +122,7 @@ fn seen(row: &PlacedRow) -> Result<EntrySeen, Damage> {
     let entry = decoded(&row.entry)?;
     let actor = match entry.actor.id {
         IdRef::Text(name) => name.to_owned(),
-        IdRef::Bytes(bytes) => crate::ground::hex(bytes),
+        IdRef::Bytes(bytes) => crate::hex(bytes),
     };
     Ok(EntrySeen {
         id: row.entry.id,

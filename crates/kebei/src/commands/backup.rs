@@ -2,7 +2,7 @@
 
 use super::{Call, ledger::cannot_make};
 use crate::{
-    cli::Backup,
+    cli::desk::Backup,
     desk::{self, place::Place},
     files::NewFile,
     terminal::tell,

@@ -2,7 +2,7 @@
 
 use super::Call;
 use crate::{
-    cli::Demo,
+    cli::desk::Demo,
     demo::{ACCOUNT, CODED, HOST_PASSWORD, HOSTS, OTHER_ACCOUNT, inventory, page, people},
     desk::{self, master_key, place::Place},
     serving::{self, Bound, bound, logs},

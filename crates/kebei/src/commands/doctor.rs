@@ -2,7 +2,7 @@
 
 use super::Call;
 use crate::{
-    cli::Doctor,
+    cli::desk::Doctor,
     desk::{
         self, master_key,
         place::{Place, redacted},
@@ -77,9 +77,10 @@ async fn examined(doctor: &Doctor, call: Call) -> Result<ExitCode> {
                 let size =
                     size.map_err(|error| call.desk(&DeskSay::Desk { place: &place, error: &error }))?;
                 told(Examined::Ledger { placed: size.placed, waiting: size.waiting }, None)?;
-                let outside =
-                    if place.checkpoint().exists() { Examined::Outside } else { Examined::NoOutside };
-                told(outside, fault(desk.conflict().map(DeskError::ReadOnly)))?;
+                let conflict = desk.conflict();
+                let compared = conflict.is_some() || place.checkpoint().exists();
+                let outside = if compared { Examined::Outside } else { Examined::NoOutside };
+                told(outside, fault(conflict.map(DeskError::ReadOnly)))?;
                 let behind = desk.edition_in_force().is_none();
                 told(Examined::Clock(call.now), behind.then(|| ServeSay::ClockBehind.to_text(call.lang)))?;
             }

@@ -2,7 +2,7 @@
 
 use super::{Call, cannot_read, read_rulebook, shown};
 use crate::{
-    cli::Init,
+    cli::desk::Init,
     desk::{self, master_key, place::Place},
     words::{Told, desk::DeskSay},
 };

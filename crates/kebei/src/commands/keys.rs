@@ -2,7 +2,7 @@
 
 use super::Call;
 use crate::{
-    cli::{KeysCommands, KeysRotate},
+    cli::keys::{KeysCommands, KeysRotate},
     desk::{self, master_key},
     settings::DeskOptions,
     words::desk::DeskSay,

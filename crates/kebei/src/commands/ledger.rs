@@ -2,7 +2,7 @@
 
 use super::{Call, cannot_read, open, read_rulebook, shown};
 use crate::{
-    cli::{LedgerAccept, LedgerCommands, LedgerExport, LedgerOptions, LedgerProof, LedgerVerify},
+    cli::ledger::{LedgerAccept, LedgerCommands, LedgerExport, LedgerOptions, LedgerProof, LedgerVerify},
     desk,
     files::NewFile,
     terminal::tell,
@@ -16,14 +16,13 @@ use ::ledger::{ExportError, VerifyingKey};
 use ::rulebook::ALIYUN;
 use anyhow::Result;
 use app::{
-    Desk, DeskError,
+    Desk, DeskError, hex,
     ledger::{
         AcceptError, ExportLedgerError, ExportReport, Inclusion, Kept, LedgerReport, ProveError, Rulebooks,
         Sequenced, VerifyLedger, verify_export,
     },
 };
 use std::{
-    fmt,
     fs::File,
     io::{self, BufReader, BufWriter, Write},
     path::Path,
@@ -271,7 +270,8 @@ async fn accepted(accept: &LedgerAccept, call: Call) -> Result<ExitCode> {
         }
         match desk.accept_older_database(&operator).await {
             Ok(accepted) => {
-                writeln!(io::stdout(), "{}", say(&LedgerSay::Accepted { kept: &accepted.kept }, call))?;
+                let kept = accepted.kept.as_deref();
+                writeln!(io::stdout(), "{}", say(&LedgerSay::Accepted { kept }, call))?;
                 Ok(ExitCode::SUCCESS)
             }
             Err(AcceptError::Nothing) => nothing(),
@@ -300,8 +300,4 @@ pub(super) fn cannot_make(file: &Path, error: &io::Error, call: Call) -> Told {
         _ => BackupSay::CannotMake { file, error },
     };
     Told(say.to_text(call.lang))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    fmt::from_fn(|f| bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))).to_string()
 }

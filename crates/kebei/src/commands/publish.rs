@@ -2,16 +2,18 @@
 
 use super::{Call, cannot_read, read_rulebook, rulebook::print_faults, shown};
 use crate::{
-    cli::Publish,
+    cli::rulebook::Publish,
     desk,
     terminal::tell,
     words::{Say, Told, desk::DeskSay},
 };
 use ::rulebook::calendar;
 use anyhow::Result;
-use app::rulebooks::{PublishError, PublishRulebook};
+use app::{
+    hex,
+    rulebooks::{PublishError, PublishRulebook},
+};
 use std::{
-    fmt::Write as _,
     io::{self, Write},
     process::ExitCode,
 };
@@ -54,11 +56,8 @@ async fn published(publish: &Publish, call: Call) -> Result<ExitCode> {
             writeln!(to, "{}", DeskSay::PublishedBefore.to_text(call.lang))?;
             return Ok(ExitCode::SUCCESS);
         }
-        let mut digest = String::new();
-        for byte in done.digest {
-            write!(digest, "{byte:02x}")?;
-        }
-        writeln!(to, "{}", DeskSay::Published { digest: &digest, dry_run }.to_text(call.lang))?;
+        let digest = &hex(&done.digest);
+        writeln!(to, "{}", DeskSay::Published { digest, dry_run }.to_text(call.lang))?;
         let today = calendar::shanghai(call.now).date();
         for (id, day) in &done.added {
             let say = DeskSay::AddedEdition { id, day: *day, now: *day <= today };

@@ -7,7 +7,7 @@ use super::{
     ledger::cannot_make,
 };
 use crate::{
-    cli::Restore,
+    cli::desk::Restore,
     desk::{self, master_key, place::Place},
     files::NewFile,
     terminal::tell,

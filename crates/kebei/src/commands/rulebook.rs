@@ -2,7 +2,7 @@
 
 use super::{Call, cannot_read, read_rulebook, shown};
 use crate::{
-    cli::{Diff, Docs, Lint, RulebookCommands, Show, Which},
+    cli::rulebook::{Diff, Docs, Lint, RulebookCommands, Show, Which},
     output::{Column, layout},
     terminal::{self, tell},
     words::{Say, rule_columns},

@@ -2,7 +2,7 @@
 
 use super::Call;
 use crate::{
-    cli::Serve,
+    cli::desk::Serve,
     desk::{self, place::Place},
     panel::panel,
     serving::{self, Bound, logs},

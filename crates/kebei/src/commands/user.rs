@@ -2,7 +2,7 @@
 
 use super::{Call, user_key};
 use crate::{
-    cli::{UserAccount, UserAdd, UserChange, UserCommands, UserList, UserNamed},
+    cli::user::{UserAccount, UserAdd, UserChange, UserCommands, UserList, UserNamed},
     desk::{self, place::Place},
     words::{Told, desk::DeskSay, users::UserSay},
 };

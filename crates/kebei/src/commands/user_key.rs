@@ -5,7 +5,7 @@ use super::{
     user::{failed, tell},
 };
 use crate::{
-    cli::{UserKeyAdd, UserKeyCommands, UserKeyList, UserKeyRevoke},
+    cli::user_key::{UserKeyAdd, UserKeyCommands, UserKeyList, UserKeyRevoke},
     desk::{self, place::Place},
     words::{Told, users::UserSay},
 };

@@ -2,7 +2,7 @@
 
 use super::Call;
 use crate::{
-    cli::{Where, WhereFormat, Which},
+    cli::rulebook::{Where, WhereFormat, Which},
     terminal,
     words::Say,
 };

@@ -5,7 +5,7 @@ pub(crate) mod csv;
 mod json;
 mod table;
 
-use crate::cli::Format;
+use crate::cli::check::Format;
 use rulebook::{Decision, Lang, Verdict};
 use std::io::{self, Write};
 

@@ -16,6 +16,7 @@ pub(crate) use table::Setting;
 
 use crate::{commands::Call, words::Told};
 use fault::FaultKind;
+use outbound::Network;
 use std::{
     env,
     ffi::OsString,
@@ -26,7 +27,6 @@ use std::{
 };
 use table::{Key, SETTINGS};
 use value::{Raw, Value};
-use web::Network;
 
 /// The file in the folder of a desk.
 const FILE: &str = "kebei.toml";

@@ -1,11 +1,11 @@
 //! Values of settings, as they are read.
 
 use super::table::Kind;
+use outbound::{BadNetwork, Network};
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
 };
-use web::Network;
 
 /// A value as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,8 +73,8 @@ pub(super) fn read(kind: Kind, raw: Raw, folder: &Path) -> Result<Value, BadValu
 fn networks(texts: &[String]) -> Result<Value, BadValue> {
     let read = texts.iter().filter(|text| !text.is_empty()).map(|text| {
         text.parse().map_err(|error| match error {
-            web::BadNetwork::Malformed => BadValue::NotOne(text.clone()),
-            web::BadNetwork::BitsAfterPrefix => BadValue::BitsAfterPrefix(text.clone()),
+            BadNetwork::Malformed => BadValue::NotOne(text.clone()),
+            BadNetwork::Inside(_) => BadValue::BitsAfterPrefix(text.clone()),
         })
     });
     read.collect::<Result<_, _>>().map(Value::Networks)

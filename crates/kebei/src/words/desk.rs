@@ -85,7 +85,7 @@ pub(crate) enum Examined<'a> {
     Ledger { placed: u64, waiting: u64 },
     /// The checkpoint outside the database.
     Outside,
-    /// There is no checkpoint outside to compare it with.
+    /// There is no checkpoint outside to compare it with, and never was one.
     NoOutside,
     /// The clock, as it stands.
     Clock(Timestamp),

@@ -112,8 +112,7 @@ fn examined(what: Examined<'_>) -> String {
         ),
         Examined::Outside => "the database against the checkpoint outside it".to_owned(),
         Examined::NoOutside => {
-            "no checkpoint outside to compare the database with: a new desk writes it when it first starts; \
-                                later, find out why it is missing"
+            "no checkpoint outside yet to compare the database with; the desk writes it when it first runs"
                 .to_owned()
         }
         Examined::Clock(now) => format!("the clock says {}", rulebook::calendar::rfc3339(now)),
@@ -206,6 +205,14 @@ fn read_only(place: &str, conflict: &Conflict) -> String {
         Conflict::Foreign(fault) => format!(
             "the checkpoint outside is none of the ledger of {place}: {fault}. It is read-only; make sure the folder is the \
              right one, then accept it with `kebei ledger accept`"
+        ),
+        Conflict::Missing { file, since } => format!(
+            "the checkpoint outside {place} is missing: {} is not there, although one is kept since {}; without it nobody sees that \
+             entries were rewritten or lost. It is read-only; find out who removed the file, or whether --data names the right \
+             folder, and put the file back (the desk's other machines and its backups have copies), or go on without it with \
+             `kebei ledger accept`",
+            file.display(),
+            rulebook::calendar::rfc3339(*since)
         ),
         Conflict::Unsound(fault) => format!(
             "the ledger of {place} does not add up: {fault}. It is read-only; run `kebei ledger verify`, and restore a backup"

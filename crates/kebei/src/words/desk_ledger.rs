@@ -48,8 +48,8 @@ pub(crate) enum LedgerSay<'a> {
     NothingToAccept,
     /// What would be accepted, and what is lost by it.
     WouldAccept { conflict: &'a Conflict, checkpoint: &'a Path },
-    /// It was accepted; where the superseded checkpoint is kept.
-    Accepted { kept: &'a Path },
+    /// It was accepted; where the superseded checkpoint is kept, unless it was missing.
+    Accepted { kept: Option<&'a Path> },
     /// It contradicts itself and is not accepted.
     NotAcceptable { fault: &'a str },
     /// The checkpoint outside was changed meanwhile.

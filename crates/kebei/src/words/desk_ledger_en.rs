@@ -65,13 +65,22 @@ pub(super) fn ledger(say: &LedgerSay<'_>) -> String {
         LedgerSay::NothingToAccept => {
             "There is nothing to accept: the database agrees with its checkpoint outside.".to_owned()
         }
+        LedgerSay::WouldAccept { conflict: conflict @ Conflict::Missing { .. }, .. } => format!(
+            "{}\nA new one is then written, and the ledger says who accepted it. Nothing was changed. If it is to be so: kebei \
+             ledger accept --yes",
+            lost(conflict)
+        ),
         LedgerSay::WouldAccept { conflict, checkpoint } => format!(
             "{}\nThe checkpoint {} is then kept under another name, as the proof of what was lost, and the ledger says who \
              accepted it. Nothing was changed. If it is to be so: kebei ledger accept --yes",
             lost(conflict),
             checkpoint.display()
         ),
-        LedgerSay::Accepted { kept } => format!(
+        LedgerSay::Accepted { kept: None } => {
+            "Accepted; the desk can be written again, and a new checkpoint is kept outside the database."
+                .to_owned()
+        }
+        LedgerSay::Accepted { kept: Some(kept) } => format!(
             "Accepted; the desk can be written again. The superseded checkpoint is kept as {}: keep it, it proves what was lost.",
             kept.display()
         ),
@@ -100,6 +109,12 @@ fn lost(conflict: &Conflict) -> String {
                 "The checkpoint outside is none of this ledger: {fault}. By accepting the database it is set aside."
             )
         }
+        Conflict::Missing { file, since } => format!(
+            "The checkpoint outside is missing: {} is not there, although one is kept since {}. By accepting the database it can \
+             no longer be seen whether entries were rewritten or lost before now.",
+            file.display(),
+            rulebook::calendar::rfc3339(*since)
+        ),
         Conflict::Unsound(fault) => format!("The ledger in the database does not add up: {fault}."),
     }
 }
@@ -133,6 +148,11 @@ fn mistake(mistake: &Mistake) -> String {
                  another copy."
             ),
             Conflict::Foreign(fault) => format!("The checkpoint outside is none of this ledger: {fault}."),
+            Conflict::Missing { file, since } => format!(
+                "The checkpoint outside is missing: {} is not there, although one is kept since {}.",
+                file.display(),
+                rulebook::calendar::rfc3339(*since)
+            ),
             Conflict::Unsound(fault) => format!("The ledger does not add up: {fault}."),
         },
         Mistake::Undecided { place, fault } => undecided(*place, fault),

@@ -56,13 +56,18 @@ pub(super) fn ledger(say: &LedgerSay<'_>) -> String {
             format!("{placed} 条记录已排定位置；{size} 条记录的检查点已签署，并写到数据库之外。")
         }
         LedgerSay::NothingToAccept => "数据库与库外检查点一致，没有需要接受的内容。".to_owned(),
+        LedgerSay::WouldAccept { conflict: conflict @ Conflict::Missing { .. }, .. } => format!(
+            "{}\n接受以后会写出新的检查点，台账会记下由谁接受。目前没有做任何改动。确认接受请运行：kebei ledger accept --yes",
+            lost(conflict)
+        ),
         LedgerSay::WouldAccept { conflict, checkpoint } => format!(
             "{}\n接受以后，检查点 {} 会改名保留，作为所失内容的证据；台账会记下由谁接受。目前没有做任何改动。确认接受请运行：kebei \
              ledger accept --yes",
             lost(conflict),
             checkpoint.display()
         ),
-        LedgerSay::Accepted { kept } => {
+        LedgerSay::Accepted { kept: None } => "已接受，服务台恢复可写，并已在库外写出新的检查点。".to_owned(),
+        LedgerSay::Accepted { kept: Some(kept) } => {
             format!(
                 "已接受，服务台恢复可写。原检查点保留在 {}，请妥善保存，它能证明失去了什么。",
                 kept.display()
@@ -87,6 +92,11 @@ fn lost(conflict: &Conflict) -> String {
             "数据库中有 {database} 条记录，但与库外检查点（{outside} 条）不是同一份。接受后将放弃该检查点所证明的内容。"
         ),
         Conflict::Foreign(fault) => format!("库外检查点不属于这份台账：{fault}。接受后该检查点将被搁置。"),
+        Conflict::Missing { file, since } => format!(
+            "库外检查点缺失：自 {} 起一直保留，现在却找不到 {}。接受以后，此前的记录是否被改写或丢失，将无从核对。",
+            rulebook::calendar::rfc3339(*since),
+            file.display()
+        ),
         Conflict::Unsound(fault) => format!("数据库中的台账自相矛盾：{fault}。"),
     }
 }
@@ -111,6 +121,11 @@ fn mistake(mistake: &Mistake) -> String {
                 "台账（{database} 条记录）与库外检查点（{outside} 条）不是同一份：台账被改写，或者是另一份副本。"
             ),
             Conflict::Foreign(fault) => format!("库外检查点不属于这份台账：{fault}。"),
+            Conflict::Missing { file, since } => format!(
+                "库外检查点缺失：自 {} 起一直保留，现在却找不到 {}。",
+                rulebook::calendar::rfc3339(*since),
+                file.display()
+            ),
             Conflict::Unsound(fault) => format!("台账自相矛盾：{fault}。"),
         },
         Mistake::Undecided { place, fault } => undecided(*place, fault),

@@ -99,8 +99,7 @@ fn examined(what: Examined<'_>) -> String {
         ),
         Examined::Outside => "库外检查点与数据库的核对".to_owned(),
         Examined::NoOutside => {
-            "没有库外检查点，无法核对数据库是否完整；新服务台首次启动后才会写入，之后如果缺失，请查明原因"
-                .to_owned()
+            "还没有库外检查点，暂时无法核对数据库是否完整；服务台首次运行后写入".to_owned()
         }
         Examined::Clock(now) => format!("系统时间为 {}", rulebook::calendar::rfc3339(now)),
         Examined::LastBackup(last) => format!("最近一次备份：{last}"),
@@ -192,6 +191,13 @@ fn read_only(place: &str, conflict: &Conflict) -> String {
         ),
         Conflict::Foreign(fault) => format!(
             "库外检查点不属于 {place} 的台账：{fault}。目前只读；请确认文件夹没有弄错，确认后运行 kebei ledger accept"
+        ),
+        Conflict::Missing { file, since } => format!(
+            "{place} 的库外检查点缺失：自 {} 起一直保留，现在却找不到 {}；没有它，台账被改写或丢失记录都无从发现。目前只读；\
+             请查明文件被谁移走、--data 指定的文件夹是否正确，并放回该文件（服务台的其他机器和备份旁都有副本）；如果决定\
+             不再找回，请运行 kebei ledger accept",
+            rulebook::calendar::rfc3339(*since),
+            file.display()
         ),
         Conflict::Unsound(fault) => {
             format!("{place} 的台账自相矛盾：{fault}。目前只读；请运行 kebei ledger verify，并恢复备份")

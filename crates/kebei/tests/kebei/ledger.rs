@@ -200,6 +200,9 @@ fn a_backup_is_restored_into_an_empty_place_and_a_damaged_one_nowhere() {
     let without = on(empty.path(), &["restore", &file]);
     assert!(without.status == 2 && without.err.contains("--master-key-file"), "{without:?}");
     let restore = ["restore", &file, "--master-key-file", &key];
+    // A new machine brings along the newest checkpoint that it has.
+    fs::create_dir(empty.path().join("desk")).unwrap();
+    fs::copy(path(folder.path(), "b.db.checkpoint"), empty.path().join("desk/ledger.checkpoint")).unwrap();
     let restored = on(empty.path(), &restore);
     assert_eq!((restored.status, restored.err.as_str()), (0, ""), "{restored:?}");
     let verify = ["ledger", "verify", "--master-key-file", &key];
@@ -211,6 +214,46 @@ fn a_backup_is_restored_into_an_empty_place_and_a_damaged_one_nowhere() {
     let damaged = on(nowhere.path(), &restore);
     assert!(damaged.status == 1 && damaged.err.contains("Entry 1 is missing"), "{damaged:?}");
     assert_eq!(fs::read_dir(nowhere.path().join("desk")).unwrap().count(), 0, "nothing is left");
+}
+
+#[test]
+fn a_backup_that_is_restored_without_its_checkpoint_says_how_to_go_on() {
+    let folder = sealed();
+    assert_eq!(backup(folder.path(), "b.db").status, 0);
+    let (file, key) = (path(folder.path(), "b.db"), path(folder.path(), "desk/master.key"));
+    let empty = tempfile::tempdir().unwrap();
+    let restored = on(empty.path(), &["restore", &file, "--master-key-file", &key]);
+    assert!(restored.status == 0 && restored.err.contains("put the file back"), "{restored:?}");
+    fs::copy(path(folder.path(), "b.db.checkpoint"), empty.path().join("desk/ledger.checkpoint")).unwrap();
+    assert_eq!(on(empty.path(), &["doctor", "--master-key-file", &key]).status, 0);
+}
+
+#[test]
+fn doctor_and_accept_tell_that_the_checkpoint_outside_is_gone_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    desk_in(&folder.path().join("desk"), 1);
+    let new = on(folder.path(), &["doctor"]);
+    assert!(new.status == 0 && new.out.contains("no checkpoint outside yet"), "{new:?}");
+    on(folder.path(), &["ledger", "seal"]);
+    let kept = on(folder.path(), &["doctor"]);
+    assert!(kept.status == 0 && kept.out.contains("against the checkpoint outside"), "{kept:?}");
+    let file = path(folder.path(), "desk/ledger.checkpoint");
+    fs::remove_file(&file).unwrap();
+    for (lang, gone, lost) in [("en", "is missing", "rewritten or lost"), ("zh", "缺失", "无从核对")] {
+        let doctor = in_lang(folder.path(), &["doctor"], lang);
+        let told = [gone, file.as_str(), "kebei ledger accept"];
+        assert!(doctor.status == 1 && told.iter().all(|part| doctor.out.contains(part)), "{doctor:?}");
+        let verified = in_lang(folder.path(), &["ledger", "verify"], lang);
+        assert!(verified.status == 1 && verified.out.contains(gone), "{verified:?}");
+        let asked = in_lang(folder.path(), &["ledger", "accept"], lang);
+        assert!(asked.status == 1 && asked.err.contains(lost), "{asked:?}");
+    }
+    assert_eq!(on(folder.path(), &["ledger", "seal"]).status, 2);
+    assert!(!Path::new(&file).exists(), "nothing takes its place unasked");
+    let accepted = on(folder.path(), &["ledger", "accept", "--yes"]);
+    assert!(accepted.status == 0 && accepted.out.contains("new checkpoint"), "{accepted:?}");
+    assert!(Path::new(&file).exists());
+    assert_eq!(on(folder.path(), &["doctor"]).status, 0);
 }
 
 #[test]

@@ -99,8 +99,13 @@ impl Drop for Served {
 }
 
 pub(crate) fn get(address: &str, path: &str) -> Answered {
+    call(address, "GET", path, "")
+}
+
+/// The same with any method, and more lines of the head.
+pub(crate) fn call(address: &str, method: &str, path: &str, more: &str) -> Answered {
     let mut stream = TcpStream::connect(address).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n").unwrap();
+    write!(stream, "{method} {path} HTTP/1.1\r\nHost: desk\r\n{more}Connection: close\r\n\r\n").unwrap();
     answer(stream)
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     desk::on,
     kebei, said,
-    served::{Served, answer, get},
+    served::{Served, answer, call, get},
 };
 use std::{
     fs,
@@ -196,6 +196,44 @@ fn too_many_requests_are_told_when_to_come_again_and_health_is_still_answered() 
     let many = served.get("/api/docs");
     assert!(many.status == 429 && many.head.to_ascii_lowercase().contains("retry-after: "), "{many:?}");
     assert_eq!(served.get("/readyz").status, 200);
+}
+
+#[test]
+fn a_desk_whose_checkpoint_outside_is_gone_is_served_for_reading_only() {
+    let folder = set_up();
+    assert_eq!(on(folder.path(), &["ledger", "seal"]).status, 0);
+    let file = folder.path().join("desk/ledger.checkpoint");
+    fs::remove_file(&file).unwrap();
+    let served = serve(folder.path(), &["--log-format", "json"]);
+    for (lang, words) in [("zh", "库外检查点缺失"), ("en", "checkpoint outside the database is missing")]
+    {
+        let head = format!("Accept-Language: {lang}\r\n");
+        let ready = call(&served.address, "GET", "/readyz", &head);
+        assert!(ready.status == 503 && ready.body.contains(words), "{ready:?}");
+        assert!(
+            ready.body.contains("kebei ledger accept") && ready.body.contains("[\"writable\"]"),
+            "{ready:?}"
+        );
+    }
+    served.signal("TERM");
+    let (_, log) = served.ended();
+    assert!(log.iter().any(|line| line.contains("\"event\":\"desk.read_only\"")), "{log:#?}");
+    assert!(!file.exists(), "a new one would hide what was rewritten");
+}
+
+#[test]
+fn a_made_up_method_comes_into_no_log_and_no_metric() {
+    let folder = set_up();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let served = serve(folder.path(), &["--log-format", "json", "--metrics-listen", &free]);
+    assert_eq!(call(&served.address, "BREW-K4FFEE", "/healthz", "").status, 405);
+    let page = get(&free, "/metrics").body;
+    let counted = "kebei_http_requests_total{route=\"/healthz\",method=\"other\",status=\"405\"} 1";
+    assert!(page.contains(counted) && !page.contains("K4FFEE"), "{page}");
+    served.signal("TERM");
+    let (_, log) = served.ended();
+    assert!(log.iter().any(|line| line.contains("\"method\":\"other\"")), "{log:#?}");
+    assert!(!log.iter().any(|line| line.contains("K4FFEE")), "{log:#?}");
 }
 
 #[test]

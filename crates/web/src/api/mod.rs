@@ -9,7 +9,6 @@ mod imports;
 mod instances;
 mod keys;
 mod ledger;
-mod moment;
 mod page;
 mod roles;
 mod rulebooks;

@@ -1,6 +1,7 @@
 //! What the API document asks of a value: the part of its schemas that bodies and parameters are held against.
 
 use super::tree::Tree;
+use crate::moment;
 use crate::words::{Say, Shape};
 use jiff::Timestamp;
 use rulebook::Fen;
@@ -55,7 +56,12 @@ pub(super) struct Written {
 }
 
 /// Every format that is looked at.
-const WRITTEN: [Written; 3] = [
+const WRITTEN: [Written; 4] = [
+    Written {
+        format: "moment",
+        is: |text| moment::read(text).is_some(),
+        says: [Say::BadMoment, Say::WriteMoment],
+    },
     Written {
         format: "date-time",
         is: |text| text.parse::<Timestamp>().is_ok(),

@@ -4,13 +4,14 @@
 mod seats;
 mod steady;
 
-use crate::address::{Network, Peer};
+use crate::address::Peer;
 use axum::{Router, body::Body, extract::Request};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
 };
+use outbound::Network;
 use seats::Seats;
 use std::{future::Future, num::NonZero, sync::Arc, time::Duration};
 use steady::Steady;

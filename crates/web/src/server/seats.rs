@@ -1,6 +1,7 @@
 //! How many connections each address has.
 
-use crate::address::{Network, holder};
+use crate::address::holder;
+use outbound::Network;
 use std::{
     collections::HashMap,
     net::IpAddr,

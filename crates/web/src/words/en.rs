@@ -81,6 +81,7 @@ pub(super) fn say(say: Say<'_>) -> String {
                              Within an address, + is written as %2B."
                 .to_owned()
         }
+        Say::WriteTime => "Write it such as 2021-11-01T00:00:00+08:00.".to_owned(),
         Say::BadParameters => "The parameters are malformed. Compare them with the API document at /api/docs.".to_owned(),
         Say::OtherMethods { methods } => {
             format!("This address does not support that method. It supports: {methods}.")
@@ -123,7 +124,6 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::KeysInSession => "API keys are made in a session, and not with another key. Sign in first.".to_owned(),
         Say::BadLabel { most } => format!("A label has 1 to {most} characters and no control characters."),
         Say::ExpiresInThePast => "This time is past.".to_owned(),
-        Say::WriteTime => "Write it such as 2021-11-01T00:00:00+08:00.".to_owned(),
         Say::ChooseLaterTime => "Give a time that is to come.".to_owned(),
         Say::UnknownScope { word } => format!("There is no right {word}."),
         Say::NoScope => "A key without any scope can do nothing.".to_owned(),
@@ -155,6 +155,11 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::DatabaseMissing => "The database does not answer. Look at the log, and run kebei doctor.".to_owned(),
         Say::NothingInForce => {
             "No edition of the rules is in force. Publish a rulebook with kebei rulebook publish.".to_owned()
+        }
+        Say::CheckpointMissing => {
+            "The checkpoint outside the database is missing and the desk is read-only. Put the file back, or run kebei ledger \
+             accept. Run kebei doctor for more."
+                .to_owned()
         }
         Say::WritableMissing => {
             "The database contradicts its checkpoint outside and is read-only. Run kebei doctor for the reason."

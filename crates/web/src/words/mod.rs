@@ -119,8 +119,10 @@ pub(crate) enum Say<'a> {
     FinishImport,
     /// A time is not of its form.
     BadMoment,
-    /// How to write one.
+    /// How to write one, with or without its time of day.
     WriteMoment,
+    /// How to write one with its time of day.
+    WriteTime,
     /// The parameters are not of their form.
     BadParameters,
     /// The address is served with other methods.
@@ -197,8 +199,6 @@ pub(crate) enum Say<'a> {
     BadLabel { most: usize },
     /// The key would have expired.
     ExpiresInThePast,
-    /// How times are written.
-    WriteTime,
     /// To choose a later time.
     ChooseLaterTime,
     /// No right has that word.
@@ -261,6 +261,8 @@ pub(crate) enum Say<'a> {
     NothingInForce,
     /// Nothing is written until an operator has looked.
     WritableMissing,
+    /// The same, because the checkpoint outside the database is gone.
+    CheckpointMissing,
 }
 
 impl Say<'_> {

@@ -72,6 +72,7 @@ pub(super) fn say(say: Say<'_>) -> String {
             "请写成 2020-11-01T09:00:00+08:00，或只写日期 2020-11-01（北京时间零点）；放在网址中时，“+”要写成 %2B。"
                 .to_owned()
         }
+        Say::WriteTime => "请填写类似 2021-11-01T00:00:00+08:00 的时间。".to_owned(),
         Say::BadParameters => "参数有误，请对照 /api/docs 中的接口文档。".to_owned(),
         Say::OtherMethods { methods } => {
             format!("这个地址不支持您使用的请求方法，可用的方法有：{methods}。")
@@ -114,7 +115,6 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::KeysInSession => "创建 API 密钥须先用用户名和密码登录，不能使用另一个密钥。".to_owned(),
         Say::BadLabel { most } => format!("名称须为 1 到 {most} 个字符，且不含控制字符。"),
         Say::ExpiresInThePast => "到期时间已经过去。".to_owned(),
-        Say::WriteTime => "请填写类似 2021-11-01T00:00:00+08:00 的时间。".to_owned(),
         Say::ChooseLaterTime => "请填写一个将来的时间。".to_owned(),
         Say::UnknownScope { word } => format!("没有名为 {word} 的权限。"),
         Say::NoScope => "权限范围不能为空。".to_owned(),
@@ -146,6 +146,9 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::DatabaseMissing => "数据库没有响应，请查看日志并运行 kebei doctor。".to_owned(),
         Say::NothingInForce => {
             "当前没有适用的规则版本，请运行 kebei rulebook publish 发布规则集。".to_owned()
+        }
+        Say::CheckpointMissing => {
+            "库外检查点缺失，目前只读。请放回该文件，或运行 kebei ledger accept；详情请运行 kebei doctor 查看。".to_owned()
         }
         Say::WritableMissing => "数据库与库外检查点不符，目前只读，请运行 kebei doctor 查看原因。".to_owned(),
     }

@@ -11,6 +11,7 @@ use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use rulebook::{ALIYUN, Billing, Facts};
 use std::{
     collections::BTreeMap,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -41,7 +42,7 @@ impl Clock for HandClock {
 /// One served desk.
 pub(crate) struct Given {
     /// Kept until the story is over.
-    _database: Database,
+    database: Database,
     pub(crate) clock: HandClock,
     pub(crate) desk: Desk,
     pub(crate) service: Router,
@@ -64,7 +65,7 @@ impl Given {
         set_up.run(&store, &surroundings(0)).await.unwrap();
         let desk = Desk::open(store, surroundings(1)).await.unwrap();
         let service = service(Site::new(desk.clone(), Settings::default()));
-        let mut given = Self { _database: database, clock, desk, service, keys: BTreeMap::new() };
+        let mut given = Self { database, clock, desk, service, keys: BTreeMap::new() };
         given.customer("acc-7", 7).await;
         for role in Role::ALL {
             let account = (role == Role::Customer).then_some("acc-7");
@@ -72,6 +73,11 @@ impl Given {
             given.keys.insert(role, key);
         }
         given
+    }
+
+    /// A folder that goes with the story.
+    pub(crate) fn folder(&self) -> &Path {
+        self.database.folder()
     }
 
     /// The bearer key of that role.

@@ -23,7 +23,9 @@ async fn schemathesis_finds_no_answer_that_the_document_does_not_allow() {
     let keys = Role::ALL.map(|role| (role.word(), given.key(role).to_owned()));
     for (role, key) in keys {
         let mut schemathesis = Command::new(&program);
+        // It leaves a folder wherever it runs.
         schemathesis
+            .current_dir(given.folder())
             .args([
                 "run",
                 &format!("http://{address}/api/openapi.json"),

@@ -8,7 +8,7 @@ use crate::{
     clock::following,
     deed::decided,
     failure::{DeskError, Failed},
-    ground::hex,
+    hex,
     ledger_entry::{entry, ours, row},
     repeatable::{Again, Remembered, Repeatable},
 };

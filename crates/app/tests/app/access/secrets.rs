@@ -41,7 +41,11 @@ async fn emails_and_signing_keys_open_after_a_rotation_under_new_keys_alone() {
         let begun = story.desk.rotate_keys(rotation()).await.unwrap();
         assert_eq!((begun.added.len(), begun.resealed, begun.deleted.len()), (0, 4, 1), "{engine:?}");
         let rotated = story.desk.rotate_keys(rotation()).await.unwrap();
-        assert_eq!((rotated.added.len(), rotated.resealed, rotated.deleted.len()), (PURPOSES.len(), 5, PURPOSES.len()), "{engine:?}");
+        assert_eq!(
+            (rotated.added.len(), rotated.resealed, rotated.deleted.len()),
+            (PURPOSES.len(), 5, PURPOSES.len()),
+            "{engine:?}"
+        );
         let keys = story.desk.keys().await.unwrap();
         assert!(keys.iter().all(|key| key.state == KeyState::Active), "{engine:?}");
         let second = story.another_process().await;
@@ -68,7 +72,11 @@ async fn a_desk_from_before_there_were_users_gets_its_key_when_it_is_needed() {
             let purposes = async |desk: &Desk| desk.keys().await.unwrap().len();
             assert_eq!(purposes(&desk).await, PURPOSES.len() - 1, "{engine:?}: opening writes nothing");
             if rotates {
-                assert_eq!(desk.rotate_keys(rotation()).await.unwrap().added.len(), PURPOSES.len(), "{engine:?}");
+                assert_eq!(
+                    desk.rotate_keys(rotation()).await.unwrap().added.len(),
+                    PURPOSES.len(),
+                    "{engine:?}"
+                );
             }
             let (one, other) = (
                 add_with_email(&desk, "li", "li@example.cn"),

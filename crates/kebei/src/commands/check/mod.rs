@@ -4,7 +4,7 @@ mod ahead;
 
 use super::{Call, cannot_read, open, shown};
 use crate::{
-    cli::{Check, Format},
+    cli::check::{Check, Format},
     output::{Behind, Output, Tally, output},
     progress::Progress,
     terminal::{self, tell},

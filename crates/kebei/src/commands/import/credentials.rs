@@ -3,7 +3,7 @@
 
 use super::{REJECTED, SHOWN, at_terminal};
 use crate::{
-    cli::ImportCredentials,
+    cli::import::ImportCredentials,
     commands::{Call, cannot_read, open, shown},
     desk::{self, place::Place},
     files::NewFile,

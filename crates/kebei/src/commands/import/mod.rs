@@ -6,7 +6,7 @@ mod report_file;
 
 use super::Call;
 use crate::{
-    cli::{ImportAbandon, ImportCommands, ImportInstances, ImportResume},
+    cli::import::{ImportAbandon, ImportCommands, ImportInstances, ImportResume},
     desk::{self, place::Place},
     terminal::tell,
     words::{desk::DeskSay, imports::ImportSay},

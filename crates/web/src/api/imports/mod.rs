@@ -6,8 +6,8 @@ pub(super) mod lines;
 pub(super) mod list;
 pub(super) mod read;
 
-use crate::answer::{hex, time};
-use app::instances::ImportReport;
+use crate::answer::time;
+use app::{hex, instances::ImportReport};
 use serde::Serialize;
 use utoipa::ToSchema;
 

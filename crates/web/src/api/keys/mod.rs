@@ -10,7 +10,8 @@ pub(super) mod revoke_of_user;
 use crate::{
     answer::{Answer, Done, time},
     idempotency::soon,
-    problem::{Fault, OrTold, Problem},
+    moment::moment,
+    problem::{Fault, Kind, OrTold, Problem},
     site::Site,
     words::Say,
 };
@@ -18,7 +19,6 @@ use app::{
     IdempotencyKey,
     access::{KeyFault, KeysOf, ListedKey, MakeKey, Right},
 };
-use jiff::Timestamp;
 use rulebook::Lang;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -81,9 +81,9 @@ pub(crate) struct AskForKey {
     /// The rights that it is restricted to; all that the roles of its user give where nothing is said.
     #[schema(example = json!(["own-codes"]))]
     scopes: Option<Vec<String>>,
-    /// Until when it is good; until it is revoked where nothing is said.
-    #[schema(value_type = Option<String>, format = DateTime, example = "2021-11-01T00:00:00+08:00")]
-    expires_at: Option<Timestamp>,
+    /// Until when it is good, RFC 3339 or a day, from 00:00 in Asia/Shanghai; until it is revoked where nothing is said.
+    #[schema(format = "moment", example = "2021-11-01T00:00:00+08:00")]
+    expires_at: Option<String>,
     /// Whether it is a signing key: requests are signed with its secret and name its public id.
     #[serde(default)]
     signing: bool,
@@ -118,6 +118,7 @@ async fn made(
     soon(lang, true, async {
         let AskForKey { label, scopes, expires_at, signing } = ask;
         let scopes = scopes.map(|words| rights(&words, lang)).transpose()?;
+        let expires_at = moment(expires_at.as_deref(), "expires_at", Kind::Invalid, lang)?;
         let wanted = MakeKey { of, label, scopes, expires_at };
         let told = if signing {
             site.desk.make_signing_key(wanted, Some(key)).await

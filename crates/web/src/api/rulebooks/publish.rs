@@ -1,7 +1,7 @@
 //! `POST /api/v1/rulebook`: a rulebook is published, or only looked at.
 
 use crate::{
-    answer::{Answer, hex},
+    answer::Answer,
     body::{Query, Toml},
     caller::{May, PublishRulebook as Publishes, operator},
     idempotency::{MaybeKey, soon},
@@ -9,7 +9,10 @@ use crate::{
     problem::{OrTold, Problem, ProblemBody},
     site::Site,
 };
-use app::rulebooks::{PublishRulebook, PublishedRulebook as Published};
+use app::{
+    hex,
+    rulebooks::{PublishRulebook, PublishedRulebook as Published},
+};
 use axum::extract::State;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,7 @@ pub(super) mod row;
 pub(super) mod show;
 
 use crate::{
-    api::moment::moment,
+    moment::moment,
     problem::{Kind, OrTold, Problem},
     site::Site,
 };
@@ -24,7 +24,7 @@ pub(crate) struct EditionAsked {
     #[param(example = "2020-10-16")]
     edition: Option<String>,
     /// The moment as of which an edition is in force, RFC 3339 or a day, from 00:00 in Asia/Shanghai; without it now.
-    #[param(example = "2020-11-01")]
+    #[param(format = "moment", example = "2020-11-01")]
     at: Option<String>,
 }
 

@@ -5,10 +5,10 @@ mod seen;
 
 use crate::{
     answer::Answer,
-    api::moment::moment,
     body::Body,
     caller::{LookUp, May},
     language::Speaks,
+    moment::moment,
     problem::{Kind, OrTold, Problem, ProblemBody},
     site::Site,
 };
@@ -29,7 +29,7 @@ pub(crate) struct AskWhyNot {
     q: String,
     /// The moment to look at, RFC 3339 or a day, from 00:00 in Asia/Shanghai; now where nothing is said.
     #[serde(default)]
-    #[schema(example = "2020-11-01T09:00:00+08:00")]
+    #[schema(format = "moment", example = "2020-11-01T09:00:00+08:00")]
     at: Option<String>,
     /// The edition to decide by; without it the one that was in force at that moment.
     #[serde(default)]

@@ -15,13 +15,14 @@ pub(crate) fn moment(
     lang: Lang,
 ) -> Result<Option<Timestamp>, Problem> {
     let Some(text) = text else { return Ok(None) };
-    read(text.trim()).map(Some).ok_or_else(|| {
+    read(text).map(Some).ok_or_else(|| {
         let [message, suggestion] = [Say::BadMoment, Say::WriteMoment].map(|say| say.to_text(lang));
         Problem::new(kind, lang).with(path, "malformed", message, suggestion)
     })
 }
 
-fn read(text: &str) -> Option<Timestamp> {
+/// The time that a caller gives.
+pub(crate) fn read(text: &str) -> Option<Timestamp> {
     let day = || text.parse::<Date>().ok().and_then(|day| calendar::instant(day.at(0, 0, 0, 0)));
     // What has a time of day but no offset would be read as a day alone.
     let is_day = text.len() == "2020-11-01".len();
