@@ -30,7 +30,7 @@ fn a_desk_is_served_until_it_is_told_to_stop() {
     let ready = served.get("/readyz");
     assert_eq!(
         (ready.status, ready.body.as_str()),
-        (200, r#"{"ready":true,"missing":[],"message":"服务台可以提供服务。"}"#)
+        (200, r#"{"ready":true,"missing":[],"message":"服务运行正常。"}"#)
     );
     assert_eq!(served.get("/healthz").status, 200);
     let asked = served.get("/api/v1/codes");
