@@ -14,6 +14,7 @@ fn about(path: &str) -> Option<&'static str> {
     Some(match path {
         "" => "开放的 ICP 备案服务台：哪些实例可以用来备案；不能的话，原因是什么、该怎么办。",
         "check" => "逐个判定实例列表中的实例能否用来备案，不能时说明原因和处理方法",
+        "check-filing" => "检查文件中的备案订单，一次列出全部问题",
         "rulebook" => "查看规则集：检查规则集文件、显示某一版本、比较两个版本、生成给客户看的说明页",
         "rulebook lint" => "检查规则集文件：列出每一处错误的行、列和应有的写法",
         "rulebook show" => "显示一个版本：产品、条件、数量限制和出处",
@@ -135,6 +136,11 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         }
         ("rulebook diff", "before") => "较早的版本",
         ("rulebook diff", "after") => "较晚的版本",
+        ("check-filing", "files") => "备案订单（JSON），每个文件一份；- 表示标准输入",
+        ("check-filing", "at") => "按此日期检查：2026-06-01 [默认：今天]",
+        ("check-filing", "suffixes") => "用此文件（TOML）中的域名后缀，代替内置的清单",
+        ("check-filing", "provinces") => "用此文件（TOML）中的各省要求，代替内置的规则",
+        ("check-filing", "format") => "输出格式：text（文字）或 json [默认：text]",
         ("completions", "shell") => "bash、elvish、fish、powershell 或 zsh",
         _ => return None,
     })
@@ -148,6 +154,20 @@ fn translated_help(path: &str, id: &str) -> Option<String> {
 /// What the help of a command shows last.
 fn after(path: &str) -> Option<&'static str> {
     match path {
+        "check-filing" => Some(
+            "\
+示例：
+  kebei check-filing order.json
+  kebei check-filing --format json - < order.json
+
+订单写明类型和填写的内容，字段名与接口相同：
+  {\"kind\": \"first-filing\", \"subject\": {\"nature\": 5, \"name\": \"…\"}, \"websites\": [{\"name\": \"…\", \"domains\": [\"…\"]}]}
+类型：first-filing、add-website、add-access、change、cancel-subject、cancel-website、cancel-access。示例见 examples/order-zh.json。
+
+产品验证、证件图片、黑名单，以及是否已经备案，只有服务台知道，这里不检查。
+
+退出码：0 没有须修改的内容；1 有须修改的内容；2 文件或调用有误。",
+        ),
         "check" => Some(
             "\
 示例：

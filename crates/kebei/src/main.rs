@@ -61,6 +61,7 @@ fn main() -> ExitCode {
 fn run(command: &Commands, call: Call) -> anyhow::Result<ExitCode> {
     match command {
         Commands::Check(check) => commands::check::run(check, call),
+        Commands::CheckFiling(check) => commands::check_filing::run(check, call),
         Commands::Rulebook(command) => commands::rulebook::run(command, call),
         Commands::Where(to_file) => commands::where_to_file::run(to_file, call),
         Commands::Init(init) => commands::init::run(init, call),

@@ -2,6 +2,7 @@
 //! Chinese.
 
 pub(crate) mod check;
+pub(crate) mod check_filing;
 pub(crate) mod desk;
 pub(crate) mod import;
 pub(crate) mod keys;
@@ -12,6 +13,7 @@ pub(crate) mod user_key;
 
 use self::{
     check::Check,
+    check_filing::CheckFiling,
     desk::{Backup, Demo, Doctor, Init, Restore, Serve},
     import::ImportCommands,
     keys::KeysCommands,
@@ -38,6 +40,8 @@ pub(crate) struct Cli {
 pub(crate) enum Commands {
     /// Decide every instance of inventories: may it back a filing, and if not, why and what to do
     Check(Check),
+    /// Check filing orders in files: everything that is wrong with them at once
+    CheckFiling(CheckFiling),
     /// Look at the rules: check a file, show an edition, compare two, write the page for customers
     #[command(subcommand)]
     Rulebook(RulebookCommands),
@@ -99,6 +103,7 @@ impl From<LangOption> for Lang {
 pub(crate) fn command(lang: Lang) -> Command {
     let command = Cli::command()
         .mut_subcommand("check", |check| check.after_help(check::EXAMPLES))
+        .mut_subcommand("check-filing", |check| check.after_help(check_filing::EXAMPLES))
         .mut_subcommand("import", |import| import.after_help(import::EXAMPLES))
         .mut_subcommand("ledger", |ledger| ledger.after_help(ledger::EXAMPLES))
         .mut_subcommand("rulebook", |rulebook| rulebook.after_help(rulebook::EXAMPLES))

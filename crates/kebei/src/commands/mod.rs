@@ -2,6 +2,7 @@
 
 pub(crate) mod backup;
 pub(crate) mod check;
+pub(crate) mod check_filing;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod doctor;

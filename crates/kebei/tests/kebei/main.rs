@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod check;
+mod check_filing;
 mod credentials;
 mod demo;
 mod desk;
