@@ -87,8 +87,8 @@ impl Wanted {
             false => ready::Amount { codes: 100_000, accounts: 10_000 },
         };
         let http = match quick {
-            true => http::Amount { accounts: 100, each: 50 },
-            false => http::Amount { accounts: 10_000, each: 500 },
+            true => http::Amount { accounts: 200, each: 20 },
+            false => http::Amount { accounts: 10_000, each: 150 },
         };
         let entries = if quick { 20_000 } else { 1_000_000 };
         let folder = folder.map_or_else(env::temp_dir, PathBuf::from);

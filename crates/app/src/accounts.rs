@@ -118,6 +118,8 @@ impl Unit for Find {
     type Output = Option<Asker>;
     type Error = Failed<DeskError>;
 
+    const IS_BRIEF: bool = true;
+
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
         let found = accounts::by_name(tx, &self.0).await?;
         Ok(found.map(|Account { id, name, .. }| Asker { id, name }))
@@ -129,6 +131,8 @@ struct Know(String);
 impl Unit for Know {
     type Output = Option<OpenAccount>;
     type Error = Failed<DeskError>;
+
+    const IS_BRIEF: bool = true;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
         let found = accounts::by_name(tx, &self.0).await?;

@@ -134,6 +134,8 @@ impl Unit for LookForKey {
     type Output = Option<Request>;
     type Error = StoreError;
 
+    const IS_BRIEF: bool = true;
+
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         self.0.first(tx).await
     }

@@ -129,7 +129,7 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         ("check", "at") => "按此时间判定：2020-11-01 或 RFC 3339 [默认：现在]",
         ("check", "format") => "输出格式：table（表格）、json（一个数组）、jsonl 或 csv [默认：table]",
         ("rulebook publish", "file") | ("rulebook lint", "files") => "规则集文件（TOML）；- 表示标准输入",
-        ("where", "format") => "输出格式：text（文字）或 json [默认：text]",
+        ("where" | "check-filing", "format") => "输出格式：text（文字）或 json [默认：text]",
         ("where" | "rulebook show" | "rulebook docs", "edition") => "此版本 [默认：当前适用的版本]",
         ("where" | "rulebook show" | "rulebook docs", "at") => {
             "此时间适用的版本：2020-11-01 或 RFC 3339 [默认：现在]"
@@ -140,7 +140,6 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         ("check-filing", "at") => "按此日期检查：2026-06-01 [默认：今天]",
         ("check-filing", "suffixes") => "用此文件（TOML）中的域名后缀，代替内置的清单",
         ("check-filing", "provinces") => "用此文件（TOML）中的各省要求，代替内置的规则",
-        ("check-filing", "format") => "输出格式：text（文字）或 json [默认：text]",
         ("completions", "shell") => "bash、elvish、fish、powershell 或 zsh",
         _ => return None,
     })

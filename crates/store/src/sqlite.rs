@@ -143,6 +143,11 @@ impl Sqlite {
     }
 
     pub(crate) async fn read<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
+        if U::IS_BRIEF
+            && let Some(answer) = self.readers.read_here(&unit)
+        {
+            return answer;
+        }
         let turn = Arc::clone(&self.readers);
         tokio::task::spawn_blocking(move || turn.read(&unit))
             .await
@@ -179,21 +184,24 @@ impl Sqlite {
 
 impl Readers {
     fn read<U: Unit>(&self, unit: &U) -> Result<U::Output, U::Error> {
-        self.with(|conn| {
-            conn.execute_batch("BEGIN").map_err(StoreError::sqlite)?;
-            let Finished { answer, .. } = finished(unit, conn);
-            // A connection that cannot end its transaction is closed by `with`; the unit's own answer stands.
-            if let Err(error) = conn.execute_batch("ROLLBACK") {
-                tracing::warn!(event = "store.rollback_failed", %error);
-            }
-            answer
-        })
+        self.with(|conn| read(unit, conn))
     }
 
-    /// Lends a reading connection; one that ends inside a transaction is closed instead of lent again.
+    /// The same without waiting; `None` where every connection is lent, or all are closed.
+    fn read_here<U: Unit>(&self, unit: &U) -> Option<Result<U::Output, U::Error>> {
+        let _turn = self.free.try_acquire().ok()?;
+        Some(self.lend(|conn| read(unit, conn)))
+    }
+
+    /// Waits for a reading connection and lends it.
     fn with<T, E: From<StoreError>>(&self, f: impl FnOnce(&mut Connection) -> Result<T, E>) -> Result<T, E> {
         let turn = tokio::runtime::Handle::current().block_on(self.free.acquire());
         let _turn = turn.map_err(|_| StoreError::Closed)?;
+        self.lend(f)
+    }
+
+    /// Lends a reading connection to whoever has a turn; one that ends inside a transaction is closed instead of lent again.
+    fn lend<T, E: From<StoreError>>(&self, f: impl FnOnce(&mut Connection) -> Result<T, E>) -> Result<T, E> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         // None where one was closed because it did not end its transaction.
         let mut conn = idle.map_or_else(|| (self.connect)(&self.path), Ok)?;
@@ -213,6 +221,17 @@ impl Readers {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
         drop(self.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
+}
+
+/// Runs a unit that only reads.
+fn read<U: Unit>(unit: &U, conn: &mut Connection) -> Result<U::Output, U::Error> {
+    said(conn, "BEGIN")?;
+    let Finished { answer, .. } = finished(unit, conn);
+    // A connection that cannot end its transaction is not lent again; the unit's own answer stands.
+    if let Err(error) = said(conn, "ROLLBACK") {
+        tracing::warn!(event = "store.rollback_failed", %error);
+    }
+    answer
 }
 
 /// What a unit came to.
@@ -344,8 +363,7 @@ impl Writer {
     }
 
     fn sql(&self, text: &str) -> Result<()> {
-        let done = self.conn.prepare_cached(text).and_then(|mut statement| statement.execute([]));
-        done.map(drop).map_err(StoreError::sqlite)
+        said(&self.conn, text)
     }
 
     fn roll_back(&self) {
@@ -355,6 +373,12 @@ impl Writer {
             tracing::error!(event = "store.rollback_failed", %error);
         }
     }
+}
+
+/// Says one of the few statements around units, which stay prepared.
+fn said(conn: &Connection, text: &str) -> Result<()> {
+    let done = conn.prepare_cached(text).and_then(|mut statement| statement.execute([]));
+    done.map(drop).map_err(StoreError::sqlite)
 }
 
 fn ended() -> rusqlite::Error {

@@ -26,6 +26,9 @@ pub trait Unit: Send + Sync + 'static {
 
     /// How it is kept apart from others.
     const ISOLATION: Isolation = Isolation::Serialisable;
+    /// Whether it reads a few rows by their keys and nothing else. On SQLite such a unit is read on the thread that asks, because
+    /// handing it to another takes longer than reading.
+    const IS_BRIEF: bool = false;
 
     /// Does it.
     fn run(&self, tx: &mut Tx<'_>) -> impl Future<Output = Result<Self::Output, Self::Error>> + Send;

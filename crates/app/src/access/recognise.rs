@@ -74,6 +74,8 @@ impl Unit for Find {
     type Output = Found;
     type Error = Unrecognised;
 
+    const IS_BRIEF: bool = true;
+
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Found, Unrecognised> {
         let Self { credential: Credential { kind, digest }, now } = self;
         if *kind == TokenKind::Session {

@@ -31,6 +31,8 @@ impl Unit for Check {
     type Output = Question;
     type Error = Failed<Failure<IssueFault>>;
 
+    const IS_BRIEF: bool = true;
+
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Question, Self::Error> {
         let (_, question) = question::put(tx, &self.ground, &self.ask, self.now, None).await?;
         Ok(question)

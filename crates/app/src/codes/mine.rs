@@ -116,6 +116,8 @@ impl Unit for One {
     type Output = Option<MyCode>;
     type Error = Failed<ListFault>;
 
+    const IS_BRIEF: bool = true;
+
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<MyCode>, Self::Error> {
         let Self { list, id } = self;
         list.ground.check::<ListFault>(tx).await?;

@@ -5,6 +5,7 @@ use crate::{
     accounts::is_name,
     clock::following,
     failure::{DeskError, Failed},
+    instances::facts_of,
 };
 use jiff::Timestamp;
 use rulebook::Facts;
@@ -83,6 +84,19 @@ impl Recordable {
             return Err(RecordError::TooLong { instance: facts.id, bytes: bytes.len() });
         }
         Ok(Self { facts, bytes })
+    }
+
+    /// The same, bought by whoever bought it where nothing is said of that: a list without a column for buyers takes no instance
+    /// from its customer.
+    pub(super) fn keeping_buyer(&self, known: Option<&Instance>) -> Result<Self, DeskError> {
+        let mut kept = self.clone();
+        let Some(known) = known.filter(|known| known.account.is_some() && kept.facts.account.is_none())
+        else {
+            return Ok(kept);
+        };
+        kept.facts.account = facts_of(known)?.account;
+        kept.bytes = serde_json::to_vec(&kept.facts).map_err(|error| DeskError::unwritable(&error))?;
+        Ok(kept)
     }
 
     /// What recording it comes to, after what was known.

@@ -50,6 +50,8 @@ impl Unit for Check {
     type Output = Verifying;
     type Error = Failed<Failure<VerifyFault>>;
 
+    const IS_BRIEF: bool = true;
+
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Verifying, Self::Error> {
         let CheckVerification { filer, product, .. } = &*self.ask;
         let ask = Ask { ground: &self.ground, filer, product, given: &self.given, now: self.now };

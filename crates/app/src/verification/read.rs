@@ -56,6 +56,8 @@ impl Unit for Find {
     type Output = Option<Verification>;
     type Error = Failed<DeskError>;
 
+    const IS_BRIEF: bool = true;
+
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
         let found = verifications::by_id(tx, self.id).await?;
         let Some(found) = found.filter(|found| found.account == self.asker.id()) else { return Ok(None) };

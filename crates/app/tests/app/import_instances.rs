@@ -197,6 +197,26 @@ async fn what_is_applied_is_what_was_reported_and_the_same_list_again_changes_no
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_list_without_buyers_takes_no_instance_from_its_customer() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        import(&story.desk, plan(false), records(vec![bought("i-1", "acc-1")])).await.unwrap();
+        let nobodys = Facts { account: None, ..bought("i-1", "acc-1") };
+        let same = import(&story.desk, plan(false), records(vec![nobodys.clone()])).await.unwrap();
+        assert_eq!((same.counts.same, same.counts.changed), (1, 0), "{engine:?}");
+        let moved = Facts { region: Some("cn-beijing".to_owned()), ..nobodys };
+        let changed = import(&story.desk, plan(false), records(vec![moved])).await.unwrap();
+        assert_eq!(changed.counts.changed, 1, "{engine:?}");
+        let rows: Vec<(Option<String>,)> = story
+            .look("SELECT a.name AS name FROM instances i LEFT JOIN accounts a ON a.id = i.account WHERE i.name = 'i-1'")
+            .await;
+        assert_eq!(rows, [(Some("acc-1".to_owned()),)], "{engine:?}");
+        let sold = import(&story.desk, plan(false), records(vec![bought("i-1", "acc-2")])).await.unwrap();
+        assert_eq!(sold.counts.changed, 1, "{engine:?}: a list that names another buyer is followed");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_ledger_tells_that_an_import_began_and_ended_and_names_nobody_in_it() {
     for engine in ENGINES {
         let story = Story::on(engine).await;

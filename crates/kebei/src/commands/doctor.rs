@@ -7,7 +7,6 @@ use crate::{
         self, master_key,
         place::{Place, redacted},
     },
-    serving::bound,
     settings::{Read, Settings},
     words::{
         desk::{DeskSay, Examined},
@@ -21,6 +20,7 @@ use std::{
     io::{self, Write},
     process::ExitCode,
 };
+use tokio::net::TcpListener;
 
 /// There are faults.
 const FAULTS: u8 = 1;
@@ -124,9 +124,14 @@ async fn warnings(settings: &Settings, call: Call) -> Vec<String> {
     let mut found = Vec::new();
     let metrics = settings.metrics_listen.map(|address| (address, "metrics_listen"));
     for (address, setting) in [(settings.listen, "listen")].into_iter().chain(metrics) {
-        // In use is no fault: this desk may be served there already.
-        if let Err(told) = bound::one(address, setting, call).await {
-            found.push(told.0);
+        match TcpListener::bind(address).await {
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                found.push(ServeSay::InUse { address, setting }.to_text(call.lang));
+            }
+            Err(error) => {
+                found.push(ServeSay::NotBound { setting, address, error: &error }.to_text(call.lang));
+            }
         }
     }
     if settings.database.as_deref().is_some_and(may_be_overheard) {

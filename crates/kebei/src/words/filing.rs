@@ -21,6 +21,8 @@ pub(crate) enum FilingSay<'a> {
     Expected { path: &'a str, expected: Form },
     /// Which file it is, and what it asks for.
     Order { file: &'a str, kind: &'a str },
+    /// A fault: whether it must be corrected, where it is, what is wrong and what to do.
+    Fault { weight: &'a str, place: &'a str, message: &'a str, suggestion: &'a str },
     /// How much was found.
     Found { errors: usize, warnings: usize },
     /// What no file can show.

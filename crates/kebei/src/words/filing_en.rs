@@ -25,6 +25,9 @@ pub(super) fn say(say: FilingSay<'_>) -> String {
             }
         ),
         FilingSay::Order { file, kind } => format!("{file}: {kind}"),
+        FilingSay::Fault { weight, place, message, suggestion } => {
+            format!("  [{weight}] {place}: {message}\n      {suggestion}")
+        }
         FilingSay::Found { errors: 0, warnings: 0 } => "Nothing is wrong with it.".to_owned(),
         FilingSay::Found { errors: 0, warnings } => {
             format!("Nothing must be corrected; {warnings} place{} to look at.", plural(warnings))

@@ -21,6 +21,9 @@ pub(super) fn say(say: FilingSay<'_>) -> String {
             }
         ),
         FilingSay::Order { file, kind } => format!("{file}：{kind}"),
+        FilingSay::Fault { weight, place, message, suggestion } => {
+            format!("  [{weight}] {place}：{message}\n      {suggestion}")
+        }
         FilingSay::Found { errors: 0, warnings: 0 } => "未发现问题。".to_owned(),
         FilingSay::Found { errors: 0, warnings } => format!("没有必须修改的内容，有 {warnings} 处请核对。"),
         FilingSay::Found { errors, warnings: 0 } => format!("有 {errors} 处须修改。"),

@@ -10,6 +10,8 @@ use std::{io, net::SocketAddr, path::Path};
 pub(crate) enum ServeSay<'a> {
     /// An address cannot be served on; the name of its setting.
     NotBound { setting: &'a str, address: SocketAddr, error: &'a io::Error },
+    /// Something is served on an address already, which may be this desk; the name of its setting.
+    InUse { setting: &'a str, address: SocketAddr },
     /// The desk is served.
     Serving { address: SocketAddr, place: &'a Place },
     /// The folder for a demo has something in it.

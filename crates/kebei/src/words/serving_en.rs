@@ -7,6 +7,9 @@ pub(super) fn say(say: &ServeSay<'_>) -> String {
         ServeSay::NotBound { setting, address, error } => format!(
             "cannot serve on {address}: {error}. Stop what has the port, or name another address with {setting}"
         ),
+        ServeSay::InUse { setting, address } => format!(
+            "{address} is in use: if this desk is served there, all is well; otherwise stop what has the port, or name another address with {setting}"
+        ),
         ServeSay::Serving { address, place } => {
             format!("The desk {place} is served at http://{address}; Ctrl+C stops it.")
         }

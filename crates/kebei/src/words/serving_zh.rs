@@ -7,6 +7,9 @@ pub(super) fn say(say: &ServeSay<'_>) -> String {
         ServeSay::NotBound { setting, address, error } => format!(
             "无法在 {address} 提供服务：{error}。请停止占用该端口的程序，或用 {setting} 指定另一个地址"
         ),
+        ServeSay::InUse { setting, address } => format!(
+            "{address} 正在使用：如果就是这个服务台在运行，无需处理；如果是其他程序，请将其停止，或用 {setting} 指定另一个地址"
+        ),
         ServeSay::Serving { address, place } => {
             format!("服务台 {place} 正在 http://{address} 提供服务；按 Ctrl+C 停止。")
         }

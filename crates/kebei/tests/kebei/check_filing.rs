@@ -30,7 +30,7 @@ fn every_fault_is_told_at_its_place_with_what_to_do() {
     let order = order.to_string();
     let said = run_with(&["check-filing", "-", DAY[0], DAY[1]], order.as_bytes());
     assert_eq!(said.status, 1, "{}{}", said.out, said.err);
-    for words in ["主体负责人的手机号码: ", "第 1 个网站的域名（第 2 个）: "] {
+    for words in ["主体负责人的手机号码：", "第 1 个网站的域名（第 2 个）："] {
         assert!(said.out.contains(words), "{words}\n{}", said.out);
     }
     let said = run_with(&["check-filing", "-", "--format", "json", DAY[0], DAY[1]], order.as_bytes());

@@ -7,9 +7,12 @@ use crate::{
 };
 use filing::codes::{State, Stored};
 use std::collections::HashSet;
-use std::sync::{
-    Arc, Barrier,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc, Barrier,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread::{self, ThreadId},
 };
 use store::{
     CommitHook, Fate, Id, Point, PostgresOptions, Sql, Store, StoreError, Tx, Unit, accounts,
@@ -46,6 +49,32 @@ async fn on_sqlite_a_unit_that_waits_for_something_else_is_told_so_and_rolled_ba
     let error = store.write(Add::ending(1, End::Strays)).await.unwrap_err();
     assert!(matches!(error, StoreError::Strayed), "{error}");
     assert!(!kept(store, 1).await);
+}
+
+/// Tells on which thread it was read.
+struct WhichThread<const BRIEF: bool>;
+
+impl<const BRIEF: bool> Unit for WhichThread<BRIEF> {
+    type Output = ThreadId;
+    type Error = StoreError;
+
+    const IS_BRIEF: bool = BRIEF;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<ThreadId, StoreError> {
+        accounts::by_name(tx, "nobody").await?;
+        Ok(thread::current().id())
+    }
+}
+
+#[tokio::test]
+async fn on_sqlite_what_is_brief_is_read_on_the_thread_that_asks_and_the_rest_is_not() {
+    let Ground { store, .. } = &ground(Engine::Sqlite, CommitHook::default()).await;
+    let here = thread::current().id();
+    assert_eq!(store.read(WhichThread::<true>).await.unwrap(), here);
+    assert_ne!(store.read(WhichThread::<false>).await.unwrap(), here);
+    store.close().await;
+    let closed = store.read(WhichThread::<true>).await.unwrap_err();
+    assert!(matches!(closed, StoreError::Closed), "{closed}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -328,6 +328,7 @@ fn row_of(
             let product = &recordable.facts.product;
             let known_product = ground.rulebook.editions.iter().any(|edition| edition.row(product).is_some());
             let note = (!known_product).then(|| ImportNote::UnknownProduct { product: product.clone() });
+            let recordable = recordable.keeping_buyer(known)?;
             match recordable.comes_to(known) {
                 Recorded::New => ("new", Some(recordable.bytes.clone()), note),
                 Recorded::Changed => ("changed", Some(recordable.bytes.clone()), note),

@@ -108,9 +108,14 @@ impl Checked {
                 writeln!(to, "{}", head.to_text(call.lang))?;
                 for fault in faults {
                     let (place, what) = (label(fault, call), &fault.what);
-                    let weight = weight(what.weight(), call.lang);
                     let (message, suggestion) = (what.message(call.lang), what.suggestion(call.lang));
-                    writeln!(to, "  [{weight}] {place}: {message}\n      {suggestion}")?;
+                    let told = FilingSay::Fault {
+                        weight: weight(what.weight(), call.lang),
+                        place: &place,
+                        message: &message,
+                        suggestion: &suggestion,
+                    };
+                    writeln!(to, "{}", told.to_text(call.lang))?;
                 }
                 let errors = faults.iter().filter(|fault| fault.what.weight() == Weight::Error).count();
                 let end = FilingSay::Found { errors, warnings: faults.len().saturating_sub(errors) };

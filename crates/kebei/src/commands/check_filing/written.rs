@@ -49,8 +49,6 @@ fn look(path: &str, value: &Value, lang: Lang, wrong: &mut Vec<String>) {
     let is_item = path.ends_with(']');
     let shape = shape(place.field, is_item);
     match (shape, value) {
-        // What is null was not filled in.
-        (Shape::Text | Shape::Number, Value::Null) => {}
         (Shape::Group, Value::Object(fields)) => {
             for (name, value) in fields {
                 look(&format!("{path}.{name}"), value, lang, wrong);
@@ -61,7 +59,8 @@ fn look(path: &str, value: &Value, lang: Lang, wrong: &mut Vec<String>) {
                 look(&format!("{path}[{nth}]"), item, lang, wrong);
             }
         }
-        (Shape::Text, Value::String(_)) => {}
+        // What is null was not filled in.
+        (Shape::Text, Value::String(_)) | (Shape::Text | Shape::Number, Value::Null) => {}
         (Shape::Number, Value::Number(number))
             if number.as_u64().is_some_and(|number| u16::try_from(number).is_ok()) => {}
         (expected, _) => wrong.push(FilingSay::Expected { path, expected }.to_text(lang)),
@@ -72,11 +71,12 @@ fn look(path: &str, value: &Value, lang: Lang, wrong: &mut Vec<String>) {
 const fn shape(field: &Field, is_item: bool) -> Shape {
     match field.holds {
         Holds::Group => Shape::Group,
-        Holds::Groups => Shape::List,
         Holds::Text | Holds::Region => Shape::Text,
         Holds::Texts if is_item => Shape::Text,
         Holds::Services | Holds::Languages | Holds::AccessMethods if is_item => Shape::Number,
-        Holds::Texts | Holds::Services | Holds::Languages | Holds::AccessMethods => Shape::List,
+        Holds::Groups | Holds::Texts | Holds::Services | Holds::Languages | Holds::AccessMethods => {
+            Shape::List
+        }
         Holds::Nature | Holds::Certificate | Holds::PreApproval | Holds::Purpose | Holds::Website => {
             Shape::Number
         }
