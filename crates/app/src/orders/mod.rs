@@ -37,6 +37,9 @@ pub use save::{MOST_FILLED_BYTES, SaveFault, SavePart, Saved};
 pub use submit::{Faults, SubmitFault, SubmitOrder};
 pub use withdraw::WithdrawOrder;
 
+pub(crate) use knowing::ACTIVE;
+pub(crate) use read::anyones;
+
 use read::moment;
 use serde::Serializer;
 use store::OrderId;
