@@ -7,10 +7,11 @@ use crate::{
     Desk,
     access::{Principal, Right},
     failure::{DeskError, Failed},
+    personal::Purpose,
 };
 use jiff::Timestamp;
 use store::{
-    AccessLineId, CodeId, Tx, Unit,
+    AccessLineId, CodeId, OrderId, Tx, Unit,
     access_log::{self, Line},
 };
 use uuid::Uuid;
@@ -27,11 +28,16 @@ pub enum Looking {
     WhyNotUnknown,
     /// The access log itself.
     AccessLog,
+    /// What is filled in for an order, in clear.
+    Order,
+    /// A picture of an order.
+    Picture,
 }
 
 impl Looking {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::WhyNot, Self::WhyNotUnknown, Self::AccessLog];
+    pub const ALL: [Self; 5] =
+        [Self::WhyNot, Self::WhyNotUnknown, Self::AccessLog, Self::Order, Self::Picture];
 
     /// As lines carry it.
     pub const fn word(self) -> &'static str {
@@ -39,6 +45,8 @@ impl Looking {
             Self::WhyNot => "why-not",
             Self::WhyNotUnknown => "why-not-unknown",
             Self::AccessLog => "access-log",
+            Self::Order => "order",
+            Self::Picture => "order-picture",
         }
     }
 }
@@ -50,6 +58,8 @@ pub(crate) struct About {
     pub(crate) code: Option<CodeId>,
     pub(crate) account: Option<String>,
     pub(crate) as_of: Option<Timestamp>,
+    pub(crate) order: Option<OrderId>,
+    pub(crate) purpose: Option<Purpose>,
 }
 
 /// A line of the access log.
@@ -71,6 +81,10 @@ pub struct AccessLine {
     pub account: Option<String>,
     /// As of when; `None` where it was asked about the present.
     pub as_of: Option<Timestamp>,
+    /// The order that was looked at.
+    pub order: Option<OrderId>,
+    /// The word of the [`Purpose`] for which what is personal was looked at.
+    pub purpose: Option<String>,
 }
 
 /// Why the access log is not read.
@@ -111,7 +125,7 @@ impl Desk {
         about: About,
     ) -> Result<(), DeskError> {
         let now = self.now();
-        let About { instance, code, account, as_of } = about;
+        let About { instance, code, account, as_of, order, purpose } = about;
         let line = Line {
             id: self.chance().draw().id(now),
             at: now.as_microsecond(),
@@ -121,6 +135,8 @@ impl Desk {
             code,
             account,
             as_of: as_of.map(Timestamp::as_microsecond),
+            order,
+            purpose: purpose.map(|purpose| purpose.word().to_owned()),
         };
         self.write::<_, DeskError>(|_| Ok(AddLine(line.clone()))).await
     }
@@ -153,7 +169,8 @@ impl Unit for ReadLines {
 }
 
 fn told(line: Line) -> AccessLine {
-    let Line { id, at, who, what, instance, code, account, as_of } = line;
+    let Line { id, at, who, what, instance, code, account, as_of, order, purpose } = line;
     let moment = |at| Timestamp::from_microsecond(at).unwrap_or(Timestamp::MAX);
-    AccessLine { id, at: moment(at), who, what, instance, code, account, as_of: as_of.map(moment) }
+    let (at, as_of) = (moment(at), as_of.map(moment));
+    AccessLine { id, at, who, what, instance, code, account, as_of, order, purpose }
 }

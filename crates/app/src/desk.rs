@@ -7,6 +7,7 @@ use crate::{
     failure::{DeskError, Failed},
     ground::{Ground, Published, ReadGround, published},
     ledger::{Conflict, Outside},
+    orders::attachments::Pictures,
     verification::HostPanel,
 };
 use jiff::Timestamp;
@@ -47,6 +48,7 @@ struct Inner {
     /// Why nothing is written, if so: what the last comparison with the checkpoint outside found.
     conflict: RwLock<Option<Conflict>>,
     passwords: Passwords,
+    pictures: Pictures,
     waiting_uses: Waiting,
     /// Knows the passwords of hosts, where the provider has such a panel.
     panel: Option<Arc<dyn HostPanel>>,
@@ -73,6 +75,7 @@ impl Desk {
             following: tokio::sync::Mutex::default(),
             conflict: RwLock::new(None),
             passwords: Passwords::default(),
+            pictures: Pictures::default(),
             waiting_uses: Waiting::default(),
             panel,
         }));
@@ -112,6 +115,10 @@ impl Desk {
 
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.0.passwords
+    }
+
+    pub(crate) fn pictures(&self) -> &Pictures {
+        &self.0.pictures
     }
 
     pub(crate) fn waiting_uses(&self) -> &Waiting {

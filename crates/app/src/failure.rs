@@ -44,9 +44,12 @@ pub enum DeskError {
     /// Keys or rulebook changed again and again while the use case was tried.
     #[error("the desk's keys or rulebook kept changing, gave up after {0} tries")]
     Unsettled(u32),
-    /// As many passwords are being hashed or wait for it as may.
-    #[error("too many passwords are hashed at this moment")]
+    /// As much is being worked on or waits for it as may: passwords that are hashed, or pictures that are read.
+    #[error("too much is worked on at this moment")]
     Busy,
+    /// Work away from the threads that serve broke off: a defect of this program.
+    #[error("work on a thread of its own broke off: {0}")]
+    BrokeOff(String),
     /// A password could not be hashed.
     #[error("a password could not be hashed: {0}")]
     Password(String),
@@ -94,6 +97,7 @@ impl DeskError {
             | Self::Outside(_)
             | Self::ClockBehind { .. }
             | Self::Password(_)
+            | Self::BrokeOff(_)
             | Self::Unwritable(_) => Trouble::Fault,
         }
     }

@@ -1,7 +1,7 @@
 //! The access log: who looked at what. Lines are added and read, never changed.
 
 use crate::{
-    AccessLineId, CodeId,
+    AccessLineId, CodeId, OrderId,
     error::Result,
     sql::{Columns, Param, Row, statements},
     tx::Tx,
@@ -26,6 +26,10 @@ pub struct Line {
     pub account: Option<String>,
     /// As of when, in microseconds since 1970; `None` where it was asked about the present.
     pub as_of: Option<i64>,
+    /// The order that was looked at.
+    pub order: Option<OrderId>,
+    /// The word of the purpose for which what is personal was looked at.
+    pub purpose: Option<String>,
 }
 
 impl Row for Line {
@@ -39,20 +43,22 @@ impl Row for Line {
             code: columns.get(5)?,
             account: columns.get(6)?,
             as_of: columns.get(7)?,
+            order: columns.get(8)?,
+            purpose: columns.get(9)?,
         })
     }
 }
 
 statements! {
-    ADD = "INSERT INTO access_log (id, at, who, what, instance, code, account, as_of)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    BEFORE = "SELECT id, at, who, what, instance, code, account, as_of FROM access_log WHERE id < $1 ORDER BY id DESC LIMIT $2";
+    ADD = "INSERT INTO access_log (id, at, who, what, instance, code, account, as_of, order_id, purpose)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    BEFORE = "SELECT id, at, who, what, instance, code, account, as_of, order_id, purpose FROM access_log WHERE id < $1 ORDER BY id DESC LIMIT $2";
 }
 
 /// Adds a line.
 pub async fn add(tx: &mut Tx<'_>, line: &Line) -> Result<()> {
-    let Line { id, at, who, what, instance, code, account, as_of } = line;
-    let row: [&dyn Param; 8] = [id, at, who, what, instance, code, account, as_of];
+    let Line { id, at, who, what, instance, code, account, as_of, order, purpose } = line;
+    let row: [&dyn Param; 10] = [id, at, who, what, instance, code, account, as_of, order, purpose];
     tx.execute(&ADD, &row).await.map(drop)
 }
 

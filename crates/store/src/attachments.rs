@@ -49,14 +49,25 @@ statements! {
                     UNION ALL SELECT o.id, o.corrects FROM orders o JOIN chain c ON o.id = c.corrects)
                 SELECT a.id, a.order_id, a.purpose, a.width, a.height, a.review_bytes, a.bureau_bytes, a.added_at, a.removed_at
                 FROM attachments a JOIN chain c ON a.order_id = c.id WHERE a.removed_at IS NULL ORDER BY a.id LIMIT $2";
+    IN_ORDER = "WITH RECURSIVE chain (id, corrects) AS (
+                    SELECT id, corrects FROM orders WHERE id = $1
+                    UNION ALL SELECT o.id, o.corrects FROM orders o JOIN chain c ON o.id = c.corrects)
+                SELECT a.id, a.order_id, a.purpose, a.width, a.height, a.review_bytes, a.bureau_bytes, a.added_at, a.removed_at
+                FROM attachments a JOIN chain c ON a.order_id = c.id WHERE a.id = $2";
+    OWN = "SELECT CAST(COUNT(*) AS BIGINT) AS pictures FROM attachments WHERE order_id = $1 AND removed_at IS NULL";
     REMOVE = "UPDATE attachments SET removed_at = CAST($2 AS BIGINT) WHERE id = $1 AND removed_at IS NULL";
     ADD_PIECE = "INSERT INTO attachment_pieces (attachment, copy, number, sealed) VALUES ($1, $2, $3, $4)";
-    PIECE = "SELECT sealed FROM attachment_pieces WHERE attachment = $1 AND copy = $2 AND number = $3";
+    PIECES = "SELECT sealed FROM attachment_pieces WHERE attachment = $1 AND copy = $2 ORDER BY number LIMIT $3";
     FORGET = "DELETE FROM attachment_pieces WHERE attachment = $1";
+    FORGET_ALL = "DELETE FROM attachment_pieces WHERE attachment IN (SELECT id FROM attachments WHERE order_id = $1)";
 }
 
-/// Pictures of one order at most.
+/// Pictures of an order at most that were added to itself: ten websites with three each and their subject with two come to half of it.
 pub const MOST_ATTACHMENTS: i64 = 64;
+/// Pictures of an order and of those that it corrects, that are told at most: sixteen corrections, each with all that one may have.
+const MOST_TOLD: i64 = 16 * MOST_ATTACHMENTS;
+/// Pieces of one copy that are read at most: many times what a copy has.
+const MOST_PIECES: i64 = 64;
 
 impl Attachment {
     /// Adds it.
@@ -73,14 +84,33 @@ pub async fn by_id(tx: &mut Tx<'_>, id: AttachmentId) -> Result<Option<Attachmen
 
 /// The pictures of an order and of the rejected ones that it corrects, oldest first, without those that were taken away.
 pub async fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Attachment>> {
-    tx.all(&OF_ORDER, &[&order, &MOST_ATTACHMENTS]).await
+    tx.all(&OF_ORDER, &[&order, &MOST_TOLD]).await
 }
 
-/// Takes a picture away and forgets what it shows; `false` where it was taken away already.
-pub async fn remove(tx: &mut Tx<'_>, id: AttachmentId, at: i64) -> Result<bool> {
-    let removed = tx.execute(&REMOVE, &[&id, &at]).await? == 1;
-    tx.execute(&FORGET, &[&id]).await?;
-    Ok(removed)
+/// The picture with that id, if it is one of that order or of the rejected ones that it corrects; also one that was taken away.
+pub async fn in_order(tx: &mut Tx<'_>, order: OrderId, id: AttachmentId) -> Result<Option<Attachment>> {
+    tx.optional(&IN_ORDER, &[&order, &id]).await
+}
+
+/// How many pictures were added to an order itself and not taken away.
+pub async fn count_own(tx: &mut Tx<'_>, order: OrderId) -> Result<i64> {
+    Ok(tx.optional::<(i64,)>(&OWN, &[&order]).await?.map_or(0, |(pictures,)| pictures))
+}
+
+/// Takes a picture away, at a time in microseconds since 1970. It changes one row, or none where it was taken away already. What it
+/// shows is kept.
+pub fn removing<'a>(id: &'a AttachmentId, at: &'a i64) -> Write<'a> {
+    Write::new(&REMOVE, vec![id, at])
+}
+
+/// Forgets what a picture shows.
+pub fn forgetting(id: &AttachmentId) -> Write<'_> {
+    Write::new(&FORGET, vec![id])
+}
+
+/// Forgets what all pictures of an order show.
+pub fn forgetting_all(order: &OrderId) -> Write<'_> {
+    Write::new(&FORGET_ALL, vec![order])
 }
 
 /// One piece of a copy.
@@ -103,12 +133,8 @@ impl Piece {
     }
 }
 
-/// One piece of a copy, sealed.
-pub async fn piece(
-    tx: &mut Tx<'_>,
-    id: AttachmentId,
-    copy: &'static str,
-    number: i64,
-) -> Result<Option<Vec<u8>>> {
-    Ok(tx.optional::<(Vec<u8>,)>(&PIECE, &[&id, &copy, &number]).await?.map(|(sealed,)| sealed))
+/// The pieces of a copy, sealed, from the first to the last; none where what it shows was forgotten.
+pub async fn pieces(tx: &mut Tx<'_>, id: AttachmentId, copy: &'static str) -> Result<Vec<Vec<u8>>> {
+    let pieces = tx.all::<(Vec<u8>,)>(&PIECES, &[&id, &copy, &MOST_PIECES]).await?;
+    Ok(pieces.into_iter().map(|(sealed,)| sealed).collect())
 }

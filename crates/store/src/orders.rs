@@ -93,6 +93,9 @@ statements! {
                      wake_at = CAST($8 AS BIGINT), taken_at = CAST($9 AS BIGINT), sms_at = CAST($10 AS BIGINT),
                      reviewer = CAST($11 AS TEXT), claimed_until = CAST($12 AS BIGINT), changed_at = $13, subject_key = $14
               WHERE id = $1 AND version = $15";
+    UNDER_KEY = "SELECT id, account, kind, state, subject_key, corrects, version, round, since_at, touched_at, due_at, wake_at, taken_at, sms_at, reviewer, claimed_until, opened_at, changed_at
+                 FROM orders WHERE subject_key = $1 ORDER BY id LIMIT $2";
+    KEYS_OF_ACCOUNT = "SELECT DISTINCT subject_key FROM orders WHERE account = $1 ORDER BY subject_key LIMIT $2";
     CORRECTING = "SELECT id FROM orders WHERE corrects = $1";
     ADD_STEP = "INSERT INTO order_steps (order_id, version, move, state, actor, at, entry) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     STEPS = "SELECT version, move, state, actor, at, entry FROM order_steps WHERE order_id = $1 ORDER BY version LIMIT $2";
@@ -223,6 +226,17 @@ pub async fn waking(tx: &mut Tx<'_>, now: i64, most: i64) -> Result<Vec<Order>> 
 /// When the desk is to do something about an order next, in microseconds since 1970.
 pub async fn next_wake(tx: &mut Tx<'_>) -> Result<Option<i64>> {
     Ok(tx.optional::<(i64,)>(&NEXT_WAKE, &[]).await?.map(|(wake_at,)| wake_at))
+}
+
+/// The orders whose content is sealed under that key, oldest first, no more than `most`.
+pub async fn under_key(tx: &mut Tx<'_>, key: SubjectKeyId, most: i64) -> Result<Vec<Order>> {
+    tx.all(&UNDER_KEY, &[&key, &most]).await
+}
+
+/// The keys under which the orders of an account are sealed, no more than `most`.
+pub async fn keys_of_account(tx: &mut Tx<'_>, account: AccountId, most: i64) -> Result<Vec<SubjectKeyId>> {
+    let keys = tx.all::<(SubjectKeyId,)>(&KEYS_OF_ACCOUNT, &[&account, &most]).await?;
+    Ok(keys.into_iter().map(|(key,)| key).collect())
 }
 
 /// The order that was made from the content of another.

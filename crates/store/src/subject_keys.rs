@@ -58,9 +58,9 @@ pub async fn by_id(tx: &mut Tx<'_>, id: SubjectKeyId) -> Result<Option<SubjectKe
     tx.optional(&BY_ID, &[&id]).await
 }
 
-/// Destroys a key, at a time in microseconds since 1970; `false` when there is none any more.
-pub async fn erase(tx: &mut Tx<'_>, id: SubjectKeyId, at: i64) -> Result<bool> {
-    Ok(tx.execute(&ERASE, &[&id, &at]).await? == 1)
+/// Destroys a key, at a time in microseconds since 1970. It changes one row, or none where it was destroyed already.
+pub fn erasing<'a>(id: &'a SubjectKeyId, at: &'a i64) -> Write<'a> {
+    Write::new(&ERASE, vec![id, at])
 }
 
 /// Keys after the row `after` that are sealed under another key than that of `prefix`, no more than `most`.

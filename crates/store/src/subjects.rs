@@ -61,6 +61,8 @@ statements! {
     ADD_MARK = "INSERT INTO subject_marks (kind, mark, subject) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     ADD_ORDER_KEY = "INSERT INTO subject_order_keys (subject, subject_key) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     ORDER_KEYS = "SELECT subject_key FROM subject_order_keys WHERE subject = $1 ORDER BY subject_key LIMIT 10000";
+    OF_KEY = "SELECT s.id, s.account, s.subject_key, s.number, s.state, s.nature, s.region, s.sealed, s.filed_at, s.changed_at
+              FROM subject_order_keys k JOIN subjects s ON s.id = k.subject WHERE k.subject_key = $1 ORDER BY s.id LIMIT $2";
     FORGET_MARKS = "DELETE FROM subject_marks WHERE subject = $1";
     MARKED = "SELECT s.id, s.account, s.subject_key, s.number, s.state, s.nature, s.region, s.sealed, s.filed_at, s.changed_at
               FROM subject_marks m JOIN subjects s ON s.id = m.subject WHERE m.kind = $1 AND m.mark = $2 ORDER BY s.id LIMIT $3";
@@ -135,6 +137,11 @@ pub async fn marked(tx: &mut Tx<'_>, kind: &'static str, mark: &[u8], most: i64)
 /// Adds the key of an order by which a subject was filed or changed.
 pub fn adding_order_key<'a>(subject: &'a SubjectId, key: &'a SubjectKeyId) -> Write<'a> {
     Write::new(&ADD_ORDER_KEY, vec![subject, key])
+}
+
+/// The subjects that were filed or changed by orders under that key, oldest first, no more than `most`.
+pub async fn of_key(tx: &mut Tx<'_>, key: SubjectKeyId, most: i64) -> Result<Vec<Subject>> {
+    tx.all(&OF_KEY, &[&key, &most]).await
 }
 
 /// The keys of the orders by which a subject was filed and changed.

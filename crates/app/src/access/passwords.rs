@@ -1,7 +1,11 @@
 //! Passwords: hashed with argon2id, few at a time, away from the threads that serve.
 
 use super::ShownOnce;
-use crate::{chance::Draw, failure::DeskError};
+use crate::{
+    chance::Draw,
+    failure::DeskError,
+    turns::{Turn, Turns},
+};
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier},
@@ -13,7 +17,6 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zeroize::Zeroizing;
 
 /// Memory of one hash in KiB: the second choice of OWASP's password storage cheat sheet (19 MiB, 2 passes, 1 lane), so that
@@ -84,34 +87,20 @@ impl fmt::Debug for Hashed {
 /// Hashes passwords, in turn.
 #[derive(Debug)]
 pub(crate) struct Passwords {
-    running: Arc<Semaphore>,
-    waiting: Arc<Semaphore>,
+    turns: Turns,
     done: Arc<AtomicU64>,
-}
-
-/// A place in the queue of those whose passwords are hashed.
-#[derive(Debug)]
-pub(crate) struct Turn {
-    _place: OwnedSemaphorePermit,
 }
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self {
-            running: Arc::new(Semaphore::new(AT_ONCE)),
-            waiting: Arc::new(Semaphore::new(MOST_WAITING)),
-            done: Arc::default(),
-        }
+        Self { turns: Turns::new(AT_ONCE, MOST_WAITING), done: Arc::default() }
     }
 }
 
 impl Passwords {
     /// A place in the queue, before anything else is done; [`DeskError::Busy`] when it is full.
     pub(crate) fn turn(&self) -> Result<Turn, DeskError> {
-        Arc::clone(&self.waiting)
-            .try_acquire_owned()
-            .map(|place| Turn { _place: place })
-            .map_err(|_| DeskError::Busy)
+        self.turns.turn()
     }
 
     /// How many hashes were computed.
@@ -146,20 +135,18 @@ impl Passwords {
         self.in_turn(turn, verify).await?
     }
 
-    /// Runs `work` when it is its turn. Its places are given back when it is over, also where nobody waits for it any more.
+    /// Runs `work` when it is its turn, and counts it.
     async fn in_turn<T: Send + 'static>(
         &self,
         turn: Turn,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, DeskError> {
-        let running = Arc::clone(&self.running).acquire_owned().await.map_err(|_| DeskError::Busy)?;
         let done = Arc::clone(&self.done);
-        let work = tokio::task::spawn_blocking(move || {
-            let _places = (running, turn);
+        let counted = move || {
             done.fetch_add(1, Ordering::Relaxed);
             work()
-        });
-        work.await.map_err(|error| fault(&error))
+        };
+        self.turns.take(turn, counted).await
     }
 }
 
@@ -201,14 +188,5 @@ mod tests {
         assert!(hasher().unwrap().verify_password(b"a password", real.to_string().as_str()).is_ok());
         let parsed = argon2::password_hash::phc::PasswordHash::new(DUMMY).unwrap();
         assert!(parsed.hash.is_some(), "it is read, so that it is compared with");
-    }
-
-    #[test]
-    fn one_more_than_may_wait_is_told_to_come_again() {
-        let passwords = Passwords::default();
-        let turns: Vec<Turn> = (0..MOST_WAITING).map(|_| passwords.turn().unwrap()).collect();
-        assert!(matches!(passwords.turn(), Err(DeskError::Busy)));
-        drop(turns);
-        assert!(passwords.turn().is_ok());
     }
 }

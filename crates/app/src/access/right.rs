@@ -28,6 +28,12 @@ pub enum Right {
     ReadLedger,
     /// Read who looked at what.
     ReadAccessLog,
+    /// Read what is filled in for orders, with personal data masked.
+    ReadOrders,
+    /// Read personal data of orders in clear, and their pictures, for a stated purpose. It is recorded.
+    ReadPersonalData,
+    /// Erase personal data for ever.
+    ErasePersonalData,
     /// Make and revoke keys of one's own.
     OwnKeys,
 }
@@ -45,6 +51,9 @@ pub const RIGHTS: &[(Right, &[Role])] = &[
     (Right::ManageUsers, &[Role::Operator]),
     (Right::ReadLedger, &[Role::Auditor]),
     (Right::ReadAccessLog, &[Role::Auditor]),
+    (Right::ReadOrders, &[Role::Support, Role::Reviewer, Role::Operator]),
+    (Right::ReadPersonalData, &[Role::Reviewer, Role::Operator]),
+    (Right::ErasePersonalData, &[Role::Operator]),
     (Right::OwnKeys, &Role::ALL),
 ];
 
@@ -63,6 +72,9 @@ impl Right {
             Self::ManageUsers => "manage-users",
             Self::ReadLedger => "read-ledger",
             Self::ReadAccessLog => "read-access-log",
+            Self::ReadOrders => "read-orders",
+            Self::ReadPersonalData => "read-personal-data",
+            Self::ErasePersonalData => "erase-personal-data",
             Self::OwnKeys => "own-keys",
         }
     }
@@ -102,7 +114,10 @@ mod tests {
             Some(Right::PublishRulebook) => Some(Right::ManageUsers),
             Some(Right::ManageUsers) => Some(Right::ReadLedger),
             Some(Right::ReadLedger) => Some(Right::ReadAccessLog),
-            Some(Right::ReadAccessLog) => Some(Right::OwnKeys),
+            Some(Right::ReadAccessLog) => Some(Right::ReadOrders),
+            Some(Right::ReadOrders) => Some(Right::ReadPersonalData),
+            Some(Right::ReadPersonalData) => Some(Right::ErasePersonalData),
+            Some(Right::ErasePersonalData) => Some(Right::OwnKeys),
             Some(Right::OwnKeys) => None,
         }
     }

@@ -130,7 +130,7 @@ impl Knowing<'_> {
 }
 
 /// As subjects and websites are stored that are filed.
-pub(super) const ACTIVE: &str = "active";
+pub(crate) const ACTIVE: &str = "active";
 /// As they are stored once they are cancelled.
 pub(super) const CANCELLED: &str = "cancelled";
 /// As websites are stored that are no longer hosted here.

@@ -3,6 +3,7 @@
 //! What is filled in is sealed under the key of its subject (`filled.rs`); every move goes through `moving.rs`, as the table of
 //! [`filing::orders::STEPS`] allows it. `submit.rs` is the first use case; `withdraw.rs` a smaller one.
 
+pub mod attachments;
 pub mod bureau;
 mod check;
 mod correct;
@@ -35,6 +36,9 @@ pub use read::{Order, Stage};
 pub use save::{MOST_FILLED_BYTES, SaveFault, SavePart, Saved};
 pub use submit::{Faults, SubmitFault, SubmitOrder};
 pub use withdraw::WithdrawOrder;
+
+pub(crate) use knowing::ACTIVE;
+pub(crate) use read::anyones;
 
 use read::moment;
 use serde::Serializer;

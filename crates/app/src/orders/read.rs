@@ -13,7 +13,7 @@ use crate::{
 use filing::orders::{Form, Kind, Move, State};
 use jiff::Timestamp;
 use std::sync::Arc;
-use store::{EntryId, OrderId, Tx, Unit, orders};
+use store::{AccountId, EntryId, OrderId, Tx, Unit, orders};
 
 /// An order as its owner sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +82,13 @@ impl Unit for Read {
         let order = held::own(tx, self.id, &self.asker).await?;
         whole(tx, &self.ground, order).await
     }
+}
+
+/// The order with that id, whoever's, with all of it in clear; and whose it is.
+pub(crate) async fn anyones(tx: &mut Tx<'_>, ground: &Ground, id: OrderId) -> Held<(Order, AccountId)> {
+    let order = held::any(tx, id).await?;
+    let account = order.account;
+    Ok((whole(tx, ground, order).await?, account))
 }
 
 /// An order with what happened to it and what is filled in.

@@ -99,7 +99,7 @@ fn line(found: &WhyNot) -> (Looking, About) {
             instance: instance.as_ref().map(|seen| seen.id().to_owned()),
             code: Some(code.id),
             account: code.owner.clone(),
-            as_of: None,
+            ..About::default()
         },
         WhyNot::Account(account) => About { account: Some(account.name.clone()), ..About::default() },
         WhyNot::Unknown(_) => return (Looking::WhyNotUnknown, About::default()),

@@ -16,6 +16,8 @@ mod ledger;
 mod moving;
 mod orders;
 mod past_the_desk;
+mod personal;
+mod pictures;
 mod processes;
 mod quotas;
 mod replaying;

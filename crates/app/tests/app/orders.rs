@@ -25,18 +25,18 @@ use store::{
 use testbed::{ENGINES, Engine};
 use uuid::Uuid;
 
-const CARD: &str = "440305199003071236";
-const SUBJECT: &str = "粤ICP备12345678号";
+pub(crate) const CARD: &str = "440305199003071236";
+pub(crate) const SUBJECT: &str = "粤ICP备12345678号";
 
 /// A customer with an instance, one code of it, and a draft with all of it filled in.
-struct Filer {
-    asker: Asker,
-    order: OrderId,
-    form: Form,
+pub(crate) struct Filer {
+    pub(crate) asker: Asker,
+    pub(crate) order: OrderId,
+    pub(crate) form: Form,
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a field of a form may be missing")]
-fn text(text: &str) -> Option<String> {
+pub(crate) fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
@@ -108,7 +108,7 @@ impl Unit for Pictures {
 
 impl Story {
     /// A customer with everything filled in.
-    async fn filer(&self, number: i64) -> Filer {
+    pub(crate) async fn filer(&self, number: i64) -> Filer {
         let asker = self.account(number).await;
         let instance = format!("i-{number}");
         let facts =
@@ -153,18 +153,18 @@ impl Story {
         filer
     }
 
-    async fn save(&self, filer: &Filer, part: Part) -> Result<i64, Failure<SaveFault>> {
+    pub(crate) async fn save(&self, filer: &Filer, part: Part) -> Result<i64, Failure<SaveFault>> {
         let (asker, form) = (filer.asker.clone(), filer.form.clone());
         let save = SavePart { asker, order: filer.order, part, form, seen: None };
         self.desk.save_part(save).await.map(|saved| saved.version)
     }
 
-    async fn submit(&self, filer: &Filer, key_text: &str) -> Result<Moved, Failure<SubmitFault>> {
+    pub(crate) async fn submit(&self, filer: &Filer, key_text: &str) -> Result<Moved, Failure<SubmitFault>> {
         let ask = SubmitOrder { asker: filer.asker.clone(), order: filer.order, seen: None };
         self.desk.submit_order(ask, key(key_text)).await.map(|told| told.answer)
     }
 
-    async fn give_up(&self, filer: &Filer) -> Result<Moved, Failure<OrderFault>> {
+    pub(crate) async fn give_up(&self, filer: &Filer) -> Result<Moved, Failure<OrderFault>> {
         let ask = WithdrawOrder { asker: filer.asker.clone(), order: filer.order };
         self.desk.withdraw_order(ask, key("k-withdraw")).await.map(|told| told.answer)
     }
@@ -175,7 +175,7 @@ impl Story {
         found.iter().map(|code| code.standing().stored().state()).collect()
     }
 
-    async fn approve(&self, order: OrderId) -> Result<Moved, Failure<ReviewFault>> {
+    pub(crate) async fn approve(&self, order: OrderId) -> Result<Moved, Failure<ReviewFault>> {
         self.desk.claim_order(&reviewer(), order).await?;
         let approve = ApproveOrder { reviewer: reviewer(), order };
         self.desk.approve_order(approve, None).await.map(|told| told.answer)
@@ -193,17 +193,17 @@ impl Story {
         self.desk.return_order(ReturnOrder { reviewer: reviewer(), order }, None).await.unwrap();
     }
 
-    async fn send(&self, order: OrderId) -> Moved {
+    pub(crate) async fn send(&self, order: OrderId) -> Moved {
         let send = SendOrder { operator: operator(), order };
         self.desk.send_order(send, key("k-send")).await.unwrap().answer
     }
 }
 
-fn reviewer() -> Operator {
+pub(crate) fn reviewer() -> Operator {
     Operator::parse("zhou").unwrap()
 }
 
-fn operator() -> Operator {
+pub(crate) fn operator() -> Operator {
     Operator::parse("wu").unwrap()
 }
 

@@ -28,7 +28,7 @@ use testbed::{Database, ENGINES};
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Somebody with that role, recognised by a key of his.
-async fn principal(story: &Story, name: &str, role: Role) -> Principal {
+pub(crate) async fn principal(story: &Story, name: &str, role: Role) -> Principal {
     within(story, name, role, None).await
 }
 
@@ -61,7 +61,7 @@ async fn instance(story: &Story, by: &Principal, what: &str, at: Option<Timestam
 }
 
 /// Everything in the access log that is no reading of it, the oldest first.
-async fn log(story: &Story, auditor: &Principal) -> Vec<AccessLine> {
+pub(crate) async fn log(story: &Story, auditor: &Principal) -> Vec<AccessLine> {
     let mut lines = story.desk.access_log(auditor, None, 200).await.unwrap();
     lines.retain(|line| line.what != Looking::AccessLog.word());
     lines.reverse();

@@ -181,7 +181,8 @@ fn desk(place: &str, error: &DeskError) -> String {
             )
         }
         DeskError::Unwritable(fault) => format!("the ledger cannot hold it: {fault}"),
-        DeskError::Busy => "too many passwords are hashed at this moment; try again".to_owned(),
+        DeskError::Busy => "too much is worked on at this moment; try again".to_owned(),
+        DeskError::BrokeOff(fault) => format!("work broke off, which is a defect of this program: {fault}"),
         DeskError::Password(fault) => format!("a password could not be hashed: {fault}"),
         DeskError::Unsettled(_) => {
             format!(

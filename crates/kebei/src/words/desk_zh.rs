@@ -170,7 +170,8 @@ fn desk(place: &str, error: &DeskError) -> String {
             format!("本机时间 {now} 早于已记录的时间 {followed}；请先校准时间再试")
         }
         DeskError::Unwritable(fault) => format!("内容无法写入台账：{fault}"),
-        DeskError::Busy => "正在处理的密码太多，请稍后再试".to_owned(),
+        DeskError::Busy => "正在处理的任务太多，请稍后再试".to_owned(),
+        DeskError::BrokeOff(fault) => format!("任务意外中断，这是程序缺陷：{fault}"),
         DeskError::Password(fault) => format!("密码无法处理：{fault}"),
         DeskError::Unsettled(_) => {
             format!("{place} 的密钥或规则集一直在变；请等其他人改完后再试")

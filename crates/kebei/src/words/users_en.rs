@@ -176,6 +176,9 @@ const fn what(right: Right) -> &'static str {
         Right::ManageUsers => "add users and accounts, change their roles and lock them",
         Right::ReadLedger => "read and verify the ledger",
         Right::ReadAccessLog => "read who looked at what",
+        Right::ReadOrders => "read what is filled in for orders, with personal data masked",
+        Right::ReadPersonalData => "read personal data of orders in clear, for a stated purpose",
+        Right::ErasePersonalData => "erase personal data for ever",
         Right::OwnKeys => "make and revoke keys of one's own",
     }
 }

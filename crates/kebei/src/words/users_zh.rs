@@ -170,6 +170,9 @@ const fn what(right: Right) -> &'static str {
         Right::ManageUsers => "添加用户和账号，更改角色，锁定用户",
         Right::ReadLedger => "查看和核验台账",
         Right::ReadAccessLog => "查看谁查询过什么",
+        Right::ReadOrders => "查看备案订单（个人信息打码）",
+        Right::ReadPersonalData => "以注明的用途查看订单中的个人信息原文",
+        Right::ErasePersonalData => "永久删除个人信息",
         Right::OwnKeys => "新建和吊销自己的密钥",
     }
 }

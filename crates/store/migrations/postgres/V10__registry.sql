@@ -76,3 +76,5 @@ CREATE TABLE subject_order_keys (
     subject_key UUID NOT NULL REFERENCES subject_keys (id),
     PRIMARY KEY (subject, subject_key)
 );
+
+CREATE INDEX subject_order_keys_by_key ON subject_order_keys (subject_key);

@@ -40,6 +40,7 @@ CREATE TABLE orders (
 CREATE INDEX orders_by_account ON orders (account, id);
 CREATE INDEX orders_by_state ON orders (state, due_at, id);
 CREATE INDEX orders_waking ON orders (wake_at, id) WHERE wake_at IS NOT NULL;
+CREATE INDEX orders_by_subject_key ON orders (subject_key, id);
 CREATE UNIQUE INDEX orders_corrected ON orders (corrects) WHERE corrects IS NOT NULL;
 
 -- What is filled in, a part at a time: JSON, sealed under the subject's key.

@@ -44,7 +44,7 @@ pub(crate) struct AccessLogLine {
 
 impl From<AccessLine> for AccessLogLine {
     fn from(line: AccessLine) -> Self {
-        let AccessLine { id, at, who, what, instance, code, account, as_of } = line;
+        let AccessLine { id, at, who, what, instance, code, account, as_of, order: _, purpose: _ } = line;
         let (id, code) = (id.to_string(), code.map(|code| code.to_string()));
         Self { id, at: time(at), who, what, instance, code, account, as_of: as_of.map(time) }
     }

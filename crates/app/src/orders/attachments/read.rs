@@ -1,0 +1,99 @@
+//! Showing a copy of a picture: to the account whose order it is, and to staff for a stated purpose, which is recorded first.
+
+use super::pieces::{PictureCopy, open};
+use crate::{
+    Asker, Desk,
+    access::{Principal, Right},
+    access_log::{About, Looking},
+    failure::{Failed, Failure},
+    ground::Ground,
+    orders::{OrderFault, held},
+    personal::{Purpose, Vault},
+};
+use std::sync::Arc;
+use store::{AttachmentId, OrderId, Tx, Unit, attachments};
+
+/// A copy of a picture is to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureAsked {
+    /// The order.
+    pub order: OrderId,
+    /// The picture.
+    pub picture: AttachmentId,
+    /// Which copy of it.
+    pub copy: PictureCopy,
+}
+
+/// Why no picture is shown.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadFault {
+    /// Whoever asks may not see it.
+    #[error("the right `{}` is needed", Right::ReadPersonalData)]
+    NotAllowed,
+    /// For the same reasons as anything with an order.
+    #[error(transparent)]
+    Order(#[from] OrderFault),
+    /// The order has no such picture, or what it shows was forgotten.
+    #[error("the order has no such picture")]
+    NoPicture,
+}
+
+impl Desk {
+    /// A picture of one's own order: a JPEG file.
+    pub async fn my_picture(&self, asker: &Asker, ask: PictureAsked) -> Result<Vec<u8>, Failure<ReadFault>> {
+        let asker = Some(asker.clone());
+        self.read(|ground| Ok(Read { ground, asker: asker.clone(), ask })).await
+    }
+
+    /// A picture of any order, for whoever may read personal data: a JPEG file. A picture cannot be masked, so that every reading
+    /// has left a line in the access log.
+    pub async fn picture_for(
+        &self,
+        by: &Principal,
+        ask: PictureAsked,
+        purpose: Purpose,
+    ) -> Result<Vec<u8>, Failure<ReadFault>> {
+        if !by.may(Right::ReadPersonalData) {
+            return Err(Failure::Because(ReadFault::NotAllowed));
+        }
+        let found = self.read(|ground| Ok(Read { ground, asker: None, ask })).await?;
+        let about = About { order: Some(ask.order), purpose: Some(purpose), ..About::default() };
+        self.note_looking(by, Looking::Picture, about).await?;
+        Ok(found)
+    }
+}
+
+struct Read {
+    ground: Arc<Ground>,
+    /// Whose order it must be; `None` for staff.
+    asker: Option<Asker>,
+    ask: PictureAsked,
+}
+
+type Failing = Failed<Failure<ReadFault>>;
+
+impl Unit for Read {
+    type Output = Vec<u8>;
+    type Error = Failing;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<u8>, Failing> {
+        self.ground.check(tx).await?;
+        let PictureAsked { order, picture, copy } = self.ask;
+        let order = match &self.asker {
+            Some(asker) => held::own(tx, order, asker).await,
+            None => held::any(tx, order).await,
+        };
+        let order = order.map_err(|failed| failed.mapped(ReadFault::Order))?;
+        let Some(vault) = Vault::find(tx, &self.ground, order.subject_key).await?.vault() else {
+            return Err(because(OrderFault::Erased.into()));
+        };
+        let Some(picture) = attachments::in_order(tx, order.id, picture).await? else {
+            return Err(because(ReadFault::NoPicture));
+        };
+        open(tx, &vault, &picture, copy).await?.ok_or_else(|| because(ReadFault::NoPicture))
+    }
+}
+
+fn because(fault: ReadFault) -> Failing {
+    Failed::Because(Failure::Because(fault))
+}
