@@ -35,12 +35,12 @@ pub use products::ProductFault;
 pub use read::{Order, Stage};
 pub use reminder::Reminders;
 pub use save::{MOST_FILLED_BYTES, SaveFault, SavePart, Saved};
+pub use store::OrderId;
 pub use submit::{Faults, SubmitFault, SubmitOrder};
 pub use withdraw::WithdrawOrder;
 
 use read::moment;
 use serde::Serializer;
-use store::OrderId;
 
 /// The id of an order, as part of what was asked.
 fn id<S: Serializer>(id: &OrderId, to: S) -> Result<S::Ok, S::Error> {
