@@ -86,6 +86,8 @@ statements! {
                   FROM orders WHERE account = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
     IN_STATE = "SELECT id, account, kind, state, subject_key, corrects, version, round, since_at, touched_at, due_at, wake_at, taken_at, sms_at, reviewer, claimed_until, opened_at, changed_at
                 FROM orders WHERE state = $1 AND (due_at > $2 OR (due_at = $2 AND id > $3)) ORDER BY due_at, id LIMIT $4";
+    UNDATED_IN_STATE = "SELECT id, account, kind, state, subject_key, corrects, version, round, since_at, touched_at, due_at, wake_at, taken_at, sms_at, reviewer, claimed_until, opened_at, changed_at
+                        FROM orders WHERE state = $1 AND due_at IS NULL AND id > $2 ORDER BY id LIMIT $3";
     WAKING = "SELECT id, account, kind, state, subject_key, corrects, version, round, since_at, touched_at, due_at, wake_at, taken_at, sms_at, reviewer, claimed_until, opened_at, changed_at
               FROM orders WHERE wake_at <= $1 ORDER BY wake_at, id LIMIT $2";
     NEXT_WAKE = "SELECT wake_at FROM orders WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1";
@@ -213,9 +215,19 @@ pub async fn of_account(
     tx.all(&OF_ACCOUNT, &[&account, &before, &most]).await
 }
 
-/// The orders in a state behind the deadline and order of `after`, nearest deadline first, no more than `most`.
+/// The orders in a state that are due behind the deadline and order of `after`, nearest deadline first, no more than `most`.
 pub async fn in_state(tx: &mut Tx<'_>, state: State, after: (i64, OrderId), most: i64) -> Result<Vec<Order>> {
     tx.all(&IN_STATE, &[&state.word(), &after.0, &after.1, &most]).await
+}
+
+/// The orders in a state of which no deadline is known, behind the order `after`, oldest first, no more than `most`.
+pub async fn undated_in_state(
+    tx: &mut Tx<'_>,
+    state: State,
+    after: OrderId,
+    most: i64,
+) -> Result<Vec<Order>> {
+    tx.all(&UNDATED_IN_STATE, &[&state.word(), &after, &most]).await
 }
 
 /// The orders that the desk is to do something about at `now`, in microseconds since 1970; the longest overdue first.

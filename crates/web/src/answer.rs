@@ -51,6 +51,11 @@ impl<T> Answer<T> {
         Self { status: StatusCode::ACCEPTED, location: Some(address), ..Self::ok(lang, body) }
     }
 
+    /// The same, which is found at that address from now on.
+    pub(crate) fn found_at(self, address: String) -> Self {
+        Self { location: Some(address), ..self }
+    }
+
     /// That was done, now or before.
     pub(crate) fn done<A>(lang: Lang, told: &Told<A>, body: T) -> Self {
         Self { replayed: told.before, ..Self::ok(lang, body) }

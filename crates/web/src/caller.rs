@@ -40,8 +40,8 @@ macro_rules! rights {
 }
 
 rights! {
-    ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, PublishRulebook, ReadAccessLog,
-    ReadLedger, VerifyProduct,
+    FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, OwnOrders, PublishRulebook,
+    ReadAccessLog, ReadLedger, ReviewOrders, VerifyProduct,
 }
 
 /// Somebody who may do that.

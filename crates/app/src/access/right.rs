@@ -12,6 +12,12 @@ pub enum Right {
     OwnCodes,
     /// Verify a product for a filing of one's own account (SPEC 5).
     VerifyProduct,
+    /// Fill in, submit and give up the filing orders of one's own account (SPEC 6).
+    OwnOrders,
+    /// Look at the filing orders of every account before the bureau does, and return or approve them.
+    ReviewOrders,
+    /// Hand filing orders to the bureau and record its answers.
+    FileOrders,
     /// Ask why something is not possible, for any instance, code or account, as of any date. It is recorded.
     LookUp,
     /// See the instances of every account, with their decisions.
@@ -43,6 +49,9 @@ pub const RIGHTS: &[(Right, &[Role])] = &[
     (Right::OwnInstances, &[Role::Customer]),
     (Right::OwnCodes, &[Role::Customer]),
     (Right::VerifyProduct, &[Role::Customer]),
+    (Right::OwnOrders, &[Role::Customer]),
+    (Right::ReviewOrders, &[Role::Reviewer]),
+    (Right::FileOrders, &[Role::Operator]),
     (Right::LookUp, &[Role::Support]),
     (Right::AllInstances, &[Role::Support, Role::Reviewer, Role::Operator]),
     (Right::ImportInstances, &[Role::Operator]),
@@ -64,6 +73,9 @@ impl Right {
             Self::OwnInstances => "own-instances",
             Self::OwnCodes => "own-codes",
             Self::VerifyProduct => "verify-product",
+            Self::OwnOrders => "own-orders",
+            Self::ReviewOrders => "review-orders",
+            Self::FileOrders => "file-orders",
             Self::LookUp => "look-up",
             Self::AllInstances => "all-instances",
             Self::ImportInstances => "import-instances",
@@ -106,7 +118,10 @@ mod tests {
             None => Some(Right::OwnInstances),
             Some(Right::OwnInstances) => Some(Right::OwnCodes),
             Some(Right::OwnCodes) => Some(Right::VerifyProduct),
-            Some(Right::VerifyProduct) => Some(Right::LookUp),
+            Some(Right::VerifyProduct) => Some(Right::OwnOrders),
+            Some(Right::OwnOrders) => Some(Right::ReviewOrders),
+            Some(Right::ReviewOrders) => Some(Right::FileOrders),
+            Some(Right::FileOrders) => Some(Right::LookUp),
             Some(Right::LookUp) => Some(Right::AllInstances),
             Some(Right::AllInstances) => Some(Right::ImportInstances),
             Some(Right::ImportInstances) => Some(Right::ManageCodes),
@@ -143,7 +158,14 @@ mod tests {
             let of = |role: Role| RIGHTS.iter().filter(move |(_, roles)| roles.contains(&role));
             assert!(of(role).count() > 1, "{role}");
         }
-        for right in [Right::AllInstances, Right::LookUp, Right::ManageUsers, Right::ReadLedger] {
+        for right in [
+            Right::AllInstances,
+            Right::ReviewOrders,
+            Right::FileOrders,
+            Right::LookUp,
+            Right::ManageUsers,
+            Right::ReadLedger,
+        ] {
             assert!(!right.roles().contains(&Role::Customer), "{right}");
         }
     }

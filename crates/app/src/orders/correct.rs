@@ -41,7 +41,7 @@ pub(crate) struct Ready {
 
 impl Desk {
     /// Opens a draft with everything that a rejected order had. Its products must be verified anew, and its pictures are taken along.
-    /// A rejected order is corrected once: asking again tells the draft that there is.
+    /// A rejected order is corrected once: asking again is refused with the draft that there is.
     pub async fn correct_order(
         &self,
         ask: CorrectOrder,
@@ -69,7 +69,10 @@ impl Deed for CorrectOrder {
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, Ready { fresh, seed }: &Ready) -> Done<Self> {
         setting.ground.check(tx).await?;
         let rejected = held::own(tx, self.order, &self.asker).await?;
-        if rejected.state != State::Rejected || orders::correcting(tx, rejected.id).await?.is_some() {
+        if let Some(draft) = orders::correcting(tx, rejected.id).await? {
+            return held::because(OrderFault::Corrected { draft });
+        }
+        if rejected.state != State::Rejected {
             return held::because(Illegal {
                 kind: rejected.kind,
                 who: Who::Filer,

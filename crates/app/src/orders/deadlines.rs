@@ -7,6 +7,7 @@ use super::{
     course, held,
     moving::{Moving, Names},
     read::moment,
+    reminder::Reminder,
     withdraw::{Ending, ended},
 };
 use crate::{
@@ -16,7 +17,6 @@ use crate::{
 };
 use filing::orders::{Move, Waiting, Who};
 use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
 use store::{
     OrderId, StoreError, Tx, Unit,
     jobs::{self, NewJob},
@@ -29,14 +29,6 @@ pub const REMINDER: &str = "order.reminder";
 const AT_ONCE: i64 = 100;
 /// Between two looks, for what other processes add meanwhile.
 const PERIOD: SignedDuration = SignedDuration::from_mins(1);
-
-/// A reminder as the outbox carries it: ids and words, nothing of what is filled in.
-#[derive(Debug, Serialize)]
-struct Reminder {
-    order: String,
-    awaited: &'static str,
-    until: Option<String>,
-}
 
 /// What was done about one order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +148,7 @@ impl Wake {
         let until = due.until.end();
         let reminder = Reminder {
             order: order.id.to_string(),
-            awaited: due.awaited.word(),
+            awaited: due.awaited.word().to_owned(),
             until: until.map(|at| at.to_string()),
         };
         let passed = due.reminders.iter().filter(|reminder| **reminder <= now).count();

@@ -16,6 +16,12 @@ pub enum OrderFault {
     /// Its state does not allow it.
     #[error(transparent)]
     Illegal(#[from] Illegal),
+    /// It was corrected already.
+    #[error("it was corrected into the order `{draft}`")]
+    Corrected {
+        /// The draft that there is.
+        draft: OrderId,
+    },
     /// It changed since it was read.
     #[error("the order is at version {found} by now")]
     Changed {

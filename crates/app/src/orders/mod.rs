@@ -20,6 +20,7 @@ mod open;
 mod products;
 mod read;
 mod registry;
+mod reminder;
 pub mod review;
 mod save;
 mod submit;
@@ -33,7 +34,9 @@ pub use moving::Moved;
 pub use open::OpenOrder;
 pub use products::ProductFault;
 pub use read::{Order, Stage};
+pub use reminder::Reminders;
 pub use save::{MOST_FILLED_BYTES, SaveFault, SavePart, Saved};
+pub use store::OrderId;
 pub use submit::{Faults, SubmitFault, SubmitOrder};
 pub use withdraw::WithdrawOrder;
 
@@ -42,7 +45,6 @@ pub(crate) use read::anyones;
 
 use read::moment;
 use serde::Serializer;
-use store::OrderId;
 
 /// The id of an order, as part of what was asked.
 fn id<S: Serializer>(id: &OrderId, to: S) -> Result<S::Ok, S::Error> {

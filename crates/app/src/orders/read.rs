@@ -1,16 +1,17 @@
 //! One order as it is read: where it stands, what happened to it, and what is filled in.
 
 use super::{
-    filled,
+    bureau, course, filled,
     held::{self, Held, OrderFault},
+    review, submit,
 };
 use crate::{
     Asker, Desk,
-    failure::{Failed, Failure},
+    failure::{DeskError, Failed, Failure},
     ground::Ground,
     personal::Vault,
 };
-use filing::orders::{Form, Kind, Move, State};
+use filing::orders::{Form, Kind, Move, Remark, State, Waiting};
 use jiff::Timestamp;
 use std::sync::Arc;
 use store::{AccountId, EntryId, OrderId, Tx, Unit, orders};
@@ -30,6 +31,8 @@ pub struct Order {
     pub round: i64,
     /// When the next deadline of whoever acts next ends.
     pub due_at: Option<Timestamp>,
+    /// What it waits for.
+    pub waiting: Vec<Waiting>,
     /// When the bureau took it.
     pub taken_at: Option<Timestamp>,
     /// When the text message of the bureau was answered.
@@ -44,6 +47,12 @@ pub struct Order {
     pub stages: Vec<Stage>,
     /// What is filled in; `None` once it was erased.
     pub form: Option<Form>,
+    /// What a reviewer gave it back with, as long as it is to be mended.
+    pub remarks: Vec<Remark>,
+    /// The paths that may be changed; `None` where all may be that can be edited at all.
+    pub opened: Option<Vec<String>>,
+    /// Why the bureau rejected it, in the bureau's words.
+    pub reason: Option<String>,
 }
 
 /// Something that happened to an order.
@@ -93,12 +102,26 @@ pub(crate) async fn anyones(tx: &mut Tx<'_>, ground: &Ground, id: OrderId) -> He
 
 /// An order with what happened to it and what is filled in.
 pub(super) async fn whole(tx: &mut Tx<'_>, ground: &Ground, order: orders::Order) -> Held<Order> {
-    let steps = orders::steps(tx, order.id).await?;
-    let form = match Vault::find(tx, ground, order.subject_key).await?.vault() {
-        Some(vault) => Some(filled::form(tx, &vault, order.id).await?),
-        None => None,
+    let stages = stages(tx, order.id).await?;
+    let Some(vault) = Vault::find(tx, ground, order.subject_key).await?.vault() else {
+        return Ok(Order { stages, ..of_row(&order) });
     };
-    Ok(Order { stages: steps.iter().map(stage).collect(), form, ..of_row(&order) })
+    let form = filled::form(tx, &vault, order.id).await?;
+    let (mut remarks, mut opened, mut reason) = (Vec::new(), None, None);
+    match order.state {
+        State::Returned => {
+            remarks = review::of_round(tx, &vault, order.id, order.round).await?;
+            opened = Some(submit::opened(&remarks, &form).paths().to_vec());
+        }
+        State::Rejected => reason = bureau::reason(tx, &vault, &order).await?,
+        _ => {}
+    }
+    Ok(Order { stages, form: Some(form), remarks, opened, reason, ..of_row(&order) })
+}
+
+/// What happened to an order, oldest first.
+pub(super) async fn stages(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Stage>, DeskError> {
+    Ok(orders::steps(tx, order).await?.iter().map(stage).collect())
 }
 
 /// An order as its row tells it.
@@ -110,6 +133,7 @@ pub(super) fn of_row(order: &orders::Order) -> Order {
         version: order.version,
         round: order.round,
         due_at: order.due_at.map(moment),
+        waiting: course::of(order),
         taken_at: order.taken_at.map(moment),
         sms_at: order.sms_at.map(moment),
         corrects: order.corrects,
@@ -117,6 +141,9 @@ pub(super) fn of_row(order: &orders::Order) -> Order {
         changed_at: moment(order.changed_at),
         stages: Vec::new(),
         form: None,
+        remarks: Vec::new(),
+        opened: None,
+        reason: None,
     }
 }
 

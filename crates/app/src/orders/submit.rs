@@ -21,7 +21,7 @@ use crate::{
 };
 use filing::{
     checks::{Fault, Weight, lookups},
-    orders::{Form, Move, Opened, State, Who},
+    orders::{Form, Move, Opened, Remark, State, Who},
 };
 use ledger::EntryRef;
 use rulebook::NoEdition;
@@ -193,20 +193,14 @@ pub(super) async fn locked(
     form: &Form,
 ) -> Result<Vec<String>, DeskError> {
     let Some(before) = filled::round(tx, vault, order.id, order.round).await? else { return Ok(Vec::new()) };
-    let opened = opened(tx, order, vault, &before).await?;
-    Ok(opened.locked(&before, form))
+    let remarks = review::of_round(tx, vault, order.id, order.round).await?;
+    Ok(opened(&remarks, &before).locked(&before, form))
 }
 
-/// What is open in a returned order.
-pub(super) async fn opened(
-    tx: &mut Tx<'_>,
-    order: &Order,
-    vault: &Vault,
-    form: &Form,
-) -> Result<Opened, DeskError> {
-    let remarks = review::of_round(tx, vault, order).await?;
+/// What is open in an order that came back with those remarks.
+pub(super) fn opened(remarks: &[Remark], form: &Form) -> Opened {
     // It came back by itself when nobody remarked on anything: no text message was answered.
-    Ok(if remarks.is_empty() { Opened::by_missed_sms(form) } else { Opened::by_remarks(&remarks) })
+    if remarks.is_empty() { Opened::by_missed_sms(form) } else { Opened::by_remarks(remarks) }
 }
 
 /// By what the order is found from now on.

@@ -2,10 +2,11 @@
 
 use crate::{Story, codes, key, server, texts};
 use app::{
-    Asker, Failure, Operator,
+    Asker, Failure, Operator, Worker as _,
+    jobs::Queue,
     keys::RotateKeys,
     orders::{
-        CorrectOrder, Moved, OpenOrder, OrderFault, SaveFault, SavePart, SubmitFault, SubmitOrder,
+        CorrectOrder, Moved, OpenOrder, OrderFault, Reminders, SaveFault, SavePart, SubmitFault, SubmitOrder,
         WithdrawOrder, Woken,
         bureau::{ConfirmSms, FileOrder, RejectOrder, SendOrder},
         review::{ApproveOrder, CLAIM_LASTS, ReturnOrder, ReviewFault, Said, SayRemark},
@@ -14,7 +15,9 @@ use app::{
 };
 use filing::{
     codes::State as CodeState,
-    orders::{Certificate, Form, Kind, Material, Move, Part, Person, PreApproval, State, Subject, Website},
+    orders::{
+        Awaited, Certificate, Form, Kind, Material, Move, Part, Person, PreApproval, State, Subject, Website,
+    },
 };
 use jiff::SignedDuration;
 use rulebook::{ALIYUN, Facts};
@@ -349,6 +352,8 @@ async fn a_rejected_order_is_corrected_into_one_draft_with_everything_kept_but_i
             RejectOrder { operator: operator(), order: lin.order, reason: "证件已过期".to_owned() };
         story.desk.reject_order(reject, key("k-reject")).await.unwrap();
         assert_eq!(story.code_states(&lin.asker).await, [CodeState::Bound], "{engine:?}");
+        let rejected = story.desk.order(&lin.asker, lin.order).await.unwrap();
+        assert!(rejected.reason.is_some_and(|reason| !reason.is_empty()), "{engine:?}");
         let correct = CorrectOrder { asker: lin.asker.clone(), order: lin.order };
         let draft = story.desk.correct_order(correct.clone(), key("k-correct")).await.unwrap().answer;
         let order = story.desk.order(&lin.asker, draft.order).await.unwrap();
@@ -356,7 +361,8 @@ async fn a_rejected_order_is_corrected_into_one_draft_with_everything_kept_but_i
         expected.websites[0].verification = None;
         assert_eq!((order.form.unwrap(), order.corrects), (expected, Some(lin.order)), "{engine:?}");
         let twice = story.desk.correct_order(correct, key("k-twice")).await.unwrap_err();
-        assert!(matches!(twice, Failure::Because(OrderFault::Illegal(_))), "{engine:?}");
+        let expected = OrderFault::Corrected { draft: draft.order };
+        assert!(matches!(&twice, Failure::Because(fault) if *fault == expected), "{engine:?} {twice}");
     }
 }
 
@@ -481,6 +487,92 @@ async fn a_verification_that_one_order_used_backs_no_other() {
         let faults = story.desk.check_order(&second.asker, order).await.unwrap();
         let causes: Vec<_> = faults.products.iter().map(|fault| fault.cause).collect();
         assert_eq!(causes, ["verification-used"], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_reads_what_is_to_be_mended_and_a_reviewer_what_was() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let mut lin = story.filer(7).await;
+        let unseen = story.desk.look_at_order(lin.order).await.unwrap_err();
+        assert!(
+            matches!(unseen, Failure::Because(OrderFault::Unknown)),
+            "{engine:?}: a draft is its owner's"
+        );
+        story.submit(&lin, "k-1").await.unwrap();
+        story.desk.claim_order(&reviewer(), lin.order).await.unwrap();
+        let path = "websites[0].name".to_owned();
+        let said = Said::Mend {
+            problem: "网站名称不规范。".to_owned(), suggestion: "请重填。".to_owned()
+        };
+        story
+            .desk
+            .say_remark(SayRemark { reviewer: reviewer(), order: lin.order, path, said })
+            .await
+            .unwrap();
+        let order = story.desk.order(&lin.asker, lin.order).await.unwrap();
+        assert_eq!((order.remarks, order.opened), (vec![], None), "{engine:?}: not before it is returned");
+        story.desk.return_order(ReturnOrder { reviewer: reviewer(), order: lin.order }, None).await.unwrap();
+        let order = story.desk.order(&lin.asker, lin.order).await.unwrap();
+        assert_eq!(order.remarks[0].path, "websites[0].name", "{engine:?}");
+        assert_eq!(order.opened.unwrap(), ["websites[0].name"], "{engine:?}");
+        assert_eq!(order.waiting[0].awaited, Awaited::Mending, "{engine:?}");
+        lin.form.websites[0].name = text("小林的风景摄影笔记");
+        story.save(&lin, Part::Websites).await.unwrap();
+        let looked = story.desk.look_at_order(lin.order).await.unwrap();
+        assert_eq!(looked.former, None, "{engine:?}: what is being mended is not looked at");
+        story.submit(&lin, "k-2").await.unwrap();
+        let looked = story.desk.look_at_order(lin.order).await.unwrap();
+        let former = looked.former.unwrap();
+        let changed: Vec<_> = former.changes.iter().map(|change| change.path.as_str()).collect();
+        assert_eq!((changed, former.round), (vec!["websites[0].name"], 1), "{engine:?}");
+        assert_eq!(former.opened, ["websites[0].name"], "{engine:?}");
+        let form = looked.order.form.unwrap();
+        assert_eq!(form.websites[0].name, lin.form.websites[0].name, "{engine:?}");
+        assert_eq!(form.subject.unwrap().person.mobile, text("138****5678"), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn orders_wait_in_the_queue_by_their_deadlines_and_last_those_without_any() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let asker = story.account(7).await;
+        let mut orders = Vec::new();
+        for _ in 0..3 {
+            let ask = OpenOrder { asker: asker.clone(), kind: Kind::FirstFiling };
+            orders.push(story.desk.open_order(ask, None).await.unwrap().answer.order);
+            story.clock.pass(SignedDuration::from_hours(24 * 7));
+        }
+        let unknown = "UPDATE orders SET due_at = NULL WHERE id = $1";
+        assert_eq!(story.say(unknown, vec![Box::new(orders[0])]).await, 1, "{engine:?}");
+        let (mut after, mut found) = (None, Vec::new());
+        loop {
+            let page = story.desk.order_queue(State::Draft, after, 1).await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some((last.due_at, last.id));
+            found.extend(page.iter().map(|queued| queued.id));
+        }
+        assert_eq!(found, [orders[1], orders[2], orders[0]], "{engine:?}");
+        let all = story.desk.order_queue(State::Draft, None, 10).await.unwrap();
+        assert_eq!(all.iter().map(|queued| queued.id).collect::<Vec<_>>(), found, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reminder_is_taken_out_of_the_outbox_once() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let wang = story.account(8).await;
+        let opened = story.desk.open_order(OpenOrder { asker: wang, kind: Kind::FirstFiling }, None).await;
+        story.clock.pass(SignedDuration::from_hours(24 * 24));
+        assert_eq!(woken(&story, opened.unwrap().answer.order).await, [Woken::Reminded], "{engine:?}");
+        let waiting = story.desk.job_counts().await.unwrap();
+        assert_eq!(waiting.iter().map(|count| count.kind.as_str()).collect::<Vec<_>>(), ["order.reminder"]);
+        let queue = Queue::new(story.desk.clone()).with(Reminders);
+        queue.step(story.desk.now()).await;
+        assert!(story.desk.job_counts().await.unwrap().is_empty(), "{engine:?}");
     }
 }
 

@@ -111,9 +111,10 @@ pub(super) const fn on_registry(registry: OnRegistry) -> &'static str {
 pub(super) fn illegal(illegal: &Illegal) -> String {
     let tried = done(illegal.tried);
     match illegal.from {
-        Some(_) if illegal.tried == Move::Open => {
-            "The order is there already and cannot be opened again.".to_owned()
-        }
+        Some(from) if illegal.tried == Move::Open => format!(
+            "The order is \"{}\". Only one that the bureau rejected can be corrected into a new order.",
+            state(from)
+        ),
         Some(from) if illegal.is_for_others() => {
             format!("The order is \"{}\" and cannot be {tried} by you.", state(from))
         }

@@ -19,6 +19,11 @@ impl Opened {
         Self(paths.filter(|path| path.ends_with(".person.mobile")).collect())
     }
 
+    /// The paths.
+    pub fn paths(&self) -> &[String] {
+        &self.0
+    }
+
     /// Whether what stands at `path` may be changed.
     pub fn is_open(&self, path: &str) -> bool {
         self.0.iter().any(|open| is_at_or_below(path, open))

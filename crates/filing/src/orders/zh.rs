@@ -111,7 +111,9 @@ pub(super) const fn on_registry(registry: OnRegistry) -> &'static str {
 pub(super) fn illegal(illegal: &Illegal) -> String {
     let tried = doing(illegal.tried);
     match illegal.from {
-        Some(_) if illegal.tried == Move::Open => "备案订单已经建立，不能再次新建。".to_owned(),
+        Some(from) if illegal.tried == Move::Open => {
+            format!("备案订单的状态是“{}”，只有被管局驳回的订单才能用它的内容新建一份。", state(from))
+        }
         Some(from) if illegal.is_for_others() => {
             format!("备案订单的状态是“{}”，您不能{tried}。", state(from))
         }

@@ -15,6 +15,7 @@ use app::{
     instances::Importer,
     jobs::Queue,
     ledger::{Keeper, Sequencer},
+    orders::{Deadlines, Reminders},
     why_not::MentionIndex,
 };
 use std::{env, future::Future, os::unix::process::CommandExt, process::Command, time::Duration};
@@ -107,7 +108,8 @@ async fn work(desk: Desk, stop: impl Future<Output = ()>) {
     let workers = Workers::new(desk.clone())
         .with(Sequencer::new(desk.clone()))
         .with(Keeper::new(desk.clone()))
-        .with(Queue::new(desk.clone()))
+        .with(Queue::new(desk.clone()).with(Reminders))
+        .with(Deadlines::new(desk.clone()))
         .with(Importer::new(desk.clone()))
         .with(MentionIndex::new(desk.clone()))
         .with(LastUses::new(desk));

@@ -166,6 +166,9 @@ const fn what(right: Right) -> &'static str {
         Right::OwnInstances => "see the instances of one's own account, with their decisions",
         Right::OwnCodes => "see, apply for, bind and grant the service codes of one's own account",
         Right::VerifyProduct => "verify a product for a filing of one's own account",
+        Right::OwnOrders => "fill in, submit and withdraw the filing orders of one's own account",
+        Right::ReviewOrders => "look at the filing orders of every account, and return or approve them",
+        Right::FileOrders => "hand filing orders to the bureau and record its answers",
         Right::LookUp => {
             "ask why something is not possible, for any instance, code or account; it is recorded"
         }

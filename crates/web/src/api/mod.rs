@@ -2,6 +2,7 @@
 
 mod access_log;
 mod accounts;
+mod bureau;
 mod codes;
 mod decisions;
 mod described;
@@ -9,7 +10,9 @@ mod imports;
 mod instances;
 mod keys;
 mod ledger;
+pub(crate) mod orders;
 mod page;
+mod review;
 mod roles;
 mod rulebooks;
 mod rules;
@@ -40,6 +43,9 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "instances", description = "Instances (产品实例), each with what the rules say of it."),
         (name = "decisions", description = "What the rules say of facts that are handed in. Nothing is stored."),
         (name = "verification", description = "Product verification (产品验证): a product is proved to be the caller's."),
+        (name = "orders", description = "Filing orders (备案订单): filled in part by part, checked, submitted, followed, by the account that files."),
+        (name = "review", description = "Review (初审): the queue, claims, remarks, returning and approving. For reviewers."),
+        (name = "bureau", description = "The bureau (管局): orders are handed over, and its answers recorded. For operators."),
         (name = "rules", description = "What may back a filing, what changed between editions, and where to file."),
         (name = "support", description = "Why something is not possible, in the customer's own words; and who looked."),
         (name = "imports", description = "Lists of instances: reported first, then applied."),
@@ -95,6 +101,25 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(instances::read::one_instance))
         .routes(routes!(verifications::read::one_verification))
         .routes(routes!(verifications::verify::verify_product))
+        .routes(routes!(orders::mine::list_orders, orders::open::open_order))
+        .routes(routes!(orders::one::one_order))
+        .routes(routes!(orders::save::save_part))
+        .routes(routes!(orders::check::check_order))
+        .routes(routes!(orders::submit::submit_order))
+        .routes(routes!(orders::withdraw::withdraw_order))
+        .routes(routes!(orders::correct::correct_order))
+        .routes(routes!(review::queue::list_orders_to_review))
+        .routes(routes!(review::one::one_order_to_review))
+        .routes(routes!(review::claim::claim_order, review::unclaim::unclaim_order))
+        .routes(routes!(review::say::say_remark, review::unsay::unsay_remark))
+        .routes(routes!(review::give_back::return_order))
+        .routes(routes!(review::approve::approve_order))
+        .routes(routes!(bureau::queue::list_orders_for_bureau))
+        .routes(routes!(bureau::one::one_order_for_bureau))
+        .routes(routes!(bureau::send::send_order))
+        .routes(routes!(bureau::confirm_sms::confirm_sms))
+        .routes(routes!(bureau::file::file_order))
+        .routes(routes!(bureau::reject::reject_order))
         .routes(routes!(rules::guidance::guidance))
         .routes(routes!(rules::show::show_rules))
         .routes(routes!(rules::difference::difference_of_rules))

@@ -36,6 +36,14 @@ pub(super) const fn says(kind: Kind) -> Says {
         Kind::Refused => {
             ("Not done", "Nothing was changed. Under errors stands every reason, with what to do about it.")
         }
+        Kind::IllegalMove => (
+            "Not possible where the order stands",
+            "Nothing was changed. errors says where the order stands and what can be done with it now.",
+        ),
+        Kind::OrderFaulty => (
+            "The order has faults",
+            "Nothing was changed. Each entry of errors is a field to correct, with what to write there.",
+        ),
         Kind::NotVerified => {
             ("Product not verified", "Nothing was changed. Under errors stands why, and what to do.")
         }

@@ -25,6 +25,10 @@ pub enum Kind {
     Invalid,
     /// It was decided against, with reasons; nothing was changed.
     Refused,
+    /// An order cannot make that move where it stands; nothing was changed.
+    IllegalMove,
+    /// What is filled in for an order has faults; nothing was changed.
+    OrderFaulty,
     /// A product was not verified, with the cause; nothing was changed.
     NotVerified,
     /// No edition of the rules is in force at the time asked about.
@@ -60,7 +64,7 @@ pub enum Kind {
 }
 
 /// Every kind, with the word in its address and its status.
-const KINDS: [(Kind, &str, StatusCode); 25] = [
+const KINDS: [(Kind, &str, StatusCode); 27] = [
     (Kind::NotSignedIn, "not-signed-in", StatusCode::UNAUTHORIZED),
     (Kind::ChangePassword, "change-password", StatusCode::FORBIDDEN),
     (Kind::Forbidden, "forbidden", StatusCode::FORBIDDEN),
@@ -70,6 +74,8 @@ const KINDS: [(Kind, &str, StatusCode); 25] = [
     (Kind::Unreadable, "unreadable", StatusCode::BAD_REQUEST),
     (Kind::Invalid, "invalid", StatusCode::UNPROCESSABLE_ENTITY),
     (Kind::Refused, "refused", StatusCode::CONFLICT),
+    (Kind::IllegalMove, "illegal-move", StatusCode::CONFLICT),
+    (Kind::OrderFaulty, "order-faulty", StatusCode::CONFLICT),
     (Kind::NotVerified, "not-verified", StatusCode::CONFLICT),
     (Kind::ImportOpen, "import-open", StatusCode::CONFLICT),
     (Kind::ConsentNeeded, "consent-needed", StatusCode::CONFLICT),

@@ -2,6 +2,7 @@
 
 mod en;
 mod faults;
+mod faults_of_orders;
 mod kind;
 mod pages;
 mod zh;
@@ -42,6 +43,7 @@ pub(crate) struct Problem {
     retry_after: Option<u64>,
     decision: Option<Box<RawValue>>,
     verification: Option<Box<NotVerified>>,
+    illegal_move: Option<Box<IllegalMove>>,
 }
 
 /// One thing that is wrong.
@@ -91,6 +93,23 @@ pub(crate) struct ProblemBody<'p> {
     /// Why a product was not verified, where that was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     verification: &'p Option<Box<NotVerified>>,
+    /// What cannot be done with an order, where that was asked, and what can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    illegal_move: &'p Option<Box<IllegalMove>>,
+}
+
+/// A move that an order cannot make where it stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct IllegalMove {
+    /// Where it stands.
+    #[schema(value_type = crate::api::orders::words::OrderState)]
+    pub(crate) state: Option<&'static str>,
+    /// The move that was tried.
+    #[schema(value_type = crate::api::orders::words::OrderMove)]
+    pub(crate) tried: &'static str,
+    /// The moves that the caller could make.
+    #[schema(value_type = Vec<crate::api::orders::words::OrderMove>)]
+    pub(crate) legal: Vec<&'static str>,
 }
 
 /// A product that was not verified: one of three failures, with exactly one cause.
@@ -141,7 +160,16 @@ impl Problem {
     /// That problem, with the advice of its kind for a detail.
     pub(crate) fn new(kind: Kind, lang: Lang) -> Self {
         let detail = kind.says(lang).advice.to_owned();
-        Self { kind, lang, detail, errors: Vec::new(), retry_after: None, decision: None, verification: None }
+        Self {
+            kind,
+            lang,
+            detail,
+            errors: Vec::new(),
+            retry_after: None,
+            decision: None,
+            verification: None,
+            illegal_move: None,
+        }
     }
 
     /// The same, with what is wrong this time.
@@ -171,6 +199,11 @@ impl Problem {
     /// The same, with why a product was not verified.
     pub(crate) fn not_verified(self, why: NotVerified) -> Self {
         Self { verification: Some(Box::new(why)), ..self }
+    }
+
+    /// The same, with what cannot be done with an order, and what can.
+    pub(crate) fn illegal_move(self, illegal: IllegalMove) -> Self {
+        Self { illegal_move: Some(Box::new(illegal)), ..self }
     }
 
     /// The same, the last thing that is wrong being at that place of the text that was sent.
@@ -206,6 +239,7 @@ impl Problem {
             errors: &self.errors,
             decision: &self.decision,
             verification: &self.verification,
+            illegal_move: &self.illegal_move,
         };
         // Nothing of it can fail to be written.
         serde_json::to_vec(&body).unwrap_or_default()

@@ -21,6 +21,12 @@ pub(super) const fn says(kind: Kind) -> Says {
         Kind::Unreadable => ("请求格式有误", "请对照 /api/docs 中的接口文档修改后重试。"),
         Kind::Invalid => ("请求内容有误", "请按照 errors 中的每一条提示修改后重试。"),
         Kind::Refused => ("未能办理", "没有做任何改动。errors 中列出了全部原因和处理方法。"),
+        Kind::IllegalMove => {
+            ("订单的当前状态不支持此操作", "没有做任何改动。errors 中说明了订单现在的状态和可以进行的操作。")
+        }
+        Kind::OrderFaulty => {
+            ("订单内容有误", "没有做任何改动。errors 中列出了需要修改的每一项，以及修改方法。")
+        }
         Kind::NotVerified => ("产品验证未通过", "没有做任何改动。errors 中说明了原因和处理方法。"),
         Kind::ImportOpen => ("当前的导入状态不支持此操作", "请先完成或放弃正在进行的导入，再继续操作。"),
         Kind::ConsentNeeded => (

@@ -138,6 +138,43 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::AskForFewer => "Ask for fewer, several times.".to_owned(),
         Say::NotForCustomers => "Customers import nothing.".to_owned(),
         Say::NoSuchInstance { instance } => format!("There is no instance {instance}. Import it first."),
+        Say::UnknownOrder => "No such filing order. Check it and try again.".to_owned(),
+        Say::NoSuchPart => "Filing orders of this kind have no such part.".to_owned(),
+        Say::OtherPart { part } => format!("Only {part} can stand here."),
+        Say::SaveOnePart { part } => format!("Send only the part that the address names: {{\"{part}\": …}}."),
+        Say::TooMuchFilledIn { most } => format!("What is filled in is longer than {most} KiB. Make it shorter."),
+        Say::FieldLocked => "This field was not given back and cannot be changed.".to_owned(),
+        Say::PutFieldBack => "Write what was submitted last. If it has to change, withdraw the order and open another.".to_owned(),
+        Say::OrderCorrected => "This order was corrected into a new one already.".to_owned(),
+        Say::EditOrder { id } => format!("Go on with order {id}."),
+        Say::OrderErased => "What was filled in for this order was erased.".to_owned(),
+        Say::OpenAnotherOrder => "Open another order if you need a filing.".to_owned(),
+        Say::ClaimedByAnother => "Another reviewer has claimed the order.".to_owned(),
+        Say::ChooseAnotherOrder => "Claim another order, or try again when that claim has run out.".to_owned(),
+        Say::NotClaimed => "You have not claimed the order, or your claim has run out.".to_owned(),
+        Say::ClaimFirst => "Claim the order first.".to_owned(),
+        Say::NothingToMend => "No field is to be mended.".to_owned(),
+        Say::RemarkOrApprove => "Say of at least one field what is to be mended, or approve the order.".to_owned(),
+        Say::ToBeMended { count } => {
+            let are = if count == 1 { "field is" } else { "fields are" };
+            format!("{count} {are} to be mended, so that the order does not pass.")
+        }
+        Say::ReturnOrTakeBack => "Return the order, or take back the remarks that no longer apply.".to_owned(),
+        Say::PassesWithWords => "A field that passes has no problem and no suggestion.".to_owned(),
+        Say::PassOrMend => "Leave out problem and suggestion, or set passes to false.".to_owned(),
+        Say::NeedsSubjectNumber => "The filing number of the subject is missing or malformed.".to_owned(),
+        Say::CopySubjectNumber => "Copy it from the answer of the bureau, such as 粤ICP备12345678号.".to_owned(),
+        Say::NeedsWebsiteNumbers { wanted } => {
+            let numbers = if wanted == 1 { "number" } else { "numbers" };
+            format!("The order needs {wanted} filing {numbers} of websites that belong to its subject.")
+        }
+        Say::CopyWebsiteNumbers => "Copy them from the answer of the bureau in the order of the websites, such as 粤ICP备12345678号-1.".to_owned(),
+        Say::NumberTaken { number } => format!("Filing number {number} is in the registry already."),
+        Say::NothingFiled => "Nothing is in the registry under the number that the order starts from.".to_owned(),
+        Say::DomainTaken => "Another website in the registry has a domain of the order.".to_owned(),
+        Say::CompareWithBureau => "Compare it with the answer of the bureau and try again.".to_owned(),
+        Say::ReasonLength { most } => format!("A reason has 1 to {most} characters."),
+        Say::CopyReason => "Write what the bureau said. The account that files reads it.".to_owned(),
         Say::TypeCodeAgain => "Type it again as the page of your codes shows it.".to_owned(),
         Say::SendToml => "Send the rulebook as TOML, with Content-Type: application/toml.".to_owned(),
         Say::MendRulebook => "Mend the file at that line and column. kebei rulebook lint tells the same.".to_owned(),

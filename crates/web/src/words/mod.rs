@@ -225,6 +225,68 @@ pub(crate) enum Say<'a> {
     AskForFewer,
     /// Customers import nothing.
     NotForCustomers,
+    /// There is no such order, or it is another account's; which is never said.
+    UnknownOrder,
+    /// Orders of that kind have no such part.
+    NoSuchPart,
+    /// The body has another part than the one that is saved.
+    OtherPart { part: &'a str },
+    /// To send that part alone.
+    SaveOnePart { part: &'a str },
+    /// More is filled in than is kept.
+    TooMuchFilledIn { most: usize },
+    /// A field was changed that the reviewer did not give back.
+    FieldLocked,
+    /// To put it back.
+    PutFieldBack,
+    /// A rejected order was corrected already.
+    OrderCorrected,
+    /// To go on with that order.
+    EditOrder { id: &'a str },
+    /// What was filled in for an order was erased.
+    OrderErased,
+    /// To open another order.
+    OpenAnotherOrder,
+    /// Somebody else looks at the order.
+    ClaimedByAnother,
+    /// To choose another order.
+    ChooseAnotherOrder,
+    /// The order has to be claimed first.
+    NotClaimed,
+    /// To claim it.
+    ClaimFirst,
+    /// Nothing was remarked on.
+    NothingToMend,
+    /// To remark on something, or approve.
+    RemarkOrApprove,
+    /// Something was remarked on.
+    ToBeMended { count: usize },
+    /// To return the order, or take back what was said.
+    ReturnOrTakeBack,
+    /// A field passes and is to be mended at once.
+    PassesWithWords,
+    /// To say one of the two.
+    PassOrMend,
+    /// The number of the subject is missing or none.
+    NeedsSubjectNumber,
+    /// How it looks.
+    CopySubjectNumber,
+    /// That many numbers of websites are needed.
+    NeedsWebsiteNumbers { wanted: usize },
+    /// How they look.
+    CopyWebsiteNumbers,
+    /// The number is filed already.
+    NumberTaken { number: &'a str },
+    /// Nothing is filed under the number that the order starts from.
+    NothingFiled,
+    /// Another website has a domain of the order.
+    DomainTaken,
+    /// To compare with what the bureau said.
+    CompareWithBureau,
+    /// A reason is empty or too long.
+    ReasonLength { most: usize },
+    /// To copy the reason.
+    CopyReason,
     /// The desk knows no such instance.
     NoSuchInstance { instance: &'a str },
     /// To type the code again.

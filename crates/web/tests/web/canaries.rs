@@ -1,7 +1,10 @@
 //! Canaries: personal data and secrets are planted everywhere, and a whole walk over the API leaves none of them in a line of
 //! the log, in an address, or in an entry of the ledger.
 
-use crate::{Called, Given};
+use crate::{
+    Called, Given,
+    orders::{MOBILE, NAME, card},
+};
 use app::access::Role;
 use serde_json::{Value, json};
 use std::{
@@ -191,6 +194,27 @@ async fn codes(given: &Given, walk: &mut Walk) {
     }
 }
 
+async fn orders(given: &Given, walk: &mut Walk) {
+    for canary in
+        [MOBILE[0], NAME, &card(31), "lin@example.com", "科技园路", "小林的摄影笔记", "example31.com"]
+    {
+        walk.plant(canary);
+    }
+    given.customer("acc-20", 20).await;
+    let owner = given.user("owner", Role::Customer, Some("acc-20")).await;
+    let order = given.filled(&owner, "i-20", 31).await;
+    walk.gather(&given.post(&order.at("/check")).token(&owner).sent().await.body());
+    walk.told(&given.submitted(&order, "s").await);
+    walk.told(&given.claimed(&order).await);
+    walk.told(&given.remarked(&order).await);
+    walk.told(&given.seen(Role::Reviewer, &order.review("")).await);
+    walk.told(&given.moved(given.key(Role::Reviewer), &order.review("/return"), None).await);
+    walk.told(&given.get("/api/v1/orders?limit=1").token(&owner).sent().await);
+    walk.told(&given.submitted(&order, "s2").await);
+    walk.told(&given.seen(Role::Reviewer, &order.review("")).await);
+    walk.told(&given.moved(&owner, &order.at("/withdraw"), None).await);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_canary_is_in_the_log_in_an_address_or_in_the_ledger() {
     let log = Written::default();
@@ -200,6 +224,7 @@ async fn no_canary_is_in_the_log_in_an_address_or_in_the_ledger() {
         let mut walk = Walk::default();
         people(&given, &mut walk).await;
         codes(&given, &mut walk).await;
+        orders(&given, &mut walk).await;
         assert!(walk.canaries.len() >= 12 && walk.addresses.len() >= 5, "{:?}", walk.addresses);
         given.clock.pass(jiff::SignedDuration::from_mins(5));
         given.desk.sequence_ledger(given.desk.now()).await.unwrap();

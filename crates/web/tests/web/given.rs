@@ -17,6 +17,7 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
+use store::Store;
 use testbed::{Database, Engine};
 use web::{Settings, Site, service};
 
@@ -44,6 +45,8 @@ pub(crate) struct Given {
     /// Kept until the story is over.
     database: Database,
     pub(crate) clock: HandClock,
+    /// For what no use case does yet.
+    pub(crate) store: Store,
     pub(crate) desk: Desk,
     pub(crate) service: Router,
     /// A bearer key for each role; a customer's is that of `acc-7`.
@@ -63,9 +66,9 @@ impl Given {
         };
         let set_up = SetUp { rulebook: ALIYUN.as_bytes(), ledger_name: "kebei.example/ledger" };
         set_up.run(&store, &surroundings(0)).await.unwrap();
-        let desk = Desk::open(store, surroundings(1)).await.unwrap();
+        let desk = Desk::open(store.clone(), surroundings(1)).await.unwrap();
         let service = service(Site::new(desk.clone(), Settings::default()));
-        let mut given = Self { database, clock, desk, service, keys: BTreeMap::new() };
+        let mut given = Self { database, clock, store, desk, service, keys: BTreeMap::new() };
         given.customer("acc-7", 7).await;
         for role in Role::ALL {
             let account = (role == Role::Customer).then_some("acc-7");

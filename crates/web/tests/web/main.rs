@@ -16,6 +16,7 @@ mod issuing;
 mod ledger;
 mod limits;
 mod links;
+mod orders;
 mod repeated;
 mod roles;
 mod rulebook;

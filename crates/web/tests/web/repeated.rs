@@ -25,8 +25,13 @@ enum Body {
 }
 
 /// Those that change nothing that lasts, and keep no key.
-const NOT_KEPT: [&str; 4] =
-    ["/api/v1/codes/check", "/api/v1/decisions", "/api/v1/sessions", "/api/v1/why-not"];
+const NOT_KEPT: [&str; 5] = [
+    "/api/v1/codes/check",
+    "/api/v1/decisions",
+    "/api/v1/orders/{id}/check",
+    "/api/v1/sessions",
+    "/api/v1/why-not",
+];
 
 async fn sent(given: &Given, path: &str, token: &str, key: &str, body: &Body) -> Called {
     let call = given.post(path).token(token).key(key);
@@ -67,8 +72,85 @@ async fn ready(given: &Given) -> Ready {
     Ready { session, codes, spare, import }
 }
 
+/// Those of orders, in an order in which each can be done.
+async fn of_orders(given: &Given) -> Vec<Twice> {
+    given.customer("acc-20", 20).await;
+    let customer = &given.user("owner", Role::Customer, Some("acc-20")).await;
+    let (reviewer, operator) = (given.key(Role::Reviewer), given.key(Role::Operator));
+    let first = given.filled(customer, "i-20", 11).await;
+    let returned = given.filled(customer, "i-20", 12).await;
+    let rejected = given.filled(customer, "i-20", 13).await;
+    let filed = given.filled(customer, "i-20", 14).await;
+    for order in [&returned, &rejected] {
+        given.submitted(order, &order.id).await;
+        given.claimed(order).await;
+    }
+    given.remarked(&returned).await;
+    given.sent_to_bureau(&filed).await;
+    let bare = |token: &str, pattern: &'static str, path: String, other: String| Twice {
+        pattern,
+        path,
+        token: token.to_owned(),
+        body: Body::None,
+        other: (other, Body::None),
+    };
+    let told = |pattern: &'static str, path: String, body: Value, other: Value| Twice {
+        pattern,
+        path: path.clone(),
+        token: operator.to_owned(),
+        body: Body::Json(body),
+        other: (path, Body::Json(other)),
+    };
+    let open = Twice {
+        pattern: "/api/v1/orders",
+        path: "/api/v1/orders".to_owned(),
+        token: customer.clone(),
+        body: Body::Json(json!({ "kind": "first-filing" })),
+        other: ("/api/v1/orders".to_owned(), Body::Json(json!({ "kind": "change" }))),
+    };
+    let numbers = |nth: u32| {
+        let number = "粤ICP备12345678号";
+        json!({ "subject_number": number, "website_numbers": [format!("{number}-{nth}")] })
+    };
+    let reason = |reason: &str| json!({ "reason": reason });
+    vec![
+        open,
+        bare(customer, "/api/v1/orders/{id}/submit", first.at("/submit"), filed.at("/submit")),
+        bare(customer, "/api/v1/orders/{id}/withdraw", first.at("/withdraw"), filed.at("/withdraw")),
+        bare(
+            reviewer,
+            "/api/v1/review/orders/{id}/return",
+            returned.review("/return"),
+            filed.review("/return"),
+        ),
+        bare(
+            reviewer,
+            "/api/v1/review/orders/{id}/approve",
+            rejected.review("/approve"),
+            filed.review("/approve"),
+        ),
+        bare(operator, "/api/v1/bureau/orders/{id}/send", rejected.bureau("/send"), filed.bureau("/send")),
+        bare(
+            operator,
+            "/api/v1/bureau/orders/{id}/confirm-sms",
+            rejected.bureau("/confirm-sms"),
+            filed.bureau("/confirm-sms"),
+        ),
+        told("/api/v1/bureau/orders/{id}/reject", rejected.bureau("/reject"), reason("one"), reason("other")),
+        bare(customer, "/api/v1/orders/{id}/correct", rejected.at("/correct"), filed.at("/correct")),
+        told("/api/v1/bureau/orders/{id}/file", filed.bureau("/file"), numbers(1), numbers(2)),
+    ]
+}
+
 /// Every POST that keeps its key.
 async fn all(given: &Given) -> Vec<Twice> {
+    let mut all = of_the_desk(given).await;
+    all.extend(of_orders(given).await);
+    all
+}
+
+/// Those of everything but orders.
+async fn of_the_desk(given: &Given) -> Vec<Twice> {
     let Ready { session, codes, spare, import } = ready(given).await;
     let (operator, customer) = (given.key(Role::Operator), given.key(Role::Customer));
     let id = |nth: usize| codes[nth]["id"].as_str().unwrap().to_owned();

@@ -8,6 +8,6 @@ mod send;
 
 pub use confirm_sms::ConfirmSms;
 pub use file::{FileFault, FileOrder};
-pub(super) use reject::REASON;
+pub(super) use reject::{REASON, reason};
 pub use reject::{RejectFault, RejectOrder};
 pub use send::SendOrder;

@@ -16,7 +16,11 @@ use crate::{
 use filing::orders::{Move, Remark, Who};
 use ledger::EntryRef;
 use serde::Serialize;
-use store::{OrderId, Tx, order_remarks::Remark as Row};
+use store::{
+    OrderId, Tx,
+    order_remarks::{self, Remark as Row},
+    orders::Order,
+};
 
 /// The bureau rejected an order.
 #[derive(Clone, Debug, Serialize)]
@@ -43,6 +47,17 @@ pub enum RejectFault {
 
 /// Under which path the reason of the bureau is kept: it is about the order as a whole.
 pub(in crate::orders) const REASON: &str = "bureau";
+
+/// Why the bureau rejected an order.
+pub(in crate::orders) async fn reason(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    order: &Order,
+) -> Result<Option<String>, DeskError> {
+    let said = order_remarks::of_round(tx, order.id, order.round).await?;
+    let sealed = said.iter().find(|row| row.path == REASON).and_then(|row| row.sealed.as_ref());
+    sealed.map(|sealed| filled::open_remark(vault, (order.id, order.round, REASON), sealed)).transpose()
+}
 
 impl Desk {
     /// Records that the bureau rejected an order.

@@ -72,7 +72,7 @@ impl Deed for ApproveOrder {
         his(&before, &self.reviewer, setting.now).map_err(refused)?;
         let vault = Vault::find(tx, &setting.ground, before.subject_key).await?.vault();
         let vault = vault.ok_or_else(|| refused(OrderFault::Erased))?;
-        let to_mend = of_round(tx, &vault, &before).await?;
+        let to_mend = of_round(tx, &vault, before.id, before.round).await?;
         if !to_mend.is_empty() {
             return Err(refused(ReviewFault::ToBeMended(to_mend.len())));
         }

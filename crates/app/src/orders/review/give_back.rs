@@ -68,7 +68,7 @@ impl Deed for ReturnOrder {
         his(&before, &self.reviewer, setting.now).map_err(refused)?;
         let vault = Vault::find(tx, &setting.ground, before.subject_key).await?.vault();
         let vault = vault.ok_or_else(|| refused(OrderFault::Erased))?;
-        let remarks = of_round(tx, &vault, &before).await?;
+        let remarks = of_round(tx, &vault, before.id, before.round).await?;
         if remarks.is_empty() {
             return Err(refused(ReviewFault::NothingToMend));
         }

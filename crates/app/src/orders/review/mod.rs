@@ -3,12 +3,14 @@
 mod approve;
 mod claim;
 mod give_back;
+mod look;
 mod queue;
 mod remark;
 
 pub use approve::ApproveOrder;
 pub use claim::{CLAIM_LASTS, Claimed};
 pub use give_back::ReturnOrder;
+pub use look::{Former, Looked, SaidOf};
 pub use queue::{MOST_QUEUED, Queued};
 pub(super) use remark::of_round;
 pub use remark::{Said, SayFault, SayRemark};

@@ -33,16 +33,16 @@ pub struct Queued {
 }
 
 impl Desk {
-    /// The orders in a state behind the deadline and order `after`, nearest deadline first, no more than `most` and
-    /// [`MOST_QUEUED`].
+    /// The orders in a state behind the deadline and order `after`, nearest deadline first and those of which none is known last,
+    /// no more than `most` and [`MOST_QUEUED`].
     pub async fn order_queue(
         &self,
         state: State,
-        after: Option<(Timestamp, OrderId)>,
+        after: Option<(Option<Timestamp>, OrderId)>,
         most: u32,
     ) -> Result<Vec<Queued>, DeskError> {
-        let nil = OrderId::new(Uuid::nil());
-        let after = after.map_or((i64::MIN, nil), |(due, id)| (due.as_microsecond(), id));
+        let first = (Some(i64::MIN), OrderId::new(Uuid::nil()));
+        let after = after.map_or(first, |(due, id)| (due.map(Timestamp::as_microsecond), id));
         let most = most.min(MOST_QUEUED).into();
         self.read(|_| Ok(List { state, after, most })).await
     }
@@ -50,7 +50,7 @@ impl Desk {
 
 struct List {
     state: State,
-    after: (i64, OrderId),
+    after: (Option<i64>, OrderId),
     most: i64,
 }
 
@@ -59,7 +59,18 @@ impl Unit for List {
     type Error = Failed<DeskError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<Queued>, Self::Error> {
-        let found = orders::in_state(tx, self.state, self.after, self.most).await?;
+        let (due, id) = self.after;
+        let (mut found, after) = match due {
+            None => (Vec::new(), id),
+            Some(due) => {
+                let dated = orders::in_state(tx, self.state, (due, id), self.most).await?;
+                (dated, OrderId::new(Uuid::nil()))
+            }
+        };
+        let room = self.most.saturating_sub(i64::try_from(found.len()).unwrap_or(i64::MAX));
+        if room > 0 {
+            found.extend(orders::undated_in_state(tx, self.state, after, room).await?);
+        }
         Ok(found.into_iter().map(queued).collect())
     }
 }

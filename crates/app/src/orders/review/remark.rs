@@ -140,12 +140,13 @@ impl Say {
 pub(in crate::orders) async fn of_round(
     tx: &mut Tx<'_>,
     vault: &Vault,
-    order: &Order,
+    order: OrderId,
+    round: i64,
 ) -> Result<Vec<Remark>, DeskError> {
-    let rows = order_remarks::of_round(tx, order.id, order.round).await?;
+    let rows = order_remarks::of_round(tx, order, round).await?;
     let of_fields = rows.iter().filter(|row| row.path != REASON);
     let said = of_fields.filter_map(|row| row.sealed.as_ref().map(|sealed| (row, sealed)));
-    said.map(|(row, sealed)| filled::open_remark(vault, (order.id, order.round, &row.path), sealed)).collect()
+    said.map(|(row, sealed)| filled::open_remark(vault, (order, round, &row.path), sealed)).collect()
 }
 
 fn because(fault: SayFault) -> Failing {

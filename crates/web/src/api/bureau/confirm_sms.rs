@@ -1,0 +1,48 @@
+//! `POST /api/v1/bureau/orders/{id}/confirm-sms`: the text message of the bureau was answered.
+
+use crate::{
+    answer::Answer,
+    api::orders::{named, shapes::MovedBody, tag},
+    body::Named,
+    caller::{FileOrders, May, operator},
+    idempotency::{Key, soon},
+    language::Speaks,
+    problem::{OrTold, Problem, ProblemBody},
+    site::Site,
+};
+use app::orders::bureau::ConfirmSms;
+use axum::extract::State;
+
+/// Record that the text message was answered
+///
+/// An order whose text message is not answered within 24 hours is given back by itself.
+#[utoipa::path(
+    post,
+    path = "/api/v1/bureau/orders/{id}/confirm-sms",
+    tag = "bureau",
+    params(
+        ("id" = String, Path, description = "The id of the order"),
+        ("Idempotency-Key" = String, Header, description = "A unique value of the caller's own"),
+    ),
+    responses(
+        (status = 200, description = "Recorded", body = MovedBody, headers(("ETag" = String, description = "The version of the order now"))),
+        (status = 404, description = "There is no such order", body = ProblemBody),
+        (status = 409, description = "The bureau does not have the order, or orders of its kind have no text message", body = ProblemBody),
+    ),
+    security(("bearer" = ["file-orders"])),
+)]
+pub(crate) async fn confirm_sms(
+    State(site): State<Site>,
+    Speaks(lang): Speaks,
+    May(principal, _): May<FileOrders>,
+    Named(id): Named<String>,
+    Key(key): Key,
+) -> Result<Answer<MovedBody>, Problem> {
+    let (operator, order) = (operator(&principal, lang)?, named(&id, lang)?);
+    let ask = ConfirmSms { operator, order };
+    soon(lang, true, async {
+        let told = site.desk.confirm_sms(ask, key).await.or_told(lang)?;
+        Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
+    })
+    .await
+}

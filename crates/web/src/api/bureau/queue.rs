@@ -1,0 +1,89 @@
+//! `GET /api/v1/bureau/orders`: what is to be handed to the bureau, or what it has, a page at a time.
+
+use crate::{
+    api::{
+        page::{Page, Paged},
+        review::{Cursor, QueuedBody},
+    },
+    body::Query,
+    caller::{FileOrders, May},
+    language::Speaks,
+    problem::{Kind, OrTold, Problem, ProblemBody},
+    site::Site,
+    words::Say,
+};
+use axum::extract::State;
+use filing::orders::State as OrderStands;
+use rulebook::Lang;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// Which orders.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Which {
+    /// The cursor of the page before, as `next` gave it; the first page without it.
+    cursor: Option<String>,
+    /// How many items, up to 100.
+    #[param(minimum = 1, maximum = 100, default = 50)]
+    limit: Option<u32>,
+    /// Those that are to be handed over, or those that the bureau has.
+    #[param(inline, default = "approved")]
+    state: Option<Stands>,
+}
+
+/// Where orders stand that operators see to.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Stands {
+    /// They are to be handed over.
+    Approved,
+    /// The bureau has them.
+    AtBureau,
+}
+
+impl Which {
+    fn after(&self, lang: Lang) -> Result<Option<Cursor>, Problem> {
+        let read = self.cursor.as_deref().map(str::parse).transpose();
+        read.map_err(|()| Problem::new(Kind::Unreadable, lang).saying(Say::BadCursor.to_text(lang)))
+    }
+
+    const fn stand(&self) -> OrderStands {
+        match self.state {
+            None | Some(Stands::Approved) => OrderStands::Approved,
+            Some(Stands::AtBureau) => OrderStands::AtBureau,
+        }
+    }
+}
+
+/// Orders for the bureau
+///
+/// Those that passed the review and are to be handed over, or those that the bureau has: nearest deadline first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/bureau/orders",
+    tag = "bureau",
+    params(Which),
+    responses(
+        (status = 200, description = "A page of orders", body = Page<QueuedBody>, headers(("Link" = String, description = "The next page, where there is one"))),
+        (status = 400, description = "The cursor is none", body = ProblemBody),
+    ),
+    security(("bearer" = ["file-orders"])),
+)]
+pub(crate) async fn list_orders_for_bureau(
+    State(site): State<Site>,
+    Speaks(lang): Speaks,
+    _allowed: May<FileOrders>,
+    Query(which): Query<Which>,
+) -> Result<Page<QueuedBody>, Problem> {
+    let (after, state) = (which.after(lang)?.map(|Cursor(due, id)| (due, id)), which.stand());
+    let paged = Paged::new(which.limit, lang);
+    let mut found = site.desk.order_queue(state, after, paged.most() + 1).await.or_told(lang)?;
+    let more = found.len() > paged.most() as usize;
+    found.truncate(paged.most() as usize);
+    let now = site.desk.now();
+    let orders: Vec<_> = found.into_iter().map(|queued| QueuedBody::of(queued, now)).collect();
+    let next = orders.last().filter(|_| more).map(QueuedBody::cursor);
+    Ok(paged.going_on(orders, next, "/api/v1/bureau/orders", &[("state", state.word().to_owned())]))
+}

@@ -1,0 +1,44 @@
+//! Filing orders (备案订单) as their owners fill them in and follow them.
+
+pub(super) mod check;
+pub(super) mod correct;
+mod form;
+pub(super) mod mine;
+pub(super) mod one;
+pub(super) mod open;
+pub(super) mod save;
+pub(crate) mod shapes;
+pub(super) mod submit;
+pub(super) mod withdraw;
+pub(crate) mod words;
+
+use crate::problem::{Fault, Kind, Problem};
+use app::orders::{Moved, OrderFault, OrderId};
+use axum::http::{HeaderMap, header::IF_MATCH};
+use rulebook::Lang;
+
+/// Where orders are listed, and each is found below.
+const ADDRESS: &str = "/api/v1/orders";
+
+/// The order whose id stands in the path. What is no id names no order.
+pub(super) fn named(id: &str, lang: Lang) -> Result<OrderId, Problem> {
+    id.parse().map_err(|_| OrderFault::Unknown.problem(lang))
+}
+
+/// Where the order is found.
+fn address(moved: &Moved) -> String {
+    format!("{ADDRESS}/{}", moved.order)
+}
+
+/// How a version of an order is called.
+pub(super) fn tag(version: i64) -> String {
+    format!("\"{version}\"")
+}
+
+/// The version that whoever asks has seen, where he says so. No other version than one that was given is ever right.
+fn seen(headers: &HeaderMap, lang: Lang) -> Result<Option<i64>, Problem> {
+    let Some(tag) = headers.get(IF_MATCH).filter(|tag| *tag != "*") else { return Ok(None) };
+    let version = tag.to_str().ok().and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"'));
+    let version = version.and_then(|version| version.parse().ok());
+    version.map(Some).ok_or_else(|| Problem::new(Kind::Changed, lang))
+}

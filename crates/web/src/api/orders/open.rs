@@ -1,0 +1,59 @@
+//! `POST /api/v1/orders`: an order is opened, an empty draft.
+
+use super::{address, shapes::MovedBody, tag, words::OrderKind};
+use crate::{
+    answer::Answer,
+    body::Body,
+    caller::{Customer, OwnOrders},
+    idempotency::{MaybeKey, soon},
+    language::Speaks,
+    problem::{OrTold, Problem, ProblemBody},
+    site::Site,
+};
+use app::orders::OpenOrder;
+use axum::extract::State;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// An order is to be opened.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AskToOpen {
+    /// What it asks for.
+    #[schema(inline, example = "first-filing")]
+    kind: OrderKind,
+}
+
+/// Open an order
+///
+/// An empty draft. It is filled in part by part with `PUT /api/v1/orders/{id}/parts/{part}`. A draft that is left idle for 30 days is
+/// withdrawn by itself, after reminders.
+#[utoipa::path(
+    post,
+    path = "/api/v1/orders",
+    tag = "orders",
+    params(("Idempotency-Key" = Option<String>, Header, description = "A unique value of the caller's own")),
+    request_body = AskToOpen,
+    responses(
+        (status = 201, description = "Opened", body = MovedBody, headers(
+            ("Location" = String, description = "The order"),
+            ("ETag" = String, description = "Its version"),
+        )),
+        (status = 422, description = "Something in the body is wrong, or the key was used", body = ProblemBody),
+    ),
+    security(("bearer" = ["own-orders"])),
+)]
+pub(crate) async fn open_order(
+    State(site): State<Site>,
+    Speaks(lang): Speaks,
+    Customer(asker, _): Customer<OwnOrders>,
+    MaybeKey(key): MaybeKey,
+    Body(AskToOpen { kind }): Body<AskToOpen>,
+) -> Result<Answer<MovedBody>, Problem> {
+    soon(lang, key.is_some(), async {
+        let told = site.desk.open_order(OpenOrder { asker, kind: kind.into() }, key).await.or_told(lang)?;
+        let opened = MovedBody::from(&told.answer);
+        Ok(Answer::made(lang, &told, opened).found_at(address(&told.answer)).tagged(tag(told.answer.version)))
+    })
+    .await
+}

@@ -1,0 +1,466 @@
+//! Orders as answers carry them, for everybody who reads them. Nothing else writes an order as JSON.
+
+use super::{
+    form,
+    words::{OrderKind, OrderMove, OrderState},
+};
+use crate::{answer::time, words::Say};
+use app::orders::{Faults, Moved, Order, ProductFault, Stage, review::Looked};
+use filing::{
+    checks::Fault,
+    orders::{
+        Cancellation, Change, FiledNumber, Form, Material, Move, Part, Remark, Subject, Waiting, Website,
+        Who, field, legal,
+    },
+};
+use jiff::Timestamp;
+use rulebook::Lang;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Where an order stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OrderItem {
+    /// Its id.
+    pub(crate) id: String,
+    /// What it asks for.
+    #[schema(value_type = OrderKind)]
+    kind: &'static str,
+    /// Where it stands.
+    #[schema(value_type = OrderState)]
+    state: &'static str,
+    /// Grows with whatever changes. `ETag` is made of it.
+    version: i64,
+    /// How often it was submitted.
+    #[schema(minimum = 0)]
+    round: i64,
+    /// When the next deadline of whoever acts next ends; null where none is known.
+    #[schema(format = DateTime)]
+    due_at: Option<String>,
+    /// What it waits for; empty where it has come to its end.
+    waiting: Vec<WaitingBody>,
+    /// What the caller can do with it now.
+    #[schema(value_type = Vec<OrderMove>)]
+    moves: Vec<&'static str>,
+    /// The rejected order from whose content it was made.
+    corrects: Option<String>,
+    /// When it was opened.
+    #[schema(format = DateTime)]
+    opened_at: String,
+    /// When it last changed.
+    #[schema(format = DateTime)]
+    changed_at: String,
+}
+
+impl OrderItem {
+    /// That order, for somebody who moves orders as `who`.
+    pub(crate) fn of(order: &Order, who: Who, lang: Lang) -> Self {
+        Self {
+            id: order.id.to_string(),
+            kind: order.kind.word(),
+            state: order.state.word(),
+            version: order.version,
+            round: order.round,
+            due_at: order.due_at.map(time),
+            waiting: order.waiting.iter().map(|waiting| WaitingBody::of(waiting, lang)).collect(),
+            moves: legal(order.kind, order.state, who).map(Move::word).collect(),
+            corrects: order.corrects.map(|id| id.to_string()),
+            opened_at: time(order.opened_at),
+            changed_at: time(order.changed_at),
+        }
+    }
+}
+
+/// Something that an order waits for.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WaitingBody {
+    /// For what: `submission`, `mending`, `review`, `sending`, `sms` or `decision`.
+    #[schema(example = "review")]
+    awaited: &'static str,
+    /// From whom: `filer`, `reviewer`, `operator`, `desk` or `bureau`.
+    #[schema(example = "reviewer")]
+    from: &'static str,
+    /// The first instant that is too late; null where no term is known.
+    #[schema(format = DateTime)]
+    until: Option<String>,
+    /// What to do or to expect, as a sentence.
+    message: String,
+}
+
+impl WaitingBody {
+    fn of(waiting: &Waiting, lang: Lang) -> Self {
+        Self {
+            awaited: waiting.awaited.word(),
+            from: waiting.who.word(),
+            until: waiting.until.end().map(time),
+            message: waiting.message(lang),
+        }
+    }
+}
+
+/// An order as its owner reads it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OrderBody {
+    #[serde(flatten)]
+    order: OrderItem,
+    #[serde(flatten)]
+    course: CourseBody,
+    /// What is filled in; null once it was erased.
+    form: Option<FormBody>,
+    /// What a reviewer gave it back with, as long as it is to be mended.
+    remarks: Vec<RemarkBody>,
+    /// The paths that may be changed, each with what is below it, in an order that was given back; null where everything may be
+    /// that can be edited at all.
+    opened: Option<Vec<String>>,
+    /// Why the bureau rejected it, in the words of the bureau.
+    reason: Option<String>,
+}
+
+impl OrderBody {
+    pub(crate) fn of(order: Order, lang: Lang) -> Self {
+        Self {
+            order: OrderItem::of(&order, Who::Filer, lang),
+            course: CourseBody::of(&order),
+            remarks: order.remarks.iter().map(|remark| RemarkBody::of(remark, lang)).collect(),
+            form: order.form.map(FormBody::of),
+            opened: order.opened,
+            reason: order.reason,
+        }
+    }
+}
+
+/// What happened to an order.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CourseBody {
+    /// When the bureau took it.
+    #[schema(format = DateTime)]
+    taken_at: Option<String>,
+    /// When the text message of the bureau was answered.
+    #[schema(format = DateTime)]
+    sms_at: Option<String>,
+    /// Every move, oldest first.
+    stages: Vec<StageBody>,
+}
+
+impl CourseBody {
+    fn of(order: &Order) -> Self {
+        Self {
+            taken_at: order.taken_at.map(time),
+            sms_at: order.sms_at.map(time),
+            stages: order.stages.iter().map(StageBody::of).collect(),
+        }
+    }
+}
+
+/// Something that happened to an order.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct StageBody {
+    /// What.
+    #[schema(value_type = OrderMove)]
+    r#move: &'static str,
+    /// Where the order came to.
+    #[schema(value_type = OrderState)]
+    state: &'static str,
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+    /// The entry of the ledger that says it.
+    entry: String,
+}
+
+impl StageBody {
+    fn of(stage: &Stage) -> Self {
+        Self {
+            r#move: stage.by.word(),
+            state: stage.state.word(),
+            at: time(stage.at),
+            entry: stage.entry.to_string(),
+        }
+    }
+}
+
+/// All that is filled in. What a kind of order does not have stays empty.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FormBody {
+    /// Which filed subject or website the order is about.
+    #[schema(value_type = Option<form::FiledNumber>)]
+    target: Option<FiledNumber>,
+    /// Who files.
+    #[schema(value_type = Option<form::Subject>)]
+    subject: Option<Subject>,
+    /// The websites.
+    #[schema(value_type = Vec<form::Website>)]
+    websites: Vec<Website>,
+    /// The pictures that were added.
+    #[schema(value_type = Vec<form::Material>)]
+    materials: Vec<Material>,
+    /// Why something is cancelled.
+    #[schema(value_type = Option<form::Cancellation>)]
+    cancellation: Option<Cancellation>,
+}
+
+impl FormBody {
+    pub(crate) fn of(form: Form) -> Self {
+        let Form { target, subject, websites, materials, cancellation } = form;
+        Self { target, subject, websites, materials, cancellation }
+    }
+}
+
+/// What a reviewer says of a field.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RemarkBody {
+    /// The field, or a group of them.
+    #[schema(example = "websites[0].name")]
+    path: String,
+    /// What people call it.
+    label: String,
+    /// What is wrong there.
+    problem: String,
+    /// What to do about it.
+    suggestion: String,
+}
+
+impl RemarkBody {
+    fn of(remark: &Remark, lang: Lang) -> Self {
+        Self {
+            path: remark.path.clone(),
+            label: remark.label(lang),
+            problem: remark.problem.clone(),
+            suggestion: remark.suggestion.clone(),
+        }
+    }
+}
+
+/// What became of an order.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MovedBody {
+    /// The order.
+    id: String,
+    /// What it asks for.
+    #[schema(value_type = OrderKind)]
+    kind: &'static str,
+    /// What happened to it.
+    #[schema(value_type = OrderMove)]
+    r#move: &'static str,
+    /// Where it stands now.
+    #[schema(value_type = OrderState)]
+    state: &'static str,
+    /// Its version now.
+    version: i64,
+}
+
+impl From<&Moved> for MovedBody {
+    fn from(moved: &Moved) -> Self {
+        Self {
+            id: moved.order.to_string(),
+            kind: moved.kind.word(),
+            r#move: moved.by.word(),
+            state: moved.state.word(),
+            version: moved.version,
+        }
+    }
+}
+
+/// Something that is wrong with what is filled in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FaultBody {
+    /// Where.
+    #[schema(example = "subject.person.mobile")]
+    pub(crate) path: String,
+    /// What people call that field.
+    label: String,
+    /// Which fault it is: a stable word for programs.
+    #[schema(example = "mobile-length")]
+    pub(crate) code: &'static str,
+    /// `error`, or `warning` where the order can be submitted all the same.
+    #[schema(example = "error")]
+    pub(crate) weight: &'static str,
+    /// What is wrong, in the language asked for.
+    pub(crate) message: String,
+    /// What to do about it, in the language asked for.
+    pub(crate) suggestion: String,
+}
+
+impl FaultBody {
+    /// What a check found.
+    pub(crate) fn of_check(fault: &Fault, lang: Lang) -> Self {
+        Self {
+            path: fault.path.clone(),
+            label: label(&fault.path, lang),
+            code: fault.what.code(),
+            weight: fault.what.weight().word(),
+            message: fault.what.message(lang),
+            suggestion: fault.what.suggestion(lang),
+        }
+    }
+
+    fn of_product(fault: &ProductFault, lang: Lang) -> Self {
+        let path = format!("websites[{}].verification", fault.website);
+        Self {
+            label: label(&path, lang),
+            path,
+            code: fault.cause,
+            weight: ERROR,
+            message: fault.message.in_lang(lang).to_owned(),
+            suggestion: fault.suggestion.in_lang(lang).to_owned(),
+        }
+    }
+
+    fn of_locked(path: &str, lang: Lang) -> Self {
+        let [message, suggestion] = [Say::FieldLocked, Say::PutFieldBack].map(|say| say.to_text(lang));
+        let (path, label) = (path.to_owned(), label(path, lang));
+        Self { path, label, code: "field-locked", weight: ERROR, message, suggestion }
+    }
+
+    /// All of it, in the order of the form.
+    pub(crate) fn all(faults: &Faults, lang: Lang) -> Vec<Self> {
+        let checks = faults.checks.iter().map(|fault| Self::of_check(fault, lang));
+        let products = faults.products.iter().map(|fault| Self::of_product(fault, lang));
+        let locked = faults.locked.iter().map(|path| Self::of_locked(path, lang));
+        let mut all: Vec<_> = checks.chain(products).chain(locked).collect();
+        all.sort_by_key(|fault| (fault.part(), fault.website()));
+        all
+    }
+
+    /// The part of the form that it is in.
+    pub(crate) fn part(&self) -> Option<Part> {
+        self.path.split(['.', '[']).next().and_then(Part::from_word)
+    }
+
+    fn website(&self) -> Option<usize> {
+        self.path.strip_prefix("websites[")?.split_once(']')?.0.parse().ok()
+    }
+
+    /// Whether the order cannot be submitted with it.
+    pub(crate) fn stops(&self) -> bool {
+        self.weight == ERROR
+    }
+}
+
+/// The weight of what an order cannot be submitted with.
+const ERROR: &str = filing::checks::Weight::Error.word();
+
+fn label(path: &str, lang: Lang) -> String {
+    field(path).map_or_else(|| path.to_owned(), |place| place.label(lang))
+}
+
+/// An order as reviewers and operators look at it: as it was last submitted.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LookedBody {
+    #[serde(flatten)]
+    order: OrderItem,
+    #[serde(flatten)]
+    course: CourseBody,
+    /// What was last submitted, personal data masked; null once it was erased.
+    form: Option<FormBody>,
+    /// Who has claimed it; null where nobody has now.
+    claimed: Option<ClaimBody>,
+    /// What was said of its fields since it was submitted.
+    said: Vec<SaidBody>,
+    /// How it differs from what was submitted before; null where it was submitted once.
+    former: Option<FormerBody>,
+    /// What the checks find today while it waits for review; warnings too.
+    faults: Vec<FaultBody>,
+}
+
+impl LookedBody {
+    pub(crate) fn of(looked: Looked, who: Who, lang: Lang) -> Self {
+        let Looked { order, claimed, said, former, faults } = looked;
+        let said = said.into_iter().map(|said| SaidBody {
+            label: label(&said.path, lang),
+            path: said.path,
+            passes: said.mend.is_none(),
+            problem: said.mend.as_ref().map(|mend| mend.problem.clone()),
+            suggestion: said.mend.map(|mend| mend.suggestion),
+            by: said.reviewer,
+            at: time(said.at),
+        });
+        Self {
+            order: OrderItem::of(&order, who, lang),
+            course: CourseBody::of(&order),
+            form: order.form.map(FormBody::of),
+            claimed: claimed.map(ClaimBody::of),
+            said: said.collect(),
+            former: former.map(|former| FormerBody {
+                round: former.round,
+                changes: former.changes.iter().map(|change| ChangeBody::of(change, lang)).collect(),
+                opened: former.opened,
+            }),
+            faults: faults.iter().map(|fault| FaultBody::of_check(fault, lang)).collect(),
+        }
+    }
+}
+
+/// Who has claimed an order.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ClaimBody {
+    /// Who.
+    #[schema(example = "zhou")]
+    by: String,
+    /// Until when nobody else may judge it.
+    #[schema(format = DateTime)]
+    until: String,
+}
+
+impl ClaimBody {
+    pub(crate) fn of((by, until): (String, Timestamp)) -> Self {
+        Self { by, until: time(until) }
+    }
+}
+
+/// What was said of a field.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SaidBody {
+    /// The field.
+    #[schema(example = "websites[0].name")]
+    path: String,
+    /// What people call it.
+    label: String,
+    /// Whether it passes; otherwise it is to be mended.
+    passes: bool,
+    /// What is wrong there; null where it passes.
+    problem: Option<String>,
+    /// What to do about it; null where it passes.
+    suggestion: Option<String>,
+    /// Who said it.
+    by: String,
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+}
+
+/// What was submitted before, as far as it matters.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FormerBody {
+    /// Which time that was, from 1.
+    round: i64,
+    /// What changed since, personal data masked.
+    changes: Vec<ChangeBody>,
+    /// The paths that were given back to be mended.
+    opened: Vec<String>,
+}
+
+/// One value that changed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ChangeBody {
+    /// Where.
+    #[schema(example = "websites[0].name")]
+    path: String,
+    /// What people call that field.
+    label: String,
+    /// What stood there, in words; null for nothing.
+    before: Option<String>,
+    /// What stands there now, in words; null for nothing.
+    after: Option<String>,
+}
+
+impl ChangeBody {
+    fn of(change: &Change, lang: Lang) -> Self {
+        Self {
+            path: change.path.clone(),
+            label: change.label(lang),
+            before: change.was(lang),
+            after: change.is(lang),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `POST /api/v1/review/orders/{id}/return`: a reviewer gives an order back to be mended.
+
+use crate::{
+    answer::Answer,
+    api::orders::{named, shapes::MovedBody, tag},
+    body::Named,
+    caller::{May, ReviewOrders, operator},
+    idempotency::{MaybeKey, soon},
+    language::Speaks,
+    problem::{OrTold, Problem, ProblemBody},
+    site::Site,
+};
+use app::orders::review::ReturnOrder;
+use axum::extract::State;
+
+/// Return an order
+///
+/// With what was said of its fields, of which at least one is to be mended. Only those are open for its owner afterwards.
+#[utoipa::path(
+    post,
+    path = "/api/v1/review/orders/{id}/return",
+    tag = "review",
+    params(
+        ("id" = String, Path, description = "The id of the order"),
+        ("Idempotency-Key" = Option<String>, Header, description = "A unique value of the caller's own"),
+    ),
+    responses(
+        (status = 200, description = "Returned", body = MovedBody, headers(("ETag" = String, description = "The version of the order now"))),
+        (status = 404, description = "There is no such order", body = ProblemBody),
+        (status = 409, description = "The order is not claimed by the caller, nothing is to be mended, or it does not wait for review", body = ProblemBody),
+    ),
+    security(("bearer" = ["review-orders"])),
+)]
+pub(crate) async fn return_order(
+    State(site): State<Site>,
+    Speaks(lang): Speaks,
+    May(principal, _): May<ReviewOrders>,
+    Named(id): Named<String>,
+    MaybeKey(key): MaybeKey,
+) -> Result<Answer<MovedBody>, Problem> {
+    let (reviewer, order) = (operator(&principal, lang)?, named(&id, lang)?);
+    let ask = ReturnOrder { reviewer, order };
+    soon(lang, key.is_some(), async {
+        let told = site.desk.return_order(ask, key).await.or_told(lang)?;
+        Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
+    })
+    .await
+}

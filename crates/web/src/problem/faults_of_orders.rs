@@ -1,0 +1,158 @@
+//! What can go wrong with orders, as problems. `faults.rs` has everything else.
+
+use super::{Fault, IllegalMove, Kind, Problem};
+use crate::{api::orders::shapes::FaultBody, words::Say};
+use app::orders::{
+    MOST_FILLED_BYTES, OrderFault, SaveFault, SubmitFault,
+    bureau::{FileFault, RejectFault},
+    review::{ReviewFault, SayFault},
+};
+use filing::orders::{Illegal, Move, Remark, RemarkFault, RemarkWrong, Says, State};
+use rulebook::Lang;
+
+impl Fault for Illegal {
+    fn problem(&self, lang: Lang) -> Problem {
+        let illegal = IllegalMove {
+            state: self.from.map(State::word),
+            tried: self.tried.word(),
+            legal: self.legal.iter().copied().map(Move::word).collect(),
+        };
+        let (message, suggestion) = (self.message(lang), self.suggestion(lang));
+        Problem::new(Kind::IllegalMove, lang).with("", Self::WORD, message, suggestion).illegal_move(illegal)
+    }
+}
+
+impl Fault for OrderFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Unknown => Problem::new(Kind::NotFound, lang).saying(Say::UnknownOrder.to_text(lang)),
+            Self::Illegal(illegal) => illegal.problem(lang),
+            Self::Corrected { draft } => {
+                let id = draft.to_string();
+                Problem::against(lang, "", "corrected", Say::OrderCorrected, Say::EditOrder { id: &id })
+            }
+            Self::Changed { .. } => Problem::new(Kind::Changed, lang),
+            Self::Erased => Problem::against(lang, "", "erased", Say::OrderErased, Say::OpenAnotherOrder),
+        }
+    }
+}
+
+impl Fault for SaveFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Order(fault) => fault.problem(lang),
+            Self::NoSuchPart(_) => Problem::new(Kind::NotFound, lang).saying(Say::NoSuchPart.to_text(lang)),
+            Self::TooLong { .. } => {
+                let say = Say::TooMuchFilledIn { most: MOST_FILLED_BYTES >> 10 };
+                Problem::new(Kind::TooLarge, lang).saying(say.to_text(lang))
+            }
+        }
+    }
+}
+
+impl Fault for SubmitFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Order(fault) => fault.problem(lang),
+            Self::Faulty(faults) => faulty(FaultBody::all(faults, lang), lang),
+            Self::NoEdition(none) => none.problem(lang),
+        }
+    }
+}
+
+/// Everything that must be mended. What is only warned of stands in nobody's way, and is told by a check.
+fn faulty(faults: impl IntoIterator<Item = FaultBody>, lang: Lang) -> Problem {
+    let stopping = faults.into_iter().filter(FaultBody::stops);
+    stopping.fold(Problem::new(Kind::OrderFaulty, lang), |told, fault| {
+        told.with(&fault.path, fault.code, fault.message, fault.suggestion)
+    })
+}
+
+impl Fault for ReviewFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        let (code, says) = match self {
+            Self::Order(fault) => return fault.problem(lang),
+            Self::Faulty(faults) => {
+                return faulty(faults.iter().map(|fault| FaultBody::of_check(fault, lang)), lang);
+            }
+            Self::ClaimedByAnother => {
+                ("claimed-by-another", [Say::ClaimedByAnother, Say::ChooseAnotherOrder])
+            }
+            Self::NotClaimed => ("not-claimed", [Say::NotClaimed, Say::ClaimFirst]),
+            Self::NothingToMend => ("nothing-to-mend", [Say::NothingToMend, Say::RemarkOrApprove]),
+            Self::ToBeMended(count) => {
+                ("to-be-mended", [Say::ToBeMended { count: *count }, Say::ReturnOrTakeBack])
+            }
+        };
+        let [message, suggestion] = says;
+        Problem::against(lang, "", code, message, suggestion)
+    }
+}
+
+impl Fault for SayFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Review(fault) => fault.problem(lang),
+            Self::Unfit(faults) => faults.iter().fold(Problem::new(Kind::Invalid, lang), |told, fault| {
+                told.with(part(fault), fault.code(), fault.message(lang), fault.suggestion(lang))
+            }),
+        }
+    }
+}
+
+/// Where the request has it, which carries one remark and its path in the address.
+fn part(fault: &RemarkFault) -> &'static str {
+    match fault.what {
+        RemarkWrong::Empty(says) | RemarkWrong::TooLong(says) | RemarkWrong::Unprintable(says) => {
+            match says {
+                Says::Problem => "problem",
+                Says::Suggestion => "suggestion",
+            }
+        }
+        RemarkWrong::NoSuchField | RemarkWrong::None | RemarkWrong::TooMany => "field",
+    }
+}
+
+impl Fault for FileFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Order(fault) => fault.problem(lang),
+            Self::SubjectNumber => Problem::invalid(
+                lang,
+                "subject_number",
+                "subject-number",
+                Say::NeedsSubjectNumber,
+                Say::CopySubjectNumber,
+            ),
+            Self::WebsiteNumbers { wanted } => Problem::invalid(
+                lang,
+                "website_numbers",
+                "website-numbers",
+                Say::NeedsWebsiteNumbers { wanted: *wanted },
+                Say::CopyWebsiteNumbers,
+            ),
+            Self::NumberTaken(number) => {
+                let say = Say::NumberTaken { number };
+                Problem::against(lang, "", "number-taken", say, Say::CompareWithBureau)
+            }
+            Self::NothingFiled => {
+                Problem::against(lang, "", "nothing-filed", Say::NothingFiled, Say::CompareWithBureau)
+            }
+            Self::DomainTaken => {
+                Problem::against(lang, "", "domain-taken", Say::DomainTaken, Say::CompareWithBureau)
+            }
+        }
+    }
+}
+
+impl Fault for RejectFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Order(fault) => fault.problem(lang),
+            Self::Reason => {
+                let say = Say::ReasonLength { most: Remark::LONGEST_PROBLEM };
+                Problem::invalid(lang, "reason", "reason-length", say, Say::CopyReason)
+            }
+        }
+    }
+}
