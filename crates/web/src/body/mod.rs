@@ -3,6 +3,7 @@
 mod form;
 mod held;
 mod query;
+mod repeats;
 mod tree;
 
 pub(crate) use query::Query;

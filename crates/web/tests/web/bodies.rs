@@ -129,6 +129,16 @@ async fn everything_that_is_wrong_with_parameters_is_told_at_once() {
     let given = Given::on(Engine::Sqlite).await;
     for (path, wanted) in [
         (
+#[tokio::test]
+async fn a_stranger_who_sends_as_many_fields_as_are_read_is_told_the_first_twenty() {
+    let given = Given::on(Engine::Sqlite).await;
+    let fields: Vec<_> = (0..99_999).map(|nth| format!("\"{nth}\":1")).collect();
+    let body = format!("{{{}}}", fields.join(",")).into_bytes();
+    let called = given.post("/api/v1/sessions").bytes("application/json", body).sent().await;
+    let first: Vec<_> = (0..20).map(|nth| (nth.to_string(), "unknown-field".to_owned())).collect();
+    assert_eq!((called.status.as_u16(), told(&called)), (422, first));
+}
+
             "/api/v1/instances?limit=0&colour=red&gone=maybe",
             &[("limit", "out-of-range"), ("colour", "unknown-field"), ("gone", "wrong-type")][..],
         ),
