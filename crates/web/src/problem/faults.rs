@@ -159,9 +159,13 @@ impl Fault for ListInstancesError {
 
 impl Fault for OpenError {
     fn problem(&self, lang: Lang) -> Problem {
-        let why = self.message(lang);
-        Problem::invalid(lang, "", "no-inventory", Say::NoInventory { why: &why }, Say::CompareWithDocument)
+        no_inventory(&self.message(lang), lang)
     }
+}
+
+/// What was sent is no list of instances, and why.
+pub(crate) fn no_inventory(why: &str, lang: Lang) -> Problem {
+    Problem::invalid(lang, "", "no-inventory", Say::NoInventory { why }, Say::CompareWithDocument)
 }
 
 impl Fault for ImportError {

@@ -154,6 +154,7 @@ async fn a_stranger_who_sends_as_many_fields_as_are_read_is_told_the_first_twent
         assert_eq!((chinese.status.as_u16(), told(&chinese)), (400, pairs(wanted)), "{path}");
         let text = String::from_utf8(chinese.bytes).unwrap();
         assert!(!text.contains("Failed") && !text.contains("expected"), "{path}: {text}");
+        ("/api/v1/instances/i-7/decision?at=2020-11-01T09:00:00", &[("at", "malformed")]),
     }
 }
 
@@ -169,6 +170,44 @@ async fn whatever_is_refused_before_an_endpoint_is_a_problem_in_the_language_of_
     let given = Given::on(Engine::Sqlite).await;
     let basic = || given.get("/api/v1/codes").header("authorization", "Basic eDp4");
     assert!(basic().sent().await.body()["detail"].as_str().unwrap().contains("Bearer"));
+#[tokio::test]
+async fn json_that_is_neither_facts_nor_an_answer_of_a_provider_is_a_problem_and_no_decision() {
+    let given = Given::on(Engine::Sqlite).await;
+    for (body, status, wanted) in [
+        (r#"{"fact":[{"id":"i-1"}]}"#, 422, &[("fact", "unknown-field"), ("facts", "missing")][..]),
+        ("[1,1,1]", 422, &[("", "wrong-type")]),
+        ("[]", 422, &[("", "wrong-type")]),
+        ("7", 422, &[("", "wrong-type")]),
+        (r#"{"facts":[{"id":"#, 400, &[]),
+        (r#"{"facts":[]} {"facts":[]}"#, 400, &[]),
+        ("i-1;ecs", 400, &[]),
+        (r#"{"Instances":{"Instance":["#, 400, &[]),
+        (r#"{"Instances":{"Instance":[]}} x"#, 400, &[]),
+        (r#"{"Facts":[]}"#, 422, &[("", "no-inventory")]),
+        (r#"{"Code":"Throttling","Message":"later"}"#, 422, &[("", "no-inventory")]),
+        ("[{},1]", 422, &[("", "no-inventory")]),
+    ] {
+        let call = given.post("/api/v1/decisions").bytes("application/json", body.into());
+        let called = call.english().sent().await;
+        assert_eq!((called.status.as_u16(), told(&called)), (status, pairs(wanted)), "{body}");
+        let detail = called.body()["detail"].as_str().unwrap().to_owned();
+        assert_eq!(status == 400, detail.contains("line 1, column"), "{body}: {detail}");
+    }
+    let instance = r#"{"InstanceId":"i-1","RegionId":"cn-hangzhou"}"#;
+    let answer = format!(r#"{{"Instances":{{"Instance":[{instance},7]}}}}"#);
+    for body in [
+        &answer,
+        &format!("[{answer}]"),
+        &format!("\u{FEFF}{answer}"),
+        &format!("{answer}{{\"Code\":\"x\"}}"),
+    ] {
+        let call = given.post("/api/v1/decisions").bytes("application/json", body.clone().into_bytes());
+        let read = call.sent().await.body();
+        assert_eq!(read["decisions"].as_array().map(Vec::len), Some(1), "{body}: {read}");
+        assert!(!read["rejected"].as_array().unwrap().is_empty(), "{body}: {read}");
+    }
+}
+
     for (call, status, word) in [
         (given.get("/api/docs/none"), 404, "no-such-page"),
         (given.get("/problems/a%FFb"), 400, "unreadable"),
