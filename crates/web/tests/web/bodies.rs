@@ -31,6 +31,7 @@ async fn everything_that_is_wrong_with_a_body_is_told_at_once_with_its_place() {
         (codes, customer, r#"{"instance":"i-7","count":1.5}"#, &[("count", "wrong-type")]),
         (codes, customer, r#"{"instance":"i-7","count":"1"}"#, &[("count", "wrong-type")]),
         (codes, customer, r#"{"instance":"i-7","count":0}"#, &[("count", "out-of-range")]),
+        (codes, customer, r#"{"instance":"i-7","count":21}"#, &[("count", "out-of-range")]),
         (codes, customer, r#"{"instance":"i-7","count":4294967296}"#, &[("count", "out-of-range")]),
         (codes, customer, r#"{"instance":"i-7","count":1e30}"#, &[("count", "out-of-range")]),
         (codes, customer, r#"{"instance":"i-7","instance":"i-8"}"#, &[("instance", "twice")]),
@@ -83,6 +84,10 @@ async fn everything_that_is_wrong_with_a_body_is_told_at_once_with_its_place() {
 #[tokio::test]
 async fn a_fault_names_the_field_what_is_there_and_what_to_write() {
     let given = Given::on(Engine::Sqlite).await;
+    let limit = json!({ "instance": "i-7", "count": 0 });
+    let limited = given.post("/api/v1/codes").token(given.key(Role::Customer)).key("k").json(&limit);
+    let limited = limited.english().sent().await.body();
+    assert_eq!(limited["errors"][0]["suggestion"], "Use a whole number from 1 to 20.");
     let body = json!({ "count": "7" });
     let call = || given.post("/api/v1/codes").token(given.key(Role::Customer)).key("k").json(&body);
     let said = |called: &Called| {
@@ -125,11 +130,6 @@ async fn a_body_is_bounded_in_depth_in_number_and_in_what_is_told_of_it() {
 }
 
 #[tokio::test]
-async fn everything_that_is_wrong_with_parameters_is_told_at_once() {
-    let given = Given::on(Engine::Sqlite).await;
-    for (path, wanted) in [
-        (
-#[tokio::test]
 async fn a_stranger_who_sends_as_many_fields_as_are_read_is_told_the_first_twenty() {
     let given = Given::on(Engine::Sqlite).await;
     let fields: Vec<_> = (0..99_999).map(|nth| format!("\"{nth}\":1")).collect();
@@ -139,6 +139,11 @@ async fn a_stranger_who_sends_as_many_fields_as_are_read_is_told_the_first_twent
     assert_eq!((called.status.as_u16(), told(&called)), (422, first));
 }
 
+#[tokio::test]
+async fn everything_that_is_wrong_with_parameters_is_told_at_once() {
+    let given = Given::on(Engine::Sqlite).await;
+    for (path, wanted) in [
+        (
             "/api/v1/instances?limit=0&colour=red&gone=maybe",
             &[("limit", "out-of-range"), ("colour", "unknown-field"), ("gone", "wrong-type")][..],
         ),
@@ -149,12 +154,12 @@ async fn a_stranger_who_sends_as_many_fields_as_are_read_is_told_the_first_twent
             &[("form", "unknown-field"), ("from", "missing"), ("to", "missing")],
         ),
         ("/api/v1/instances/i-7/decision?at=then", &[("at", "malformed")]),
+        ("/api/v1/instances/i-7/decision?at=2020-11-01T09:00:00", &[("at", "malformed")]),
     ] {
         let chinese = given.get(path).token(given.key(Role::Support)).sent().await;
         assert_eq!((chinese.status.as_u16(), told(&chinese)), (400, pairs(wanted)), "{path}");
         let text = String::from_utf8(chinese.bytes).unwrap();
         assert!(!text.contains("Failed") && !text.contains("expected"), "{path}: {text}");
-        ("/api/v1/instances/i-7/decision?at=2020-11-01T09:00:00", &[("at", "malformed")]),
     }
 }
 
@@ -165,11 +170,6 @@ async fn a_list_of_one_answer_of_a_provider_is_no_object_with_facts() {
     assert_eq!(told(&list), pairs(&[("", "no-inventory")]));
 }
 
-#[tokio::test]
-async fn whatever_is_refused_before_an_endpoint_is_a_problem_in_the_language_of_whoever_asks() {
-    let given = Given::on(Engine::Sqlite).await;
-    let basic = || given.get("/api/v1/codes").header("authorization", "Basic eDp4");
-    assert!(basic().sent().await.body()["detail"].as_str().unwrap().contains("Bearer"));
 #[tokio::test]
 async fn json_that_is_neither_facts_nor_an_answer_of_a_provider_is_a_problem_and_no_decision() {
     let given = Given::on(Engine::Sqlite).await;
@@ -208,6 +208,11 @@ async fn json_that_is_neither_facts_nor_an_answer_of_a_provider_is_a_problem_and
     }
 }
 
+#[tokio::test]
+async fn whatever_is_refused_before_an_endpoint_is_a_problem_in_the_language_of_whoever_asks() {
+    let given = Given::on(Engine::Sqlite).await;
+    let basic = || given.get("/api/v1/codes").header("authorization", "Basic eDp4");
+    assert!(basic().sent().await.body()["detail"].as_str().unwrap().contains("Bearer"));
     for (call, status, word) in [
         (given.get("/api/docs/none"), 404, "no-such-page"),
         (given.get("/problems/a%FFb"), 400, "unreadable"),

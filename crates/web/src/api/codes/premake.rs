@@ -10,7 +10,7 @@ use crate::{
     problem::{OrTold, Problem, ProblemBody},
     site::Site,
 };
-use app::codes::PremakeCodes;
+use app::codes::{MOST_PREMADE, PremakeCodes};
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use std::num::NonZero;
@@ -27,6 +27,9 @@ pub(crate) struct AskForPremade {
     #[schema(example = "acc-7")]
     account: Option<String>,
 }
+
+// A schema takes no constant; see `AskForCodes`.
+const _: () = assert!(MOST_PREMADE.get() == 50);
 
 /// Codes that were made beforehand.
 #[derive(Debug, Serialize, ToSchema)]
