@@ -57,7 +57,7 @@ pub(crate) async fn premake_codes(
     Key(key): Key,
     Body(AskForPremade { count, account }): Body<AskForPremade>,
 ) -> Result<Answer<PremadeCodes>, Problem> {
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let ask = PremakeCodes { operator: operator(&principal, lang)?, count, account };
         let told = site.desk.premake_codes(ask, key).await.or_told(lang)?;
         let codes = told.answer.iter().map(OneCode::from).collect();
