@@ -333,6 +333,9 @@ impl Fault for UserFault {
                 let say = Say::LastOperator { name };
                 Problem::against(lang, "name", "last-operator", say, Say::AddOperatorFirst)
             }
+            Self::OwnRoles => {
+                Problem::against(lang, "roles", "own-roles", Say::OwnRoles, Say::AskAnotherOperator)
+            }
             Self::Changed => Problem::new(Kind::Changed, lang),
         }
     }
