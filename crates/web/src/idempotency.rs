@@ -12,6 +12,8 @@ use axum::{
 };
 use rulebook::Lang;
 use std::{future::Future, time::Duration};
+use tokio::time::timeout;
+use tracing::Instrument;
 
 /// The header.
 const HEADER: &str = "idempotency-key";
@@ -59,12 +61,12 @@ fn given(headers: &HeaderMap, lang: Lang) -> Result<Option<IdempotencyKey>, Prob
     key.map(Some).ok_or_else(bad)
 }
 
-/// What `work` comes to, unless it takes so long that the caller had better come again. The work goes on meanwhile. Whoever sent
-/// no key cannot ask what became of it, and is told to look before he sends it again.
-pub(crate) async fn soon<T>(
+/// What `work` comes to, unless it takes so long that the caller had better come again. The work goes on meanwhile, and when the
+/// caller goes away. Whoever sent no key cannot ask what became of it, and is told to look before he sends it again.
+pub(crate) async fn soon<T: Send + 'static>(
     lang: Lang,
     keyed: bool,
-    work: impl Future<Output = Result<T, Problem>>,
+    work: impl Future<Output = Result<T, Problem>> + Send + 'static,
 ) -> Result<T, Problem> {
     let late = || {
         if keyed {
@@ -73,7 +75,15 @@ pub(crate) async fn soon<T>(
             Problem::new(Kind::OutcomeUnknown, lang).saying(Say::MayYetBeDone.to_text(lang))
         }
     };
-    tokio::time::timeout(WAIT, work).await.unwrap_or_else(|_| Err(late()))
+    let work = tokio::spawn(work.in_current_span());
+    match timeout(WAIT, work).await {
+        Ok(Ok(done)) => done,
+        // Told and logged where panics of requests are.
+        Ok(Err(ended)) => ended
+            .try_into_panic()
+            .map_or_else(|_| Err(Problem::new(Kind::Fault, lang)), |why| std::panic::resume_unwind(why)),
+        Err(_) => Err(late()),
+    }
 }
 
 #[cfg(test)]
@@ -81,6 +91,7 @@ mod tests {
     use super::*;
     use axum::response::IntoResponse;
     use std::future::{pending, ready};
+    use tokio::sync::oneshot;
 
     #[tokio::test(start_paused = true)]
     async fn a_request_that_waits_for_another_is_told_to_come_again_after_ten_seconds() {
@@ -91,5 +102,18 @@ mod tests {
         let keyless = soon::<()>(Lang::En, false, pending()).await.unwrap_err().into_response();
         assert_eq!((keyless.status().as_u16(), keyless.headers().get("retry-after")), (503, None));
         assert!(soon(Lang::En, true, ready(Ok(7))).await.is_ok_and(|answer| answer == 7));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_takes_long_goes_on_behind_the_answer() {
+        let ((let_go, gate), (tell, done)) = (oneshot::channel::<()>(), oneshot::channel());
+        let work = async move {
+            gate.await.unwrap();
+            tell.send("done").unwrap();
+            Ok(())
+        };
+        assert!(soon(Lang::En, true, work).await.is_err());
+        let_go.send(()).unwrap();
+        assert_eq!(done.await, Ok("done"));
     }
 }

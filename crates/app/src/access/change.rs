@@ -27,9 +27,12 @@ pub(super) struct ChangeUser {
     pub(super) by: Actor,
     pub(super) name: String,
     pub(super) change: Change,
-    /// When he was last changed, as whoever asks knows him; `None` where that makes no difference.
+    /// When he was last changed, as whoever asks knows him: any of these; `None` where that makes no difference.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) since: Option<i64>,
+    pub(super) since: Option<Vec<i64>>,
+    /// Whether whoever asks may give roles to others alone, and not to himself.
+    #[serde(skip)]
+    pub(super) of_others: bool,
 }
 
 /// In what.
@@ -70,6 +73,9 @@ pub enum UserFault {
     /// Nobody could keep users any more: he is the last operator who is let in.
     #[error("`{0}` is the last operator who is not locked")]
     LastOperator(String),
+    /// Nobody gives himself other roles, neither more nor fewer: somebody else looks at it.
+    #[error("nobody changes his own roles")]
+    OwnRoles,
     /// The user, or his password, was changed meanwhile.
     #[error("the user was changed meanwhile")]
     Changed,
@@ -122,6 +128,18 @@ impl Change {
     }
 }
 
+impl ChangeUser {
+    /// Whether the user is whoever asks, who gets other roles.
+    fn gives_himself_roles(&self) -> bool {
+        let by = match &self.by {
+            Actor::Staff(operator) => operator.as_str(),
+            Actor::Partner(name) => name,
+            Actor::Account(_) | Actor::Kebei => return false,
+        };
+        matches!(self.change, Change::Roles(_)) && by == self.name
+    }
+}
+
 /// Whether he is a person who is let in as an operator. Another system is not counted: nobody may hold a key of it.
 fn keeps_users(user: &User) -> bool {
     let operator = read_roles(&user.roles).is_some_and(|roles| roles.has(Role::Operator));
@@ -147,7 +165,7 @@ impl Deed for ChangeUser {
         let desk = setting.ground.check(tx).await?;
         let before = users::by_name(tx, &self.name).await?;
         let before = before.ok_or_else(|| because(UserFault::Unknown(self.name.clone())))?;
-        if self.since.is_some_and(|since| since != before.changed_at) {
+        if self.since.as_ref().is_some_and(|since| !since.contains(&before.changed_at)) {
             return Err(because(UserFault::Changed));
         }
         let at = following(setting.now, [desk.changed_at, before.changed_at])?.as_microsecond();
@@ -157,6 +175,9 @@ impl Deed for ChangeUser {
             && !users::another_has(tx, Role::Operator.word(), after.id).await?;
         if last {
             return Err(because(UserFault::LastOperator(after.name)));
+        }
+        if self.of_others && self.gives_himself_roles() {
+            return Err(because(UserFault::OwnRoles));
         }
         let mut ids = vec![ours("user", after.id.uuid())];
         if let Change::Roles(roles) = &self.change {

@@ -28,6 +28,6 @@ impl Desk {
     ) -> Result<Told<()>, Failure<UserFault>> {
         let ChangeRoles { by, name, roles } = ask;
         let change = Change::Roles(roles.into_iter().collect());
-        self.once(key, ChangeUser { by, name: known_name(name), change, since: None }).await
+        self.once(key, ChangeUser { by, name: known_name(name), change, since: None, of_others: false }).await
     }
 }

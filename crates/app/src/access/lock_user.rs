@@ -15,7 +15,11 @@ impl Desk {
         name: String,
         key: Option<IdempotencyKey>,
     ) -> Result<Told<()>, Failure<UserFault>> {
-        self.once(key, ChangeUser { by, name: known_name(name), change: Change::Lock, since: None }).await
+        self.once(
+            key,
+            ChangeUser { by, name: known_name(name), change: Change::Lock, since: None, of_others: false },
+        )
+        .await
     }
 
     /// Lets a locked user in again: he signs in anew, and his keys are good as before.
@@ -25,6 +29,10 @@ impl Desk {
         name: String,
         key: Option<IdempotencyKey>,
     ) -> Result<Told<()>, Failure<UserFault>> {
-        self.once(key, ChangeUser { by, name: known_name(name), change: Change::Unlock, since: None }).await
+        self.once(
+            key,
+            ChangeUser { by, name: known_name(name), change: Change::Unlock, since: None, of_others: false },
+        )
+        .await
     }
 }

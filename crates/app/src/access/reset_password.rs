@@ -21,8 +21,9 @@ impl Desk {
         let password = one_time(&mut draw);
         let hash = self.passwords().hash(Password::from(password.reveal()), &mut draw).await?;
         let change = Change::ResetPassword { hash };
-        let Told { entry, before, answer: () } =
-            self.once(key, ChangeUser { by, name: known_name(name), change, since: None }).await?;
+        let Told { entry, before, answer: () } = self
+            .once(key, ChangeUser { by, name: known_name(name), change, since: None, of_others: false })
+            .await?;
         Ok(Told { entry, before, answer: (!before).then_some(password) })
     }
 }

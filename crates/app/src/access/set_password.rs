@@ -86,8 +86,12 @@ impl Desk {
         let hash = self.passwords().hash(new, &mut self.chance().draw()).await?;
         let by = principal.actor().map_err(|error| DeskError::unwritable(&error))?;
         let change = Change::SetPassword { was: was.unwrap_or_default(), hash, kept };
-        let done =
-            self.once(None, ChangeUser { by, name: principal.name.clone(), change, since: None }).await;
+        let done = self
+            .once(
+                None,
+                ChangeUser { by, name: principal.name.clone(), change, since: None, of_others: false },
+            )
+            .await;
         done.map_err(|failure| match failure {
             Failure::Desk(error) => error.into(),
             Failure::Because(UserFault::Changed) => SetPasswordError::WrongOld,

@@ -87,6 +87,7 @@ fn not_changed(fault: &UserFault) -> String {
         UserFault::LastOperator(name) => format!(
             "{name} is the last operator who is not locked, nothing was changed; add another first: kebei user add NAME --role operator"
         ),
+        UserFault::OwnRoles => "nobody changes his own roles; let another operator do it".to_owned(),
         UserFault::Changed => "the password was changed meanwhile".to_owned(),
     }
 }

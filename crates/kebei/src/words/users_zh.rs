@@ -86,6 +86,7 @@ fn not_changed(fault: &UserFault) -> String {
         UserFault::LastOperator(name) => format!(
             "{name} 是最后一个可以登录的 operator，没有做任何改动；请先添加另一个：kebei user add NAME --role operator"
         ),
+        UserFault::OwnRoles => "不能修改自己的角色；请由其他 operator 修改".to_owned(),
         UserFault::Changed => "密码刚刚被改过".to_owned(),
     }
 }

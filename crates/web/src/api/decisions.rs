@@ -3,18 +3,18 @@
 use crate::{
     answer::{Answer, raw},
     api::schemas,
-    body::{Query, Raw, is_json, read},
+    body::{Query, Raw, all_json, is_json, read},
     language::Speaks,
-    problem::{Kind, OrTold, Problem, ProblemBody},
+    moment::moment,
+    problem::{Kind, OrTold, Problem, ProblemBody, no_inventory},
     site::Site,
     words::Say,
 };
 use app::instances::Deciding;
 use axum::{body::Bytes, extract::State, http::HeaderMap};
-use inventory::{Inventory, Options};
-use jiff::Timestamp;
+use inventory::{Fault, Inventory, Options};
 use rulebook::{Facts, Lang, Rulebook};
-use serde::{Deserialize, Serialize, de::IgnoredAny};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::io::Cursor;
 use tokio::sync::Semaphore;
@@ -22,6 +22,7 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Records of one request at most: anybody may ask, and each answer is as long as a page. `kebei check` takes any number.
 const MOST_RECORDS: usize = 1000;
+const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Lists that are decided at a time; they are work for a core each, and whoever comes beside them asks again.
 static TURNS: Semaphore = Semaphore::const_new(2);
 
@@ -33,9 +34,9 @@ pub(crate) struct How {
     /// The edition; the one in force at that time without it.
     #[param(example = "2020-10-16")]
     edition: Option<String>,
-    /// The moment, RFC 3339; now without it.
-    #[param(value_type = Option<String>, format = DateTime)]
-    at: Option<Timestamp>,
+    /// The moment: RFC 3339, or a day, from 00:00 in Asia/Shanghai; now without it.
+    #[param(format = "moment", example = "2020-11-01")]
+    at: Option<String>,
     /// The account that asks; without it nobody in particular does.
     account: Option<String>,
     /// The buyer of records that do not say.
@@ -99,17 +100,21 @@ pub(crate) async fn decide(
     headers: HeaderMap,
     Raw(body): Raw,
 ) -> Result<Answer<Decided>, Problem> {
+    let body = without_mark(body);
+    let at = moment(at.as_deref(), "at", Kind::Unreadable, lang)?;
     let deciding = site.desk.deciding(account, edition, at).await.or_told(lang)?;
     let turn = TURNS.try_acquire().map_err(|_| Problem::new(Kind::Busy, lang).again_after(1))?;
-    let (rulebook, of_facts) = (site.desk.rulebook_in_force(), is_json(&headers));
+    let (rulebook, of_json) = (site.desk.rulebook_in_force(), is_json(&headers));
     let work = move || {
         // Held as long as the thread works, also when the caller went away.
         let _turn = turn;
-        if of_facts && names_facts(&body) {
-            of_given_facts(&deciding, &body, lang)
-        } else {
-            list(&deciding, &rulebook, body, owner, lang)
+        if of_json {
+            if !is_of_provider(&body) {
+                return of_given_facts(&deciding, &body, lang);
+            }
+            all_json(&body, lang)?;
         }
+        list(&deciding, &rulebook, body, owner, lang)
     };
     let told = tokio::task::spawn_blocking(work).await.map_err(|_| Problem::new(Kind::Fault, lang))?;
     Ok(Answer::ok(lang, told?))
@@ -129,15 +134,19 @@ fn too_many(lang: Lang) -> Problem {
     Problem::invalid(lang, "", "too-many-records", say, Say::SendInParts)
 }
 
-/// Whether a body is of the form that the document gives for JSON. An answer of the provider's API is JSON as well.
-fn names_facts(body: &[u8]) -> bool {
-    #[derive(Deserialize)]
-    struct Named {
-        facts: Option<IgnoredAny>,
+/// The same without the byte order mark that some programs write before UTF-8.
+fn without_mark(body: Bytes) -> Bytes {
+    if body.starts_with(UTF8_MARK) { body.slice(UTF8_MARK.len()..) } else { body }
+}
+
+/// Whether JSON means to be answers of the provider's API, which writes its keys with a capital: one, one after another, or a
+/// list of them. All other JSON is held against the document.
+fn is_of_provider(json: &[u8]) -> bool {
+    match json.trim_ascii_start() {
+        [b'{', within @ ..] => matches!(within.trim_ascii_start(), [b'"', b'A'..=b'Z', ..]),
+        [b'[', within @ ..] => within.trim_ascii_start().first() == Some(&b'{'),
+        _ => false,
     }
-    // A list of one would be taken for an object with one field.
-    let is_object = body.trim_ascii_start().first() == Some(&b'{');
-    is_object && serde_json::from_slice::<Named>(body).is_ok_and(|named| named.facts.is_some())
 }
 
 fn decided(deciding: &Deciding, facts: Facts, lang: Lang) -> Option<Box<RawValue>> {
@@ -155,6 +164,7 @@ fn list(
     let opened = Inventory::open(Cursor::new(body), rulebook, options);
     let mut inventory = opened.or_told(lang)?;
     let (mut facts, mut told) = (Facts::default(), Decided { decisions: Vec::new(), rejected: Vec::new() });
+    let mut alien = None;
     while let Some(record) = inventory.next(&mut facts) {
         if told.decisions.len() + told.rejected.len() == MOST_RECORDS {
             return Err(too_many(lang));
@@ -162,10 +172,21 @@ fn list(
         match record {
             Ok(_) => told.decisions.push(decided(deciding, facts.clone(), lang)),
             Err(bad) => {
+                if bad.faults.iter().any(is_no_list) {
+                    alien.get_or_insert_with(|| bad.message(lang));
+                }
                 let messages = bad.faults.iter().map(|fault| fault.message(lang)).collect();
                 told.rejected.push(RejectedRecord { line: bad.place.line, messages });
             }
         }
     }
-    Ok(told)
+    match alien {
+        Some(why) if told.decisions.is_empty() => Err(no_inventory(&why, lang)),
+        _ => Ok(told),
+    }
+}
+
+/// Whether there is no list of instances where one should be. Among others it costs only itself.
+const fn is_no_list(fault: &Fault) -> bool {
+    matches!(fault, Fault::NoInstances | Fault::ErrorAnswer { .. } | Fault::Lost { .. })
 }

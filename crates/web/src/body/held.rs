@@ -2,6 +2,7 @@
 
 use super::{
     form::{Form, More, Schemas, Written, is_open, shape},
+    repeats::noting_repeats,
     tree::Tree,
 };
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
 };
 use rulebook::Lang;
 use serde_json::Value;
+use std::borrow::Cow;
 use utoipa::openapi::{
     RefOr,
     schema::{Object, Schema},
@@ -39,13 +41,19 @@ impl<'d> Held<'d> {
         if self.told == 0 { Ok(()) } else { Err(self.problem) }
     }
 
+    /// Whether as much is told as ever is, so that nothing more need be looked for.
+    pub(super) const fn is_full(&self) -> bool {
+        self.told == MOST_TOLD
+    }
+
     /// One thing more that is wrong.
     pub(super) fn tell(&mut self, path: &str, code: &str, says: [Say<'_>; 2]) {
-        if self.told < MOST_TOLD {
-            let [message, suggestion] = says.map(|say| say.to_text(self.lang));
-            let problem = std::mem::replace(&mut self.problem, Problem::new(Kind::Invalid, self.lang));
-            self.problem = problem.with(path, code, message, suggestion);
+        if self.is_full() {
+            return;
         }
+        let [message, suggestion] = says.map(|say| say.to_text(self.lang));
+        let problem = std::mem::replace(&mut self.problem, Problem::new(Kind::Invalid, self.lang));
+        self.problem = problem.with(path, code, message, suggestion);
         self.told += 1;
     }
 
@@ -57,6 +65,9 @@ impl<'d> Held<'d> {
             (More::Fields(object), Tree::Object(fields)) => self.fields(object, fields, path),
             (More::Items(schema), Tree::List(items)) => {
                 for (nth, item) in items.iter().enumerate() {
+                    if self.is_full() {
+                        break;
+                    }
                     self.value(schema, item, &format!("{path}[{nth}]"));
                 }
             }
@@ -98,12 +109,16 @@ impl<'d> Held<'d> {
         }
     }
 
-    fn fields(&mut self, object: &'d Object, fields: &[(std::borrow::Cow<'_, str>, Tree<'_>)], path: &str) {
-        for (nth, (name, value)) in fields.iter().enumerate() {
+    fn fields(&mut self, object: &'d Object, fields: &[(Cow<'_, str>, Tree<'_>)], path: &str) {
+        let names = noting_repeats(fields.iter().map(|(name, _)| &**name));
+        for ((name, before), (_, value)) in names.zip(fields) {
+            if self.is_full() {
+                return;
+            }
             let at = joined(path, &shown(name));
-            if fields.iter().take(nth).any(|(before, _)| before == name) {
+            if before {
                 self.tell(&at, "twice", [Say::Twice { name: &shown(name) }, Say::KeepOne]);
-            } else if let Some(schema) = object.properties.get(&**name) {
+            } else if let Some(schema) = object.properties.get(name) {
                 self.value(schema, value, &at);
             } else if !is_open(object) {
                 let names: Vec<_> = object.properties.keys().map(String::as_str).collect();

@@ -3,6 +3,7 @@
 mod form;
 mod held;
 mod query;
+mod repeats;
 mod tree;
 
 pub(crate) use query::Query;
@@ -20,7 +21,7 @@ use axum::{
 };
 use held::Held;
 use rulebook::Lang;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use tree::Tree;
 use utoipa::{
     ToSchema,
@@ -74,6 +75,12 @@ pub(crate) fn read<T: DeserializeOwned + ToSchema>(bytes: &[u8], lang: Lang) -> 
         let path = if path == "." { "" } else { &path };
         Problem::invalid(lang, path, "unexpected", Say::BadField, Say::CompareWithDocument)
     })
+}
+
+/// Whether `bytes` are JSON to their end, one value or one after another; a problem with the place where they are not.
+pub(crate) fn all_json(bytes: &[u8], lang: Lang) -> Result<(), Problem> {
+    let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<IgnoredAny>();
+    values.try_for_each(|value| value.map(drop)).map_err(|error| no_tree(bytes, &error, lang))
 }
 
 fn no_tree(bytes: &[u8], error: &serde_json::Error, lang: Lang) -> Problem {

@@ -3,6 +3,7 @@
 use super::{
     form::{Form, Schemas},
     held::{Held, shown},
+    repeats::noting_repeats,
     tree::Tree,
 };
 use crate::{
@@ -47,11 +48,15 @@ impl<S: Sync, T: DeserializeOwned + IntoParams> FromRequestParts<S> for Query<T>
 fn held(query: &str, known: &[Parameter], schemas: &Schemas, lang: Lang) -> Result<(), Problem> {
     let mut held = Held::new(Kind::Unreadable, schemas, lang);
     let given: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
-    for (nth, (name, text)) in given.iter().enumerate() {
+    let names = noting_repeats(given.iter().map(|(name, _)| &**name));
+    for ((name, before), (_, text)) in names.zip(&given) {
+        if held.is_full() {
+            break;
+        }
         let at = shown(name);
-        if given.iter().take(nth).any(|(before, _)| before == name) {
+        if before {
             held.tell(&at, "twice", [Say::Twice { name: &at }, Say::KeepOne]);
-        } else if let Some(parameter) = known.iter().find(|parameter| parameter.name == **name) {
+        } else if let Some(parameter) = known.iter().find(|parameter| parameter.name == name) {
             one(&mut held, parameter, text, schemas);
         } else {
             let names: Vec<_> = known.iter().map(|parameter| &*parameter.name).collect();

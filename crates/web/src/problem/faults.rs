@@ -159,9 +159,13 @@ impl Fault for ListInstancesError {
 
 impl Fault for OpenError {
     fn problem(&self, lang: Lang) -> Problem {
-        let why = self.message(lang);
-        Problem::invalid(lang, "", "no-inventory", Say::NoInventory { why: &why }, Say::CompareWithDocument)
+        no_inventory(&self.message(lang), lang)
     }
+}
+
+/// What was sent is no list of instances, and why.
+pub(crate) fn no_inventory(why: &str, lang: Lang) -> Problem {
+    Problem::invalid(lang, "", "no-inventory", Say::NoInventory { why }, Say::CompareWithDocument)
 }
 
 impl Fault for ImportError {
@@ -328,6 +332,9 @@ impl Fault for UserFault {
             Self::LastOperator(name) => {
                 let say = Say::LastOperator { name };
                 Problem::against(lang, "name", "last-operator", say, Say::AddOperatorFirst)
+            }
+            Self::OwnRoles => {
+                Problem::against(lang, "roles", "own-roles", Say::OwnRoles, Say::AskAnotherOperator)
             }
             Self::Changed => Problem::new(Kind::Changed, lang),
         }

@@ -7,7 +7,7 @@ mod kind;
 mod pages;
 mod zh;
 
-pub(crate) use faults::{Fault, OrTold};
+pub(crate) use faults::{Fault, OrTold, no_inventory};
 pub use kind::Kind;
 pub(crate) use pages::{explained, explained_all, in_our_words, no_such_method, no_such_page, panicked};
 

@@ -91,6 +91,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::OneTimeExpired => "The one-time password has expired and is good for nothing any more.".to_owned(),
         Say::OneTimeUsed => "A one-time password opens one session, and this one was used already.".to_owned(),
         Say::AskForOneTime => "Ask an operator for another, who runs kebei user reset for example.".to_owned(),
+        Say::TooManyTries { seconds: 1 } => "Too many tries. Wait 1 second before the next.".to_owned(),
         Say::TooManyTries { seconds } => format!("Too many tries. Wait {seconds} seconds before the next."),
         Say::WrongOldPassword => "The present password is another.".to_owned(),
         Say::TypePasswordAgain => "Type the present password again, and mind upper and lower case.".to_owned(),
@@ -117,6 +118,8 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::LastOperator { name } => {
             format!("{name} is the last operator who is not locked, and can neither be locked nor lose that role.")
         }
+        Say::OwnRoles => "Nobody changes his own roles.".to_owned(),
+        Say::AskAnotherOperator => "Ask another operator to change them.".to_owned(),
         Say::AddOperatorFirst => "Give another user the role operator first, or unlock another operator.".to_owned(),
         Say::UseKeys => "Make an API key for it.".to_owned(),
         Say::OneChangeAtATime => "Give one of roles and locked.".to_owned(),

@@ -187,6 +187,10 @@ pub(crate) enum Say<'a> {
     UseKeys,
     /// He is the last operator who is let in.
     LastOperator { name: &'a str },
+    /// Nobody gives himself other roles.
+    OwnRoles,
+    /// To have it done by somebody else.
+    AskAnotherOperator,
     /// To have another one first.
     AddOperatorFirst,
     /// Roles or lock, one of the two.

@@ -108,6 +108,8 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::LastOperator { name } => {
             format!("{name} 是最后一个可以登录的 operator，不能锁定，也不能去掉他的 operator 角色。")
         }
+        Say::OwnRoles => "不能修改自己的角色。".to_owned(),
+        Say::AskAnotherOperator => "请由其他 operator 为您修改。".to_owned(),
         Say::AddOperatorFirst => "请先给另一个用户 operator 角色，或解除另一个 operator 的锁定。".to_owned(),
         Say::UseKeys => "请为系统用户创建 API 密钥。".to_owned(),
         Say::OneChangeAtATime => "请在 roles 和 locked 中只提供一项。".to_owned(),

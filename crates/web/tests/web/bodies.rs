@@ -31,6 +31,7 @@ async fn everything_that_is_wrong_with_a_body_is_told_at_once_with_its_place() {
         (codes, customer, r#"{"instance":"i-7","count":1.5}"#, &[("count", "wrong-type")]),
         (codes, customer, r#"{"instance":"i-7","count":"1"}"#, &[("count", "wrong-type")]),
         (codes, customer, r#"{"instance":"i-7","count":0}"#, &[("count", "out-of-range")]),
+        (codes, customer, r#"{"instance":"i-7","count":21}"#, &[("count", "out-of-range")]),
         (codes, customer, r#"{"instance":"i-7","count":4294967296}"#, &[("count", "out-of-range")]),
         (codes, customer, r#"{"instance":"i-7","count":1e30}"#, &[("count", "out-of-range")]),
         (codes, customer, r#"{"instance":"i-7","instance":"i-8"}"#, &[("instance", "twice")]),
@@ -83,6 +84,10 @@ async fn everything_that_is_wrong_with_a_body_is_told_at_once_with_its_place() {
 #[tokio::test]
 async fn a_fault_names_the_field_what_is_there_and_what_to_write() {
     let given = Given::on(Engine::Sqlite).await;
+    let limit = json!({ "instance": "i-7", "count": 0 });
+    let limited = given.post("/api/v1/codes").token(given.key(Role::Customer)).key("k").json(&limit);
+    let limited = limited.english().sent().await.body();
+    assert_eq!(limited["errors"][0]["suggestion"], "Use a whole number from 1 to 20.");
     let body = json!({ "count": "7" });
     let call = || given.post("/api/v1/codes").token(given.key(Role::Customer)).key("k").json(&body);
     let said = |called: &Called| {
@@ -125,6 +130,16 @@ async fn a_body_is_bounded_in_depth_in_number_and_in_what_is_told_of_it() {
 }
 
 #[tokio::test]
+async fn a_stranger_who_sends_as_many_fields_as_are_read_is_told_the_first_twenty() {
+    let given = Given::on(Engine::Sqlite).await;
+    let fields: Vec<_> = (0..99_999).map(|nth| format!("\"{nth}\":1")).collect();
+    let body = format!("{{{}}}", fields.join(",")).into_bytes();
+    let called = given.post("/api/v1/sessions").bytes("application/json", body).sent().await;
+    let first: Vec<_> = (0..20).map(|nth| (nth.to_string(), "unknown-field".to_owned())).collect();
+    assert_eq!((called.status.as_u16(), told(&called)), (422, first));
+}
+
+#[tokio::test]
 async fn everything_that_is_wrong_with_parameters_is_told_at_once() {
     let given = Given::on(Engine::Sqlite).await;
     for (path, wanted) in [
@@ -139,6 +154,7 @@ async fn everything_that_is_wrong_with_parameters_is_told_at_once() {
             &[("form", "unknown-field"), ("from", "missing"), ("to", "missing")],
         ),
         ("/api/v1/instances/i-7/decision?at=then", &[("at", "malformed")]),
+        ("/api/v1/instances/i-7/decision?at=2020-11-01T09:00:00", &[("at", "malformed")]),
     ] {
         let chinese = given.get(path).token(given.key(Role::Support)).sent().await;
         assert_eq!((chinese.status.as_u16(), told(&chinese)), (400, pairs(wanted)), "{path}");
@@ -152,6 +168,44 @@ async fn a_list_of_one_answer_of_a_provider_is_no_object_with_facts() {
     let given = Given::on(Engine::Sqlite).await;
     let list = given.post("/api/v1/decisions").json(&json!([{ "facts": [] }])).sent().await;
     assert_eq!(told(&list), pairs(&[("", "no-inventory")]));
+}
+
+#[tokio::test]
+async fn json_that_is_neither_facts_nor_an_answer_of_a_provider_is_a_problem_and_no_decision() {
+    let given = Given::on(Engine::Sqlite).await;
+    for (body, status, wanted) in [
+        (r#"{"fact":[{"id":"i-1"}]}"#, 422, &[("fact", "unknown-field"), ("facts", "missing")][..]),
+        ("[1,1,1]", 422, &[("", "wrong-type")]),
+        ("[]", 422, &[("", "wrong-type")]),
+        ("7", 422, &[("", "wrong-type")]),
+        (r#"{"facts":[{"id":"#, 400, &[]),
+        (r#"{"facts":[]} {"facts":[]}"#, 400, &[]),
+        ("i-1;ecs", 400, &[]),
+        (r#"{"Instances":{"Instance":["#, 400, &[]),
+        (r#"{"Instances":{"Instance":[]}} x"#, 400, &[]),
+        (r#"{"Facts":[]}"#, 422, &[("", "no-inventory")]),
+        (r#"{"Code":"Throttling","Message":"later"}"#, 422, &[("", "no-inventory")]),
+        ("[{},1]", 422, &[("", "no-inventory")]),
+    ] {
+        let call = given.post("/api/v1/decisions").bytes("application/json", body.into());
+        let called = call.english().sent().await;
+        assert_eq!((called.status.as_u16(), told(&called)), (status, pairs(wanted)), "{body}");
+        let detail = called.body()["detail"].as_str().unwrap().to_owned();
+        assert_eq!(status == 400, detail.contains("line 1, column"), "{body}: {detail}");
+    }
+    let instance = r#"{"InstanceId":"i-1","RegionId":"cn-hangzhou"}"#;
+    let answer = format!(r#"{{"Instances":{{"Instance":[{instance},7]}}}}"#);
+    for body in [
+        &answer,
+        &format!("[{answer}]"),
+        &format!("\u{FEFF}{answer}"),
+        &format!("{answer}{{\"Code\":\"x\"}}"),
+    ] {
+        let call = given.post("/api/v1/decisions").bytes("application/json", body.clone().into_bytes());
+        let read = call.sent().await.body();
+        assert_eq!(read["decisions"].as_array().map(Vec::len), Some(1), "{body}: {read}");
+        assert!(!read["rejected"].as_array().unwrap().is_empty(), "{body}: {read}");
+    }
 }
 
 #[tokio::test]

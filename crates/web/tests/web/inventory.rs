@@ -61,6 +61,8 @@ async fn an_instance_is_decided_as_of_a_day_from_what_was_known_then() {
             (&then["decision"]["verdict"], &then["facts"]["public_bandwidth_mbps"]),
             (&json!("eligible"), &json!(5))
         );
+        let of_day = ask("/api/v1/instances/i-7/decision?at=2020-11-02").await.body();
+        assert_eq!(of_day["decision"]["at"], "2020-11-02T00:00:00+08:00", "{engine:?}");
         let earlier =
             ask("/api/v1/instances/i-7/decision?at=2020-11-02T09:00:00%2B08:00&edition=2019-05-09").await;
         assert_eq!(earlier.body()["decision"]["edition"], "2019-05-09", "{engine:?}");
@@ -82,6 +84,11 @@ async fn facts_and_lists_are_decided_for_anybody_and_nothing_is_stored() {
     let told = given.post("/api/v1/decisions").english().json(&facts).sent().await.body();
     assert_eq!(told["decisions"][0]["verdict"], "undetermined");
     assert_eq!(told["decisions"][1]["findings"][0]["code"], "product-not-fileable");
+    let of_day = given.post("/api/v1/decisions?at=2019-06-01").json(&facts).sent().await.body();
+    assert_eq!(
+        (&of_day["decisions"][0]["edition"], &of_day["decisions"][0]["at"]),
+        (&json!("2019-05-09"), &json!("2019-06-01T00:00:00+08:00"))
+    );
     let csv = "id,product,billing\nx,ecs,subscription\ny,ecs,gratis\n";
     let list =
         given.post("/api/v1/decisions?account=acc-7").bytes("text/csv", csv.as_bytes().to_vec()).sent().await;

@@ -21,7 +21,9 @@ async fn a_user_is_not_changed_where_somebody_else_changed_him_meanwhile() {
         assert_eq!(changed.body()["roles"], json!(["support", "reviewer"]), "{engine:?}");
         let again = edit(roles, "e", &tag).await;
         assert_eq!(again.header("idempotent-replayed"), Some("true"), "{engine:?}");
-        for version in [&*tag, "\"x\"", "none"] {
+        let weak = format!("W/{}", changed.header("etag").unwrap());
+        let several = format!("{tag}, \"x\"");
+        for version in [&*tag, "\"x\"", "none", &weak, &several, ""] {
             let late = edit(json!({ "locked": true }), "l", version).await;
             assert_eq!(
                 (late.status.as_u16(), &late.body()["type"]),
@@ -29,10 +31,11 @@ async fn a_user_is_not_changed_where_somebody_else_changed_him_meanwhile() {
                 "{engine:?}"
             );
         }
-        let locked = edit(json!({ "locked": true }), "l2", changed.header("etag").unwrap()).await;
+        let either = format!("{tag},\"x\" , {}", changed.header("etag").unwrap());
+        let locked = edit(json!({ "locked": true }), "l2", &either).await;
         assert_eq!((locked.status.as_u16(), &locked.body()["locked"]), (200, &json!(true)), "{engine:?}");
         assert_eq!(given.seen(Role::Support, "/api/v1/sessions/current").await.status, 401, "{engine:?}");
-        let open = given.change(Role::Operator, "PATCH", path, "u", json!({ "locked": false })).await;
+        let open = edit(json!({ "locked": false }), "u", "\"x\", *").await;
         assert_eq!(open.body()["locked"], false, "{engine:?}");
         assert_eq!(given.seen(Role::Support, "/api/v1/sessions/current").await.status, 200, "{engine:?}");
         assert_eq!(given.seen(Role::Operator, path).await.header("etag"), open.header("etag"), "{engine:?}");
@@ -149,6 +152,27 @@ async fn a_key_gives_its_own_user_nothing_that_outlives_it() {
     let other = json!({ "label": "nightly" });
     let made = given.post("/api/v1/users/auditor/keys").token(operator).key("k-3").json(&other).sent().await;
     assert_eq!(made.status, 201);
+}
+
+#[tokio::test]
+async fn nobody_gives_himself_other_roles() {
+    let given = Given::on(Engine::Sqlite).await;
+    let other = given.user("li", Role::Operator, None).await;
+    let roles = json!({ "roles": ["operator", "auditor"] });
+    for name in ["operator", "Operator"] {
+        let path = format!("/api/v1/users/{name}");
+        for (lang, words) in [("zh-CN", "不能修改自己的角色"), ("en", "Nobody changes his own roles")]
+        {
+            let call = given.call("PATCH", &path).token(given.key(Role::Operator)).key("own");
+            let told = call.header("accept-language", lang).json(&roles).sent().await;
+            assert_eq!((told.status.as_u16(), told.errors()), (409, vec!["own-roles".to_owned()]), "{path}");
+            assert!(told.body()["errors"][0]["message"].as_str().unwrap().contains(words), "{told:?}");
+        }
+    }
+    let path = "/api/v1/users/operator";
+    assert_eq!(given.seen(Role::Operator, path).await.body()["roles"], json!(["operator"]));
+    let by_other = given.call("PATCH", path).token(&other).key("his").json(&roles).sent().await;
+    assert_eq!(by_other.body()["roles"], json!(["operator", "auditor"]));
 }
 
 #[tokio::test]

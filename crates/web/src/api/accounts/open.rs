@@ -35,7 +35,7 @@ pub(crate) async fn open_account(
     MaybeKey(key): MaybeKey,
     Body(Account { name, number }): Body<Account>,
 ) -> Result<Answer<Account>, Problem> {
-    soon(lang, key.is_some(), async {
+    soon(lang, key.is_some(), async move {
         let (open, by) = (OpenAccount { number, name }, actor(&principal, lang)?);
         let account = Account::from(open.clone());
         match key {

@@ -67,7 +67,7 @@ pub(crate) async fn bind_code(
     Key(key): Key,
     Body(AskForBinding { code, instance }): Body<AskForBinding>,
 ) -> Result<Answer<BoundCode>, Problem> {
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let code = named(&code, lang).or_else(|_| typed(&code, lang).map(app::codes::Which::Typed))?;
         let ask = BindCode { asker, code, instance: instance.clone() };
         let told = site.desk.bind_code(ask, key).await.or_told(lang)?;

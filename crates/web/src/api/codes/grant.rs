@@ -62,7 +62,7 @@ pub(crate) async fn grant_code(
     Key(key): Key,
     Body(AskForGrant { account }): Body<AskForGrant>,
 ) -> Result<Answer<CodeGrant>, Problem> {
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let ask = GrantCode { asker, code: named(&id, lang)?, to: account };
         let told = site.desk.grant_code(ask, Some(key)).await.or_told(lang)?;
         match told.answer.judge() {

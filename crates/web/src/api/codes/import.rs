@@ -67,7 +67,7 @@ pub(crate) async fn import_code(
     Key(key): Key,
     Body(AskForImport { instance, code }): Body<AskForImport>,
 ) -> Result<Answer<ImportedCode>, Problem> {
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let code = code.map(|code| typed(&code, lang)).transpose()?;
         let ask = ImportCode { actor: actor(&principal, lang)?, instance, code };
         let told = site.desk.import_code(ask, Some(key)).await.or_told(lang)?;

@@ -71,7 +71,7 @@ pub(crate) async fn issue_codes(
     Key(key): Key,
     Body(ask): Body<AskForCodes>,
 ) -> Result<Answer<IssuedCodes>, Problem> {
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let told = site.desk.issue_codes(ask.by(asker), key).await.or_told(lang)?;
         let issued = issued(&told.answer, lang)?;
         Ok(Answer::made(lang, &told, issued).secret())

@@ -16,7 +16,7 @@ use crate::{
     words::Say,
 };
 use app::codes::{CodeFault, CodesAsked, Which};
-use filing::codes::{Malformed, ServiceCode};
+use filing::codes::{MOST_AT_ONCE, Malformed, ServiceCode};
 use rulebook::Lang;
 use serde::Deserialize;
 use std::num::NonZero;
@@ -31,9 +31,12 @@ pub(crate) struct AskForCodes {
     instance: String,
     /// How many, up to 20 at once; 1 where nothing is said.
     #[serde(default = "one")]
-    #[schema(value_type = u32, minimum = 1, default = 1)]
+    #[schema(value_type = u32, minimum = 1, maximum = 20, default = 1)]
     count: NonZero<u32>,
 }
+
+// A schema takes no constant; the document says another limit only as long as this does not compile.
+const _: () = assert!(MOST_AT_ONCE.get() == 20);
 
 const fn one() -> NonZero<u32> {
     NonZero::<u32>::MIN

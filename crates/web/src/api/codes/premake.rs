@@ -10,7 +10,7 @@ use crate::{
     problem::{OrTold, Problem, ProblemBody},
     site::Site,
 };
-use app::codes::PremakeCodes;
+use app::codes::{MOST_PREMADE, PremakeCodes};
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use std::num::NonZero;
@@ -27,6 +27,9 @@ pub(crate) struct AskForPremade {
     #[schema(example = "acc-7")]
     account: Option<String>,
 }
+
+// A schema takes no constant; see `AskForCodes`.
+const _: () = assert!(MOST_PREMADE.get() == 50);
 
 /// Codes that were made beforehand.
 #[derive(Debug, Serialize, ToSchema)]
@@ -54,7 +57,7 @@ pub(crate) async fn premake_codes(
     Key(key): Key,
     Body(AskForPremade { count, account }): Body<AskForPremade>,
 ) -> Result<Answer<PremadeCodes>, Problem> {
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let ask = PremakeCodes { operator: operator(&principal, lang)?, count, account };
         let told = site.desk.premake_codes(ask, key).await.or_told(lang)?;
         let codes = told.answer.iter().map(OneCode::from).collect();

@@ -62,7 +62,7 @@ pub(crate) async fn release_code(
     Key(key): Key,
     Body(AskForRelease { reason }): Body<AskForRelease>,
 ) -> Result<Answer<ReleasedCode>, Problem> {
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let code = named(&id, lang)?;
         let ask = ReleaseCode { operator: operator(&principal, lang)?, code, reason };
         let told = site.desk.release_code(ask, key).await.or_told(lang)?;

@@ -38,7 +38,7 @@ pub(crate) async fn withdraw_grant(
     Named(id): Named<String>,
     Key(key): Key,
 ) -> Result<Answer<CodeGrant>, Problem> {
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let ask = WithdrawGrant { asker, code: named(&id, lang)? };
         let told = site.desk.withdraw_grant(ask, Some(key)).await.or_told(lang)?;
         match told.answer.judge() {

@@ -6,7 +6,8 @@ use crate::{
     body::{Named, Query},
     caller::Sees,
     language::Speaks,
-    problem::{OrTold, Problem, ProblemBody},
+    moment::moment,
+    problem::{Kind, OrTold, Problem, ProblemBody},
     site::Site,
 };
 use app::{Asker, instances::AskDecision};
@@ -24,9 +25,9 @@ pub(crate) struct AsOf {
     /// The edition; the one in force at that time without it.
     #[param(example = "2020-10-16")]
     pub(crate) edition: Option<String>,
-    /// The moment, RFC 3339; now without it.
-    #[param(value_type = Option<String>, format = DateTime)]
-    pub(crate) at: Option<Timestamp>,
+    /// The moment: RFC 3339, or a day, from 00:00 in Asia/Shanghai; now without it.
+    #[param(format = "moment", example = "2020-11-01")]
+    pub(crate) at: Option<String>,
 }
 
 /// The decision on an instance
@@ -51,7 +52,8 @@ pub(crate) async fn decide_instance(
     Named(instance): Named<String>,
     Query(as_of): Query<AsOf>,
 ) -> Result<Answer<InstanceBody>, Problem> {
-    asked(&site, lang, instance, asker, as_of.edition, as_of.at).await
+    let at = moment(as_of.at.as_deref(), "at", Kind::Unreadable, lang)?;
+    asked(&site, lang, instance, asker, as_of.edition, at).await
 }
 
 /// The instance with the decision on it, for whoever may see it.

@@ -38,5 +38,5 @@ pub(crate) async fn make_key(
     Body(ask): Body<AskForKey>,
 ) -> Result<Answer<MadeKey>, Problem> {
     let of = KeysOf::Own(principal);
-    made(&site, of, ask, key, lang).await
+    made(site, of, ask, key, lang).await
 }

@@ -42,5 +42,5 @@ pub(crate) async fn make_key_for_user(
 ) -> Result<Answer<MadeKey>, Problem> {
     nothing_that_outlives_the_key(&principal, &name, lang)?;
     let of = KeysOf::User { by: actor(&principal, lang)?, name };
-    made(&site, of, ask, key, lang).await
+    made(site, of, ask, key, lang).await
 }

@@ -109,13 +109,13 @@ async fn listed(site: &Site, of: KeysOf, lang: Lang) -> Result<Answer<ApiKeys>, 
 }
 
 async fn made(
-    site: &Site,
+    site: Site,
     of: KeysOf,
     ask: AskForKey,
     key: IdempotencyKey,
     lang: Lang,
 ) -> Result<Answer<MadeKey>, Problem> {
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let AskForKey { label, scopes, expires_at, signing } = ask;
         let scopes = scopes.map(|words| rights(&words, lang)).transpose()?;
         let expires_at = moment(expires_at.as_deref(), "expires_at", Kind::Invalid, lang)?;
@@ -137,13 +137,13 @@ async fn made(
 }
 
 async fn revoked(
-    site: &Site,
+    site: Site,
     of: KeysOf,
-    id: &str,
+    id: String,
     key: IdempotencyKey,
     lang: Lang,
 ) -> Result<Done, Problem> {
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let id = id.parse().map_err(|_| KeyFault::UnknownKey.problem(lang))?;
         let told = site.desk.revoke_key(of, id, Some(key)).await.or_told(lang)?;
         Ok(Done::told(&told))

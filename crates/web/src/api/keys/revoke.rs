@@ -38,5 +38,5 @@ pub(crate) async fn revoke_key(
     Key(key): Key,
 ) -> Result<Done, Problem> {
     let of = KeysOf::Own(principal);
-    revoked(&site, of, &id, key, lang).await
+    revoked(site, of, id, key, lang).await
 }

@@ -39,5 +39,5 @@ pub(crate) async fn revoke_key_of_user(
     Key(key): Key,
 ) -> Result<Done, Problem> {
     let of = KeysOf::User { by: actor(&principal, lang)?, name };
-    revoked(&site, of, &id, key, lang).await
+    revoked(site, of, id, key, lang).await
 }

@@ -88,7 +88,7 @@ pub(crate) async fn publish_rulebook(
     MaybeKey(key): MaybeKey,
     Toml(text): Toml,
 ) -> Result<Answer<PublishedRulebook>, Problem> {
-    soon(lang, key.is_some(), async {
+    soon(lang, key.is_some(), async move {
         let publish = PublishRulebook { text, operator: operator(&principal, lang)?, dry_run };
         match key {
             None => {

@@ -80,7 +80,7 @@ pub(crate) async fn add_user(
     Key(key): Key,
     Body(ask): Body<AskForUser>,
 ) -> Result<Answer<AddedUser>, Problem> {
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let AskForUser { name, system, roles, account, email } = ask;
         let by = actor(&principal, lang)?;
         let roles = roles.into_iter().map(Into::into).collect();

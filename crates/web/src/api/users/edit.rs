@@ -8,7 +8,7 @@ use crate::{
     caller::{ManageUsers, May, actor},
     idempotency::{Key, soon},
     language::Speaks,
-    problem::{Kind, OrTold, Problem, ProblemBody},
+    problem::{OrTold, Problem, ProblemBody},
     site::Site,
     words::Say,
 };
@@ -49,7 +49,8 @@ impl AskForEdit {
 
 /// Change a user
 ///
-/// Gives him other roles, or locks him or lets him in again: one of the two. It counts from his next request on.
+/// Gives him other roles, or locks him or lets him in again: one of the two. It counts from his next request on. Nobody gives
+/// himself other roles.
 #[utoipa::path(
     patch,
     path = "/api/v1/users/{name}",
@@ -57,13 +58,13 @@ impl AskForEdit {
     params(
         ("name" = String, Path, description = "The name of the user"),
         ("Idempotency-Key" = String, Header, description = "A unique value of the caller's own"),
-        ("If-Match" = Option<String>, Header, description = "The `ETag` under which he was read: nothing is done where he was changed since"),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` under which he was read, or several: nothing is done where he was changed since"),
     ),
     request_body = AskForEdit,
     responses(
         (status = 200, description = "Changed", body = User),
         (status = 404, description = "There is no such user", body = ProblemBody),
-        (status = 409, description = "He is the last operator who is not locked", body = ProblemBody),
+        (status = 409, description = "He is the last operator who is not locked, or gives himself other roles", body = ProblemBody),
         (status = 412, description = "Somebody else changed him meanwhile", body = ProblemBody),
     ),
     security(("bearer" = ["manage-users"])),
@@ -77,8 +78,8 @@ pub(crate) async fn edit_user(
     headers: HeaderMap,
     Body(ask): Body<AskForEdit>,
 ) -> Result<Answer<User>, Problem> {
-    soon(lang, true, async {
-        let (by, edit, since) = (actor(&principal, lang)?, ask.edit(lang)?, since(&headers, lang)?);
+    soon(lang, true, async move {
+        let (by, edit, since) = (actor(&principal, lang)?, ask.edit(lang)?, since(&headers));
         let ask = EditUser { by, name: name.clone(), edit, since };
         let told = site.desk.edit_user(ask, Some(key)).await.or_told(lang)?;
         let found = site.desk.user(&name).await.or_told(lang)?.ok_or_else(|| unknown(name, lang))?;
@@ -87,15 +88,18 @@ pub(crate) async fn edit_user(
     .await
 }
 
-/// When the user was last changed, by the version that whoever asks has read. No other version than one that was given is
-/// ever right.
-fn since(headers: &HeaderMap, lang: Lang) -> Result<Option<Timestamp>, Problem> {
-    let Some(version) = headers.get(IF_MATCH) else { return Ok(None) };
-    if version == "*" {
-        return Ok(None);
-    }
-    let micros = version.to_str().ok().and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"'));
-    let micros = micros.and_then(|hex| i64::from_str_radix(hex, 16).ok());
-    let since = micros.and_then(|micros| Timestamp::from_microsecond(micros).ok());
-    since.map(Some).ok_or_else(|| Problem::new(Kind::Changed, lang))
+/// When the user may have been changed last, by the versions that `If-Match` names (RFC 9110, 13.1.1); `None` where it names none,
+/// or all by `*`. No other version than one that was given is ever right.
+fn since(headers: &HeaderMap) -> Option<Vec<Timestamp>> {
+    let mut lines = headers.get_all(IF_MATCH).into_iter().peekable();
+    lines.peek()?;
+    let named: Vec<_> =
+        lines.flat_map(|line| line.to_str().unwrap_or_default().split(',')).map(str::trim).collect();
+    (!named.contains(&"*")).then(|| named.into_iter().filter_map(changed_at).collect())
+}
+
+/// What [`tag`] was made from; `None` for what it never gives.
+fn changed_at(tag: &str) -> Option<Timestamp> {
+    let hex = tag.strip_prefix('"')?.strip_suffix('"')?;
+    Timestamp::from_microsecond(i64::from_str_radix(hex, 16).ok()?).ok()
 }

@@ -47,7 +47,7 @@ pub(crate) async fn reset_password(
     Key(key): Key,
 ) -> Result<Answer<OneTimePassword>, Problem> {
     nothing_that_outlives_the_key(&principal, &name, lang)?;
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let by = actor(&principal, lang)?;
         let told = site.desk.reset_password(by, name, Some(key)).await.or_told(lang)?;
         let one_time_password = told.answer.as_ref().map(|password| password.reveal().to_owned());

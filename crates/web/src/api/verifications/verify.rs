@@ -82,7 +82,7 @@ pub(crate) async fn verify_product(
 ) -> Result<Answer<VerificationBody>, Problem> {
     let proof = ask.proof(lang)?;
     let ask = Ask { asker: asker.clone(), product: ask.product, proof, address: Some(address) };
-    soon(lang, key.is_some(), async {
+    soon(lang, key.is_some(), async move {
         let told = site.desk.verify_product(ask, key).await.or_told(lang)?;
         let passed = passed(&told.answer, lang)?;
         let made = site.desk.verification(&asker, passed.id).await.or_told(lang)?;
