@@ -10,7 +10,7 @@ use crate::{
     orders::{
         course, filled,
         held::{self, Held, OrderFault},
-        submit,
+        review, submit,
     },
     personal::Vault,
 };
@@ -54,7 +54,8 @@ impl Editable {
             return Ok(Vec::new());
         }
         let submitted = filled::round(tx, &self.vault, self.order.id, self.order.round).await?;
-        let opened = submit::opened(tx, &self.order, &self.vault, &submitted.unwrap_or_default()).await?;
+        let remarks = review::of_round(tx, &self.vault, self.order.id, self.order.round).await?;
+        let opened = submit::opened(&remarks, &submitted.unwrap_or_default());
         Ok(opened.locked(&self.form, form))
     }
 

@@ -40,7 +40,7 @@ pub(crate) async fn confirm_sms(
 ) -> Result<Answer<MovedBody>, Problem> {
     let (operator, order) = (operator(&principal, lang)?, named(&id, lang)?);
     let ask = ConfirmSms { operator, order };
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let told = site.desk.confirm_sms(ask, key).await.or_told(lang)?;
         Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
     })

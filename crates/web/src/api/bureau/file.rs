@@ -58,7 +58,7 @@ pub(crate) async fn file_order(
 ) -> Result<Answer<MovedBody>, Problem> {
     let (operator, order) = (operator(&principal, lang)?, named(&id, lang)?);
     let ask = FileOrder { operator, order, subject_number, website_numbers };
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let told = site.desk.file_order(ask, key).await.or_told(lang)?;
         Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
     })

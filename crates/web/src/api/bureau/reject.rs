@@ -55,7 +55,7 @@ pub(crate) async fn reject_order(
 ) -> Result<Answer<MovedBody>, Problem> {
     let (operator, order) = (operator(&principal, lang)?, named(&id, lang)?);
     let ask = RejectOrder { operator, order, reason };
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let told = site.desk.reject_order(ask, key).await.or_told(lang)?;
         Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
     })

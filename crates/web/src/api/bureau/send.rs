@@ -41,7 +41,7 @@ pub(crate) async fn send_order(
 ) -> Result<Answer<MovedBody>, Problem> {
     let (operator, order) = (operator(&principal, lang)?, named(&id, lang)?);
     let ask = SendOrder { operator, order };
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let told = site.desk.send_order(ask, key).await.or_told(lang)?;
         Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
     })

@@ -42,7 +42,7 @@ pub(crate) async fn correct_order(
     Key(key): Key,
 ) -> Result<Answer<MovedBody>, Problem> {
     let ask = CorrectOrder { asker, order: named(&id, lang)? };
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let told = site.desk.correct_order(ask, key).await.or_told(lang)?;
         let draft = MovedBody::from(&told.answer);
         Ok(Answer::made(lang, &told, draft).found_at(address(&told.answer)).tagged(tag(told.answer.version)))

@@ -50,7 +50,7 @@ pub(crate) async fn open_order(
     MaybeKey(key): MaybeKey,
     Body(AskToOpen { kind }): Body<AskToOpen>,
 ) -> Result<Answer<MovedBody>, Problem> {
-    soon(lang, key.is_some(), async {
+    soon(lang, key.is_some(), async move {
         let told = site.desk.open_order(OpenOrder { asker, kind: kind.into() }, key).await.or_told(lang)?;
         let opened = MovedBody::from(&told.answer);
         Ok(Answer::made(lang, &told, opened).found_at(address(&told.answer)).tagged(tag(told.answer.version)))

@@ -43,7 +43,7 @@ pub(crate) async fn submit_order(
     headers: HeaderMap,
 ) -> Result<Answer<MovedBody>, Problem> {
     let ask = SubmitOrder { asker, order: named(&id, lang)?, seen: seen(&headers, lang)? };
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let told = site.desk.submit_order(ask, key).await.or_told(lang)?;
         Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
     })

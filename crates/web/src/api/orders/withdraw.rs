@@ -39,7 +39,7 @@ pub(crate) async fn withdraw_order(
     Key(key): Key,
 ) -> Result<Answer<MovedBody>, Problem> {
     let ask = WithdrawOrder { asker, order: named(&id, lang)? };
-    soon(lang, true, async {
+    soon(lang, true, async move {
         let told = site.desk.withdraw_order(ask, key).await.or_told(lang)?;
         Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
     })

@@ -40,7 +40,7 @@ pub(crate) async fn approve_order(
 ) -> Result<Answer<MovedBody>, Problem> {
     let (reviewer, order) = (operator(&principal, lang)?, named(&id, lang)?);
     let ask = ApproveOrder { reviewer, order };
-    soon(lang, key.is_some(), async {
+    soon(lang, key.is_some(), async move {
         let told = site.desk.approve_order(ask, key).await.or_told(lang)?;
         Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
     })
