@@ -255,7 +255,11 @@ async fn of_a_destroyed_key_nothing_lies_on_in_the_file() {
         conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
         fs::read(story.database.file()).unwrap()
     };
-    assert!(has(&file(), &sealed), "it is found while it is there");
+    let any_of_it = || {
+        let file = file();
+        sealed.windows(16).any(|part| file.windows(16).any(|found| found == part))
+    };
+    assert!(any_of_it(), "it is found while it is there");
     story.erase(Whose::Order(lin.order), "k-erase").await.unwrap();
-    assert!(!has(&file(), &sealed));
+    assert!(!any_of_it());
 }
