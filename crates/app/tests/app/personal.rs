@@ -244,3 +244,22 @@ async fn staff_sees_orders_masked_and_in_clear_only_with_the_right_and_a_line_in
         assert_eq!((line.purpose.as_deref(), line.account.as_deref()), (Some("bureau"), Some("acc-7")));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_destroyed_key_nothing_lies_on_in_the_file() {
+    let story = Story::on(Engine::Sqlite).await;
+    let lin = story.filer(7).await;
+    let sealed = story.look::<(Vec<u8>,)>("SELECT sealed FROM subject_keys").await.remove(0).0;
+    let file = || {
+        let conn = rusqlite::Connection::open(story.database.file()).unwrap();
+        conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+        fs::read(story.database.file()).unwrap()
+    };
+    let any_of_it = || {
+        let file = file();
+        sealed.windows(16).any(|part| file.windows(16).any(|found| found == part))
+    };
+    assert!(any_of_it(), "it is found while it is there");
+    story.erase(Whose::Order(lin.order), "k-erase").await.unwrap();
+    assert!(!any_of_it());
+}
