@@ -1,7 +1,8 @@
 //! Filing orders over HTTP: filled in by a customer, looked at by a reviewer, handed to the bureau by an operator.
 
-use crate::{Called, Given};
+use crate::{Called, Given, given::server};
 use app::access::Role;
+use rulebook::Facts;
 use serde_json::{Value, json};
 use store::{
     OrderId, StoreError, Tx, Unit,
@@ -13,6 +14,8 @@ use testbed::{ENGINES, Engine};
 pub(crate) const MOBILE: [&str; 2] = ["13812345678", "138****5678"];
 /// The name of whoever files.
 pub(crate) const NAME: &str = "林晓";
+/// Where every website is served.
+const ADDRESS: &str = "47.96.0.1";
 const NUMBER: &str = "粤ICP备12345678号";
 
 /// The number of the ID card of the `nth` person, with its check symbol (GB 11643).
@@ -56,7 +59,7 @@ fn website(nth: u32, verification: &Value) -> Value {
         "services": [6],
         "pre_approvals": [{ "kind": 6, "number": "粤电子公告2026-012号" }],
         "languages": [1],
-        "addresses": ["203.0.113.7"],
+        "addresses": [ADDRESS],
         "access_methods": [5],
         "person": person(nth),
     })
@@ -100,7 +103,7 @@ impl Given {
 
     /// A move of an order, under a key of its own.
     pub(crate) async fn moved(&self, token: &str, path: &str, body: Option<&Value>) -> Called {
-        let call = self.post(path).token(token).key(&format!("key {path}"));
+        let call = self.post(path).token(token).key(&format!("key-{path}"));
         match body {
             Some(body) => call.json(body).sent().await,
             None => call.sent().await,
@@ -109,9 +112,12 @@ impl Given {
 
     /// A draft of whoever has that token, on his instance, that differs from the others by its number.
     pub(crate) async fn filled(&self, token: &str, instance: &str, nth: u32) -> Filer {
+        let account = instance.replace("i-", "acc-");
+        let facts = Facts { public_ips: Some(vec![ADDRESS.parse().unwrap()]), ..server(instance, &account) };
+        self.desk.record_instance(facts).await.unwrap();
         let opened = self.post("/api/v1/orders").token(token).json(&json!({ "kind": "first-filing" }));
         let id = opened.sent().await.body()["id"].as_str().unwrap().to_owned();
-        let website = website(nth, &self.verified(token, instance, &format!("code {nth}")).await);
+        let website = website(nth, &self.verified(token, instance, &format!("code-{nth}")).await);
         let filer = Filer { token: token.to_owned(), id, website };
         let pictures = self.store.write(Pictures(filer.id.parse().unwrap())).await.unwrap();
         let purposes = [(1, Some(0)), (2, None), (3, None), (4, Some(0)), (5, Some(0))];
@@ -405,13 +411,13 @@ async fn a_part_is_saved_by_its_name_and_only_over_what_was_seen() {
             "subject",
             json!({ "subject": { "nature": 65536, "nam": "x" } }),
             422,
-            &["out-of-range", "unknown-field"],
+            &["unknown-field", "out-of-range"],
         ),
         (
             "websites",
             json!({ "websites": [{ "services": [-1], "person": null }] }),
             422,
-            &["out-of-range", "wrong-type"],
+            &["wrong-type", "out-of-range"],
         ),
         ("cancellation", json!({ "cancellation": {} }), 404, &[]),
         ("none", json!({ "subject": {} }), 404, &[]),
