@@ -141,7 +141,9 @@ pub(crate) async fn save_part(
     let part = Part::from_word(&part).ok_or_else(no_such_part)?;
     let (form, seen) = (given.of(part, lang)?, seen(&headers, lang)?);
     let save = SavePart { asker: asker.clone(), order, part, form, seen };
-    let saved = soon(lang, false, async { site.desk.save_part(save).await.or_told(lang) }).await?;
+    // On the heap: it holds the form more than once.
+    let saving = Box::pin(site.desk.save_part(save));
+    let saved = soon(lang, false, async { saving.await.or_told(lang) }).await?;
     let faults = site.desk.check_order(&asker, order).await.or_told(lang)?;
     let mut faults = FaultBody::all(&faults, lang);
     faults.retain(|fault| fault.part() == Some(part));
