@@ -1,7 +1,8 @@
 //! Filing orders over HTTP: filled in by a customer, looked at by a reviewer, handed to the bureau by an operator.
 
-use crate::{Called, Given};
+use crate::{Called, Given, given::server};
 use app::access::Role;
+use rulebook::Facts;
 use serde_json::{Value, json};
 use store::{
     OrderId, StoreError, Tx, Unit,
@@ -13,6 +14,8 @@ use testbed::{ENGINES, Engine};
 pub(crate) const MOBILE: [&str; 2] = ["13812345678", "138****5678"];
 /// The name of whoever files.
 pub(crate) const NAME: &str = "林晓";
+/// Where every website is served.
+const ADDRESS: &str = "47.96.0.1";
 const NUMBER: &str = "粤ICP备12345678号";
 
 /// The number of the ID card of the `nth` person, with its check symbol (GB 11643).
@@ -56,7 +59,7 @@ fn website(nth: u32, verification: &Value) -> Value {
         "services": [6],
         "pre_approvals": [{ "kind": 6, "number": "粤电子公告2026-012号" }],
         "languages": [1],
-        "addresses": ["203.0.113.7"],
+        "addresses": [ADDRESS],
         "access_methods": [5],
         "person": person(nth),
     })
@@ -100,7 +103,7 @@ impl Given {
 
     /// A move of an order, under a key of its own.
     pub(crate) async fn moved(&self, token: &str, path: &str, body: Option<&Value>) -> Called {
-        let call = self.post(path).token(token).key(&format!("key {path}"));
+        let call = self.post(path).token(token).key(&format!("key-{path}"));
         match body {
             Some(body) => call.json(body).sent().await,
             None => call.sent().await,
@@ -109,9 +112,14 @@ impl Given {
 
     /// A draft of whoever has that token, on his instance, that differs from the others by its number.
     pub(crate) async fn filled(&self, token: &str, instance: &str, nth: u32) -> Filer {
+        let account = instance.replace("i-", "acc-");
+        let facts = Facts { public_ips: Some(vec![ADDRESS.parse().unwrap()]), ..server(instance, &account) };
+        self.desk.record_instance(facts).await.unwrap();
         let opened = self.post("/api/v1/orders").token(token).json(&json!({ "kind": "first-filing" }));
-        let id = opened.sent().await.body()["id"].as_str().unwrap().to_owned();
-        let website = website(nth, &self.verified(token, instance, &format!("code {nth}")).await);
+        let opened = opened.sent().await;
+        let id = opened.body()["id"].as_str().unwrap().to_owned();
+        assert_eq!(opened.header("location"), Some(&*format!("/api/v1/orders/{id}")));
+        let website = website(nth, &self.verified(token, instance, &format!("code-{nth}")).await);
         let filer = Filer { token: token.to_owned(), id, website };
         let pictures = self.store.write(Pictures(filer.id.parse().unwrap())).await.unwrap();
         let purposes = [(1, Some(0)), (2, None), (3, None), (4, Some(0)), (5, Some(0))];
@@ -362,12 +370,15 @@ async fn every_fault_of_an_order_is_told_with_its_path_and_what_to_do() {
         let mut lin = given.filled(given.key(Role::Customer), "i-7", 1).await;
         let mut wrong = subject(1);
         wrong["person"]["mobile"] = json!("12345");
+        wrong["person"]["email"] = json!("lin@gmial.com");
         wrong["region"] = Value::Null;
-        let saved = given.saved(&lin, "subject", wrong).await;
-        assert_eq!(paths(&saved["faults"]), ["subject.region", "subject.person.mobile"], "{engine:?}");
-        assert_eq!(saved["faults"][1]["label"], "主体负责人的手机号码", "{engine:?}");
         lin.website["verification"] = json!("none");
         given.saved(&lin, "websites", json!([lin.website])).await;
+        let saved = given.saved(&lin, "subject", wrong).await;
+        let told = ["subject.region", "subject.person.mobile", "subject.person.email"];
+        assert_eq!(paths(&saved["faults"]), told, "{engine:?}: of that part alone");
+        assert_eq!(saved["faults"][1]["label"], "主体负责人的手机号码", "{engine:?}");
+        assert_eq!(saved["faults"][2]["weight"], "warning", "{engine:?}");
         let refused = given.submitted(&lin, "k").await.body();
         let expected = ["subject.region", "subject.person.mobile", "websites[0].verification"];
         assert_eq!(paths(&refused["errors"]), expected, "{engine:?}");
@@ -377,7 +388,10 @@ async fn every_fault_of_an_order_is_told_with_its_path_and_what_to_do() {
             }
         }
         let checked = given.post(&lin.at("/check")).token(&lin.token).english().sent().await.body();
-        assert_eq!((&checked["passes"], paths(&checked["faults"])), (&json!(false), expected.to_vec()));
+        assert_eq!(
+            (&checked["passes"], paths(&checked["faults"])),
+            (&json!(false), [told.as_slice(), &expected[2..]].concat())
+        );
         assert_eq!(given.order(&lin).await["state"], "draft", "{engine:?}");
     }
 }
@@ -405,13 +419,13 @@ async fn a_part_is_saved_by_its_name_and_only_over_what_was_seen() {
             "subject",
             json!({ "subject": { "nature": 65536, "nam": "x" } }),
             422,
-            &["out-of-range", "unknown-field"],
+            &["unknown-field", "out-of-range"],
         ),
         (
             "websites",
             json!({ "websites": [{ "services": [-1], "person": null }] }),
             422,
-            &["out-of-range", "wrong-type"],
+            &["wrong-type", "out-of-range"],
         ),
         ("cancellation", json!({ "cancellation": {} }), 404, &[]),
         ("none", json!({ "subject": {} }), 404, &[]),
@@ -465,6 +479,10 @@ async fn two_reviewers_never_judge_the_same_order() {
         given.submitted(&lin, "k").await;
         let unclaimed = given.moved(&other, &lin.review("/approve"), None).await;
         assert_eq!((unclaimed.status.as_u16(), unclaimed.errors()), (409, vec!["not-claimed".to_owned()]));
+        given.claimed(&lin).await;
+        given.clock.pass(jiff::SignedDuration::from_mins(31));
+        let queue = given.seen(Role::Reviewer, "/api/v1/review/orders").await.body();
+        assert_eq!(queue["items"][0]["claimed"], Value::Null, "{engine:?}: it has run out");
         given.claimed(&lin).await;
         let taken = given.call("PUT", &lin.review("/claim")).token(&other).sent().await;
         assert_eq!((taken.status.as_u16(), taken.errors()), (409, vec!["claimed-by-another".to_owned()]));

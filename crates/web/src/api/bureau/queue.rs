@@ -15,8 +15,8 @@ use crate::{
 use axum::extract::State;
 use filing::orders::State as OrderStands;
 use rulebook::Lang;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 /// Which orders.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -28,20 +28,13 @@ pub(crate) struct Which {
     /// How many items, up to 100.
     #[param(minimum = 1, maximum = 100, default = 50)]
     limit: Option<u32>,
-    /// Those that are to be handed over, or those that the bureau has.
-    #[param(inline, default = "approved")]
-    state: Option<Stands>,
+    /// Those that are to be handed over (`approved`), or those that the bureau has (`at-bureau`).
+    #[param(default = "approved", example = "at-bureau")]
+    state: Option<String>,
 }
 
 /// Where orders stand that operators see to.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Stands {
-    /// They are to be handed over.
-    Approved,
-    /// The bureau has them.
-    AtBureau,
-}
+const STATES: [OrderStands; 2] = [OrderStands::Approved, OrderStands::AtBureau];
 
 impl Which {
     fn after(&self, lang: Lang) -> Result<Option<Cursor>, Problem> {
@@ -49,11 +42,14 @@ impl Which {
         read.map_err(|()| Problem::new(Kind::Unreadable, lang).saying(Say::BadCursor.to_text(lang)))
     }
 
-    const fn stand(&self) -> OrderStands {
-        match self.state {
-            None | Some(Stands::Approved) => OrderStands::Approved,
-            Some(Stands::AtBureau) => OrderStands::AtBureau,
-        }
+    fn state(&self, lang: Lang) -> Result<OrderStands, Problem> {
+        let Some(word) = self.state.as_deref() else { return Ok(OrderStands::Approved) };
+        STATES.into_iter().find(|state| state.word() == word).ok_or_else(|| {
+            let words = STATES.map(OrderStands::word).join(", ");
+            let [message, suggestion] =
+                [Say::NoSuchWord, Say::OneOf { words: &words }].map(|say| say.to_text(lang));
+            Problem::new(Kind::Unreadable, lang).with("state", "no-such-word", message, suggestion)
+        })
     }
 }
 
@@ -77,7 +73,7 @@ pub(crate) async fn list_orders_for_bureau(
     _allowed: May<FileOrders>,
     Query(which): Query<Which>,
 ) -> Result<Page<QueuedBody>, Problem> {
-    let (after, state) = (which.after(lang)?.map(|Cursor(due, id)| (due, id)), which.stand());
+    let (after, state) = (which.after(lang)?.map(|Cursor(due, id)| (due, id)), which.state(lang)?);
     let paged = Paged::new(which.limit, lang);
     let mut found = site.desk.order_queue(state, after, paged.most() + 1).await.or_told(lang)?;
     let more = found.len() > paged.most() as usize;

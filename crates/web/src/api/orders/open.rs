@@ -20,7 +20,6 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub(crate) struct AskToOpen {
     /// What it asks for.
-    #[schema(inline, example = "first-filing")]
     kind: OrderKind,
 }
 

@@ -142,7 +142,9 @@ pub(crate) async fn save_part(
     let (form, seen) = (given.of(part, lang)?, seen(&headers, lang)?);
     let save = SavePart { asker: asker.clone(), order, part, form, seen };
     let desk = site.desk.clone();
-    let saved = soon(lang, false, async move { desk.save_part(save).await.or_told(lang) }).await?;
+    // On the heap: it holds the form more than once.
+    let saving = Box::pin(async move { desk.save_part(save).await.or_told(lang) });
+    let saved = soon(lang, false, saving).await?;
     let faults = site.desk.check_order(&asker, order).await.or_told(lang)?;
     let mut faults = FaultBody::all(&faults, lang);
     faults.retain(|fault| fault.part() == Some(part));
