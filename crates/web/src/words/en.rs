@@ -141,7 +141,6 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::AskForFewer => "Ask for fewer, several times.".to_owned(),
         Say::NotForCustomers => "Customers import nothing.".to_owned(),
         Say::NoSuchInstance { instance } => format!("There is no instance {instance}. Import it first."),
-        Say::TypeCodeAgain => "Type it again as the page of your codes shows it.".to_owned(),
         Say::SendToml => "Send the rulebook as TOML, with Content-Type: application/toml.".to_owned(),
         Say::MendRulebook => "Mend the file at that line and column. kebei rulebook lint tells the same.".to_owned(),
         Say::EditionMissing { id } => format!("Edition {id}, which was published, is missing."),

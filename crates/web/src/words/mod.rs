@@ -231,8 +231,6 @@ pub(crate) enum Say<'a> {
     NotForCustomers,
     /// The desk knows no such instance.
     NoSuchInstance { instance: &'a str },
-    /// To type the code again.
-    TypeCodeAgain,
     /// The body is to be TOML.
     SendToml,
     /// To mend the file.

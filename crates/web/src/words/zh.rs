@@ -131,7 +131,6 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::AskForFewer => "请减少数量，分多次提交。".to_owned(),
         Say::NotForCustomers => "导入功能不对客户开放。".to_owned(),
         Say::NoSuchInstance { instance } => format!("没有找到产品实例 {instance}，请先导入它。"),
-        Say::TypeCodeAgain => "请对照备案服务号管理页面重新输入。".to_owned(),
         Say::SendToml => "请以 TOML 格式发送规则集，并使用 Content-Type: application/toml。".to_owned(),
         Say::MendRulebook => "请按所示行列修改文件，也可以用 kebei rulebook lint 检查。".to_owned(),
         Say::EditionMissing { id } => format!("规则集缺少已发布的 {id} 版。"),
