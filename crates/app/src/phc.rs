@@ -19,7 +19,7 @@ pub struct Phc(String);
 /// Why a text is no [`Phc`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadPhc {
-    /// It is no PHC string, or salt or hash are missing or too short.
+    /// It is no PHC string, a parameter is missing or there twice, or salt or hash are missing or too short.
     #[error("it is not a whole PHC string")]
     Malformed,
     /// It was made by another function, or an older version.
@@ -43,7 +43,10 @@ impl Phc {
         if hash.algorithm != Algorithm::Argon2id.ident() || hash.version != Some(Version::V0x13.into()) {
             return Err(BadPhc::OtherFunction);
         }
-        let whole = hash.salt.is_some_and(|salt| salt.len() >= Self::SHORTEST.0)
+        // Of a parameter that stands there twice, readers take the one or the other.
+        let once = |name: &str| hash.params.iter().filter(|(found, _)| found.as_str() == name).count() == 1;
+        let whole = ["m", "t", "p"].into_iter().all(once)
+            && hash.salt.is_some_and(|salt| salt.len() >= Self::SHORTEST.0)
             && hash.hash.is_some_and(|output| output.len() >= Self::SHORTEST.1);
         let cost = Params::try_from(&hash).map_err(|_| BadPhc::Malformed)?;
         if !whole {
@@ -89,6 +92,9 @@ mod tests {
         }
         assert_eq!(of("$argon2id$v=16$m=65536,t=2,p=1"), Some(BadPhc::OtherFunction));
         let long = format!("$argon2id$v=19$m=65536,t=2,p=1$S2ViZWkga25vd3Mgbm8${}", "A".repeat(4000));
+        for parameters in ["p=19456,t=2,p=1", "m=19456,t=2", "m=19456,m=19456,t=2,p=1"] {
+            assert_eq!(of(&format!("$argon2id$v=19${parameters}")), Some(BadPhc::Malformed), "{parameters}");
+        }
         for broken in
             ["", "$", "secret", "$argon2id$v=19$m=65536,t=2,p=1", "$2y$10$abcdefghijklmnopqrstuv", &long]
         {

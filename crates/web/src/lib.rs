@@ -10,12 +10,14 @@ mod body;
 mod caller;
 mod copies;
 mod health;
+mod home;
 mod idempotency;
 mod language;
 mod limit;
 mod links;
 mod metrics_page;
 mod moment;
+mod page;
 mod problem;
 mod request;
 mod server;
@@ -43,6 +45,7 @@ const LONGEST: Duration = Duration::from_secs(30);
 pub fn service(site: Site) -> Router {
     Router::new()
         .merge(api::router())
+        .route("/", get(home::home))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/problems", get(problem::explained_all))

@@ -57,8 +57,9 @@ pub(super) fn unknown(unknown: &Unknown) -> String {
     // What may be a code is not repeated.
     match (unknown.mistyped(), unknown.reads_as_code) {
         (Some(malformed), _) => format!(
-            "There is no such instance or account. If it is a service code, it is mistyped: {}",
-            malformed.message(Lang::En)
+            "There is no such instance or account. If it is a service code, it is mistyped: {} {}",
+            malformed.message(Lang::En),
+            malformed.suggestion(Lang::En)
         ),
         (None, true) => {
             "There is no such instance or account. As a service code it is well formed, but the desk \

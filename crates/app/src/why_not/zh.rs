@@ -51,10 +51,8 @@ pub(super) fn unknown(unknown: &Unknown) -> String {
     // What may be a code is not repeated.
     match (unknown.mistyped(), unknown.reads_as_code) {
         (Some(malformed), _) => {
-            format!(
-                "没有这样的产品实例或账号。如果这是备案服务号，则输入有误：{}",
-                malformed.message(Lang::Zh)
-            )
+            let (why, what) = (malformed.message(Lang::Zh), malformed.suggestion(Lang::Zh));
+            format!("没有这样的产品实例或账号。如果这是备案服务号，则输入有误：{why}{what}")
         }
         (None, true) => {
             "没有这样的产品实例或账号；作为备案服务号书写无误，但服务台没有这个备案服务号。".to_owned()

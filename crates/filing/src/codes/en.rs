@@ -3,6 +3,7 @@
 use super::{
     Cause, GrantRefusal, Illegal, ImportRefusal, Issue, LONGEST_REASON, MOST_AT_ONCE, Malformed, Move,
     Obstacle, Place, Reader, ReleaseRefusal, ServiceCode, Shown, Standing, State, Stored, Who,
+    obstacle::reason,
 };
 use jiff::Timestamp;
 use rulebook::{Code, Decision, Fact, Lang, Products, Remedy, Row, Scope, calendar::shanghai};
@@ -66,24 +67,29 @@ pub(super) fn malformed(error: &Malformed) -> String {
     match error {
         Malformed::Character { at, found } => format!(
             "\"{}\" at place {at} cannot be right: a service code has only digits and letters, and never the \
-             letter U. Check that place.",
+             letter U.",
             Typed(*found)
         ),
-        Malformed::Length { symbols: 0 } => "Enter a service code.".to_owned(),
+        Malformed::Length { symbols: 0 } => "No service code was entered.".to_owned(),
         Malformed::Length { symbols } => {
             let asked = ServiceCode::SYMBOLS;
             let how = if *symbols < asked { "too few" } else { "too many" };
             let by = symbols.abs_diff(asked);
-            format!(
-                "A service code has {asked} characters; you entered {symbols}, {by} {how}. \
-                 Check whether any is missing or was typed twice."
-            )
+            format!("A service code has {asked} characters; you entered {symbols}, {by} {how}.")
         }
         Malformed::Check => {
-            "This service code is mistyped: one or more characters are wrong, or two are swapped. \
-                             Compare it with the original and enter it again."
-                .to_owned()
+            "This service code is mistyped: one or more characters are wrong, or two are swapped.".to_owned()
         }
+    }
+}
+
+/// What to look at in it.
+pub(super) const fn past_malformed(error: &Malformed) -> &'static str {
+    match error {
+        Malformed::Character { .. } => "Check that place and enter it again.",
+        Malformed::Length { symbols: 0 } => "Enter a service code.",
+        Malformed::Length { .. } => "Check whether any is missing or was typed twice.",
+        Malformed::Check => CHECK_CODE,
     }
 }
 
@@ -183,7 +189,7 @@ pub(super) fn obstacle(obstacle: &Obstacle<'_>) -> String {
             "The service code of {} was made when it was bought; there is no need to apply.",
             row.name.en
         ),
-        Obstacle::Finding { decision, finding } => decision.message(finding, Lang::En).to_string(),
+        Obstacle::Finding { decision, finding } => reason(decision, finding, Lang::En),
         Obstacle::NotEnoughPlaces { asked, left, per, row } => {
             let codes = More(*left);
             match per {

@@ -9,7 +9,7 @@ pub(crate) mod en;
 mod grant;
 mod import;
 mod issue;
-mod obstacle;
+pub(crate) mod obstacle;
 mod release;
 mod standing;
 mod state;

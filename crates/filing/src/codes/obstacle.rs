@@ -97,6 +97,25 @@ fn too_few<'d>(decision: &'d Decision<'d>, asked: u32) -> Option<Obstacle<'d>> {
     (0 < left && left < asked).then_some(Obstacle::NotEnoughPlaces { asked, left, per: quota.per, row })
 }
 
+/// What a finding says beside its remedy: what is, and what is asked.
+pub(crate) fn reason(decision: &Decision<'_>, finding: &Finding<'_>, lang: Lang) -> String {
+    // As beside a dead end, where remedies that several reasons share are left out; those of one reason end it.
+    let mut said = decision.message_beside(finding, true, lang).to_string();
+    let remedy = match lang {
+        Lang::Zh => zh::remedy(&finding.remedy, decision),
+        Lang::En => en::remedy(&finding.remedy, decision),
+    };
+    if let Some(reason) = said.strip_suffix(&remedy) {
+        said.truncate(reason.trim_end().len());
+        // The remedy was the second half of a sentence.
+        if said.ends_with('，') {
+            said.pop();
+            said.push('。');
+        }
+    }
+    said
+}
+
 impl Refusal for Obstacle<'_> {
     fn word(&self) -> &'static str {
         match self {

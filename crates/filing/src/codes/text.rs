@@ -39,11 +39,19 @@ impl Malformed {
     /// The stable code of the error, the same for all: SPEC 5 names it.
     pub const WORD: &'static str = "malformed-code";
 
-    /// What is wrong and what to look at, for whoever typed it.
+    /// What is wrong, for whoever typed it.
     pub fn message(&self, lang: Lang) -> String {
         match lang {
             Lang::Zh => super::zh::malformed(self),
             Lang::En => super::en::malformed(self),
+        }
+    }
+
+    /// What to look at.
+    pub const fn suggestion(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => super::zh::past_malformed(self),
+            Lang::En => super::en::past_malformed(self),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     Cause, GrantRefusal, Illegal, ImportRefusal, Issue, LONGEST_REASON, MOST_AT_ONCE, Malformed, Move,
     Obstacle, Place, Reader, ReleaseRefusal, ServiceCode, Shown, Standing, State, Stored, Who,
+    obstacle::reason,
 };
 use jiff::Timestamp;
 use rulebook::{Code, Decision, Fact, Lang, Products, Remedy, Row, Scope, calendar::shanghai};
@@ -65,20 +66,26 @@ pub(super) fn malformed(error: &Malformed) -> String {
     match error {
         Malformed::Character { at, found } => {
             let letters = "备案服务号只有数字和英文字母，没有字母 U";
-            format!("第 {at} 位的“{}”不对：{letters}。请核对这一位。", Typed(*found))
+            format!("第 {at} 位的“{}”不对：{letters}。", Typed(*found))
         }
-        Malformed::Length { symbols: 0 } => "请输入备案服务号。".to_owned(),
+        Malformed::Length { symbols: 0 } => "没有填写备案服务号。".to_owned(),
         Malformed::Length { symbols } => {
             let asked = ServiceCode::SYMBOLS;
             let how = if *symbols < asked { "少" } else { "多" };
             let by = symbols.abs_diff(asked);
-            format!(
-                "备案服务号应为 {asked} 位，您输入的是 {symbols} 位，{how}了 {by} 位。请核对有没有漏输或多输。"
-            )
+            format!("备案服务号应为 {asked} 位，您输入的是 {symbols} 位，{how}了 {by} 位。")
         }
-        Malformed::Check => {
-            "备案服务号有误：有一位或几位输错了，或者有两位颠倒了。请对照原文核对后重新输入。".to_owned()
-        }
+        Malformed::Check => "备案服务号有误：有一位或几位输错了，或者有两位颠倒了。".to_owned(),
+    }
+}
+
+/// What to look at in it.
+pub(super) const fn past_malformed(error: &Malformed) -> &'static str {
+    match error {
+        Malformed::Character { .. } => "请核对这一位后重新输入。",
+        Malformed::Length { symbols: 0 } => "请输入备案服务号。",
+        Malformed::Length { .. } => "请核对有没有漏输或多输。",
+        Malformed::Check => CHECK_CODE,
     }
 }
 
@@ -166,7 +173,7 @@ pub(super) fn obstacle(obstacle: &Obstacle<'_>) -> String {
         Obstacle::MadeOnPurchase { row } => {
             format!("“{}”的备案服务号在购买时已经生成，无需申请。", row.name.zh)
         }
-        Obstacle::Finding { decision, finding } => decision.message(finding, Lang::Zh).to_string(),
+        Obstacle::Finding { decision, finding } => reason(decision, finding, Lang::Zh),
         Obstacle::NotEnoughPlaces { asked, left, per, row } => {
             let whose = match per {
                 Scope::Instance => "该实例",

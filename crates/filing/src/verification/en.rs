@@ -47,7 +47,8 @@ pub(super) fn suggestion(failed: &Failed<'_>, reader: Reader) -> String {
         Cause::NotGranted if reader.sees_all() => {
             "Its owner can grant it to the account that files, on the page “My codes”.".to_owned()
         }
-        Cause::MalformedCode(_) | Cause::UnknownCode | Cause::NotGranted => check_code(failed),
+        Cause::MalformedCode(malformed) => check_code(malformed.suggestion(Lang::En), failed),
+        Cause::UnknownCode | Cause::NotGranted => check_code(CHECK_CODE, failed),
         Cause::CodeUnbound => "Bind it to an instance that can back a filing, then use it.".to_owned(),
         Cause::ProductMismatch { .. } if reader == Reader::Stranger => {
             "Check which product was bought and choose again.".to_owned()
@@ -90,7 +91,7 @@ fn mismatch(failed: &Failed<'_>, bought: &str, reader: Reader) -> String {
     }
 }
 
-fn check_code(failed: &Failed<'_>) -> String {
+fn check_code(first: &str, failed: &Failed<'_>) -> String {
     let row = failed.chosen();
     let found = match row.map(|row| (row.code_made.value, &row.place)) {
         Some((CodeMade::OnPurchase, _)) => {
@@ -99,7 +100,7 @@ fn check_code(failed: &Failed<'_>) -> String {
         Some((CodeMade::Elsewhere, Some(place))) => format!("Where to get it: {}.", place.value.en),
         _ => "Service codes are shown on the page “My codes”.".to_owned(),
     };
-    format!("{CHECK_CODE} {found}")
+    format!("{first} {found}")
 }
 
 fn credentials(failed: &Failed<'_>) -> String {
@@ -122,8 +123,7 @@ fn expired(failed: &Failed<'_>, reader: Reader) -> String {
 }
 
 fn findings(failed: &Failed<'_>, reader: Reader) -> String {
-    let told: Vec<_> = failed.findings(reader, Lang::En).into_iter().map(|told| told.message).collect();
-    told.join(" ")
+    failed.reasons(reader, Lang::En).join(" ")
 }
 
 fn renew(failed: &Failed<'_>, reader: Reader) -> String {

@@ -1,7 +1,7 @@
 //! A verification that failed, as each reader may know it.
 
 use super::{Asked, Cause, CauseWord, Proof, en, zh};
-use crate::codes::{Cause as Ended, Standing};
+use crate::codes::{Cause as Ended, Standing, obstacle::reason};
 use jiff::Timestamp;
 use rulebook::{Code, Decision, Edition, Failure, Finding, Lang, Remedy as Mend, Row, Text, Verdict};
 
@@ -206,6 +206,16 @@ impl<'a> Failed<'a> {
         };
         let dead_end = self.is_dead_end();
         self.found().map(|finding| tell(decision, finding, dead_end, reader, lang)).collect()
+    }
+
+    /// The same as sentences, without what to do: that is the suggestion.
+    pub(super) fn reasons(&self, reader: Reader, lang: Lang) -> Vec<String> {
+        let told = self.findings(reader, lang).into_iter();
+        told.map(|told| match (self.decision(), told.finding) {
+            (Some(decision), Some(finding)) => reason(decision, &finding, lang),
+            _ => told.message,
+        })
+        .collect()
     }
 
     /// What the rulebook says against the instance.

@@ -36,7 +36,8 @@ pub(super) fn suggestion(failed: &Failed<'_>, reader: Reader) -> String {
         Cause::NotGranted if reader.sees_all() => {
             "请由备案服务号的所有者在“备案服务号管理”页面把它授权给提交备案的账号。".to_owned()
         }
-        Cause::MalformedCode(_) | Cause::UnknownCode | Cause::NotGranted => check_code(failed),
+        Cause::MalformedCode(malformed) => check_code(malformed.suggestion(Lang::Zh), failed),
+        Cause::UnknownCode | Cause::NotGranted => check_code(CHECK_CODE, failed),
         Cause::CodeUnbound => "请先把它绑定到一个可以备案的产品实例，再用它备案。".to_owned(),
         Cause::ProductMismatch { .. } if reader == Reader::Stranger => {
             "请核对产品类型后重新选择。".to_owned()
@@ -79,7 +80,7 @@ fn mismatch(failed: &Failed<'_>, bought: &str, reader: Reader) -> String {
     }
 }
 
-fn check_code(failed: &Failed<'_>) -> String {
+fn check_code(first: &str, failed: &Failed<'_>) -> String {
     let row = failed.chosen();
     let found = match row.map(|row| (row.code_made.value, &row.place)) {
         Some((CodeMade::OnPurchase, _)) => {
@@ -88,7 +89,7 @@ fn check_code(failed: &Failed<'_>) -> String {
         Some((CodeMade::Elsewhere, Some(place))) => format!("获取方法：{}。", place.value.zh),
         _ => "备案服务号可以在“备案服务号管理”页面查看。".to_owned(),
     };
-    format!("{CHECK_CODE}{found}")
+    format!("{first}{found}")
 }
 
 fn credentials(failed: &Failed<'_>) -> String {
@@ -111,7 +112,7 @@ fn expired(failed: &Failed<'_>, reader: Reader) -> String {
 }
 
 fn findings(failed: &Failed<'_>, reader: Reader) -> String {
-    failed.findings(reader, Lang::Zh).into_iter().map(|told| told.message).collect()
+    failed.reasons(reader, Lang::Zh).concat()
 }
 
 fn renew(failed: &Failed<'_>, reader: Reader) -> String {

@@ -53,6 +53,15 @@ fn check(text: &str, lang: Lang) {
     }
 }
 
+/// Asserts that what is to be done is not told already by what is wrong.
+fn each_says_its_own(message: &str, suggestion: &str) {
+    let again = suggestion
+        .split_inclusive('。')
+        .flat_map(|said| said.split(". "))
+        .find(|said| message.contains(said));
+    assert_eq!(again, None, "told twice: {message} | {suggestion}");
+}
+
 /// Asserts all that must hold of a refusal, and that each of its reasons says something of its own.
 fn told<R: Refusal>(reasons: &[R]) {
     for lang in Lang::ALL {
@@ -60,6 +69,7 @@ fn told<R: Refusal>(reasons: &[R]) {
         for reason in reasons {
             check(&reason.message(lang), lang);
             check(&reason.suggestion(lang), lang);
+            each_says_its_own(&reason.message(lang), &reason.suggestion(lang));
             assert!(said.insert(reason.message(lang)), "said twice: {}", reason.message(lang));
         }
     }
@@ -241,6 +251,8 @@ fn every_malformed_code_reads_well() {
             [character('U'), character('*'), length(0), length(1), length(19), length(23), Malformed::Check]
         {
             check(&error.message(lang), lang);
+            check(error.suggestion(lang), lang);
+            each_says_its_own(&error.message(lang), error.suggestion(lang));
         }
         assert!(character('*').message(lang).contains('7'));
         assert!(length(23).message(lang).contains("23") && length(23).message(lang).contains('3'));

@@ -202,6 +202,9 @@ fn every_cause_of_every_product_tells_each_reader_what_he_may_know_in_both_langu
                         message.chars().count() > 8 && next.chars().count() > 6,
                         "{case}: {message} {next}"
                     );
+                    let steps = next.split_inclusive('。').flat_map(|step| step.split(". "));
+                    let again: Vec<_> = steps.filter(|step| message.contains(step)).collect();
+                    assert!(again.is_empty(), "{case} is told twice: {again:?}");
                     // English sentences quote Chinese names; their marks are their own.
                     let chinese = |text: &str| text.contains(['。', '，', '；']);
                     let both = [chinese(&message), chinese(&next)];

@@ -1,6 +1,6 @@
 //! What the README tells newcomers to run.
 
-use crate::{project, run};
+use crate::{desk::on, project, run};
 use std::fs;
 
 /// The lines that a README shows as commands, without their prompt.
@@ -16,6 +16,25 @@ fn commands(name: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// How both READMEs make a first desk.
+const FIRST_DESK: [&str; 3] = ["init", "user add wang --role operator", "serve"];
+
+#[test]
+fn the_first_desk_of_the_readmes_has_an_operator_who_can_sign_in() {
+    for name in ["README.md", "README.zh-CN.md"] {
+        let commands = commands(name);
+        let desk = FIRST_DESK.map(|words| commands.iter().position(|line| *line == format!("kebei {words}")));
+        assert!(desk.is_sorted() && desk[0].is_some(), "{name}: {desk:?}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let [made, added] = ["init", "user add wang --role operator"]
+        .map(|words| on(folder.path(), &words.split_whitespace().collect::<Vec<_>>()));
+    assert_eq!([made.status, added.status], [0, 0], "{made:?} {added:?}");
+    assert!(added.out.contains("One-time password: "), "{added:?}");
+    // Serving is told by `doctor` beforehand, and has stories of its own.
+    assert_eq!(on(folder.path(), &["doctor"]).status, 0);
 }
 
 #[test]
@@ -34,8 +53,9 @@ fn every_kebei_command_of_the_readmes_works_as_printed() {
         for command in commands(name) {
             let words =
                 command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("kebei "));
-            // The demo serves until it is stopped, and has stories of its own.
-            let Some(words) = words.filter(|words| *words != "demo") else { continue };
+            // The demo serves until it is stopped, and has stories of its own; the first desk is one below.
+            let elsewhere = |words: &str| words == "demo" || FIRST_DESK.contains(&words);
+            let Some(words) = words.filter(|words| !elsewhere(words)) else { continue };
             let said = run(&words.split_whitespace().collect::<Vec<_>>());
             assert!(said.status < 2, "{name}: {command}: {}", said.err);
             assert!(!said.out.is_empty(), "{name}: {command}");

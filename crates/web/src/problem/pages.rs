@@ -5,34 +5,25 @@ use crate::{
     api::methods,
     body::Named,
     language::{Speaks, spoken},
+    page::{linked, page, prefers_pages, wanted},
     site::Site,
     words::Say,
 };
 use axum::{
     extract::{MatchedPath, RawQuery, Request, State},
     http::{
-        HeaderMap, StatusCode, Uri,
-        header::{CONTENT_LANGUAGE, CONTENT_TYPE},
+        HeaderMap, HeaderValue, StatusCode, Uri,
+        header::{CACHE_CONTROL, CONTENT_TYPE},
     },
     middleware::Next,
-    response::{Html, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
 use rulebook::Lang;
 use std::{
     any::Any,
     fmt::{self, Write as _},
+    sync::Arc,
 };
-use url::form_urlencoded;
-
-/// How the pages look: system fonts, light and dark, and nothing that is loaded.
-const STYLE: &str = include_str!("page.css");
-
-/// The language of a page: the one that `?lang=` names, or the one that the browser prefers.
-fn wanted(query: Option<&str>, spoken: Lang) -> Lang {
-    let mut pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-    let tag = pairs.find(|(name, _)| name == "lang").map(|(_, tag)| tag);
-    [Lang::Zh, Lang::En].into_iter().find(|lang| tag.as_deref() == Some(lang.bcp47())).unwrap_or(spoken)
-}
 
 /// Every kind of problem, explained in the language of whoever reads.
 pub(crate) async fn explained_all(
@@ -89,18 +80,13 @@ fn server(site: &Site) -> &str {
     site.settings.public_url.as_deref().unwrap_or_default()
 }
 
-/// The same with a link to the document where that is named.
-fn linked(text: &str) -> String {
-    text.replace("/api/docs", "<a href=\"/api/docs\">/api/docs</a>")
-}
-
 /// What the pages say beside the kinds.
 struct Words {
     all: &'static str,
     lead: &'static str,
     headings: [&'static str; 3],
     every_answer: &'static str,
-    document: &'static str,
+    begin: &'static str,
 }
 
 const fn words(lang: Lang) -> Words {
@@ -110,46 +96,21 @@ const fn words(lang: Lang) -> Words {
             lead: "接口未能完成请求时，会在 type 中给出下列地址之一，在 errors 中逐条说明原因和处理方法。",
             headings: ["状态码", "问题", "说明与处理方法"],
             every_answer: "每次出错的具体原因见返回内容中的 detail 和 errors；联系客服时，请提供返回头 X-Request-Id 中的请求编号。",
-            document: "接口文档",
+            begin: "返回首页",
         },
         Lang::En => Words {
             all: "Kinds of problems",
             lead: "When a request is not done, type in the answer is one of these addresses, and errors says what is wrong and what to do.",
             headings: ["Status", "Problem", "What it means and what to do"],
             every_answer: "What is wrong this time stands in detail and errors of the answer. If you ask support, tell them the request id in the header X-Request-Id.",
-            document: "API document",
+            begin: "To the first page",
         },
     }
-}
-
-/// A page at `address`. Nothing in it comes from outside.
-fn page(title: &str, main: &str, address: &str, lang: Lang) -> Response {
-    let (tag, words, other) = (lang.bcp47(), words(lang), other(lang));
-    let (other_tag, name) = (other.bcp47(), if other == Lang::Zh { "中文" } else { "English" });
-    let all = words.all;
-    let document = words.document;
-    let html = format!(
-        "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} · Kebei 可备</title>\
-         <link rel=\"alternate\" hreflang=\"{other_tag}\" href=\"{address}?lang={other_tag}\"><style>{STYLE}</style></head>\
-         <body><header><strong>Kebei 可备</strong><a href=\"/problems?lang={tag}\">{all}</a>\
-         <a href=\"/api/docs\">{document}</a>\
-         <a lang=\"{other_tag}\" hreflang=\"{other_tag}\" href=\"{address}?lang={other_tag}\">{name}</a></header>\
-         <main>{main}</main></body></html>"
-    );
-    ([(CONTENT_LANGUAGE, tag)], Html(html)).into_response()
 }
 
 fn put(to: &mut String, what: fmt::Arguments<'_>) {
     // Writing to a string does not fail.
     let _ = to.write_fmt(what);
-}
-
-const fn other(lang: Lang) -> Lang {
-    match lang {
-        Lang::Zh => Lang::En,
-        Lang::En => Lang::Zh,
-    }
 }
 
 /// Nothing is served there.
@@ -165,10 +126,17 @@ pub(crate) async fn no_such_method(Speaks(lang): Speaks, route: Option<MatchedPa
 }
 
 /// What the parts that we serve answer by themselves, without a body or in plain English, in our form and in the language of
-/// whoever asks.
+/// whoever asks. Where nothing is served, browsers get a page.
 pub(crate) async fn in_our_words(request: Request, next: Next) -> Response {
-    let lang = spoken(request.headers());
-    let response = next.run(request).await;
+    let (lang, pages) = (spoken(request.headers()), prefers_pages(request.headers()));
+    let uri = request.uri().clone();
+    let response = said_by_us(next.run(request).await, lang);
+    let nowhere =
+        response.extensions().get::<Arc<Problem>>().is_some_and(|told| told.kind == Kind::NoSuchPage);
+    if nowhere && pages { nothing_there(wanted(uri.query(), lang)) } else { response }
+}
+
+fn said_by_us(response: Response, lang: Lang) -> Response {
     let kind = response.headers().get(CONTENT_TYPE);
     let plain = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
     match response.status() {
@@ -177,6 +145,20 @@ pub(crate) async fn in_our_words(request: Request, next: Next) -> Response {
         status if plain && status.is_server_error() => Problem::new(Kind::Fault, lang).into_response(),
         _ => response,
     }
+}
+
+/// The page where nothing is served. It does not repeat the address: that comes from outside.
+fn nothing_there(lang: Lang) -> Response {
+    let (says, status, tag) = (Kind::NoSuchPage.says(lang), Kind::NoSuchPage.status(), lang.bcp47());
+    let main = format!(
+        "<h1>{}</h1><p class=\"soft\">HTTP {}</p><p class=\"lead\">{}</p><p><a href=\"/?lang={tag}\">{}</a></p>",
+        says.title,
+        status.as_u16(),
+        linked(says.advice),
+        words(lang).begin,
+    );
+    let never_kept = [(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    (status, never_kept, page(says.title, &main, "", lang)).into_response()
 }
 
 /// A use case panicked; where, stands in the log.

@@ -178,7 +178,6 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::CompareWithBureau => "Compare it with the answer of the bureau and try again.".to_owned(),
         Say::ReasonLength { most } => format!("A reason has 1 to {most} characters."),
         Say::CopyReason => "Write what the bureau said. The account that files reads it.".to_owned(),
-        Say::TypeCodeAgain => "Type it again as the page of your codes shows it.".to_owned(),
         Say::SendToml => "Send the rulebook as TOML, with Content-Type: application/toml.".to_owned(),
         Say::MendRulebook => "Mend the file at that line and column. kebei rulebook lint tells the same.".to_owned(),
         Say::EditionMissing { id } => format!("Edition {id}, which was published, is missing."),

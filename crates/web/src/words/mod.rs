@@ -293,8 +293,6 @@ pub(crate) enum Say<'a> {
     CopyReason,
     /// The desk knows no such instance.
     NoSuchInstance { instance: &'a str },
-    /// To type the code again.
-    TypeCodeAgain,
     /// The body is to be TOML.
     SendToml,
     /// To mend the file.

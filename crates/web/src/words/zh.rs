@@ -162,7 +162,6 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::CompareWithBureau => "请与管局的结果核对后重试。".to_owned(),
         Say::ReasonLength { most } => format!("驳回原因应为 1 至 {most} 个字。"),
         Say::CopyReason => "请填写管局给出的原因，订单所属账号会看到它。".to_owned(),
-        Say::TypeCodeAgain => "请对照备案服务号管理页面重新输入。".to_owned(),
         Say::SendToml => "请以 TOML 格式发送规则集，并使用 Content-Type: application/toml。".to_owned(),
         Say::MendRulebook => "请按所示行列修改文件，也可以用 kebei rulebook lint 检查。".to_owned(),
         Say::EditionMissing { id } => format!("规则集缺少已发布的 {id} 版。"),

@@ -98,6 +98,55 @@ async fn every_kind_of_problem_is_explained_in_both_languages_at_its_address() {
     assert_eq!(given.get("/problems").english().sent().await.header("content-language"), Some("en"));
 }
 
+/// What a browser accepts.
+const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+#[tokio::test]
+async fn the_first_page_says_in_both_languages_what_this_is_and_where_to_go_on() {
+    let given = Given::on(Engine::Sqlite).await;
+    for (lang, other, words) in [("zh-CN", "en", "备案服务台"), ("en", "zh-CN", "The filing desk")] {
+        for call in [
+            given.get("/").header("accept", BROWSER).header("accept-language", lang),
+            given.get(&format!("/?lang={lang}")).header("accept-language", other),
+        ] {
+            let page = call.sent().await;
+            assert_eq!((page.status.as_u16(), page.header("content-language")), (200, Some(lang)));
+            let text = String::from_utf8(page.bytes).unwrap();
+            assert!(text.contains(words) && text.contains(&format!("href=\"/?lang={other}\"")), "{text}");
+            for link in ["/api/docs", &format!("/problems?lang={lang}"), "/readyz"] {
+                assert!(text.contains(&format!("href=\"{link}\"")), "{link}: {text}");
+                assert!(given.get(link).sent().await.status.as_u16() < 400, "{link}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_browser_at_an_unknown_address_gets_a_page_and_a_program_a_problem() {
+    let given = Given::on(Engine::Sqlite).await;
+    for path in ["/nowhere", "/api/v1/nowhere", "/api/docs/none", "/problems/none"] {
+        for (asked, lang, words) in [("", "zh-CN", "返回首页"), ("?lang=en", "en", "To the first page")] {
+            let page = given.get(&format!("{path}{asked}")).header("accept", BROWSER).sent().await;
+            let headers = ["content-type", "content-language", "cache-control"].map(|name| page.header(name));
+            let wanted = [Some("text/html; charset=utf-8"), Some(lang), Some("no-store")];
+            assert_eq!((page.status.as_u16(), headers), (404, wanted), "{path}");
+            let text = String::from_utf8(page.bytes).unwrap();
+            assert!(text.contains(words) && !text.contains("nowhere"), "{path}: {text}");
+        }
+        for accept in ["*/*", "application/json"] {
+            let problem = given.get(path).header("accept", accept).sent().await;
+            assert_eq!(
+                (problem.status.as_u16(), &problem.body()["type"]),
+                (404, &json!("/problems/no-such-page"))
+            );
+        }
+    }
+    let head = given.call("HEAD", "/nowhere").header("accept", BROWSER).sent().await;
+    assert_eq!((head.status.as_u16(), head.bytes.len()), (404, 0));
+    let known = given.get("/api/v1/codes").header("accept", BROWSER).sent().await;
+    assert_eq!(known.body()["type"], "/problems/not-signed-in");
+}
+
 #[tokio::test]
 async fn the_document_can_be_browsed_from_the_program_alone() {
     let given = Given::on(Engine::Sqlite).await;

@@ -11,10 +11,7 @@ pub(super) mod premake;
 pub(super) mod release;
 pub(super) mod withdraw;
 
-use crate::{
-    problem::{Fault, Problem},
-    words::Say,
-};
+use crate::problem::{Fault, Problem};
 use app::codes::{CodeFault, CodesAsked, Which};
 use filing::codes::{MOST_AT_ONCE, Malformed, ServiceCode};
 use rulebook::Lang;
@@ -57,9 +54,8 @@ fn named(id: &str, lang: Lang) -> Result<Which, Problem> {
 /// A code as somebody typed it.
 fn typed(code: &str, lang: Lang) -> Result<ServiceCode, Problem> {
     let malformed = |fault: Malformed| {
-        let suggestion = Say::TypeCodeAgain.to_text(lang);
         let invalid = Problem::new(crate::Kind::Invalid, lang);
-        invalid.with("code", Malformed::WORD, fault.message(lang), suggestion)
+        invalid.with("code", Malformed::WORD, fault.message(lang), fault.suggestion(lang))
     };
     ServiceCode::parse(code).map_err(malformed)
 }

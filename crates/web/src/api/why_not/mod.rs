@@ -139,7 +139,7 @@ fn not_found(unknown: &Unknown, lang: Lang) -> Problem {
     let problem = Problem::new(Kind::NotFound, lang).saying(unknown.message(lang));
     match unknown.mistyped() {
         Some(malformed) => {
-            problem.with("q", Malformed::WORD, malformed.message(lang), Kind::NotFound.says(lang).advice)
+            problem.with("q", Malformed::WORD, malformed.message(lang), malformed.suggestion(lang))
         }
         None => problem,
     }
