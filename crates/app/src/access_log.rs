@@ -1,7 +1,7 @@
 //! The access log: who looked at what (SPEC 9). The ledger holds decisions and changes; looking goes here.
 //!
 //! Whoever is shown something by a use case that is recorded gets his answer only once its line is durable. Lines are never
-//! changed. They name ids alone: what somebody typed, and found nothing by, is not in them.
+//! changed, and forgotten after [`ACCESS_LOG_KEPT`]. They name ids alone: what somebody typed, and found nothing by, is not in them.
 
 use crate::{
     Desk,
@@ -9,13 +9,15 @@ use crate::{
     failure::{DeskError, Failed},
     personal::Purpose,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use store::{
     AccessLineId, CodeId, OrderId, Tx, Unit,
     access_log::{self, Line},
 };
 use uuid::Uuid;
 
+/// How long lines are kept: twice what the Cybersecurity Law (网络安全法, article 21) asks of logs at least.
+pub const ACCESS_LOG_KEPT: SignedDuration = SignedDuration::from_hours(24 * 365);
 /// How many lines a page has at most.
 pub const MOST_ACCESS_LINES: u32 = 200;
 
@@ -28,6 +30,8 @@ pub enum Looking {
     WhyNotUnknown,
     /// The access log itself.
     AccessLog,
+    /// An instance of somebody's account, with its decision.
+    Instance,
     /// What is filled in for an order, in clear.
     Order,
     /// A picture of an order.
@@ -36,8 +40,8 @@ pub enum Looking {
 
 impl Looking {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::WhyNot, Self::WhyNotUnknown, Self::AccessLog, Self::Order, Self::Picture];
+    pub const ALL: [Self; 6] =
+        [Self::WhyNot, Self::WhyNotUnknown, Self::AccessLog, Self::Instance, Self::Order, Self::Picture];
 
     /// As lines carry it.
     pub const fn word(self) -> &'static str {
@@ -45,6 +49,7 @@ impl Looking {
             Self::WhyNot => "why-not",
             Self::WhyNotUnknown => "why-not-unknown",
             Self::AccessLog => "access-log",
+            Self::Instance => "instance",
             Self::Order => "order",
             Self::Picture => "order-picture",
         }

@@ -1,4 +1,4 @@
-//! The access log: who looked at what. Lines are added and read, never changed.
+//! The access log: who looked at what. Lines are added and read, never changed, and forgotten when they are old.
 
 use crate::{
     AccessLineId, CodeId, OrderId,
@@ -53,6 +53,7 @@ statements! {
     ADD = "INSERT INTO access_log (id, at, who, what, instance, code, account, as_of, order_id, purpose)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     BEFORE = "SELECT id, at, who, what, instance, code, account, as_of, order_id, purpose FROM access_log WHERE id < $1 ORDER BY id DESC LIMIT $2";
+    FORGET = "DELETE FROM access_log WHERE id IN (SELECT id FROM access_log WHERE id < $1 ORDER BY id LIMIT $2)";
 }
 
 /// Adds a line.
@@ -65,4 +66,9 @@ pub async fn add(tx: &mut Tx<'_>, line: &Line) -> Result<()> {
 /// Lines before the line `before`, newest first, no more than `most`.
 pub async fn before(tx: &mut Tx<'_>, before: AccessLineId, most: i64) -> Result<Vec<Line>> {
     tx.all(&BEFORE, &[&before, &most]).await
+}
+
+/// Forgets lines from before `at`, in microseconds since 1970; how many, no more than `most`. Ids begin with their time.
+pub async fn forget(tx: &mut Tx<'_>, at: i64, most: i64) -> Result<u64> {
+    tx.execute(&FORGET, &[&AccessLineId::first_of(at), &most]).await
 }

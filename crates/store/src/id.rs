@@ -20,6 +20,12 @@ impl<Of: ?Sized> Id<Of> {
         Self(id, PhantomData)
     }
 
+    /// The least id that could be made at that time, in microseconds since 1970.
+    pub(crate) fn first_of(at: i64) -> Self {
+        let milliseconds = u128::try_from(at / 1000).unwrap_or_default();
+        Self::new(Uuid::from_u128(milliseconds << 80))
+    }
+
     /// Its bytes, as the ledger and sealed values carry them.
     pub const fn uuid(self) -> Uuid {
         self.0

@@ -101,7 +101,7 @@ impl<N: Needed> FromRequestParts<Site> for Customer<N> {
 
 /// Somebody who sees instances: those of his account, or `None` for those of every account.
 #[derive(Debug)]
-pub(crate) struct Sees(pub(crate) Option<Asker>);
+pub(crate) struct Sees(pub(crate) Option<Asker>, pub(crate) Principal);
 
 impl FromRequestParts<Site> for Sees {
     type Rejection = Problem;
@@ -110,8 +110,8 @@ impl FromRequestParts<Site> for Sees {
         let lang = spoken(&parts.headers);
         let principal = recognised(parts, site, lang).await?;
         match principal.account() {
-            _ if principal.may(Right::AllInstances) => Ok(Self(None)),
-            Some(account) if principal.may(Right::OwnInstances) => Ok(Self(Some(account.clone()))),
+            _ if principal.may(Right::AllInstances) => Ok(Self(None, principal)),
+            Some(account) if principal.may(Right::OwnInstances) => Ok(Self(Some(account.clone()), principal)),
             _ => Err(not_allowed(&principal, lang)),
         }
     }

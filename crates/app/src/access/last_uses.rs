@@ -3,6 +3,7 @@
 use super::{Principal, Slowing, Through, tries::micros};
 use crate::{
     Desk, Worker,
+    access_log::ACCESS_LOG_KEPT,
     failure::{DeskError, Failed},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -10,7 +11,7 @@ use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
 };
-use store::{StoreError, Tx, Unit, api_keys, sessions, tries};
+use store::{StoreError, Tx, Unit, access_log, api_keys, sessions, tries};
 
 /// A use is noted when the one noted before is so old: a minute is all that anybody wants to know, and no read becomes a
 /// write by it.
@@ -62,14 +63,18 @@ impl Desk {
         }
     }
 
-    /// Forgets sessions that have long been over and tries that no longer slow anybody down; how many.
+    /// Forgets sessions that have long been over, tries that no longer slow anybody down and old lines of the access log; how many.
     pub async fn forget_what_is_over(&self) -> Result<u64, DeskError> {
         let now = self.now().as_microsecond();
-        let (sessions, tries) =
-            (now.saturating_sub(micros(SESSION_REMEMBERED)), now.saturating_sub(micros(Slowing::FORGOTTEN)));
+        let before = |kept| now.saturating_sub(micros(kept));
+        let forget = Forget {
+            sessions: before(SESSION_REMEMBERED),
+            tries: before(Slowing::FORGOTTEN),
+            lines: before(ACCESS_LOG_KEPT),
+        };
         let mut forgotten = 0;
         loop {
-            let some = self.write(|_| Ok(Forget { sessions, tries })).await?;
+            let some = self.write(|_| Ok(forget)).await?;
             forgotten += some;
             if some == 0 {
                 return Ok(forgotten);
@@ -99,9 +104,11 @@ impl Unit for Note {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Forget {
     sessions: i64,
     tries: i64,
+    lines: i64,
 }
 
 impl Unit for Forget {
@@ -110,7 +117,8 @@ impl Unit for Forget {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<u64, Self::Error> {
         let sessions = sessions::forget(tx, self.sessions, FORGOTTEN_AT_ONCE).await?;
-        Ok(sessions + tries::forget(tx, self.tries, FORGOTTEN_AT_ONCE).await?)
+        let tries = tries::forget(tx, self.tries, FORGOTTEN_AT_ONCE).await?;
+        Ok(sessions + tries + access_log::forget(tx, self.lines, FORGOTTEN_AT_ONCE).await?)
     }
 }
 

@@ -8,6 +8,8 @@ use super::{
 };
 use crate::{
     Asker, Desk,
+    access::Principal,
+    access_log::{About, Looking},
     accounts::is_name,
     codes::codes_issued,
     failure::{Damage, DeskError, Failed},
@@ -63,6 +65,24 @@ impl Desk {
     pub async fn instance_decision(&self, ask: AskDecision) -> Result<InstanceDecision, DecisionError> {
         let (ask, now) = (Arc::new(ask), self.now());
         self.read(|ground| Ok(Ask { ground, wanted: Arc::clone(&ask), now })).await
+    }
+}
+
+impl Desk {
+    /// The same for whoever was recognised; what staff sees of an instance is in the access log before it is told.
+    pub async fn instance_decision_for(
+        &self,
+        by: &Principal,
+        ask: AskDecision,
+    ) -> Result<InstanceDecision, DecisionError> {
+        let (is_staff, as_of) = (ask.asker.is_none(), ask.at);
+        let decided = self.instance_decision(ask).await?;
+        if is_staff {
+            let Facts { id, account, .. } = decided.facts().clone();
+            let about = About { instance: Some(id), account, as_of, ..About::default() };
+            self.note_looking(by, Looking::Instance, about).await?;
+        }
+        Ok(decided)
     }
 }
 

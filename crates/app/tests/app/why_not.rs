@@ -5,7 +5,7 @@ use ::rulebook::{ALIYUN, Billing, Change, Fact, Facts, Lang, NoEdition};
 use app::{
     Actor, Asker, Operator,
     access::{AddUser, Credential, KeysOf, MakeKey, Principal, Right, Role},
-    access_log::{AccessLine, AccessLogError, Looking},
+    access_log::{ACCESS_LOG_KEPT, AccessLine, AccessLogError, Looking},
     codes::{GrantCode, ReleaseCode, Which},
     instances::AskDecision,
     why_not::{CodeSeen, EntriesSeen, InstanceSeen, WhyNot, WhyNotAsked, WhyNotError},
@@ -389,6 +389,23 @@ async fn without_the_right_nothing_is_looked_up_and_nothing_recorded() {
         let refused = story.desk.access_log(&zhao, None, 1).await;
         assert!(matches!(refused, Err(AccessLogError::NotAllowed)), "{engine:?}");
         assert!(story.desk.access_log(&qian, None, 1).await.unwrap().is_empty(), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lines_of_the_access_log_are_forgotten_after_their_time_and_not_before() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let zhao = principal(&story, "zhao", Role::Support).await;
+        let qian = principal(&story, "qian", Role::Auditor).await;
+        look(&story, &zhao, "i-none", None).await;
+        story.clock.pass(ACCESS_LOG_KEPT);
+        look(&story, &zhao, "i-nobody", None).await;
+        story.desk.forget_what_is_over().await.unwrap();
+        assert_eq!(log(&story, &qian).await.len(), 2, "{engine:?}");
+        story.clock.pass(SignedDuration::from_secs(1));
+        story.desk.forget_what_is_over().await.unwrap();
+        assert_eq!(log(&story, &qian).await.len(), 1, "{engine:?}");
     }
 }
 

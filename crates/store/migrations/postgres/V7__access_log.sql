@@ -1,6 +1,6 @@
 -- Who looked at what, and where entries of the ledger speak of something.
 
--- Lines are only ever added. A line names ids alone, never what somebody typed.
+-- Lines are added, never changed, and forgotten when they are old. A line names ids alone, never what somebody typed.
 CREATE TABLE access_log (
     id UUID PRIMARY KEY,
     at BIGINT NOT NULL,

@@ -25,7 +25,7 @@ pub(crate) struct AccessLogLine {
     /// Who looked: the name of a user or of another system.
     #[schema(example = "zhao")]
     who: String,
-    /// The kind of looking: `why-not`; `why-not-unknown` where nothing was found; `access-log` for this log itself. There may be
+    /// The kind of looking: `why-not`; `why-not-unknown` where nothing was found; `instance` for an instance with its decision; `access-log` for this log itself. There may be
     /// more kinds later.
     #[schema(example = "why-not")]
     what: String,

@@ -13,6 +13,23 @@ fn ids(page: &Called) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_staff_sees_of_an_instance_is_in_the_access_log_and_what_its_buyer_sees_is_not() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        for address in ["/api/v1/instances/i-7", "/api/v1/instances/i-7/decision"] {
+            given.get(address).token(given.key(Role::Customer)).sent().await;
+            given.get(address).token(given.key(Role::Support)).sent().await;
+        }
+        let log = given.get("/api/v1/access-log").token(given.key(Role::Auditor)).sent().await;
+        let log = log.body();
+        let lines = log["items"].as_array().unwrap();
+        let told: Vec<_> =
+            lines.iter().map(|line| json!([line["what"], line["instance"], line["account"]])).collect();
+        assert_eq!(told, vec![json!(["instance", "i-7", "acc-7"]); 2], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_customer_sees_his_instances_and_staff_those_of_all() {
     for engine in ENGINES {
         let given = Given::on(engine).await;

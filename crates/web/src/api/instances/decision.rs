@@ -10,7 +10,7 @@ use crate::{
     problem::{Kind, OrTold, Problem, ProblemBody},
     site::Site,
 };
-use app::{Asker, instances::AskDecision};
+use app::instances::AskDecision;
 use axum::extract::State;
 use jiff::Timestamp;
 use rulebook::Lang;
@@ -48,12 +48,12 @@ pub(crate) struct AsOf {
 pub(crate) async fn decide_instance(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    Sees(asker): Sees,
+    sees: Sees,
     Named(instance): Named<String>,
     Query(as_of): Query<AsOf>,
 ) -> Result<Answer<InstanceBody>, Problem> {
     let at = moment(as_of.at.as_deref(), "at", Kind::Unreadable, lang)?;
-    asked(&site, lang, instance, asker, as_of.edition, at).await
+    asked(&site, lang, instance, sees, as_of.edition, at).await
 }
 
 /// The instance with the decision on it, for whoever may see it.
@@ -61,12 +61,12 @@ pub(super) async fn asked(
     site: &Site,
     lang: Lang,
     instance: String,
-    asker: Option<Asker>,
+    Sees(asker, principal): Sees,
     edition: Option<String>,
     at: Option<Timestamp>,
 ) -> Result<Answer<InstanceBody>, Problem> {
     let ask = AskDecision { instance, asker, edition, at };
-    let decided = site.desk.instance_decision(ask).await.or_told(lang)?;
+    let decided = site.desk.instance_decision_for(&principal, ask).await.or_told(lang)?;
     let body = InstanceBody::of(&decided, lang);
     let version = body.version().to_owned();
     Ok(Answer::ok(lang, body).tagged(version))

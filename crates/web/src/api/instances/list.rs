@@ -78,7 +78,7 @@ impl Wanted {
 pub(crate) async fn list_instances(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    Sees(of): Sees,
+    Sees(of, _): Sees,
     Query(wanted): Query<Wanted>,
 ) -> Result<Page<InstanceBody>, Problem> {
     let page = Paged::new(wanted.limit, lang);

@@ -29,8 +29,8 @@ use axum::extract::State;
 pub(crate) async fn one_instance(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    Sees(asker): Sees,
+    sees: Sees,
     Named(instance): Named<String>,
 ) -> Result<Answer<InstanceBody>, Problem> {
-    asked(&site, lang, instance, asker, None, None).await
+    asked(&site, lang, instance, sees, None, None).await
 }
