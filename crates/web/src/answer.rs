@@ -149,6 +149,17 @@ impl<T: IntoResponse> IntoResponse for Plain<T> {
     }
 }
 
+/// A picture, which is somebody's certificate or face: nobody on the way keeps a copy.
+#[derive(Debug)]
+pub(crate) struct Jpeg(pub(crate) Vec<u8>);
+
+impl IntoResponse for Jpeg {
+    fn into_response(self) -> Response {
+        let jpeg = HeaderValue::from_static("image/jpeg");
+        ([(CONTENT_TYPE, jpeg), (CACHE_CONTROL, NEVER_KEPT)], self.0).into_response()
+    }
+}
+
 /// Something that serialises by itself, kept as its JSON with the order of its keys.
 pub(crate) fn raw(value: &impl Serialize) -> Option<Box<RawValue>> {
     serde_json::value::to_raw_value(value).ok()
