@@ -16,11 +16,10 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 /// Which copy of a picture.
-#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Copy {
     /// That which reviewers look at.
-    #[default]
     Review,
     /// That for the bureau, within the size that it takes.
     Bureau,
@@ -43,10 +42,9 @@ pub(crate) struct How {
     /// For what it is read: the access log says it.
     #[param(inline, example = "review")]
     purpose: ReadFor,
-    /// Which copy of it.
-    #[serde(default)]
-    #[param(inline, required = false, default = "review", example = "bureau")]
-    copy: Copy,
+    /// Which copy of it; that for the reviewer where nothing is said.
+    #[param(inline, example = "bureau")]
+    copy: Option<Copy>,
 }
 
 /// A picture of an order
@@ -77,6 +75,6 @@ pub(crate) async fn picture_for(
     Query(How { purpose, copy }): Query<How>,
 ) -> Result<Jpeg, Problem> {
     let (order, picture) = (named(&id, lang)?, named_picture(&picture, lang)?);
-    let ask = PictureAsked { order, picture, copy: copy.into() };
+    let ask = PictureAsked { order, picture, copy: copy.map_or(PictureCopy::Review, PictureCopy::from) };
     site.desk.picture_for(&by, ask, purpose.into()).await.or_told(lang).map(Jpeg)
 }
