@@ -12,6 +12,7 @@ use axum::{
 use rulebook::{Lang, calendar};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use utoipa::ToSchema;
 
 /// Says that the answer was given before, to the same request.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
@@ -150,7 +151,8 @@ impl<T: IntoResponse> IntoResponse for Plain<T> {
 }
 
 /// A picture, which is somebody's certificate or face: nobody on the way keeps a copy.
-#[derive(Debug)]
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary)]
 pub(crate) struct Jpeg(pub(crate) Vec<u8>);
 
 impl IntoResponse for Jpeg {

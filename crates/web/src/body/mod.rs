@@ -119,7 +119,8 @@ impl<S: Send + Sync> FromRequest<S> for Toml {
 }
 
 /// A picture, as it is. Of which format it is, its content says and not its type: phones name it as they like.
-#[derive(Debug)]
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary)]
 pub(crate) struct Picture(pub(crate) Vec<u8>);
 
 impl<S: Send + Sync> FromRequest<S> for Picture {

@@ -61,7 +61,7 @@ pub(crate) struct How {
         How,
     ),
     responses(
-        (status = 200, description = "The picture", body = Vec<u8>, content_type = "image/jpeg"),
+        (status = 200, description = "The picture", body = Jpeg, content_type = "image/jpeg"),
         (status = 404, description = "There is no such order, or it has no such picture", body = ProblemBody),
         (status = 409, description = "What belongs to the order was erased", body = ProblemBody),
     ),

@@ -76,7 +76,7 @@ impl From<&PictureAdded> for AddedPicture {
         Where,
         ("Idempotency-Key" = String, Header, description = "A unique value of the caller's own"),
     ),
-    request_body(description = "The file", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"))),
+    request_body(description = "The file", content((Picture = "image/jpeg"), (Picture = "image/png"))),
     responses(
         (status = 201, description = "Added", body = AddedPicture, headers(("Location" = String, description = "The picture, as it is kept"))),
         (status = 404, description = "The account has no such order", body = ProblemBody),

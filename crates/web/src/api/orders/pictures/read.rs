@@ -25,7 +25,7 @@ use axum::extract::State;
         ("picture" = String, Path, description = "The id of the picture"),
     ),
     responses(
-        (status = 200, description = "The picture", body = Vec<u8>, content_type = "image/jpeg"),
+        (status = 200, description = "The picture", body = Jpeg, content_type = "image/jpeg"),
         (status = 404, description = "The account has no such order, or the order no such picture", body = ProblemBody),
         (status = 409, description = "What belongs to the order was erased", body = ProblemBody),
     ),
