@@ -12,6 +12,7 @@ use axum::{
 use rulebook::{Lang, calendar};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use utoipa::ToSchema;
 
 /// Says that the answer was given before, to the same request.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
@@ -146,6 +147,18 @@ impl<T: IntoResponse> IntoResponse for Plain<T> {
         let mut response = self.text.into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
         response
+    }
+}
+
+/// A picture, which is somebody's certificate or face: nobody on the way keeps a copy.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub(crate) struct Jpeg(pub(crate) Vec<u8>);
+
+impl IntoResponse for Jpeg {
+    fn into_response(self) -> Response {
+        let jpeg = HeaderValue::from_static("image/jpeg");
+        ([(CONTENT_TYPE, jpeg), (CACHE_CONTROL, NEVER_KEPT)], self.0).into_response()
     }
 }
 

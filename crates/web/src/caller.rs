@@ -40,8 +40,8 @@ macro_rules! rights {
 }
 
 rights! {
-    FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, OwnOrders, PublishRulebook,
-    ReadAccessLog, ReadLedger, ReviewOrders, VerifyProduct,
+    ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, OwnOrders,
+    PublishRulebook, ReadAccessLog, ReadLedger, ReadPersonalData, ReviewOrders, VerifyProduct,
 }
 
 /// Somebody who may do that.

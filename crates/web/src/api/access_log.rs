@@ -25,8 +25,8 @@ pub(crate) struct AccessLogLine {
     /// Who looked: the name of a user or of another system.
     #[schema(example = "zhao")]
     who: String,
-    /// The kind of looking: `why-not`; `why-not-unknown` where nothing was found; `instance` for an instance with its decision; `access-log` for this log itself. There may be
-    /// more kinds later.
+    /// The kind of looking: `why-not`; `why-not-unknown` where nothing was found; `instance` for an instance with its decision;
+    /// `access-log` for this log itself; `order` and `order-picture` for personal data in clear. There may be more kinds later.
     #[schema(example = "why-not")]
     what: String,
     /// The instance that was looked at; null where none was.
@@ -40,19 +40,25 @@ pub(crate) struct AccessLogLine {
     /// The moment that was asked about; null for the present.
     #[schema(format = DateTime)]
     as_of: Option<String>,
+    /// The order that was looked at; null where none was.
+    order: Option<String>,
+    /// For what personal data was looked at: a word of the list of purposes; null where none was.
+    #[schema(example = "review")]
+    purpose: Option<String>,
 }
 
 impl From<AccessLine> for AccessLogLine {
     fn from(line: AccessLine) -> Self {
-        let AccessLine { id, at, who, what, instance, code, account, as_of, order: _, purpose: _ } = line;
+        let AccessLine { id, at, who, what, instance, code, account, as_of, order, purpose } = line;
         let (id, code) = (id.to_string(), code.map(|code| code.to_string()));
-        Self { id, at: time(at), who, what, instance, code, account, as_of: as_of.map(time) }
+        let (as_of, order) = (as_of.map(time), order.map(|order| order.to_string()));
+        Self { id, at: time(at), who, what, instance, code, account, as_of, order, purpose }
     }
 }
 
 /// Who looked at what
 ///
-/// Support look-ups and readings of this log itself, newest first. Each look-up that was answered has one line, written before
+/// Support look-ups, readings of personal data in clear, and readings of this log itself, newest first. Each look-up that was answered has one line, written before
 /// the answer was given. Every call leaves one line itself, which the pages after it do not repeat.
 #[utoipa::path(
     get,

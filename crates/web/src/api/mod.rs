@@ -12,6 +12,7 @@ mod keys;
 mod ledger;
 pub(crate) mod orders;
 mod page;
+mod personal_data;
 mod review;
 mod roles;
 mod rulebooks;
@@ -46,6 +47,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "orders", description = "Filing orders (备案订单): filled in part by part, checked, submitted, followed, by the account that files."),
         (name = "review", description = "Review (初审): the queue, claims, remarks, returning and approving. For reviewers."),
         (name = "bureau", description = "The bureau (管局): orders are handed over, and its answers recorded. For operators."),
+        (name = "personal data", description = "Personal data (个人信息) in clear, for a stated purpose and recorded; and erasing it."),
         (name = "rules", description = "What may back a filing, what changed between editions, and where to file."),
         (name = "support", description = "Why something is not possible, in the customer's own words; and who looked."),
         (name = "imports", description = "Lists of instances: reported first, then applied."),
@@ -108,6 +110,11 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(orders::submit::submit_order))
         .routes(routes!(orders::withdraw::withdraw_order))
         .routes(routes!(orders::correct::correct_order))
+        .routes(
+            routes!(orders::pictures::add::add_picture)
+                .layer(DefaultBodyLimit::max(orders::pictures::add::MOST_BYTES)),
+        )
+        .routes(routes!(orders::pictures::read::my_picture, orders::pictures::remove::remove_picture))
         .routes(routes!(review::queue::list_orders_to_review))
         .routes(routes!(review::one::one_order_to_review))
         .routes(routes!(review::claim::claim_order, review::unclaim::unclaim_order))
@@ -120,6 +127,9 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(bureau::confirm_sms::confirm_sms))
         .routes(routes!(bureau::file::file_order))
         .routes(routes!(bureau::reject::reject_order))
+        .routes(routes!(personal_data::order::order_in_clear))
+        .routes(routes!(personal_data::picture::picture_for))
+        .routes(routes!(personal_data::erase::erase_personal_data))
         .routes(routes!(rules::guidance::guidance))
         .routes(routes!(rules::show::show_rules))
         .routes(routes!(rules::difference::difference_of_rules))

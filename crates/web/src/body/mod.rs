@@ -1,4 +1,5 @@
-//! Bodies and parameters as they come in: JSON of the one form that the API document gives, and nothing beside it.
+//! Bodies and parameters as they come in: JSON of the one form that the API document gives, and nothing beside it; rulebooks, lists
+//! and pictures as they are.
 
 mod form;
 mod held;
@@ -11,13 +12,18 @@ pub(crate) use query::Query;
 use crate::{
     api::schemas_of_document,
     language::spoken,
-    problem::{Kind, Problem},
+    problem::{Fault, Kind, Problem},
     words::Say,
 };
+use app::orders::attachments::{AddFault, MOST_PICTURE_BYTES, PictureFault};
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Path, Request, rejection::BytesRejection},
-    http::{HeaderMap, StatusCode, header::CONTENT_TYPE, request::Parts},
+    http::{
+        HeaderMap, StatusCode,
+        header::{CONTENT_LENGTH, CONTENT_TYPE},
+        request::Parts,
+    },
 };
 use held::Held;
 use rulebook::Lang;
@@ -109,6 +115,33 @@ impl<S: Send + Sync> FromRequest<S> for Toml {
         }
         let bytes = Bytes::from_request(request, state).await;
         bytes.map(|bytes| Self(bytes.to_vec())).map_err(|rejection| unread(&rejection, lang))
+    }
+}
+
+/// A picture, as it is. Of which format it is, its content says and not its type: phones name it as they like.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub(crate) struct Picture(pub(crate) Vec<u8>);
+
+impl<S: Send + Sync> FromRequest<S> for Picture {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let lang = spoken(request.headers());
+        let named = media_type(request.headers());
+        if !named.starts_with("image/") && named != "application/octet-stream" {
+            return Err(Problem::new(Kind::NotJson, lang).saying(Say::SendPicture.to_text(lang)));
+        }
+        let announced =
+            request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+        let bytes = Bytes::from_request(request, state).await;
+        bytes.map(|bytes| Self(bytes.into())).map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                let bytes = announced.unwrap_or(MOST_PICTURE_BYTES + 1);
+                AddFault::Picture(PictureFault::TooLarge { bytes }).problem(lang)
+            }
+            _ => unread(&rejection, lang),
+        })
     }
 }
 

@@ -2,10 +2,14 @@
 
 use super::{Fault, IllegalMove, Kind, Problem};
 use crate::{api::orders::shapes::FaultBody, words::Say};
-use app::orders::{
-    MOST_FILLED_BYTES, OrderFault, SaveFault, SubmitFault,
-    bureau::{FileFault, RejectFault},
-    review::{ReviewFault, SayFault},
+use app::{
+    orders::{
+        MOST_FILLED_BYTES, OrderFault, SaveFault, SubmitFault,
+        attachments::{AddFault, MOST_ATTACHMENTS, PictureFault, ReadFault, RemoveFault},
+        bureau::{FileFault, RejectFault},
+        review::{ReviewFault, SayFault},
+    },
+    personal::{EraseFault, SeeFault},
 };
 use filing::orders::{Illegal, Move, Remark, RemarkFault, RemarkWrong, Says, State};
 use rulebook::Lang;
@@ -152,6 +156,96 @@ impl Fault for RejectFault {
             Self::Reason => {
                 let say = Say::ReasonLength { most: Remark::LONGEST_PROBLEM };
                 Problem::invalid(lang, "reason", "reason-length", say, Say::CopyReason)
+            }
+        }
+    }
+}
+
+impl Fault for AddFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Order(fault) => fault.problem(lang),
+            Self::Picture(fault) => {
+                let too_large = matches!(fault, PictureFault::TooLarge { .. });
+                let (message, suggestion) = (fault.message(lang), fault.suggestion(lang));
+                let problem = Problem::new(if too_large { Kind::TooLarge } else { Kind::Invalid }, lang);
+                problem.saying(message.clone()).with("", fault.code(), message, suggestion)
+            }
+            Self::Field(fault) => {
+                let told = FaultBody::of_check(fault, lang);
+                // The request has one field of a picture, as parameters.
+                let path = told.path.trim_start_matches("materials[].");
+                Problem::new(Kind::Invalid, lang).with(path, told.code, told.message, told.suggestion)
+            }
+            Self::NoPictures => {
+                Problem::against(lang, "", "no-pictures", Say::NoPictures, Say::LeaveOutPictures)
+            }
+            Self::Locked(paths) => locked(paths, lang),
+            Self::TooMany => {
+                let say = Say::TooManyPictures { most: MOST_ATTACHMENTS };
+                Problem::against(lang, "", "too-many-pictures", say, Say::RemovePicture)
+            }
+        }
+    }
+}
+
+impl Fault for RemoveFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Order(fault) => fault.problem(lang),
+            Self::NoPicture => no_picture(lang),
+            Self::Locked(paths) => locked(paths, lang),
+        }
+    }
+}
+
+impl Fault for ReadFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::NotAllowed => Problem::new(Kind::Forbidden, lang),
+            Self::Order(fault) => fault.problem(lang),
+            Self::NoPicture => no_picture(lang),
+        }
+    }
+}
+
+/// The order has no such picture.
+pub(crate) fn no_picture(lang: Lang) -> Problem {
+    Problem::new(Kind::NotFound, lang).saying(Say::NoSuchPicture.to_text(lang))
+}
+
+/// What was not given back to be mended; nothing of it was changed.
+fn locked(paths: &[String], lang: Lang) -> Problem {
+    let [message, suggestion] = [Say::FieldLocked, Say::MendWhatIsOpened].map(|say| say.to_text(lang));
+    paths.iter().fold(Problem::new(Kind::Refused, lang), |told, path| {
+        told.with(path, "field-locked", message.clone(), suggestion.clone())
+    })
+}
+
+impl Fault for SeeFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::NotAllowed(_) => Problem::new(Kind::Forbidden, lang),
+            Self::Order(fault) => fault.problem(lang),
+        }
+    }
+}
+
+impl Fault for EraseFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        let refused = || Problem::new(Kind::Refused, lang);
+        match self {
+            Self::Unknown => Problem::new(Kind::NotFound, lang).saying(Say::NothingToErase.to_text(lang)),
+            Self::InProgress(orders) => orders.iter().fold(refused(), |told, order| {
+                let say = Say::OrderInProgress { id: &order.to_string() }.to_text(lang);
+                told.with("", "order-in-progress", say, Say::FinishOrder.to_text(lang))
+            }),
+            Self::Filed(numbers) => numbers.iter().fold(refused(), |told, number| {
+                let say = Say::SubjectFiled { number }.to_text(lang);
+                told.with("", "subject-filed", say, Say::CancelSubjectFirst.to_text(lang))
+            }),
+            Self::TooMany => {
+                Problem::against(lang, "", "too-many-keys", Say::TooMuchToErase, Say::EraseOneByOne)
             }
         }
     }

@@ -8,6 +8,7 @@ mod pages;
 mod zh;
 
 pub(crate) use faults::{Fault, OrTold, no_inventory};
+pub(crate) use faults_of_orders::no_picture;
 pub use kind::Kind;
 pub(crate) use pages::{explained, explained_all, in_our_words, no_such_method, no_such_page, panicked};
 

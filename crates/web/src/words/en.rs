@@ -152,6 +152,26 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::EditOrder { id } => format!("Go on with order {id}."),
         Say::OrderErased => "What was filled in for this order was erased.".to_owned(),
         Say::OpenAnotherOrder => "Open another order if you need a filing.".to_owned(),
+        Say::SendPicture => "Send the file of the picture as it is, with Content-Type: image/jpeg or image/png.".to_owned(),
+        Say::NoPictures => "Filing orders of this kind have no pictures.".to_owned(),
+        Say::LeaveOutPictures => "Leave the pictures out, and submit the order with everything else.".to_owned(),
+        Say::TooManyPictures { most } => format!("A filing order has at most {most} pictures."),
+        Say::RemovePicture => "Remove one that is not needed, or add the picture in the place of another.".to_owned(),
+        Say::NoSuchPicture => "The filing order has no such picture. Read the order again.".to_owned(),
+        Say::MendWhatIsOpened => {
+            "Change only what was given back. If anything else has to change, withdraw the order and open another.".to_owned()
+        }
+        Say::ErasesOne => "Say whose personal data is to be erased, and only one at a time.".to_owned(),
+        Say::NameOneToErase => {
+            "Give one of account, subject (its filing number) and order (its id).".to_owned()
+        }
+        Say::NothingToErase => "No such account, subject or filing order. Check it and try again.".to_owned(),
+        Say::OrderInProgress { id } => format!("Filing order {id} is with the reviewer or the bureau."),
+        Say::FinishOrder => "Wait until it has come to its end, or ask the customer to withdraw it.".to_owned(),
+        Say::SubjectFiled { number } => format!("Subject {number} is still filed, and its information has to be kept true."),
+        Say::CancelSubjectFirst => "Cancel the filing of the subject first.".to_owned(),
+        Say::TooMuchToErase => "The account has more orders and subjects than are erased at once.".to_owned(),
+        Say::EraseOneByOne => "Erase them one by one, by filing number or by order.".to_owned(),
         Say::ClaimedByAnother => "Another reviewer has claimed the order.".to_owned(),
         Say::ChooseAnotherOrder => "Claim another order, or try again when that claim has run out.".to_owned(),
         Say::NotClaimed => "You have not claimed the order, or your claim has run out.".to_owned(),

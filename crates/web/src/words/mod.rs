@@ -251,6 +251,38 @@ pub(crate) enum Say<'a> {
     OrderErased,
     /// To open another order.
     OpenAnotherOrder,
+    /// The body is to be a picture.
+    SendPicture,
+    /// Orders of that kind have no pictures.
+    NoPictures,
+    /// To go on without.
+    LeaveOutPictures,
+    /// The order has that many pictures.
+    TooManyPictures { most: i64 },
+    /// To remove one.
+    RemovePicture,
+    /// The order has no such picture.
+    NoSuchPicture,
+    /// To mend what was given back alone.
+    MendWhatIsOpened,
+    /// Personal data is to be erased, and it is not said whose, or more than once.
+    ErasesOne,
+    /// To say whose, once.
+    NameOneToErase,
+    /// There is nothing of that name to be erased.
+    NothingToErase,
+    /// The order is with reviewer or bureau.
+    OrderInProgress { id: &'a str },
+    /// To wait for its end, or let it be withdrawn.
+    FinishOrder,
+    /// The subject is filed still.
+    SubjectFiled { number: &'a str },
+    /// To cancel it first.
+    CancelSubjectFirst,
+    /// The account has more than is erased at once.
+    TooMuchToErase,
+    /// To erase subject by subject.
+    EraseOneByOne,
     /// Somebody else looks at the order.
     ClaimedByAnother,
     /// To choose another order.

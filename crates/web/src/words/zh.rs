@@ -142,6 +142,26 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::EditOrder { id } => format!("请继续填写订单 {id}。"),
         Say::OrderErased => "订单填写的内容已经删除。".to_owned(),
         Say::OpenAnotherOrder => "需要备案时，请新建一份订单。".to_owned(),
+        Say::SendPicture => "请直接发送图片文件，并把 Content-Type 设为 image/jpeg 或 image/png。".to_owned(),
+        Say::NoPictures => "这类备案订单不需要图片。".to_owned(),
+        Say::LeaveOutPictures => "请不要上传图片，填写其余内容后直接提交。".to_owned(),
+        Say::TooManyPictures { most } => format!("一个备案订单最多有 {most} 张图片。"),
+        Say::RemovePicture => "请先删除不再需要的图片，或在原位置替换已有的图片。".to_owned(),
+        Say::NoSuchPicture => "这个备案订单没有这张图片，请刷新订单后重试。".to_owned(),
+        Say::MendWhatIsOpened => {
+            "请只修改退回意见列出的内容；确需修改其他内容时，请撤回后新建订单。".to_owned()
+        }
+        Say::ErasesOne => "需要指明删除谁的个人信息，且一次只能指明一个。".to_owned(),
+        Say::NameOneToErase => {
+            "请在 account（账号）、subject（主体备案号）、order（订单 ID）中填写一项。".to_owned()
+        }
+        Say::NothingToErase => "没有找到这个账号、主体或订单，请核对后重试。".to_owned(),
+        Say::OrderInProgress { id } => format!("备案订单 {id} 正在初审或由管局审核，不能删除。"),
+        Say::FinishOrder => "请等订单办结，或请客户撤回订单后再删除。".to_owned(),
+        Say::SubjectFiled { number } => format!("主体 {number} 仍在备案中，须保留真实的备案信息，不能删除。"),
+        Say::CancelSubjectFirst => "请先注销该主体的备案，再删除。".to_owned(),
+        Say::TooMuchToErase => "该账号的订单和主体太多，不能一次全部删除。".to_owned(),
+        Say::EraseOneByOne => "请按主体备案号或订单逐个删除。".to_owned(),
         Say::ClaimedByAnother => "另一位审核人员已领取该订单。".to_owned(),
         Say::ChooseAnotherOrder => "请领取其他订单，或等领取到期后再试。".to_owned(),
         Say::NotClaimed => "您还没有领取该订单，或领取已经到期。".to_owned(),

@@ -17,6 +17,7 @@ mod ledger;
 mod limits;
 mod links;
 mod orders;
+mod pictures;
 mod repeated;
 mod roles;
 mod rulebook;

@@ -1,6 +1,6 @@
 //! Every POST of the API document, sent again under the same key.
 
-use crate::{Called, Given, document::operations, rulebook::longer, sessions::OWN};
+use crate::{Called, Given, document::operations, pictures::photo, rulebook::longer, sessions::OWN};
 use app::access::Role;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -22,6 +22,7 @@ enum Body {
     None,
     Json(Value),
     Toml(String),
+    Jpeg(Vec<u8>),
 }
 
 /// Those that change nothing that lasts, and keep no key.
@@ -38,6 +39,7 @@ async fn sent(given: &Given, path: &str, token: &str, key: &str, body: &Body) ->
     match body {
         Body::None => call.sent().await,
         Body::Json(body) => call.json(body).sent().await,
+        Body::Jpeg(bytes) => call.bytes("image/jpeg", bytes.clone()).sent().await,
         Body::Toml(text) => call.bytes("application/toml", text.clone().into_bytes()).sent().await,
     }
 }
@@ -113,8 +115,18 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
         json!({ "subject_number": number, "website_numbers": [format!("{number}-{nth}")] })
     };
     let reason = |reason: &str| json!({ "reason": reason });
+    let pictures = first.at("/pictures?purpose=2");
+    let picture = Twice {
+        pattern: "/api/v1/orders/{id}/pictures",
+        path: pictures.clone(),
+        token: customer.clone(),
+        body: Body::Jpeg(photo(30)),
+        other: (pictures, Body::Jpeg(photo(60))),
+    };
+    let (erase, whose) = ("/api/v1/personal-data/erase", |order: &str| json!({ "order": order }));
     vec![
         open,
+        picture,
         bare(customer, "/api/v1/orders/{id}/submit", first.at("/submit"), filed.at("/submit")),
         bare(customer, "/api/v1/orders/{id}/withdraw", first.at("/withdraw"), filed.at("/withdraw")),
         bare(
@@ -139,6 +151,7 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
         told("/api/v1/bureau/orders/{id}/reject", rejected.bureau("/reject"), reason("one"), reason("other")),
         bare(customer, "/api/v1/orders/{id}/correct", rejected.at("/correct"), filed.at("/correct")),
         told("/api/v1/bureau/orders/{id}/file", filed.bureau("/file"), numbers(1), numbers(2)),
+        told(erase, erase.to_owned(), whose(&first.id), whose(&returned.id)),
     ]
 }
 

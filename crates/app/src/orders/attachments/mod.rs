@@ -14,6 +14,8 @@ mod write;
 pub use add::{AddFault, AddPicture, PictureAdded};
 pub(crate) use copies::Pictures;
 pub use field::PictureField;
+pub use pictures::{MOST_BYTES as MOST_PICTURE_BYTES, PictureFault};
 pub use pieces::PictureCopy;
 pub use read::{PictureAsked, ReadFault};
 pub use remove::{PictureRemoved, RemoveFault, RemovePicture};
+pub use store::{AttachmentId, attachments::MOST_ATTACHMENTS};

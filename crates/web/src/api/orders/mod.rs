@@ -6,6 +6,7 @@ mod form;
 pub(super) mod mine;
 pub(super) mod one;
 pub(super) mod open;
+pub(super) mod pictures;
 pub(super) mod save;
 pub(crate) mod shapes;
 pub(super) mod submit;
