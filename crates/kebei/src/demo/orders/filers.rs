@@ -3,7 +3,7 @@
 use filing::orders::{Certificate, Form, Person, PreApproval, Subject, Website};
 
 /// The address of every website: that of `examples/order-zh.json`. The checks take none that is set aside for documentation.
-pub(crate) const ADDRESS: [u8; 4] = [47, 96, 0, 1];
+pub(super) const ADDRESS: [u8; 4] = [47, 96, 0, 1];
 
 /// Somebody with one website.
 pub(super) struct Filer {
