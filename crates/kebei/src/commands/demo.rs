@@ -3,7 +3,7 @@
 use super::Call;
 use crate::{
     cli::desk::Demo,
-    demo::{ACCOUNT, CODED, HOST_PASSWORD, HOSTS, OTHER_ACCOUNT, inventory, page, people},
+    demo::{ACCOUNT, CODED, HOST_PASSWORD, HOSTS, OTHER_ACCOUNT, inventory, orders, page, people},
     desk::{self, master_key, place::Place},
     serving::{self, Bound, bound, logs},
     settings::Settings,
@@ -54,14 +54,14 @@ async fn served(folder: &Path, settings: &Settings, call: Call) -> Result<ExitCo
     empty(folder, call)?;
     let place = Place::in_folder(folder);
     let (store, desk) = set_up(&place, folder, call).await?;
-    let (people, code) = match furnished(&desk, call).await {
+    let furnished = match furnished(&desk, call).await {
         Ok(furnished) => furnished,
         Err(error) => {
             store.close().await;
             return Err(Told(ServeSay::NoDemo { why: &error.to_string() }.to_text(call.lang)).into());
         }
     };
-    let page = page::page(address, &people, &code, &folder.display().to_string(), call.lang);
+    let page = page::page(address, &furnished, &folder.display().to_string(), call.lang);
     writeln!(io::stdout(), "{page}")?;
     io::stdout().flush()?;
     serving::serve(desk, store, settings, Bound { main, metrics: None }).await?;
@@ -91,8 +91,8 @@ async fn set_up(place: &Place, folder: &Path, call: Call) -> Result<(Store, Desk
     Ok((store, desk))
 }
 
-/// Fills the desk: accounts, instances, people, and codes that are issued already, of which one is shown.
-async fn furnished(desk: &Desk, call: Call) -> Result<(Vec<people::Person>, String)> {
+/// Fills the desk: accounts, instances, people, filing orders, and codes that are issued already, of which one is shown.
+async fn furnished(desk: &Desk, call: Call) -> Result<page::Furnished> {
     let rulebook = Rulebook::parse(ALIYUN).map_err(|faults| anyhow::anyhow!("{} faults", faults.0.len()))?;
     for (number, name) in [(1, ACCOUNT), (2, OTHER_ACCOUNT)] {
         desk.open_account(OpenAccount { number: Some(number), name: name.to_owned() }).await?;
@@ -113,7 +113,9 @@ async fn furnished(desk: &Desk, call: Call) -> Result<(Vec<people::Person>, Stri
         let login = RecordLogin { instance: instance.to_owned(), names: vec![name.to_owned()], password };
         desk.record_login(login).await?;
     }
-    Ok((people::add(desk).await?, coded(desk).await?))
+    let people = people::add(desk).await?;
+    let code = coded(desk).await?;
+    Ok(page::Furnished { people, code, orders: orders::add(desk, call.now).await? })
 }
 
 /// A code of the customer who the printed calls are made as.

@@ -1,6 +1,7 @@
 //! A desk with made-up data, to try.
 
 pub(crate) mod inventory;
+pub(crate) mod orders;
 pub(crate) mod page;
 mod page_en;
 mod page_zh;

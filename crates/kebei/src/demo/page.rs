@@ -1,6 +1,7 @@
 //! What a demo prints: who is there, and calls that work as they stand.
 
-use super::{CODED, HOST_PASSWORD, HOSTS, page_en, page_zh, people::Person};
+use super::{CODED, HOST_PASSWORD, HOSTS, orders::Orders, page_en, page_zh, people::Person};
+use app::access::Role;
 use rulebook::Lang;
 use std::{fmt::Write, net::SocketAddr};
 
@@ -35,11 +36,19 @@ pub(crate) enum Step {
     Strange,
     /// Nobody asks.
     Nobody,
+    /// The orders of the account.
+    MyOrders,
+    /// One that came back, with what is to be mended.
+    Returned,
+    /// What waits for review.
+    Queue,
+    /// One that waits for review is submitted again.
+    Illegal,
 }
 
 impl Step {
     /// In the order in which they are shown.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::Ready,
         Self::CheckRefused,
         Self::AskRefused,
@@ -54,21 +63,34 @@ impl Step {
         Self::VerifyPremium,
         Self::Strange,
         Self::Nobody,
+        Self::MyOrders,
+        Self::Returned,
+        Self::Queue,
+        Self::Illegal,
     ];
 
     /// The status that it is answered with, and again as often as it is called in this order.
     pub(crate) const fn status(self) -> u16 {
         match self {
-            Self::Ready | Self::CheckRefused | Self::MyCodes => 200,
+            Self::Ready
+            | Self::CheckRefused
+            | Self::MyCodes
+            | Self::MyOrders
+            | Self::Returned
+            | Self::Queue => 200,
             Self::Issue | Self::Again | Self::Verify | Self::VerifyHost | Self::VerifyPremium => 201,
-            Self::AskRefused | Self::UsedUp | Self::VerifyOther | Self::WrongPassword => 409,
+            Self::AskRefused | Self::UsedUp | Self::VerifyOther | Self::WrongPassword | Self::Illegal => 409,
             Self::Strange => 404,
             Self::Nobody => 401,
         }
     }
 
-    const fn path(self) -> &'static str {
-        match self {
+    fn path(self, orders: &Orders) -> String {
+        let fixed = match self {
+            Self::Returned => return format!("/api/v1/orders/{}", orders.returned),
+            Self::Illegal => return format!("/api/v1/orders/{}/submit", orders.submitted),
+            Self::MyOrders => "/api/v1/orders",
+            Self::Queue => "/api/v1/review/orders",
             Self::Ready => "/readyz",
             Self::CheckRefused | Self::Strange => "/api/v1/codes/check",
             Self::Verify
@@ -77,7 +99,8 @@ impl Step {
             | Self::VerifyPremium
             | Self::WrongPassword => "/api/v1/verifications",
             _ => "/api/v1/codes",
-        }
+        };
+        fixed.to_owned()
     }
 
     /// The body and the idempotency key, of what is posted.
@@ -88,7 +111,13 @@ impl Step {
             format!(r#"{{"product":"{product}","name":"{name}","password":"{password}"}}"#)
         };
         let (body, key) = match self {
-            Self::Ready | Self::MyCodes | Self::Nobody => return None,
+            Self::Ready
+            | Self::MyCodes
+            | Self::Nobody
+            | Self::MyOrders
+            | Self::Returned
+            | Self::Queue
+            | Self::Illegal => return None,
             Self::CheckRefused => (r#"{"instance":"demo-ecs-all-wrong"}"#.to_owned(), None),
             Self::AskRefused => (r#"{"instance":"demo-ecs-pay-as-you-go"}"#.to_owned(), Some("demo-1")),
             Self::Issue | Self::Again => {
@@ -107,12 +136,16 @@ impl Step {
 
     /// The call, for a shell.
     fn line(self, site: &Site<'_>) -> String {
-        let mut line = format!("curl -sS http://{}{}", site.address, self.path());
+        let mut line = format!("curl -sS http://{}{}", site.address, self.path(site.orders));
         if !matches!(self, Self::Ready | Self::Nobody) {
-            let _ = write!(line, " -H 'Authorization: Bearer {}'", site.key);
+            let key = if self == Self::Queue { site.reviewer } else { site.key };
+            let _ = write!(line, " -H 'Authorization: Bearer {key}'");
         }
         if site.lang == Lang::En {
             line.push_str(" -H 'Accept-Language: en'");
+        }
+        if self == Self::Illegal {
+            line.push_str(" -X POST -H 'Idempotency-Key: demo-4'");
         }
         if let Some((body, key)) = self.posts(site.code) {
             if let Some(key) = key {
@@ -128,15 +161,30 @@ impl Step {
 struct Site<'a> {
     address: SocketAddr,
     key: &'a str,
+    /// The key of who looks at orders.
+    reviewer: &'a str,
+    orders: &'a Orders,
     /// A code of his that was issued before.
     code: &'a str,
     lang: Lang,
 }
 
+/// What the desk was filled with, as far as the page tells.
+pub(crate) struct Furnished {
+    pub(crate) people: Vec<Person>,
+    /// A code of the customer.
+    pub(crate) code: String,
+    pub(crate) orders: Orders,
+}
+
 /// The page.
-pub(crate) fn page(address: SocketAddr, people: &[Person], code: &str, folder: &str, lang: Lang) -> String {
-    let customer = people.first().map_or("", |person| person.key.as_str());
-    let site = Site { address, key: customer, code, lang };
+pub(crate) fn page(address: SocketAddr, furnished: &Furnished, folder: &str, lang: Lang) -> String {
+    let Furnished { people, code, orders } = furnished;
+    let key_of = |role: Role| {
+        people.iter().find(|person| person.role == role).map_or("", |person| person.key.as_str())
+    };
+    let (key, reviewer) = (key_of(Role::Customer), key_of(Role::Reviewer));
+    let site = Site { address, key, reviewer, orders, code, lang };
     let says = match lang {
         Lang::Zh => page_zh::says,
         Lang::En => page_en::says,
@@ -148,6 +196,9 @@ pub(crate) fn page(address: SocketAddr, people: &[Person], code: &str, folder: &
     }
     lines.extend([String::new(), says(Says::Try)]);
     for (nth, step) in Step::ALL.into_iter().enumerate() {
+        if step == Step::MyOrders {
+            lines.extend([String::new(), says(Says::Orders)]);
+        }
         let say = says(Says::Step(step));
         lines.extend([String::new(), format!("# {}. {say} → {}", nth + 1, step.status()), step.line(&site)]);
     }
@@ -162,5 +213,6 @@ pub(super) enum Says<'a> {
     People,
     Try,
     Step(Step),
+    Orders,
     More { address: SocketAddr },
 }

@@ -18,6 +18,9 @@ pub(super) fn says(says: Says<'_>) -> String {
                 .to_owned()
         }
         Says::Step(step) => step_says(step).to_owned(),
+        Says::Orders => {
+            "Filing orders: there is one in every state; subjects, certificates and filing numbers are made up:".to_owned()
+        }
         Says::More { address } => format!(
             "There is an instance for each product in each condition, with an id such as demo-swas-term-short,\n\
              demo-site-builder-amount-low, demo-web-hosting-good or demo-shop-good; put it into the lines above to see its reasons.\n\
@@ -50,5 +53,13 @@ const fn step_says(step: Step) -> &'static str {
         Step::VerifyPremium => "A premium host, with the name of the host and its password",
         Step::Strange => "Somebody else's instance: answered like one that does not exist",
         Step::Nobody => "Without a key: not served",
+        Step::MyOrders => "My filing orders, newest first: where each stands and what it waits for",
+        Step::Returned => {
+            "One of them: it came back, and remarks say which field is wrong and how to mend it"
+        }
+        Step::Queue => "What waits for the reviewer (demo-reviewer), nearest deadline first",
+        Step::Illegal => {
+            "An order that waits for review is submitted again: refused, with what can be done now"
+        }
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn says(says: Says<'_>) -> String {
         Says::People => format!("用户、角色、账号和 API 密钥（登录密码都是 {PASSWORD}）："),
         Says::Try => "另开一个终端，把下面各行依次粘贴进去（箭头后面是应得的状态码）：".to_owned(),
         Says::Step(step) => step_says(step).to_owned(),
+        Says::Orders => "备案订单：每种状态都有示例，主体、证件和备案号全是虚构的：".to_owned(),
         Says::More { address } => format!(
             "每个产品、每种情况都有一个实例，ID 形如 demo-产品-情况，例如 demo-swas-term-short、demo-site-builder-amount-low、\n\
              demo-web-hosting-good、demo-shop-good；把上面的实例 ID 换掉就能看到各自的原因和处理方法。\n\
@@ -41,5 +42,9 @@ const fn step_says(step: Step) -> &'static str {
         Step::VerifyPremium => "云享主机用主机名和密码验证",
         Step::Strange => "别人的实例：与不存在的实例答复相同",
         Step::Nobody => "不出示密钥：不予办理",
+        Step::MyOrders => "我的备案订单，由新到旧，各在什么状态、在等什么",
+        Step::Returned => "看其中一份：被退回修改，审核意见写明哪一项有什么问题、怎么改",
+        Step::Queue => "初审人员（demo-reviewer）的待审队列，期限近的在前",
+        Step::Illegal => "再次提交一份待初审的订单：不能提交，并说明现在可以做什么",
     }
 }

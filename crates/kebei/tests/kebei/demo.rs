@@ -1,6 +1,8 @@
 //! `kebei demo`: a newcomer pastes its lines as they stand.
 
 use crate::{kebei, run, served::Served};
+use filing::orders::State;
+use serde_json::Value;
 use std::process::Command;
 
 /// Runs one printed line as a shell would, and gives the status of the answer.
@@ -28,7 +30,7 @@ fn every_printed_line_works_as_it_stands_in_both_languages() {
             assert_eq!(pasted(line), expected.parse::<u16>().unwrap(), "{line}");
             pasted_lines += 1;
         }
-        assert!(pasted_lines >= 12, "{}", demo.printed);
+        assert!(pasted_lines >= 18, "{}", demo.printed);
         for host in ["demo-web-user", "demo-premium-host", "bad-credentials"] {
             assert!(demo.printed.contains(host), "{host} in {}", demo.printed);
         }
@@ -41,6 +43,19 @@ fn every_printed_line_works_as_it_stands_in_both_languages() {
         demo.signal("INT");
         assert_eq!(demo.ended().0.code(), Some(0));
         assert!(!folder.exists(), "the temporary folder stays behind");
+    }
+}
+
+#[test]
+fn there_is_an_order_in_every_state() {
+    let demo = Served::by(kebei(&["demo", "--port", "0"]), "/api/docs");
+    let mine = |line: &&str| line.starts_with("curl ") && line.contains("/api/v1/orders -H");
+    let line = demo.printed.lines().find(mine).unwrap();
+    let told = Command::new("sh").args(["-c", line]).output().unwrap().stdout;
+    let told: Value = serde_json::from_slice(&told).unwrap();
+    for state in State::ALL {
+        let found = told.to_string().contains(&format!(r#""state":"{}""#, state.word()));
+        assert!(found, "{}: {told}", state.word());
     }
 }
 
