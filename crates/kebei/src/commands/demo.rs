@@ -5,7 +5,7 @@ use crate::{
     cli::desk::Demo,
     demo::{ACCOUNT, CODED, HOST_PASSWORD, HOSTS, OTHER_ACCOUNT, inventory, orders, page, people},
     desk::{self, master_key, place::Place},
-    serving::{self, Bound, bound, logs},
+    serving::{self, Bound, Stop, bound, logs},
     settings::Settings,
     words::{Told, desk::DeskSay, serving::ServeSay},
 };
@@ -62,9 +62,10 @@ async fn served(folder: &Path, settings: &Settings, call: Call) -> Result<ExitCo
         }
     };
     let page = page::page(address, &furnished, &folder.display().to_string(), call.lang);
+    let stop = Stop::listen()?;
     writeln!(io::stdout(), "{page}")?;
     io::stdout().flush()?;
-    serving::serve(desk, store, settings, Bound { main, metrics: None }).await?;
+    serving::serve(desk, store, settings, Bound { main, metrics: None }, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
 

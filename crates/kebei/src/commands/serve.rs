@@ -5,7 +5,7 @@ use crate::{
     cli::desk::Serve,
     desk::{self, place::Place},
     panel::panel,
-    serving::{self, Bound, logs},
+    serving::{self, Bound, Stop, logs},
     settings::Settings,
     words::{Told, desk::DeskSay, panel::no_panel, serving::ServeSay},
 };
@@ -39,8 +39,9 @@ async fn served(settings: &Settings, call: Call) -> Result<ExitCode> {
                 return Err(call.desk(&DeskSay::Desk { place: &place, error: &error }).into());
             }
         };
+    let stop = Stop::listen()?;
     let say = ServeSay::Serving { address: bound.main.local_addr()?, place: &place };
     writeln!(io::stdout(), "{}", say.to_text(call.lang))?;
-    serving::serve(desk, store, settings, bound).await?;
+    serving::serve(desk, store, settings, bound, stop).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -6,6 +6,7 @@ mod metrics;
 mod signals;
 
 pub(crate) use bound::Bound;
+pub(crate) use signals::Stop;
 
 use crate::settings::Settings;
 use anyhow::Result;
@@ -54,9 +55,15 @@ pub(crate) fn run<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     done
 }
 
-/// Serves `desk` on what was bound until the process is told to stop; then finishes what runs, and closes the store.
-pub(crate) async fn serve(desk: Desk, store: Store, settings: &Settings, bound: Bound) -> Result<()> {
-    let stop = signals::first()?;
+/// Serves `desk` on what was bound until `stop` is told; then finishes what runs, and closes the store. Whoever says before that it is
+/// served listens for [`Stop`] first: it may be stopped as soon as it is read.
+pub(crate) async fn serve(
+    desk: Desk,
+    store: Store,
+    settings: &Settings,
+    bound: Bound,
+    stop: Stop,
+) -> Result<()> {
     let bounds = Bounds {
         connections: settings.most_connections,
         per_address: settings.most_connections_per_address,
@@ -83,7 +90,7 @@ pub(crate) async fn serve(desk: Desk, store: Store, settings: &Settings, bound: 
     };
     let service = web::service(Site::new(desk, served_as));
     let stopping = async {
-        until(stop).await;
+        until(stop.0).await;
         tracing::info!(event = "serve.stopping");
     };
     if !web::serve(main, service, bounds, stopping).await {

@@ -9,9 +9,19 @@ use tokio::{
 /// As shells know a process that was interrupted twice.
 const INTERRUPTED: i32 = 130;
 
-/// Becomes true at the first SIGTERM or SIGINT. The second one ends the process, whatever it is doing: what was answered is
-/// durable, and the rest was never promised.
-pub(super) fn first() -> io::Result<watch::Receiver<bool>> {
+/// Whether the process was told to stop.
+#[derive(Debug)]
+pub(crate) struct Stop(pub(super) watch::Receiver<bool>);
+
+impl Stop {
+    /// Listens from now on: it is told at the first SIGTERM or SIGINT. The second one ends the process, whatever it is doing: what was
+    /// answered is durable, and the rest was never promised.
+    pub(crate) fn listen() -> io::Result<Self> {
+        first().map(Self)
+    }
+}
+
+fn first() -> io::Result<watch::Receiver<bool>> {
     let (say, said) = watch::channel(false);
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     tokio::spawn(async move {
