@@ -1,6 +1,9 @@
 //! How a website is hosted: ways that the bureau knows, each once.
 
-use super::{Checking, Found, Told};
+use super::{
+    Checking, Found, Told,
+    listed::{Listed, wrong},
+};
 use crate::tables::{ACCESS_METHODS, entry};
 use rulebook::Lang;
 
@@ -16,13 +19,10 @@ pub enum AccessMethodFault {
 /// Checks them at every website.
 pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     for (path, website) in asked.websites() {
-        for (at, id) in website.access_methods.iter().copied().enumerate() {
-            let fault = if entry(ACCESS_METHODS, id).is_none() {
-                AccessMethodFault::Unknown(id)
-            } else if website.access_methods.iter().take(at).any(|before| *before == id) {
-                AccessMethodFault::Twice(id)
-            } else {
-                continue;
+        for (at, id, listed) in wrong(&website.access_methods, ACCESS_METHODS) {
+            let fault = match listed {
+                Listed::Unknown => AccessMethodFault::Unknown(id),
+                Listed::Twice => AccessMethodFault::Twice(id),
             };
             found.push(format!("{path}.access_methods[{at}]"), fault);
         }

@@ -1,6 +1,9 @@
 //! The languages of a website: those that the bureau knows, each once.
 
-use super::{Checking, Found, Told};
+use super::{
+    Checking, Found, Told,
+    listed::{Listed, wrong},
+};
 use crate::tables::{LANGUAGES, entry};
 use rulebook::Lang;
 
@@ -16,13 +19,10 @@ pub enum LanguageFault {
 /// Checks them at every website.
 pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     for (path, website) in asked.websites() {
-        for (at, id) in website.languages.iter().copied().enumerate() {
-            let fault = if entry(LANGUAGES, id).is_none() {
-                LanguageFault::Unknown(id)
-            } else if website.languages.iter().take(at).any(|before| *before == id) {
-                LanguageFault::Twice(id)
-            } else {
-                continue;
+        for (at, id, listed) in wrong(&website.languages, LANGUAGES) {
+            let fault = match listed {
+                Listed::Unknown => LanguageFault::Unknown(id),
+                Listed::Twice => LanguageFault::Twice(id),
             };
             found.push(format!("{path}.languages[{at}]"), fault);
         }

@@ -24,6 +24,7 @@ mod home_page;
 mod id_card;
 mod known;
 mod languages;
+mod listed;
 mod lookups;
 mod materials;
 mod mobile;
