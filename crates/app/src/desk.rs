@@ -1,7 +1,7 @@
 //! The desk: an open database with its keys and its rulebook in memory.
 
 use crate::{
-    access::{Passwords, Waiting},
+    access::{Good, Passwords, Remembered, Waiting},
     chance::Chance,
     clock::Clock,
     failure::{DeskError, Failed},
@@ -37,7 +37,11 @@ pub struct Surroundings {
 
 /// A desk that is open. Clones share it; any number of processes may have the same one open on PostgreSQL.
 #[derive(Clone)]
-pub struct Desk(Arc<Inner>);
+pub struct Desk {
+    inner: Arc<Inner>,
+    /// Whose key was recognised from memory, for what is asked at a [`Counter`](crate::access::Counter).
+    asks: Option<Arc<Good>>,
+}
 
 struct Inner {
     store: Store,
@@ -50,6 +54,7 @@ struct Inner {
     passwords: Passwords,
     pictures: Pictures,
     waiting_uses: Waiting,
+    remembered: Remembered,
     /// Knows the passwords of hosts, where the provider has such a panel.
     panel: Option<Arc<dyn HostPanel>>,
 }
@@ -67,8 +72,8 @@ impl Desk {
         surroundings: Surroundings,
         panel: Option<Arc<dyn HostPanel>>,
     ) -> Result<Self, DeskError> {
-        let ground = RwLock::new(Arc::new(ground(&store, &surroundings).await?));
-        let desk = Self(Arc::new(Inner {
+        let ground = RwLock::new(Arc::new(ground(&store, &surroundings, None).await?));
+        let inner = Inner {
             store,
             surroundings,
             ground,
@@ -77,15 +82,17 @@ impl Desk {
             passwords: Passwords::default(),
             pictures: Pictures::default(),
             waiting_uses: Waiting::default(),
+            remembered: Remembered::default(),
             panel,
-        }));
+        };
+        let desk = Self { inner: Arc::new(inner), asks: None };
         desk.compare_with_outside().await?;
         Ok(desk)
     }
 
     /// The present moment, by the desk's clock.
     pub fn now(&self) -> Timestamp {
-        self.0.surroundings.clock.now()
+        self.inner.surroundings.clock.now()
     }
 
     /// The edition of the rules in force now; `None` before the first one.
@@ -94,35 +101,44 @@ impl Desk {
     }
 
     pub(crate) fn chance(&self) -> &Chance {
-        &self.0.surroundings.chance
+        &self.inner.surroundings.chance
     }
 
     pub(crate) fn master(&self) -> &MasterKey {
-        &self.0.surroundings.master
+        &self.inner.surroundings.master
     }
 
     pub(crate) fn store(&self) -> &Store {
-        &self.0.store
+        &self.inner.store
     }
 
     pub(crate) fn panel(&self) -> Option<&Arc<dyn HostPanel>> {
-        self.0.panel.as_ref()
+        self.inner.panel.as_ref()
     }
 
     pub(crate) fn outside(&self) -> Option<&Outside> {
-        self.0.surroundings.outside.as_ref()
+        self.inner.surroundings.outside.as_ref()
     }
 
     pub(crate) fn passwords(&self) -> &Passwords {
-        &self.0.passwords
+        &self.inner.passwords
     }
 
     pub(crate) fn pictures(&self) -> &Pictures {
-        &self.0.pictures
+        &self.inner.pictures
     }
 
     pub(crate) fn waiting_uses(&self) -> &Waiting {
-        &self.0.waiting_uses
+        &self.inner.waiting_uses
+    }
+
+    pub(crate) fn remembered(&self) -> &Remembered {
+        &self.inner.remembered
+    }
+
+    /// The same desk, for what is asked with a key that was recognised from memory.
+    pub(crate) fn asked_by(&self, asks: Arc<Good>) -> Self {
+        Self { inner: Arc::clone(&self.inner), asks: Some(asks) }
     }
 
     /// How many passwords this process hashed, for whoever measures its work.
@@ -132,12 +148,12 @@ impl Desk {
 
     /// Why the desk is read-only, if it is.
     pub fn conflict(&self) -> Option<Conflict> {
-        self.0.conflict.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.inner.conflict.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Makes the desk read-only, or lets it write again.
     pub(crate) fn set_conflict(&self, found: Option<Conflict>) {
-        let mut held = self.0.conflict.write().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.inner.conflict.write().unwrap_or_else(PoisonError::into_inner);
         match (&*held, &found) {
             (before, Some(conflict)) if before.as_ref() != Some(conflict) => {
                 tracing::error!(event = "desk.read_only", %conflict);
@@ -219,7 +235,11 @@ impl Desk {
         E: From<DeskError>,
     {
         for _ in 0..TRIES {
-            match attempt(self.ground()).await {
+            let ground = self.ground();
+            if let Some(asks) = &self.asks {
+                self.still_who(asks, &ground).await?;
+            }
+            match attempt(ground).await {
                 Err(Failed::Moved) => self.follow().await?,
                 answer => return answer.map_err(Failed::told),
             }
@@ -228,16 +248,17 @@ impl Desk {
     }
 
     pub(crate) fn ground(&self) -> Arc<Ground> {
-        Arc::clone(&self.0.ground.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.inner.ground.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Reads the ground anew, unless somebody else did meanwhile.
     pub(crate) async fn follow(&self) -> Result<(), DeskError> {
-        let held = self.ground().generation;
-        let _one_at_a_time = self.0.following.lock().await;
-        if self.ground().generation == held {
-            let found = Arc::new(ground(self.store(), &self.0.surroundings).await?);
-            *self.0.ground.write().unwrap_or_else(PoisonError::into_inner) = found;
+        let held = self.ground();
+        let _one_at_a_time = self.inner.following.lock().await;
+        if self.ground().generation == held.generation {
+            let known = Some(Arc::clone(&held.rulebook));
+            let found = Arc::new(ground(self.store(), &self.inner.surroundings, known).await?);
+            *self.inner.ground.write().unwrap_or_else(PoisonError::into_inner) = found;
         }
         Ok(())
     }
@@ -275,6 +296,10 @@ impl fmt::Debug for Desk {
     }
 }
 
-async fn ground(store: &Store, surroundings: &Surroundings) -> Result<Ground, DeskError> {
-    store.read(ReadGround { master: surroundings.master.clone() }).await.map_err(Failed::told)
+async fn ground(
+    store: &Store,
+    surroundings: &Surroundings,
+    known: Option<Arc<Published>>,
+) -> Result<Ground, DeskError> {
+    store.read(ReadGround { master: surroundings.master.clone(), known }).await.map_err(Failed::told)
 }

@@ -1,6 +1,9 @@
 //! What can go wrong with any use case, and how a unit tells it.
 
-use crate::ledger::{Conflict, OutsideError};
+use crate::{
+    access::Unrecognised,
+    ledger::{Conflict, OutsideError},
+};
 use jiff::Timestamp;
 use keys::Fingerprint;
 use ledger::EntryFault;
@@ -41,9 +44,12 @@ pub enum DeskError {
         /// The same of the one at hand.
         given: Fingerprint,
     },
-    /// Keys or rulebook changed again and again while the use case was tried.
+    /// Keys, rulebook or what somebody may do changed again and again while the use case was tried.
     #[error("the desk's keys or rulebook kept changing, gave up after {0} tries")]
     Unsettled(u32),
+    /// Whoever asks was recognised from memory, and is no longer when looked for.
+    #[error(transparent)]
+    Unrecognised(Box<Unrecognised>),
     /// As much is being worked on or waits for it as may: passwords that are hashed, or pictures that are read.
     #[error("too much is worked on at this moment")]
     Busy,
@@ -89,6 +95,7 @@ impl DeskError {
                 | StoreError::Full,
             )
             | Self::Unsettled(_)
+            | Self::Unrecognised(_)
             | Self::Busy => Trouble::Busy,
             Self::Store(_)
             | Self::Damaged(_)

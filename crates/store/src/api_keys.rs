@@ -70,6 +70,8 @@ pub struct Presented {
     pub sealed: Option<Vec<u8>>,
     /// Whose it is.
     pub holder: Holder,
+    /// The generation of the desk in which it was read: until the next one it gives what it gives now.
+    pub generation: i64,
 }
 
 impl Row for Presented {
@@ -82,6 +84,7 @@ impl Row for Presented {
             used_at: columns.get(4)?,
             sealed: columns.get(5)?,
             holder: Holder::read(columns, 6)?,
+            generation: columns.get(14)?,
         })
     }
 }
@@ -90,12 +93,12 @@ statements! {
     ADD = "INSERT INTO api_keys (id, user_id, label, digest, sealed, scopes, made_at, expires_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     BY_DIGEST = "SELECT k.id, k.scopes, k.expires_at, k.revoked_at, k.used_at, k.sealed, u.id AS user_id, u.name, u.system,
-                        u.roles, u.account, a.name AS account_name, u.password_until, u.locked_at
-                 FROM api_keys k JOIN users u ON u.id = k.user_id LEFT JOIN accounts a ON a.id = u.account
+                        u.roles, u.account, a.name AS account_name, u.password_until, u.locked_at, d.generation
+                 FROM api_keys k JOIN users u ON u.id = k.user_id CROSS JOIN desk d LEFT JOIN accounts a ON a.id = u.account
                  WHERE k.digest = $1";
     BY_ID = "SELECT k.id, k.scopes, k.expires_at, k.revoked_at, k.used_at, k.sealed, u.id AS user_id, u.name, u.system,
-                    u.roles, u.account, a.name AS account_name, u.password_until, u.locked_at
-             FROM api_keys k JOIN users u ON u.id = k.user_id LEFT JOIN accounts a ON a.id = u.account
+                    u.roles, u.account, a.name AS account_name, u.password_until, u.locked_at, d.generation
+             FROM api_keys k JOIN users u ON u.id = k.user_id CROSS JOIN desk d LEFT JOIN accounts a ON a.id = u.account
              WHERE k.id = $1";
     OF_USER = "SELECT id, user_id, label, digest, sealed, scopes, made_at, expires_at, revoked_at, used_at FROM api_keys
                WHERE user_id = $1 AND revoked_at IS NULL ORDER BY id LIMIT $2";

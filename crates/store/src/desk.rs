@@ -9,7 +9,7 @@ use crate::{
 /// The desk as a process keeps it in memory, for as long as the generation stays the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desk {
-    /// Grows with every change of rulebook or keys.
+    /// Grows with every change of rulebook or keys, and whenever an API key gives less or more than before.
     pub generation: i64,
     /// When it last grew, in microseconds since 1970.
     pub changed_at: i64,

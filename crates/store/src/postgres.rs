@@ -162,7 +162,11 @@ impl Postgres {
 
     pub(crate) async fn read<U: Unit>(&self, unit: U) -> Result<U::Output, U::Error> {
         let _place = self.place()?;
-        self.attempt(&unit, READ).await.unwrap_or_else(|| Err(StoreError::Contended(1).into()))
+        let began = match U::ISOLATION {
+            Isolation::Serialisable => Began::Not(READ),
+            Isolation::EachStatement => Began::Never,
+        };
+        self.attempt(&unit, began).await.unwrap_or_else(|| Err(StoreError::Contended(1).into()))
     }
 
     /// Parameters and columns of a statement.
@@ -186,7 +190,7 @@ impl Postgres {
             if nth > 0 {
                 tokio::time::sleep(pause(nth)).await;
             }
-            if let Some(answer) = self.attempt(unit, begin).await {
+            if let Some(answer) = self.attempt(unit, Began::Not(begin)).await {
                 return answer;
             }
             metrics::counter!("kebei_store_retries_total").increment(1);
@@ -197,10 +201,10 @@ impl Postgres {
 
     /// Runs `unit` once; `None` when it collided. A connection that turns out to be dead at BEGIN, where nothing of the unit can
     /// have been kept, is replaced; no later failure is tried again.
-    async fn attempt<U: Unit>(&self, unit: &U, begin: &'static str) -> Option<Result<U::Output, U::Error>> {
+    async fn attempt<U: Unit>(&self, unit: &U, began: Began) -> Option<Result<U::Output, U::Error>> {
         // As many as the pool may hold, and a new one.
         for _ in 0..=self.pool.status().max_size {
-            match self.transaction(unit, begin).await {
+            match self.transaction(unit, began).await {
                 Ok(Attempt::Done(answer)) => return Some(answer),
                 Ok(Attempt::Collided) => return None,
                 Ok(Attempt::Dead) => tracing::info!(event = "store.dead_connection"),
@@ -210,15 +214,15 @@ impl Postgres {
         Some(Err(StoreError::NoConnection("every connection ended when it was used".into()).into()))
     }
 
-    async fn transaction<U: Unit>(&self, unit: &U, begin: &'static str) -> Result<Attempt<U>> {
+    async fn transaction<U: Unit>(&self, unit: &U, began: Began) -> Result<Attempt<U>> {
         let client = self.lease().await?;
         let conn = client.get()?;
-        let mut tx = Tx::new(Conn::Postgres(conn, Began::Not(begin))).notifying(self.listening.is_some());
+        let mut tx = Tx::new(Conn::Postgres(conn, began)).notifying(self.listening.is_some());
         let answer = unguarded(unit, &mut tx).await;
         let (collided, wakes) = (tx.collided(), tx.wakes());
         match tx.began() {
             Began::Dead => return Ok(Attempt::Dead),
-            Began::Not(_) => {
+            Began::Not(_) | Began::Never => {
                 if wakes && answer.is_ok() {
                     self.bell.ring();
                 }
@@ -227,7 +231,7 @@ impl Postgres {
             }
             Began::Yes => {}
         }
-        if collided || answer.is_err() || begin == READ {
+        if collided || answer.is_err() || matches!(began, Began::Not(READ)) {
             client.roll_back().await;
             return Ok(if collided { Attempt::Collided } else { Attempt::Done(answer) });
         }

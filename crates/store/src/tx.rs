@@ -17,6 +17,8 @@ pub(crate) enum Conn<'c> {
 pub(crate) enum Began {
     /// Not yet: this is sent together with the first statement.
     Not(&'static str),
+    /// It will not: each statement stands by itself, and can only read.
+    Never,
     /// It has, or the server refused and the connection lives on.
     Yes,
     /// The connection was dead.
@@ -290,7 +292,17 @@ async fn begun<T>(
     state: &mut Began,
     statement: impl Future<Output = Result<T, tokio_postgres::Error>>,
 ) -> Result<T, tokio_postgres::Error> {
-    let Began::Not(begin) = *state else { return statement.await };
+    let begin = match *state {
+        Began::Not(begin) => begin,
+        Began::Never => {
+            return statement.await.inspect_err(|error| {
+                if error.is_closed() || client.is_closed() || ended(error) {
+                    *state = Began::Dead;
+                }
+            });
+        }
+        Began::Yes | Began::Dead => return statement.await,
+    };
     *state = Began::Yes;
     // Polled in this order, and a request is sent when it is first polled.
     let (beginning, done) = futures_util::future::join(client.batch_execute(begin), statement).await;
@@ -305,7 +317,12 @@ async fn begun<T>(
 
 /// Whether the connection was gone, or the server was about to end it.
 fn dead(error: &tokio_postgres::Error) -> bool {
-    error.code().is_none_or(|code| {
+    error.code().is_none() || ended(error)
+}
+
+/// Whether the server said that it ends the connection.
+fn ended(error: &tokio_postgres::Error) -> bool {
+    error.code().is_some_and(|code| {
         [
             SqlState::ADMIN_SHUTDOWN,
             SqlState::CRASH_SHUTDOWN,

@@ -9,7 +9,7 @@ pub enum Isolation {
     /// As if it ran alone: for every unit that decides something by what it read.
     Serialisable,
     /// Each statement by itself sees what is committed: for a unit of one statement that decides in its `WHERE` and locks
-    /// what it takes. It collides with nobody.
+    /// what it takes, or only reads. It collides with nobody, and reading takes one round trip.
     EachStatement,
 }
 

@@ -12,7 +12,7 @@ use crate::{
 };
 use app::{
     Actor, Asker, Operator,
-    access::{Credential, KeyFault, Principal, Right, Through},
+    access::{Counter, Credential, KeyFault, Principal, Right, Through},
 };
 use axum::{
     extract::FromRequestParts,
@@ -93,9 +93,33 @@ impl<N: Needed> FromRequestParts<Site> for Customer<N> {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
         let May(principal, needed) = May::<N>::from_request_parts(parts, site).await?;
+        own_account(&principal, spoken(&parts.headers)).map(|account| Self(account, needed))
+    }
+}
+
+fn own_account(principal: &Principal, lang: Lang) -> Result<Asker, Problem> {
+    let none = || Problem::new(Kind::Forbidden, lang).saying(Say::NoAccount.to_text(lang));
+    principal.account().cloned().ok_or_else(none)
+}
+
+/// The same at a counter, for what systems ask all day: there his key may be recognised from memory.
+#[derive(Debug)]
+pub(crate) struct AtCounter<N>(pub(crate) Counter, pub(crate) Asker, pub(crate) PhantomData<N>);
+
+impl<N: Needed> FromRequestParts<Site> for AtCounter<N> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
         let lang = spoken(&parts.headers);
-        let none = || Problem::new(Kind::Forbidden, lang).saying(Say::NoAccount.to_text(lang));
-        principal.account().cloned().map(|account| Self(account, needed)).ok_or_else(none)
+        let credential = presented(parts, lang)?;
+        let counter = site.desk.counter(&credential).await.map_err(|fault| fault.problem(lang))?;
+        recognised_by_limits(site, &parts.headers);
+        let principal = counter.principal();
+        if !principal.may(N::RIGHT) {
+            return Err(not_allowed(principal, lang));
+        }
+        let account = own_account(principal, lang)?;
+        Ok(Self(counter, account, PhantomData))
     }
 }
 
@@ -136,13 +160,18 @@ pub(crate) fn nothing_that_outlives_the_key(
 
 /// Whoever the token of the request belongs to, whatever he may do.
 async fn recognised(parts: &Parts, site: &Site, lang: Lang) -> Result<Principal, Problem> {
+    let credential = presented(parts, lang)?;
+    let principal = site.desk.recognise(&credential).await.map_err(|fault| fault.problem(lang))?;
+    recognised_by_limits(site, &parts.headers);
+    Ok(principal)
+}
+
+/// The token of the request.
+fn presented(parts: &Parts, lang: Lang) -> Result<Credential, Problem> {
     if !parts.headers.contains_key(AUTHORIZATION) {
         return Err(Problem::new(Kind::NotSignedIn, lang));
     }
     // Of another scheme, or no text at all: what is said is how a token is presented.
     let token = bearer(&parts.headers).ok_or_else(|| Problem::new(Kind::NotSignedIn, lang))?;
-    let credential = Credential::parse(token).map_err(|fault| fault.problem(lang))?;
-    let principal = site.desk.recognise(&credential).await.map_err(|fault| fault.problem(lang))?;
-    recognised_by_limits(site, &parts.headers);
-    Ok(principal)
+    Credential::parse(token).map_err(|fault| fault.problem(lang))
 }

@@ -102,6 +102,14 @@ impl Change {
         }
     }
 
+    /// Whether the user's keys give something else after it: who has presented one before must be looked up again.
+    const fn reaches_keys(&self) -> bool {
+        match self {
+            Self::Roles(_) | Self::Lock | Self::Unlock => true,
+            Self::ResetPassword { .. } | Self::SetPassword { .. } => false,
+        }
+    }
+
     /// The user after it.
     fn apply(&self, before: &User, setting: &Setting, at: i64) -> Result<User, UserFault> {
         let user = User { changed_at: at, ..before.clone() };
@@ -193,6 +201,9 @@ impl Deed for ChangeUser {
         if tx.together(&writes).await?.first() != Some(&1) {
             let fault = "it changed while it was changed".to_owned();
             return Err(Damage::User { id: after.id, fault }.into());
+        }
+        if self.change.reaches_keys() {
+            setting.ground.moves_on(tx, at).await?;
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ pub enum Through {
 }
 
 /// Somebody who was recognised: a person by his session, a person or another system by a key.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Principal {
     pub(crate) user: UserId,
     pub(crate) name: String,

@@ -8,7 +8,7 @@ use crate::{
     failure::{Damage, DeskError},
 };
 use jiff::Timestamp;
-use store::{StoreError, Tx, Unit, api_keys, sessions};
+use store::{Isolation, StoreError, Tx, Unit, api_keys, sessions};
 
 /// Why somebody is not recognised. All but the last two mean that he has to come with something else.
 #[derive(Debug, thiserror::Error)]
@@ -51,18 +51,24 @@ impl From<Damage> for Unrecognised {
 impl Desk {
     /// Who presents that. When it was last used is noted later and at most once a minute; see [`LastUses`](super::LastUses).
     pub async fn recognise(&self, credential: &Credential) -> Result<Principal, Unrecognised> {
-        let now = self.now();
+        Ok(self.found(credential, self.now()).await?.principal)
+    }
+
+    /// The same, with what else is known of what he presents.
+    pub(super) async fn found(&self, credential: &Credential, now: Timestamp) -> Result<Found, Unrecognised> {
         let found = self.store().read(Find { credential: *credential, now: now.as_microsecond() }).await?;
-        let Found { principal, used_at } = found;
-        self.used(&principal, used_at, now);
-        Ok(principal)
+        self.used(&found.principal, found.used_at, now);
+        Ok(found)
     }
 }
 
-/// Who was found, and when what he presented was last used.
-struct Found {
-    principal: Principal,
-    used_at: Option<i64>,
+/// Who was found.
+pub(super) struct Found {
+    pub(super) principal: Principal,
+    /// When what he presented was last used.
+    pub(super) used_at: Option<i64>,
+    /// Of a key, the generation of the desk in which it is good, and when it expires.
+    pub(super) good: Option<(i64, Option<i64>)>,
 }
 
 struct Find {
@@ -74,6 +80,7 @@ impl Unit for Find {
     type Output = Found;
     type Error = Unrecognised;
 
+    const ISOLATION: Isolation = Isolation::EachStatement;
     const IS_BRIEF: bool = true;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Found, Unrecognised> {
@@ -83,8 +90,8 @@ impl Unit for Find {
             session_of(session, *now)
         } else {
             let key = api_keys::by_digest(tx, digest).await?.ok_or(Unrecognised::Unknown)?;
-            let used_at = key.used_at;
-            Ok(Found { principal: holder_of(key, *now)?, used_at })
+            let (used_at, good) = (key.used_at, Some((key.generation, key.expires_at)));
+            Ok(Found { principal: holder_of(key, *now)?, used_at, good })
         }
     }
 }
@@ -101,7 +108,7 @@ fn session_of(session: sessions::Session, now: i64) -> Result<Found, Unrecognise
         return Err(Unrecognised::Expired);
     }
     let principal = Principal::read(holder, Through::Session(id), None)?;
-    Ok(Found { principal, used_at: Some(used_at) })
+    Ok(Found { principal, used_at: Some(used_at), good: None })
 }
 
 /// Whose key that is, if it is good.

@@ -64,6 +64,7 @@ impl Deed for Revoking {
         if !api_keys::revoke(tx, self.id, user.id, at).await? {
             return Err(because(KeyFault::UnknownKey));
         }
+        setting.ground.moves_on(tx, at).await?;
         let ids = vec![ours("user", user.id.uuid()), ours("key", self.id.uuid())];
         let revoked = Entry { ids, ..entry(at, &self.by, "user.key-revoked") };
         tx.together(&[entries::adding(&row(setting.entry, &revoked)?)]).await?;

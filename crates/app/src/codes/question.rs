@@ -192,7 +192,11 @@ pub(crate) async fn put(
     let CodesAsked { asker, instance: name, count } = ask;
     let unknown = || Failed::Because(Failure::Because(IssueFault::UnknownInstance(name.clone())));
     let found = if is_name(name) { instances::asked(tx, name).await? } else { None };
-    let found = found.filter(|found| is_buyers(found, asker)).ok_or_else(unknown)?;
+    let Some(found) = found.filter(|found| is_buyers(found, asker)) else {
+        // Nobody learns even this with a key that gives nothing any more.
+        ground.check(tx).await?;
+        return Err(unknown());
+    };
     let desk = ground.same(found.desk)?;
     let places = [found.own, found.of_account].into_iter().flatten().map(|places| places.changed_at);
     let at = following(now, places.chain([desk.changed_at, found.instance.changed_at]).chain(followed))?;

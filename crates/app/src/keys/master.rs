@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use keys::{MasterKey, StoredKey, UnwrapError, rewrap};
 use ledger::Entry;
 use std::sync::Arc;
-use store::{EntryId, Tx, Unit, data_keys, desk, entries};
+use store::{EntryId, Tx, Unit, data_keys, entries};
 
 /// Another master key is put to use.
 #[derive(Clone, Debug)]
@@ -97,7 +97,7 @@ impl Unit for Rewrap {
             }
         }
         let at = following(*now, [desk.changed_at])?.as_microsecond();
-        desk::next_generation(tx, ground.generation, at, ground.rulebook.digest()).await?;
+        ground.moves_on(tx, at).await?;
         let changed = Entry {
             ids: vec![theirs("master_key", to)],
             ..entry(at, &Actor::Staff(operator.clone()), "keys.master-changed")

@@ -34,7 +34,7 @@ use store::{
     CodeId, EntryId, Sealed, StoreError, Tx, Unit, api_keys,
     codes::{self, Resealed, StoredCode},
     data_keys::{self, KeyRow},
-    desk, entries,
+    entries,
     ledger_key::{self, LedgerKeyRow},
     subject_keys, users,
 };
@@ -264,7 +264,7 @@ impl Unit for Begin {
         let desk = ground.check::<RotateKeysError>(tx).await?;
         let at = following(*now, [desk.changed_at])?.as_microsecond();
         // First: two who begin at once give the same ids to their keys, and here one of them is made to run again.
-        desk::next_generation(tx, ground.generation, at, ground.rulebook.digest()).await?;
+        ground.moves_on(tx, at).await?;
         for Rotation { added, retired } in new {
             // One after the other: the database keeps one active key for each purpose.
             if let Some(retired) = retired {
@@ -416,7 +416,7 @@ impl Unit for DeleteRetired {
             data_keys::delete(tx, *key).await?;
         }
         let at = following(*now, [desk.changed_at])?.as_microsecond();
-        desk::next_generation(tx, ground.generation, at, ground.rulebook.digest()).await?;
+        ground.moves_on(tx, at).await?;
         log(tx, *id, &Actor::Staff(operator.clone()), at, "keys.deleted", &retired).await?;
         Ok(retired)
     }

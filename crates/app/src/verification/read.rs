@@ -1,5 +1,6 @@
 //! A verification as its owner sees it.
 
+use super::{Passed, Verifying};
 use crate::{
     Asker, Desk,
     failure::{Damage, DeskError, Failed},
@@ -32,6 +33,22 @@ impl Verification {
     /// Whether an order can use it at `at`. Whether the product may still back a filing is tested again then.
     pub fn is_usable(&self, at: Timestamp) -> bool {
         self.used_at.is_none() && at < self.expires_at
+    }
+}
+
+impl Verifying {
+    /// The verification as it was made; `None` when there is none. Whether an order used it since is not told.
+    pub fn made(&self) -> Option<Verification> {
+        let (Passed { id, expires_at }, facts) = self.passed().zip(self.facts())?;
+        Some(Verification {
+            id,
+            instance: facts.id.clone(),
+            product: self.product().to_owned(),
+            addresses: facts.public_ips.clone().unwrap_or_default(),
+            made_at: self.at(),
+            expires_at,
+            used_at: None,
+        })
     }
 }
 

@@ -13,6 +13,7 @@ mod job_simulation;
 mod jobs;
 mod keys;
 mod ledger;
+mod logged;
 mod moving;
 mod orders;
 mod past_the_desk;

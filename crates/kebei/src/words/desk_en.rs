@@ -184,6 +184,7 @@ fn desk(place: &str, error: &DeskError) -> String {
         DeskError::Busy => "too much is worked on at this moment; try again".to_owned(),
         DeskError::BrokeOff(fault) => format!("work broke off, which is a defect of this program: {fault}"),
         DeskError::Password(fault) => format!("a password could not be hashed: {fault}"),
+        DeskError::Unrecognised(_) => "the key is no longer good; use another".to_owned(),
         DeskError::Unsettled(_) => {
             format!(
                 "the keys or rules of {place} kept changing meanwhile; try again when nobody else changes them"

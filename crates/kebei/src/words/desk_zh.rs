@@ -173,6 +173,7 @@ fn desk(place: &str, error: &DeskError) -> String {
         DeskError::Busy => "正在处理的任务太多，请稍后再试".to_owned(),
         DeskError::BrokeOff(fault) => format!("任务意外中断，这是程序缺陷：{fault}"),
         DeskError::Password(fault) => format!("密码无法处理：{fault}"),
+        DeskError::Unrecognised(_) => "这个密钥已失效，请换用其他密钥".to_owned(),
         DeskError::Unsettled(_) => {
             format!("{place} 的密钥或规则集一直在变；请等其他人改完后再试")
         }

@@ -1,7 +1,7 @@
 //! Stories of connections that are cut, by a proxy that reads along, and of a BEGIN that fails.
 
 use crate::{
-    given::{Add, End, kept},
+    given::{Add, Alone, End, kept},
     postgres,
 };
 use std::sync::{Arc, Mutex};
@@ -23,6 +23,8 @@ enum Act {
     CutAfter(&'static str),
     /// Spoils its first letter.
     Spoil(&'static str),
+    /// Cuts the connection instead of handing on the next message that has this letter, whatever it says.
+    CutAt(u8),
 }
 
 type Next = Arc<Mutex<Option<Act>>>;
@@ -86,9 +88,10 @@ async fn there(
         let meant = |word: &str| letter == b'Q' && rest.starts_with(word.as_bytes());
         let act = next.lock().unwrap().take_if(|act| match act {
             Act::CutBefore(word) | Act::CutAfter(word) | Act::Spoil(word) => meant(word),
+            Act::CutAt(of) => letter == *of,
         });
         match act {
-            Some(Act::CutBefore(_)) => return Ok(()),
+            Some(Act::CutBefore(_) | Act::CutAt(_)) => return Ok(()),
             Some(Act::CutAfter(_)) => *swallow.lock().unwrap() = true,
             Some(Act::Spoil(_)) => rest[0] = b'X',
             None => {}
@@ -126,6 +129,18 @@ async fn a_connection_cut_at_begin_is_replaced() {
     store.write(Add::one(1)).await.unwrap();
     assert!(next.lock().unwrap().is_none());
     assert!(kept(&direct, 1).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_cut_at_a_statement_that_stands_by_itself_is_replaced() {
+    let (store, _direct, next) = through_a_proxy().await;
+    store.write(Add::one(1)).await.unwrap();
+    // When the statement is prepared, and when it is run again.
+    for letter in [b'P', b'B'] {
+        *next.lock().unwrap() = Some(Act::CutAt(letter));
+        assert!(store.read(Alone::Find(1)).await.unwrap().is_some());
+        assert!(next.lock().unwrap().is_none());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

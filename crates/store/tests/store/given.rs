@@ -1,6 +1,6 @@
 //! Small units with which the stories are told.
 
-use store::{Param, Sql, Store, StoreError, Tx, Unit, accounts, accounts::Account};
+use store::{Isolation, Param, Sql, Store, StoreError, Tx, Unit, accounts, accounts::Account};
 use uuid::Uuid;
 
 pub(crate) fn account(number: i64) -> Account {
@@ -57,6 +57,26 @@ impl Unit for Find {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         accounts::by_name(tx, &format!("acc-{}", self.0)).await
+    }
+}
+
+/// The same, or adding it, by a statement that stands by itself.
+pub(crate) enum Alone {
+    Find(i64),
+    Add(i64),
+}
+
+impl Unit for Alone {
+    type Output = Option<Account>;
+    type Error = StoreError;
+
+    const ISOLATION: Isolation = Isolation::EachStatement;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        match self {
+            Self::Find(number) => accounts::by_name(tx, &format!("acc-{number}")).await,
+            Self::Add(number) => accounts::add(tx, &account(*number)).await.map(|_| None),
+        }
     }
 }
 

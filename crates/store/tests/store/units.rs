@@ -2,7 +2,7 @@
 
 use crate::{
     Ground,
-    given::{Add, End, Find, account, kept},
+    given::{Add, Alone, End, Find, account, kept},
     ground, postgres,
 };
 use filing::codes::{State, Stored};
@@ -83,7 +83,9 @@ async fn reading_keeps_nothing_that_it_wrote() {
         let Ground { store, .. } = &ground(engine, CommitHook::default()).await;
         // SQLite and PostgreSQL both refuse it: a reader cannot write.
         store.read(Add::one(1)).await.unwrap_err();
+        store.read(Alone::Add(1)).await.unwrap_err();
         assert!(!kept(store, 1).await, "{engine:?}");
+        assert!(store.read(Alone::Find(1)).await.unwrap().is_none(), "{engine:?}");
         store.write(Add::one(2)).await.unwrap();
     }
 }

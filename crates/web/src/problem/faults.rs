@@ -56,6 +56,9 @@ impl<E: Fault> Fault for Failure<E> {
 
 impl Fault for DeskError {
     fn problem(&self, lang: Lang) -> Problem {
+        if let Self::Unrecognised(unrecognised) = self {
+            return unrecognised.problem(lang);
+        }
         tracing::error!(event = "web.desk_error", error = %self);
         match (self, self.trouble()) {
             (Self::ReadOnly(_), _) => Problem::new(Kind::ReadOnly, lang),

@@ -1,6 +1,7 @@
 //! Who is let in, with what, from where, and for how long.
 
 mod api_keys;
+mod counters;
 mod guesses;
 mod operators;
 mod passwords;

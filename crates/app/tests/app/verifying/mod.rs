@@ -2,7 +2,11 @@
 
 mod guesses;
 
-use crate::{Story, codes, key, server, surroundings};
+use crate::{
+    Story, codes, key,
+    logged::{logged, statements},
+    server, surroundings,
+};
 use app::{
     Asker, BadPhc, Clock, Desk, Failure, Operator, Phc, Told,
     access::Password,
@@ -21,7 +25,7 @@ use rulebook::{Facts, Lang};
 use std::{
     fmt::Write as _,
     num::NonZero,
-    sync::{Arc, Mutex, OnceLock},
+    sync::{Arc, Mutex},
 };
 use store::{StoreError, Tx, Unit, VerificationId, verifications::Use};
 use testbed::ENGINES;
@@ -457,53 +461,6 @@ async fn the_panel_of_the_provider_is_asked_instead_and_told_of_when_it_does_not
         assert_eq!(desk.passwords_hashed(), 0, "{engine:?}");
         assert!(story.is_sound().await, "{engine:?}");
     }
-}
-
-/// Everything that is logged in this process, statements included.
-fn logged() -> &'static Mutex<Vec<String>> {
-    static LOGGED: OnceLock<Mutex<Vec<String>>> = OnceLock::new();
-    LOGGED.get_or_init(|| {
-        tracing::subscriber::set_global_default(Logged).unwrap();
-        Mutex::default()
-    })
-}
-
-struct Logged;
-
-impl tracing::Subscriber for Logged {
-    fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
-        tracing::span::Id::from_u64(1)
-    }
-
-    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
-
-    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
-
-    fn event(&self, event: &tracing::Event<'_>) {
-        struct Line(String);
-        impl tracing::field::Visit for Line {
-            fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
-                write!(self.0, "{field}={value:?} ").unwrap();
-            }
-        }
-        let mut line = Line(String::new());
-        event.record(&mut line);
-        logged().lock().unwrap().push(line.0);
-    }
-
-    fn enter(&self, _: &tracing::span::Id) {}
-
-    fn exit(&self, _: &tracing::span::Id) {}
-}
-
-/// The statements that were run since this was last asked.
-fn statements() -> Vec<String> {
-    let lines = std::mem::take(&mut *logged().lock().unwrap());
-    lines.into_iter().filter(|line| line.contains("store.statement")).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,13 +5,11 @@ use crate::{
     answer::{Answer, raw},
     api::schemas,
     body::Body,
-    caller::{Customer, OwnCodes},
+    caller::{AtCounter, OwnCodes},
     language::Speaks,
     problem::{Fine, OrTold, Problem, ProblemBody, fines},
-    site::Site,
 };
 use app::codes::Question;
-use axum::extract::State;
 use rulebook::Lang;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -49,12 +47,11 @@ pub(crate) struct CodesCheck {
     security(("bearer" = ["own-codes"])),
 )]
 pub(crate) async fn check_codes(
-    State(site): State<Site>,
     Speaks(lang): Speaks,
-    Customer(asker, _): Customer<OwnCodes>,
+    AtCounter(counter, asker, _): AtCounter<OwnCodes>,
     Body(ask): Body<AskForCodes>,
 ) -> Result<Answer<CodesCheck>, Problem> {
-    let question = site.desk.check_codes(ask.by(asker)).await.or_told(lang)?;
+    let question = counter.check_codes(ask.by(asker)).await.or_told(lang)?;
     Ok(Answer::ok(lang, checked(&question, lang)))
 }
 

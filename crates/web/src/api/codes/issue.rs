@@ -5,14 +5,12 @@ use crate::{
     answer::{Answer, raw},
     api::schemas,
     body::Body,
-    caller::{Customer, OwnCodes},
+    caller::{AtCounter, OwnCodes},
     idempotency::{Key, soon},
     language::Speaks,
     problem::{OrTold, Problem, ProblemBody},
-    site::Site,
 };
 use app::codes::{IssuedCode, Issuing};
-use axum::extract::State;
 use rulebook::Lang;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -65,14 +63,13 @@ impl From<&IssuedCode> for OneCode {
     security(("bearer" = ["own-codes"])),
 )]
 pub(crate) async fn issue_codes(
-    State(site): State<Site>,
     Speaks(lang): Speaks,
-    Customer(asker, _): Customer<OwnCodes>,
+    AtCounter(counter, asker, _): AtCounter<OwnCodes>,
     Key(key): Key,
     Body(ask): Body<AskForCodes>,
 ) -> Result<Answer<IssuedCodes>, Problem> {
     soon(lang, true, async move {
-        let told = site.desk.issue_codes(ask.by(asker), key).await.or_told(lang)?;
+        let told = counter.issue_codes(ask.by(asker), key).await.or_told(lang)?;
         let issued = issued(&told.answer, lang)?;
         Ok(Answer::made(lang, &told, issued).secret())
     })

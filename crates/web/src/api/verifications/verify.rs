@@ -5,7 +5,7 @@ use crate::{
     address::ClientAddress,
     answer::{Answer, time},
     body::Body,
-    caller::{Customer, VerifyProduct},
+    caller::{AtCounter, VerifyProduct},
     idempotency::{MaybeKey, soon},
     language::Speaks,
     problem::{Kind, NotVerified, OrTold, Problem, ProblemBody, RefusedFinding, WhatToDo},
@@ -75,7 +75,7 @@ impl AskToVerify {
 pub(crate) async fn verify_product(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    Customer(asker, _): Customer<VerifyProduct>,
+    AtCounter(counter, asker, _): AtCounter<VerifyProduct>,
     ClientAddress(address): ClientAddress,
     MaybeKey(key): MaybeKey,
     Body(mut ask): Body<AskToVerify>,
@@ -83,9 +83,13 @@ pub(crate) async fn verify_product(
     let proof = ask.proof(lang)?;
     let ask = Ask { asker: asker.clone(), product: ask.product, proof, address: Some(address) };
     soon(lang, key.is_some(), async move {
-        let told = site.desk.verify_product(ask, key).await.or_told(lang)?;
+        let told = counter.verify_product(ask, key).await.or_told(lang)?;
         let passed = passed(&told.answer, lang)?;
-        let made = site.desk.verification(&asker, passed.id).await.or_told(lang)?;
+        // Of one that was made before it is told whether an order has used it.
+        let made = match told.answer.made().filter(|_| !told.before) {
+            Some(made) => Some(made),
+            None => site.desk.verification(&asker, passed.id).await.or_told(lang)?,
+        };
         let made = made.ok_or_else(|| Problem::new(Kind::Fault, lang))?;
         Ok(Answer::made(lang, &told, (&made).into()))
     })

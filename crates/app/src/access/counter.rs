@@ -1,0 +1,90 @@
+//! A counter of the desk: where a key is recognised from memory, for what systems ask all day.
+//!
+//! That a key gives less is seen from the next request on, here as everywhere: it begins a new generation of the desk, and what is
+//! asked at a counter is decided in a transaction that compares the generation. Where it is another, the key is looked up
+//! again before anything is answered. So nothing may be asked here that decides without comparing.
+
+use super::{Credential, Principal, Unrecognised, recognise::Found, remembered::Good};
+use crate::{
+    Desk, Failure, IdempotencyKey, Told,
+    codes::{CodesAsked, IssueFault, Issuing, Question},
+    failure::DeskError,
+    ground::Ground,
+    verification::{VerifyFault, VerifyProduct, Verifying},
+};
+use std::sync::{Arc, atomic::AtomicI64};
+
+/// Where somebody asks whose key may have been recognised from memory.
+#[derive(Clone, Debug)]
+pub struct Counter {
+    desk: Desk,
+    principal: Principal,
+}
+
+impl Counter {
+    /// Who asks.
+    pub const fn principal(&self) -> &Principal {
+        &self.principal
+    }
+
+    /// As [`Desk::check_codes`].
+    pub async fn check_codes(&self, ask: CodesAsked) -> Result<Question, Failure<IssueFault>> {
+        self.desk.check_codes(ask).await
+    }
+
+    /// As [`Desk::issue_codes`].
+    pub async fn issue_codes(
+        &self,
+        ask: CodesAsked,
+        key: IdempotencyKey,
+    ) -> Result<Told<Issuing>, Failure<IssueFault>> {
+        self.desk.issue_codes(ask, key).await
+    }
+
+    /// As [`Desk::verify_product`].
+    pub async fn verify_product(
+        &self,
+        ask: VerifyProduct,
+        key: Option<IdempotencyKey>,
+    ) -> Result<Told<Verifying>, Failure<VerifyFault>> {
+        self.desk.verify_product(ask, key).await
+    }
+}
+
+impl Desk {
+    /// Who presents that, at a counter for what he asks. A key that was presented before is recognised from memory.
+    pub async fn counter(&self, credential: &Credential) -> Result<Counter, Unrecognised> {
+        let now = self.now();
+        if let Some(good) = self.remembered().find(credential, self.ground().generation, now) {
+            self.used(&good.principal, Some(good.noted(now)), now);
+            let principal = good.principal.clone();
+            return Ok(Counter { desk: self.asked_by(good), principal });
+        }
+        let Found { principal, used_at, good } = self.found(credential, now).await?;
+        if let Some((generation, expires_at)) = good {
+            let used_at = AtomicI64::new(used_at.unwrap_or_default());
+            let (credential, principal) = (*credential, principal.clone());
+            self.remembered().keep(&Arc::new(Good {
+                credential,
+                principal,
+                generation,
+                expires_at,
+                used_at,
+            }));
+        }
+        Ok(Counter { desk: self.clone(), principal })
+    }
+
+    /// Looks again who asks, where he was recognised from memory in another generation than this.
+    pub(crate) async fn still_who(&self, asks: &Good, ground: &Ground) -> Result<(), DeskError> {
+        if asks.generation == ground.generation {
+            return Ok(());
+        }
+        match self.found(&asks.credential, self.now()).await {
+            Ok(found) if found.principal == asks.principal => Ok(()),
+            Ok(_) => Err(DeskError::Unsettled(1)),
+            Err(Unrecognised::Desk(error)) => Err(error),
+            Err(unrecognised) => Err(DeskError::Unrecognised(Box::new(unrecognised))),
+        }
+    }
+}
