@@ -4,7 +4,7 @@ use super::{VerifyFault, marks, panel::PanelAnswer, panel::PanelAsk};
 use crate::{Desk, Failure, access::Password, failure::Failed, ground::Ground};
 use filing::codes::{Malformed, ServiceCode};
 use jiff::Timestamp;
-use rulebook::VerifiedBy;
+use rulebook::{Edition, VerifiedBy};
 use std::{fmt, sync::Arc};
 use store::{
     InstanceId, Tx, Unit,
@@ -67,6 +67,20 @@ impl Compared {
     }
 }
 
+/// Whether a product is proved by what is given for it: a code, or a login.
+pub(super) fn proved_by(edition: &Edition, product: &str, by_code: bool) -> Result<(), VerifyFault> {
+    let row = edition.row(product);
+    let wanted = row.map_or(VerifiedBy::ServiceCode, |row| row.verified_by.value);
+    match (wanted, row) {
+        (VerifiedBy::Elsewhere, Some(row)) => {
+            let place = row.place.as_ref().map(|place| place.value.clone());
+            Err(VerifyFault::FiledElsewhere { name: row.name.clone(), place })
+        }
+        _ if by_code == (wanted != VerifiedBy::HostPassword) => Ok(()),
+        _ => Err(VerifyFault::WrongProof { product: product.to_owned(), wanted }),
+    }
+}
+
 impl Desk {
     /// Does with a proof what takes time, outside any transaction.
     pub(super) async fn weigh(&self, product: &str, proof: &Proof) -> Result<Given, Failure<VerifyFault>> {
@@ -90,10 +104,8 @@ impl Desk {
         let unknown = || because(VerifyFault::UnknownProduct(product.to_owned()));
         let id = ground.rulebook.product_id(product).ok_or_else(unknown)?;
         let edition = ground.rulebook.in_force(self.now()).map_err(|none| because(none.into()))?;
-        match edition.row(id).map_or(VerifiedBy::ServiceCode, |row| row.verified_by.value) {
-            VerifiedBy::HostPassword => Ok(id.to_owned()),
-            wanted => Err(because(VerifyFault::WrongProof { product: id.to_owned(), wanted })),
-        }
+        proved_by(edition, id, false).map_err(because)?;
+        Ok(id.to_owned())
     }
 
     /// Compares a login with what was imported. For a host that is not there it is compared with that of another, or with

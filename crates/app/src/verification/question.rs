@@ -3,7 +3,7 @@
 use super::{
     VerifyFault,
     panel::PanelAnswer,
-    proof::{Compared, Given},
+    proof::{Compared, Given, proved_by},
 };
 use crate::{
     Asker,
@@ -22,7 +22,7 @@ use filing::{
 };
 use jiff::Timestamp;
 use ledger::{ActorKind, ActorRef, EntryRef, IdRef};
-use rulebook::{Decision, Edition, Facts, VerifiedBy};
+use rulebook::{Decision, Edition, Facts};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{
@@ -292,12 +292,7 @@ impl Ask<'_> {
     /// Whether the product is proved by what was given.
     fn fits(&self, edition: &Edition, product: &str) -> Put<()> {
         let by_code = matches!(self.given, Given::Malformed(_) | Given::Code(_));
-        let wanted = edition.row(product).map_or(VerifiedBy::ServiceCode, |row| row.verified_by.value);
-        if by_code == (wanted != VerifiedBy::HostPassword) {
-            Ok(())
-        } else {
-            because(VerifyFault::WrongProof { product: product.to_owned(), wanted })
-        }
+        proved_by(edition, product, by_code).or_else(because)
     }
 
     async fn code(

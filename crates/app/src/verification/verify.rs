@@ -18,7 +18,7 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Entry, EntryRef, IdRef};
-use rulebook::{NoEdition, VerifiedBy};
+use rulebook::{NoEdition, Text, VerifiedBy};
 use serde::Serialize;
 use std::net::IpAddr;
 use store::{Tx, VerificationId, entries, verifications};
@@ -56,6 +56,14 @@ pub enum VerifyFault {
         product: String,
         /// By what it is proved.
         wanted: VerifiedBy,
+    },
+    /// The product is filed in another system, and proved nowhere here.
+    #[error("product `{}` is filed elsewhere", name.en)]
+    FiledElsewhere {
+        /// Its name.
+        name: Text,
+        /// Which system, and by which steps, where the rules say so.
+        place: Option<Text>,
     },
     /// Too many tries.
     #[error("too many tries, the next one in {retry_after:#}")]

@@ -127,6 +127,12 @@ impl Fault for VerifyFault {
                 let path = if by_code { "code" } else { "name" };
                 wrong(path, "wrong-proof", Say::WrongProof { product, by_code })
             }
+            Self::FiledElsewhere { name, place } => {
+                let say = Say::FiledElsewhere { product: name.in_lang(lang) };
+                let place = place.as_ref().map(|place| Say::FileThere { place: place.in_lang(lang) });
+                let place = place.unwrap_or(Say::CompareWithDocument).to_text(lang);
+                Problem::new(Kind::Invalid, lang).with("product", "filed-elsewhere", say.to_text(lang), place)
+            }
             Self::TooMany { retry_after } => slowed(*retry_after, lang),
             Self::Busy => Problem::new(Kind::Busy, lang).again_after(SOON),
             Self::NoEdition(none) => none.problem(lang),

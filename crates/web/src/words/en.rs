@@ -60,6 +60,8 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::WrongProof { product, by_code: false } => format!(
             "Product {product} is verified with the user name (host name) and password of the host. Give name and password."
         ),
+        Say::FiledElsewhere { product } => format!("{product} is neither filed nor verified here."),
+        Say::FileThere { place } => format!("{place}."),
         Say::BeforeFirst { instance, first } => {
             format!("Instance {instance} is known since {first}. Ask about a later time.")
         }

@@ -97,6 +97,10 @@ pub(crate) enum Say<'a> {
     UnknownProduct { product: &'a str },
     /// The product is verified by something else: by a code, or else by the login of the host.
     WrongProof { product: &'a str, by_code: bool },
+    /// The product is filed in another system.
+    FiledElsewhere { product: &'a str },
+    /// In which system, by which steps.
+    FileThere { place: &'a str },
     /// The desk did not know the instance yet, at that time.
     BeforeFirst { instance: &'a str, first: &'a str },
     /// There is no such import.

@@ -53,6 +53,8 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::WrongProof { product, by_code: false } => {
             format!("产品 {product} 使用主机的用户名（主机名）和密码验证，请填写 name 和 password。")
         }
+        Say::FiledElsewhere { product } => format!("{product}不在这里备案，也不在这里验证。"),
+        Say::FileThere { place } => format!("{place}。"),
         Say::BeforeFirst { instance, first } => {
             format!("系统自 {first} 起才有产品实例 {instance} 的记录，请换一个更晚的时间。")
         }

@@ -101,6 +101,11 @@ async fn a_system_gets_an_account_a_user_and_a_key_from_an_operator() {
         let secret = made.body()["secret"].as_str().unwrap().to_owned();
         let who = given.get("/api/v1/sessions/current").token(&secret).sent().await.body();
         assert_eq!((&who["name"], &who["account"]), (&json!("shop"), &json!("acc-9")), "{engine:?}");
+        let check = json!({ "instance": "i-1" });
+        let check = || given.post("/api/v1/codes/check").token(&secret).json(&check).sent();
+        for _ in 0..2 {
+            assert_eq!(check().await.status, 404, "{engine:?}: from now on its key is remembered");
+        }
         let listed = given.seen(Role::Operator, keys).await.body();
         let path = format!("{keys}/{}", listed["items"][0]["id"].as_str().unwrap());
         assert_eq!(given.change(Role::Operator, "DELETE", &path, "d", Value::Null).await.status, 204);
@@ -109,6 +114,7 @@ async fn a_system_gets_an_account_a_user_and_a_key_from_an_operator() {
             401,
             "{engine:?}"
         );
+        assert_eq!(check().await.status, 401, "{engine:?}");
 
         let reset = "/api/v1/users/support/password-reset";
         let first = given.change(Role::Operator, "POST", reset, "p", Value::Null).await;

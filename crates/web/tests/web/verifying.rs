@@ -115,10 +115,16 @@ async fn a_proof_is_of_one_kind_and_of_the_products() {
         (json!({ "product": "ecs", "name": "y", "password": "z" }), "code"),
         (json!({ "product": "web-hosting", "code": "x" }), "name"),
         (json!({ "product": "none", "code": "x" }), "product"),
+        (json!({ "product": "shop", "code": "x" }), "product"),
+        (json!({ "product": "shop", "name": "y", "password": "z" }), "product"),
     ] {
         let told = given.verify(given.key(Role::Customer), &body).await;
         assert_eq!((told.status.as_u16(), &told.body()["errors"][0]["path"]), (422, &json!(path)), "{body}");
     }
+    let shop = given.verify(given.key(Role::Customer), &json!({ "product": "shop", "code": "x" })).await;
+    let shop = &shop.body()["errors"][0];
+    assert_eq!(shop["code"], "filed-elsewhere");
+    assert!(shop["suggestion"].as_str().unwrap().ends_with("再登录旺铺备案系统提交备案。"), "{shop}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -276,6 +276,13 @@ async fn a_host_is_proved_by_its_login_whoever_files() {
         assert!(matches!(told, Failure::Because(VerifyFault::WrongProof { .. })), "{engine:?} {told}");
         let told = story.verify(&wang, "web-hosting", code("0000")).await.unwrap_err();
         assert!(matches!(told, Failure::Because(VerifyFault::WrongProof { .. })), "{engine:?} {told}");
+        for proof in [code("0000"), host(USER, PASSWORD)] {
+            let told = story.verify(&wang, "shop", proof).await.unwrap_err();
+            let Failure::Because(VerifyFault::FiledElsewhere { name, place }) = told else {
+                panic!("{told}")
+            };
+            assert_eq!((name.en.as_str(), place.is_some()), ("Merchant Shop", true), "{engine:?}");
+        }
         let told = story.verify(&wang, "no such thing", code("0000")).await.unwrap_err();
         assert!(matches!(told, Failure::Because(VerifyFault::UnknownProduct(_))), "{engine:?} {told}");
         assert!(story.is_sound().await, "{engine:?}");
