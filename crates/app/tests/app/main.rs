@@ -3,6 +3,7 @@
 
 mod access;
 mod failing;
+mod filed_before;
 mod following;
 mod import_instances;
 mod importing;

@@ -44,7 +44,7 @@ pub(crate) fn text(text: &str) -> Option<String> {
 }
 
 /// A person who files a website of his own, without product and pictures.
-fn filled() -> Form {
+pub(crate) fn filled() -> Form {
     let card = Certificate { kind: Some(2), number: text(CARD) };
     let person = Person {
         name: text("林晓"),
@@ -121,39 +121,36 @@ impl Story {
             self.desk.open_order(OpenOrder { asker: asker.clone(), kind: Kind::FirstFiling }, None).await;
         let order = opened.unwrap().answer.order;
         let mut form = filled();
-        let seed = u8::try_from(number).unwrap();
-        let pictures = self.store.write(Pictures(order, seed)).await.unwrap();
-        let purposes = [(1, Some(0)), (2, None), (3, None), (4, Some(0)), (5, Some(0))];
-        form.materials = pictures
-            .into_iter()
-            .zip(purposes)
-            .map(|(id, (purpose, website))| Material {
-                attachment: Some(id),
-                purpose: Some(purpose),
-                website,
-            })
-            .collect();
+        form.materials = self.pictures(order, u8::try_from(number).unwrap()).await;
         let filer = Filer { asker, order, form };
         self.verified(filer, number, "k-code").await
     }
 
+    /// Pictures of an order with one website, for every purpose. No two orders have the same seed.
+    pub(crate) async fn pictures(&self, order: OrderId, seed: u8) -> Vec<Material> {
+        let pictures = self.store.write(Pictures(order, seed)).await.unwrap();
+        let purposes = [(1, Some(0)), (2, None), (3, None), (4, Some(0)), (5, Some(0))];
+        let of =
+            |(id, (purpose, website))| Material { attachment: Some(id), purpose: Some(purpose), website };
+        pictures.into_iter().zip(purposes).map(of).collect()
+    }
+
     /// The same order with a product that was just verified.
     async fn verified(&self, mut filer: Filer, number: i64, issue: &str) -> Filer {
-        let asked = codes(&filer.asker, &format!("i-{number}"), 1);
-        let issued = self.desk.issue_codes(asked, key(issue)).await.unwrap();
-        let code = texts(&issued).remove(0);
-        let ask = VerifyProduct {
-            asker: filer.asker.clone(),
-            product: "ecs".to_owned(),
-            proof: Proof::Code(code),
-            address: None,
-        };
-        let verified = self.desk.verify_product(ask, None).await.unwrap();
-        filer.form.websites[0].verification = Some(verified.answer.passed().unwrap().id.to_string());
+        filer.form.websites[0].verification = Some(self.verification(&filer.asker, number, issue).await);
         for part in [Part::Subject, Part::Websites, Part::Materials] {
             self.save(&filer, part).await.unwrap();
         }
         filer
+    }
+
+    /// A verification by a code that is issued for it on the instance of that number.
+    pub(crate) async fn verification(&self, asker: &Asker, number: i64, issue: &str) -> String {
+        let issued =
+            self.desk.issue_codes(codes(asker, &format!("i-{number}"), 1), key(issue)).await.unwrap();
+        let proof = Proof::Code(texts(&issued).remove(0));
+        let ask = VerifyProduct { asker: asker.clone(), product: "ecs".to_owned(), proof, address: None };
+        self.desk.verify_product(ask, None).await.unwrap().answer.passed().unwrap().id.to_string()
     }
 
     pub(crate) async fn save(&self, filer: &Filer, part: Part) -> Result<i64, Failure<SaveFault>> {
@@ -173,7 +170,7 @@ impl Story {
     }
 
     /// The states of the codes of an account, oldest first.
-    async fn code_states(&self, asker: &Asker) -> Vec<CodeState> {
+    pub(crate) async fn code_states(&self, asker: &Asker) -> Vec<CodeState> {
         let found = self.desk.my_codes(asker, None, 10).await.unwrap();
         found.iter().map(|code| code.standing().stored().state()).collect()
     }
@@ -198,7 +195,7 @@ impl Story {
 
     pub(crate) async fn send(&self, order: OrderId) -> Moved {
         let send = SendOrder { operator: operator(), order };
-        self.desk.send_order(send, key("k-send")).await.unwrap().answer
+        self.desk.send_order(send, key(&format!("k-send-{order}"))).await.unwrap().answer
     }
 }
 

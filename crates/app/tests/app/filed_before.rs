@@ -1,0 +1,243 @@
+//! Orders about what is filed already, each from its draft to what it does in the registry: another website, an access that goes
+//! and comes again, a change, the end of a website and of its subject.
+
+use crate::{
+    Story, key,
+    orders::{Filer, SUBJECT, filled, operator, text},
+};
+use app::{
+    Asker, Failure,
+    orders::{
+        Moved, OpenOrder,
+        bureau::{ConfirmSms, FileFault, FileOrder},
+    },
+};
+use filing::{
+    codes::State as CodeState,
+    orders::{Cancellation, FiledNumber, Form, Kind, Part, State},
+};
+use testbed::ENGINES;
+
+const FIRST: &str = "粤ICP备12345678号-1";
+const SECOND: &str = "粤ICP备12345678号-2";
+
+/// What the bureau gives.
+#[derive(Clone, Copy)]
+struct Numbers<'a> {
+    subject: Option<&'a str>,
+    websites: &'a [&'a str],
+}
+
+const NONE: Numbers<'_> = Numbers { subject: None, websites: &[] };
+
+impl Story {
+    /// Takes an order from its draft to its numbers.
+    async fn to_the_end(&self, filer: &Filer, numbers: Numbers<'_>) -> Result<Moved, Failure<FileFault>> {
+        let order = filer.order;
+        for part in filer.form.parts().collect::<Vec<_>>() {
+            self.save(filer, part).await.unwrap();
+        }
+        let faults = self.desk.check_order(&filer.asker, order).await.unwrap();
+        assert!(faults.allow(), "{faults:#?}");
+        self.submit(filer, &format!("k-submit-{order}")).await.unwrap();
+        self.approve(order).await.unwrap();
+        self.send(order).await;
+        let kind = self.desk.order(&filer.asker, order).await.unwrap().kind;
+        if kind.needs().sms {
+            let answered = ConfirmSms { operator: operator(), order };
+            self.desk.confirm_sms(answered, key(&format!("k-sms-{order}"))).await.unwrap();
+        }
+        let file = FileOrder {
+            operator: operator(),
+            order,
+            subject_number: numbers.subject.map(str::to_owned),
+            website_numbers: numbers.websites.iter().map(|&number| number.to_owned()).collect(),
+        };
+        let told =
+            self.desk.file_order(file, key(&format!("k-file-{order}-{}", numbers.websites.len()))).await;
+        told.map(|told| told.answer)
+    }
+
+    /// A customer whose first website is filed.
+    async fn with_a_website(&self) -> Filer {
+        let lin = self.filer(7).await;
+        let numbers = Numbers { subject: Some(SUBJECT), websites: &[FIRST] };
+        assert_eq!(self.to_the_end(&lin, numbers).await.unwrap().state, State::Filed);
+        lin
+    }
+
+    /// A draft about what is filed under that number.
+    async fn about(&self, asker: &Asker, kind: Kind, number: &str) -> Filer {
+        let opened = self.desk.open_order(OpenOrder { asker: asker.clone(), kind }, None).await.unwrap();
+        let target = Some(FiledNumber { number: text(number) });
+        Filer { asker: asker.clone(), order: opened.answer.order, form: Form { target, ..Form::default() } }
+    }
+
+    /// An end of what is filed under that number, meant as its digits say.
+    async fn end(&self, asker: &Asker, kind: Kind, number: &str, digits: &str) -> Filer {
+        let mut filer = self.about(asker, kind, number).await;
+        filer.form.cancellation =
+            Some(Cancellation { reason: text("网站不再使用"), confirmation: text(digits) });
+        filer
+    }
+
+    /// A second website, complete.
+    async fn second_website(&self, asker: &Asker) -> Filer {
+        let mut filer = self.about(asker, Kind::AddWebsite, SUBJECT).await;
+        let mut website = filled().websites.remove(0);
+        website.name = text("小林的徒步笔记");
+        website.domains = vec!["example.net".to_owned()];
+        website.home_page = text("www.example.net");
+        website.verification = Some(self.verification(asker, 7, "k-second").await);
+        filer.form.websites = vec![website];
+        filer.form.materials = self.pictures(filer.order, 8).await;
+        filer.form.materials.retain(|picture| picture.website.is_some());
+        filer
+    }
+
+    /// Numbers and states of websites.
+    async fn websites(&self) -> Vec<(String, String)> {
+        self.look("SELECT number, state FROM websites ORDER BY number").await
+    }
+
+    /// Domains with the numbers of their websites.
+    async fn domains(&self) -> Vec<(String, String)> {
+        let text = "SELECT d.domain, w.number FROM website_domains d JOIN websites w ON w.id = d.website ORDER BY d.domain";
+        self.look(text).await
+    }
+}
+
+fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
+    of.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_website_is_filed_under_the_same_subject_with_a_code_of_its_own() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let second = story.second_website(&lin.asker).await;
+        let few = story.to_the_end(&second, NONE).await.unwrap_err();
+        assert!(matches!(few, Failure::Because(FileFault::WebsiteNumbers { wanted: 1 })), "{engine:?} {few}");
+        let file = |number: &str| FileOrder {
+            operator: operator(),
+            order: second.order,
+            subject_number: None,
+            website_numbers: vec![number.to_owned()],
+        };
+        let foreign = story.desk.file_order(file("粤ICP备87654321号-2"), key("k-foreign")).await.unwrap_err();
+        assert!(
+            matches!(foreign, Failure::Because(FileFault::WebsiteNumbers { .. })),
+            "{engine:?} {foreign}"
+        );
+        let taken = story.desk.file_order(file(FIRST), key("k-taken")).await.unwrap_err();
+        assert!(matches!(taken, Failure::Because(FileFault::NumberTaken(_))), "{engine:?} {taken}");
+        let filed = story.desk.file_order(file(SECOND), key("k-second-filed")).await.unwrap();
+        assert_eq!(filed.answer.state, State::Filed, "{engine:?}");
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "active"), (SECOND, "active")]), "{engine:?}");
+        assert_eq!(
+            story.domains().await,
+            pairs(&[("example.com", FIRST), ("example.net", SECOND)]),
+            "{engine:?}"
+        );
+        assert_eq!(story.code_states(&lin.asker).await, [CodeState::Recorded; 2], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_access_that_was_given_up_comes_again_with_another_code() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let leaving = story.end(&lin.asker, Kind::CancelAccess, FIRST, "12345678-1").await;
+        story.to_the_end(&leaving, NONE).await.unwrap();
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "access-dropped")]), "{engine:?}");
+        assert_eq!(
+            story.domains().await,
+            pairs(&[("example.com", FIRST)]),
+            "{engine:?}: it is filed as before"
+        );
+        let mut back = story.about(&lin.asker, Kind::AddAccess, FIRST).await;
+        let mut website = filled().websites.remove(0);
+        website.verification = Some(story.verification(&lin.asker, 7, "k-access").await);
+        back.form.websites = vec![website];
+        back.form.materials = story.pictures(back.order, 8).await;
+        back.form.materials.retain(|picture| picture.website.is_some());
+        story.to_the_end(&back, NONE).await.unwrap();
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "active")]), "{engine:?}");
+        assert_eq!(story.code_states(&lin.asker).await, [CodeState::Recorded; 2], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_website_that_was_filed_through_another_provider_gets_access_here() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        let mut access = story.about(&lin.asker, Kind::AddAccess, FIRST).await;
+        access.form.websites.clone_from(&lin.form.websites);
+        access.form.materials = story.pictures(access.order, 8).await;
+        access.form.materials.retain(|picture| picture.website.is_some());
+        story.to_the_end(&access, NONE).await.unwrap();
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "active")]), "{engine:?}");
+        let subjects: Vec<(String, String)> = story.look("SELECT number, state FROM subjects").await;
+        assert_eq!(subjects, pairs(&[(SUBJECT, "active")]), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_domain_frees_the_former_one_and_needs_no_code() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let mut change = story.about(&lin.asker, Kind::Change, SUBJECT).await;
+        let mut website = filled().websites.remove(0);
+        website.number = text(FIRST);
+        website.domains = vec!["example.org".to_owned()];
+        website.home_page = text("www.example.org");
+        change.form.websites = vec![website];
+        change.form.materials = story.pictures(change.order, 8).await;
+        change.form.materials.retain(|picture| [Some(1), Some(4)].contains(&picture.purpose));
+        story.to_the_end(&change, NONE).await.unwrap();
+        assert_eq!(story.domains().await, pairs(&[("example.org", FIRST)]), "{engine:?}");
+        assert_eq!(story.code_states(&lin.asker).await, [CodeState::Recorded], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_website_ends_and_then_its_subject_and_nothing_brings_them_back() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let second = story.second_website(&lin.asker).await;
+        story.to_the_end(&second, Numbers { subject: None, websites: &[SECOND] }).await.unwrap();
+        let unmeant = story.end(&lin.asker, Kind::CancelWebsite, FIRST, "87654321").await;
+        for part in [Part::Target, Part::Cancellation] {
+            story.save(&unmeant, part).await.unwrap();
+        }
+        let faults = story.desk.check_order(&lin.asker, unmeant.order).await.unwrap();
+        let paths: Vec<_> = faults.checks.iter().map(|fault| fault.path.as_str()).collect();
+        assert_eq!(paths, ["cancellation.confirmation"], "{engine:?}");
+        let end = story.end(&lin.asker, Kind::CancelWebsite, FIRST, "12345678-1").await;
+        story.to_the_end(&end, NONE).await.unwrap();
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "cancelled"), (SECOND, "active")]), "{engine:?}");
+        assert_eq!(story.domains().await, pairs(&[("example.net", SECOND)]), "{engine:?}");
+        let all = story.end(&lin.asker, Kind::CancelSubject, SUBJECT, "12345678").await;
+        story.to_the_end(&all, NONE).await.unwrap();
+        assert_eq!(
+            story.websites().await,
+            pairs(&[(FIRST, "cancelled"), (SECOND, "cancelled")]),
+            "{engine:?}"
+        );
+        assert_eq!(story.domains().await, [], "{engine:?}");
+        for (kind, number) in [(Kind::AddWebsite, SUBJECT), (Kind::AddAccess, FIRST), (Kind::Change, SUBJECT)]
+        {
+            let again = story.about(&lin.asker, kind, number).await;
+            story.save(&again, Part::Target).await.unwrap();
+            let faults = story.desk.check_order(&lin.asker, again.order).await.unwrap();
+            let of_target: Vec<_> =
+                faults.checks.iter().filter(|fault| fault.path.starts_with("target")).collect();
+            assert!(!of_target.is_empty(), "{engine:?} {kind:?}: {faults:?}");
+        }
+    }
+}
