@@ -14,12 +14,19 @@ use app::{
 };
 use filing::{
     codes::State as CodeState,
-    orders::{Cancellation, FiledNumber, Form, Kind, Part, State},
+    orders::{Cancellation, Certificate, FiledNumber, Form, Kind, Part, State, Subject},
 };
 use testbed::ENGINES;
 
 const FIRST: &str = "粤ICP备12345678号-1";
 const SECOND: &str = "粤ICP备12345678号-2";
+/// 例子.中国 as it is compared.
+const SHOP: &str = "xn--fsqu00a.xn--fiqs8s";
+/// The credit code of a company of 深圳市.
+const CREDIT_CODE: &str = "91440300MA27XDEM1N";
+/// An enterprise, and its licence.
+const ENTERPRISE: u16 = 4;
+const LICENCE: u16 = 1;
 
 /// What the bureau gives.
 #[derive(Clone, Copy)]
@@ -66,6 +73,28 @@ impl Story {
         lin
     }
 
+    /// A company whose first website is filed.
+    async fn company(&self) -> Filer {
+        let mut filer = self.filer(7).await;
+        let (subject, website) = (filer.form.subject.as_mut().unwrap(), &mut filer.form.websites[0]);
+        let in_charge = subject.person.clone();
+        *subject = Subject {
+            nature: Some(ENTERPRISE),
+            name: text("深圳市远山茶业有限公司"),
+            certificate: Certificate { kind: Some(LICENCE), number: text(CREDIT_CODE) },
+            certificate_address: text("深圳市南山区科技园路9号2栋301室"),
+            investor: text("林晓"),
+            person: in_charge,
+            ..subject.clone()
+        };
+        website.name = text("远山茶业官方网站");
+        website.services = vec![8];
+        website.pre_approvals = vec![];
+        let numbers = Numbers { subject: Some(SUBJECT), websites: &[FIRST] };
+        self.to_the_end(&filer, numbers).await.unwrap();
+        filer
+    }
+
     /// A draft about what is filed under that number.
     async fn about(&self, asker: &Asker, kind: Kind, number: &str) -> Filer {
         let opened = self.desk.open_order(OpenOrder { asker: asker.clone(), kind }, None).await.unwrap();
@@ -85,9 +114,11 @@ impl Story {
     async fn second_website(&self, asker: &Asker) -> Filer {
         let mut filer = self.about(asker, Kind::AddWebsite, SUBJECT).await;
         let mut website = filled().websites.remove(0);
-        website.name = text("小林的徒步笔记");
-        website.domains = vec!["example.net".to_owned()];
-        website.home_page = text("www.example.net");
+        website.name = text("远山茶叶商城");
+        website.domains = vec!["例子.中国".to_owned()];
+        website.home_page = text("https://shop.例子.中国/start?from=1");
+        website.services = vec![9];
+        website.pre_approvals = vec![];
         website.verification = Some(self.verification(asker, 7, "k-second").await);
         filer.form.websites = vec![website];
         filer.form.materials = self.pictures(filer.order, 8).await;
@@ -112,10 +143,10 @@ fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_second_website_is_filed_under_the_same_subject_with_a_code_of_its_own() {
+async fn an_organisation_adds_a_second_website_under_its_number_with_a_code_of_its_own() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
-        let lin = story.with_a_website().await;
+        let lin = story.company().await;
         let second = story.second_website(&lin.asker).await;
         let few = story.to_the_end(&second, NONE).await.unwrap_err();
         assert!(matches!(few, Failure::Because(FileFault::WebsiteNumbers { wanted: 1 })), "{engine:?} {few}");
@@ -135,11 +166,7 @@ async fn a_second_website_is_filed_under_the_same_subject_with_a_code_of_its_own
         let filed = story.desk.file_order(file(SECOND), key("k-second-filed")).await.unwrap();
         assert_eq!(filed.answer.state, State::Filed, "{engine:?}");
         assert_eq!(story.websites().await, pairs(&[(FIRST, "active"), (SECOND, "active")]), "{engine:?}");
-        assert_eq!(
-            story.domains().await,
-            pairs(&[("example.com", FIRST), ("example.net", SECOND)]),
-            "{engine:?}"
-        );
+        assert_eq!(story.domains().await, pairs(&[("example.com", FIRST), (SHOP, SECOND)]), "{engine:?}");
         assert_eq!(story.code_states(&lin.asker).await, [CodeState::Recorded; 2], "{engine:?}");
     }
 }
@@ -208,7 +235,7 @@ async fn a_change_of_domain_frees_the_former_one_and_needs_no_code() {
 async fn a_website_ends_and_then_its_subject_and_nothing_brings_them_back() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
-        let lin = story.with_a_website().await;
+        let lin = story.company().await;
         let second = story.second_website(&lin.asker).await;
         story.to_the_end(&second, Numbers { subject: None, websites: &[SECOND] }).await.unwrap();
         let unmeant = story.end(&lin.asker, Kind::CancelWebsite, FIRST, "87654321").await;
@@ -221,7 +248,7 @@ async fn a_website_ends_and_then_its_subject_and_nothing_brings_them_back() {
         let end = story.end(&lin.asker, Kind::CancelWebsite, FIRST, "12345678-1").await;
         story.to_the_end(&end, NONE).await.unwrap();
         assert_eq!(story.websites().await, pairs(&[(FIRST, "cancelled"), (SECOND, "active")]), "{engine:?}");
-        assert_eq!(story.domains().await, pairs(&[("example.net", SECOND)]), "{engine:?}");
+        assert_eq!(story.domains().await, pairs(&[(SHOP, SECOND)]), "{engine:?}");
         let all = story.end(&lin.asker, Kind::CancelSubject, SUBJECT, "12345678").await;
         story.to_the_end(&all, NONE).await.unwrap();
         assert_eq!(
