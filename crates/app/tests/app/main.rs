@@ -5,6 +5,7 @@ mod access;
 mod failing;
 mod filed_before;
 mod following;
+mod host_orders;
 mod import_instances;
 mod importing;
 mod instance_decisions;

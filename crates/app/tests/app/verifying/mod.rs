@@ -31,9 +31,9 @@ use store::{StoreError, Tx, Unit, VerificationId, verifications::Use};
 use testbed::ENGINES;
 
 /// What is planted, and must turn up nowhere.
-const USER: &str = "canary-user-4711";
+pub(crate) const USER: &str = "canary-user-4711";
 const HOST: &str = "canary-host-4711.example";
-const PASSWORD: &str = "canary-Passw0rd-4711";
+pub(crate) const PASSWORD: &str = "canary-Passw0rd-4711";
 
 /// A hash that is quick to compare with.
 fn quick(password: &str) -> Phc {
@@ -46,7 +46,7 @@ fn code(text: &str) -> Proof {
     Proof::Code(text.to_owned())
 }
 
-fn host(name: &str, password: &str) -> Proof {
+pub(crate) fn host(name: &str, password: &str) -> Proof {
     Proof::Host { name: name.to_owned(), password: Password::from(password) }
 }
 
@@ -106,7 +106,7 @@ impl Story {
     }
 
     /// A host of `asker` with its login.
-    async fn host(&self, asker: &Asker, name: &str, product: &str, names: &[&str]) {
+    pub(crate) async fn host(&self, asker: &Asker, name: &str, product: &str, names: &[&str]) {
         let facts = Facts { product: product.to_owned(), ..server(name, asker) };
         self.desk.record_instance(facts).await.unwrap();
         let record = login(name, names, HostPassword::Hashed(quick(PASSWORD)));
@@ -129,7 +129,7 @@ impl Story {
     }
 
     /// Whether the ledger is sound and every decision of it is found again.
-    async fn is_sound(&self) -> bool {
+    pub(crate) async fn is_sound(&self) -> bool {
         self.desk.sequence_ledger(self.clock.now()).await.unwrap();
         let report = self.desk.verify_ledger(VerifyLedger { decide: true, most_mistakes: 9 }).await.unwrap();
         assert!(report.is_sound(), "{:?}", report.mistakes);
