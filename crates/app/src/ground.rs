@@ -15,7 +15,7 @@ use rulebook::Rulebook;
 use sha2::{Digest, Sha256};
 use std::{ops::Deref, sync::Arc};
 use store::{
-    ApiKeyId, CodeId, Sealed, StoreError, Tx, Unit, UserId,
+    ApiKeyId, CodeId, Sealed, Tx, Unit, UserId,
     codes::{Prefix, Resealed, StoredCode},
     data_keys,
     desk::{self, Generation},
@@ -56,8 +56,10 @@ impl Ground {
     }
 
     /// Begins the next generation, under the same rulebook: something else that processes keep in memory is no longer true.
-    pub(crate) async fn moves_on(&self, tx: &mut Tx<'_>, at: i64) -> Result<(), StoreError> {
-        desk::next_generation(tx, self.generation, at, self.rulebook.digest()).await.map(drop)
+    /// Moved where it was begun meanwhile.
+    pub(crate) async fn moves_on<E>(&self, tx: &mut Tx<'_>, at: i64) -> Result<(), Failed<E>> {
+        let begun = desk::next_generation(tx, self.generation, at, self.rulebook.digest()).await?;
+        if begun { Ok(()) } else { Err(Failed::Moved) }
     }
 
     /// The rulebook with that SHA-256: the one in force, or one before it.

@@ -14,34 +14,27 @@ pub struct HeldProduct {
     pub verification: VerificationId,
     /// The order.
     pub order: OrderId,
-    /// The website that it is for, counted from 0.
-    pub website: i64,
     /// Since when, in microseconds since 1970.
     pub held_at: i64,
 }
 
 impl Row for HeldProduct {
     fn read(columns: &Columns<'_>) -> Result<Self> {
-        Ok(Self {
-            verification: columns.get(0)?,
-            order: columns.get(1)?,
-            website: columns.get(2)?,
-            held_at: columns.get(3)?,
-        })
+        Ok(Self { verification: columns.get(0)?, order: columns.get(1)?, held_at: columns.get(2)? })
     }
 }
 
 statements! {
-    HOLD = "INSERT INTO order_products (verification, order_id, website, held_at, ended_at) VALUES ($1, $2, $3, $4, NULL)";
+    HOLD = "INSERT INTO order_products (verification, order_id, held_at, ended_at) VALUES ($1, $2, $3, NULL)";
     END = "UPDATE order_products SET ended_at = CAST($2 AS BIGINT) WHERE verification = $1 AND ended_at IS NULL";
-    OF_ORDER = "SELECT verification, order_id, website, held_at FROM order_products
-                WHERE order_id = $1 AND ended_at IS NULL ORDER BY website LIMIT 64";
+    OF_ORDER = "SELECT verification, order_id, held_at FROM order_products
+                WHERE order_id = $1 AND ended_at IS NULL ORDER BY verification LIMIT 64";
 }
 
 impl HeldProduct {
     /// Holds it.
     pub fn holding(&self) -> Write<'_> {
-        Write::new(&HOLD, vec![&self.verification, &self.order, &self.website, &self.held_at])
+        Write::new(&HOLD, vec![&self.verification, &self.order, &self.held_at])
     }
 }
 
@@ -50,7 +43,7 @@ pub fn ending<'a>(verification: &'a VerificationId, at: &'a i64) -> Write<'a> {
     Write::new(&END, vec![verification, at])
 }
 
-/// The products that an order holds, by website.
+/// The products that an order holds. Which website each is for stands in the form.
 pub async fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<HeldProduct>> {
     tx.all(&OF_ORDER, &[&order]).await
 }

@@ -242,7 +242,7 @@ impl<'c> Tx<'c> {
         }
     }
 
-    /// Independent writes: one round trip on PostgreSQL, one after the other on SQLite. How many rows each changed.
+    /// Writes in their order: one round trip on PostgreSQL, one after the other on SQLite. How many rows each changed.
     pub async fn together(&mut self, writes: &[Write<'_>]) -> Result<Vec<u64>> {
         self.waking.wakes |= writes.iter().any(|write| write.wakes);
         self.usable()?;
@@ -264,11 +264,16 @@ impl<'c> Tx<'c> {
             }
             Conn::Postgres(client, began) => {
                 let client = *client;
-                let all = writes.iter().map(|Write { sql, parameters, .. }| async move {
-                    let statement = client.prepare_cached(sql.postgres).await?;
-                    client.execute_raw(&statement, parameters.iter().map(AsEngine::postgres)).await
-                });
-                let all = begun(client, began, futures_util::future::try_join_all(all));
+                // All are prepared before the first is sent: one that was prepared before would overtake one on which it depends.
+                let all = async {
+                    let prepared = writes.iter().map(|write| client.prepare_cached(write.sql.postgres));
+                    let prepared = futures_util::future::try_join_all(prepared).await?;
+                    let sent = prepared.iter().zip(writes).map(|(statement, Write { parameters, .. })| {
+                        client.execute_raw(statement, parameters.iter().map(AsEngine::postgres))
+                    });
+                    futures_util::future::try_join_all(sent).await
+                };
+                let all = begun(client, began, all);
                 all.await.map_err(|error| self.seen(error))
             }
         }

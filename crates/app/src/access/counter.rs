@@ -1,8 +1,9 @@
 //! A counter of the desk: where a key is recognised from memory, for what systems ask all day.
 //!
 //! That a key gives less is seen from the next request on, here as everywhere: it begins a new generation of the desk, and what is
-//! asked at a counter is decided in a transaction that compares the generation. Where it is another, the key is looked up
-//! again before anything is answered. So nothing may be asked here that decides without comparing.
+//! answered at a counter comes out of a transaction that compares the generation. Where it is another, or where nothing was compared
+//! because what is asked is wrong, the key is looked up again before anything is said. So is it before a host is asked for,
+//! which is counted and may be asked of the provider's panel.
 
 use super::{Credential, Principal, Unrecognised, recognise::Found, remembered::Good};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     codes::{CodesAsked, IssueFault, Issuing, Question},
     failure::DeskError,
     ground::Ground,
-    verification::{VerifyFault, VerifyProduct, Verifying},
+    verification::{Proof, VerifyFault, VerifyProduct, Verifying},
 };
 use std::sync::{Arc, atomic::AtomicI64};
 
@@ -19,6 +20,8 @@ use std::sync::{Arc, atomic::AtomicI64};
 pub struct Counter {
     desk: Desk,
     principal: Principal,
+    /// The key, where it was recognised from memory.
+    from_memory: Option<Arc<Good>>,
 }
 
 impl Counter {
@@ -29,7 +32,8 @@ impl Counter {
 
     /// As [`Desk::check_codes`].
     pub async fn check_codes(&self, ask: CodesAsked) -> Result<Question, Failure<IssueFault>> {
-        self.desk.check_codes(ask).await
+        let answer = self.desk.check_codes(ask).await;
+        self.told(answer).await
     }
 
     /// As [`Desk::issue_codes`].
@@ -38,7 +42,8 @@ impl Counter {
         ask: CodesAsked,
         key: IdempotencyKey,
     ) -> Result<Told<Issuing>, Failure<IssueFault>> {
-        self.desk.issue_codes(ask, key).await
+        let answer = self.desk.issue_codes(ask, key).await;
+        self.told(answer).await
     }
 
     /// As [`Desk::verify_product`].
@@ -47,7 +52,26 @@ impl Counter {
         ask: VerifyProduct,
         key: Option<IdempotencyKey>,
     ) -> Result<Told<Verifying>, Failure<VerifyFault>> {
-        self.desk.verify_product(ask, key).await
+        if matches!(ask.proof, Proof::Host { .. }) {
+            self.look_again().await?;
+        }
+        let answer = self.desk.verify_product(ask, key).await;
+        self.told(answer).await
+    }
+
+    /// The answer, which compared the generation if it is one.
+    async fn told<T, E>(&self, answer: Result<T, Failure<E>>) -> Result<T, Failure<E>> {
+        if answer.is_err() {
+            self.look_again().await?;
+        }
+        answer
+    }
+
+    async fn look_again(&self) -> Result<(), DeskError> {
+        match &self.from_memory {
+            Some(good) => self.desk.look_again(good).await,
+            None => Ok(()),
+        }
     }
 }
 
@@ -57,8 +81,8 @@ impl Desk {
         let now = self.now();
         if let Some(good) = self.remembered().find(credential, self.ground().generation, now) {
             self.used(&good.principal, Some(good.noted(now)), now);
-            let principal = good.principal.clone();
-            return Ok(Counter { desk: self.asked_by(good), principal });
+            let (desk, principal) = (self.asked_by(Arc::clone(&good)), good.principal.clone());
+            return Ok(Counter { desk, principal, from_memory: Some(good) });
         }
         let Found { principal, used_at, good } = self.found(credential, now).await?;
         if let Some((generation, expires_at)) = good {
@@ -68,18 +92,21 @@ impl Desk {
                 credential,
                 principal,
                 generation,
+                read_at: now,
                 expires_at,
                 used_at,
             }));
         }
-        Ok(Counter { desk: self.clone(), principal })
+        Ok(Counter { desk: self.clone(), principal, from_memory: None })
     }
 
     /// Looks again who asks, where he was recognised from memory in another generation than this.
     pub(crate) async fn still_who(&self, asks: &Good, ground: &Ground) -> Result<(), DeskError> {
-        if asks.generation == ground.generation {
-            return Ok(());
-        }
+        if asks.generation == ground.generation { Ok(()) } else { self.look_again(asks).await }
+    }
+
+    /// Looks again who asks.
+    async fn look_again(&self, asks: &Good) -> Result<(), DeskError> {
         match self.found(&asks.credential, self.now()).await {
             Ok(found) if found.principal == asks.principal => Ok(()),
             Ok(_) => Err(DeskError::Unsettled(1)),

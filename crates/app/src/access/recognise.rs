@@ -1,4 +1,4 @@
-//! Recognising whoever presents a token: one statement, on the way of every request.
+//! Recognising whoever presents a token: one statement, on the way of every request but those of a remembered key.
 
 use super::{
     Credential, IDLE_SESSION, Principal, Through, principal::read_scopes, token::TokenKind, tries::micros,

@@ -2,7 +2,7 @@
 //! this is relied on is the [`Counter`](super::Counter).
 
 use super::{Credential, Principal, tries::micros};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::{
     collections::HashMap,
     sync::{
@@ -11,6 +11,9 @@ use std::{
     },
 };
 
+/// How long a key is remembered at most, also where no generation ends: a database that was put right by hand, or whose last
+/// changes were lost with a server, is believed soon.
+const LONGEST: SignedDuration = SignedDuration::from_secs(10);
 /// Keys remembered at most; with one more all are forgotten. Each takes some hundred bytes.
 const MOST: usize = 10_000;
 
@@ -30,6 +33,7 @@ pub(crate) struct Good {
     pub(super) credential: Credential,
     pub(super) principal: Principal,
     pub(super) generation: i64,
+    pub(super) read_at: Timestamp,
     /// Until when, in microseconds since 1970.
     pub(super) expires_at: Option<i64>,
     /// When its last use was noted, or was left to be noted.
@@ -53,7 +57,8 @@ impl Remembered {
         let keys = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let good = keys.by_digest.get(&credential.digest).filter(|good| good.generation == generation)?;
         let expired = good.expires_at.is_some_and(|expires_at| now.as_microsecond() >= expires_at);
-        (!expired).then(|| Arc::clone(good))
+        let old = now.duration_since(good.read_at) > LONGEST;
+        (!expired && !old).then(|| Arc::clone(good))
     }
 
     /// Remembers a key, and no longer those of an older generation.

@@ -140,9 +140,7 @@ impl Testing<'_> {
             return Ok(());
         }
         if !again {
-            let website = i64::try_from(nth).unwrap_or(i64::MAX);
-            let product =
-                HeldProduct { verification: verification.id, order: self.order, website, held_at: 0 };
+            let product = HeldProduct { verification: verification.id, order: self.order, held_at: 0 };
             let takes = |at| takes(&read, self.edition.row(&facts.product), 1, at);
             let happens =
                 Happens::held(tx, product, &verification, held.map(|held| held.code), &read, takes(0));

@@ -121,7 +121,7 @@ impl Story {
         website.pre_approvals = vec![];
         website.verification = Some(self.verification(asker, 7, "k-second").await);
         filer.form.websites = vec![website];
-        filer.form.materials = self.pictures(filer.order, 8).await;
+        filer.form.materials = self.pictures(filer.order).await;
         filer.form.materials.retain(|picture| picture.website.is_some());
         filer
     }
@@ -188,7 +188,7 @@ async fn an_access_that_was_given_up_comes_again_with_another_code() {
         let mut website = filled().websites.remove(0);
         website.verification = Some(story.verification(&lin.asker, 7, "k-access").await);
         back.form.websites = vec![website];
-        back.form.materials = story.pictures(back.order, 8).await;
+        back.form.materials = story.pictures(back.order).await;
         back.form.materials.retain(|picture| picture.website.is_some());
         story.to_the_end(&back, NONE).await.unwrap();
         assert_eq!(story.websites().await, pairs(&[(FIRST, "active")]), "{engine:?}");
@@ -203,7 +203,7 @@ async fn a_website_that_was_filed_through_another_provider_gets_access_here() {
         let lin = story.filer(7).await;
         let mut access = story.about(&lin.asker, Kind::AddAccess, FIRST).await;
         access.form.websites.clone_from(&lin.form.websites);
-        access.form.materials = story.pictures(access.order, 8).await;
+        access.form.materials = story.pictures(access.order).await;
         access.form.materials.retain(|picture| picture.website.is_some());
         story.to_the_end(&access, NONE).await.unwrap();
         assert_eq!(story.websites().await, pairs(&[(FIRST, "active")]), "{engine:?}");
@@ -223,7 +223,7 @@ async fn a_change_of_domain_frees_the_former_one_and_needs_no_code() {
         website.domains = vec!["example.org".to_owned()];
         website.home_page = text("www.example.org");
         change.form.websites = vec![website];
-        change.form.materials = story.pictures(change.order, 8).await;
+        change.form.materials = story.pictures(change.order).await;
         change.form.materials.retain(|picture| [Some(1), Some(4)].contains(&picture.purpose));
         story.to_the_end(&change, NONE).await.unwrap();
         assert_eq!(story.domains().await, pairs(&[("example.org", FIRST)]), "{engine:?}");

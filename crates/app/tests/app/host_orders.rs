@@ -100,7 +100,7 @@ async fn of_two_orders_behind_the_last_place_of_a_host_one_is_submitted() {
         let mut other = Filer { asker: lin.asker.clone(), order, form: lin.form.clone() };
         other.form.websites[0].domains = vec!["example.net".to_owned()];
         other.form.websites[0].home_page = text("www.example.net");
-        other.form.materials = story.pictures(order, 8).await;
+        other.form.materials = story.pictures(order).await;
         other.form.websites[0].verification = Some(story.proved(&other).await);
         for part in other.form.parts().collect::<Vec<_>>() {
             story.save(&other, part).await.unwrap();

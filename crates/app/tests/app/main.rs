@@ -27,6 +27,7 @@ mod replaying;
 mod rulebooks;
 mod sealed;
 mod verifying;
+mod walking;
 mod why_not;
 mod witnessed;
 mod workers;

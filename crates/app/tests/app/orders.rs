@@ -82,19 +82,17 @@ pub(crate) fn filled() -> Form {
 }
 
 /// Adds pictures to an order, past the desk.
-struct Pictures(OrderId, u8);
+struct Pictures(OrderId);
 
 impl Unit for Pictures {
     type Output = Vec<String>;
     type Error = StoreError;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
-        let Self(order, seed) = *self;
+        let Self(order) = *self;
         let pictures: Vec<Attachment> = (0..5_u8)
             .map(|nth| Attachment {
-                id: AttachmentId::new(Uuid::from_bytes(
-                    [[seed; 15].as_slice(), &[nth]].concat().try_into().unwrap(),
-                )),
+                id: AttachmentId::new(Uuid::from_u128(order.uuid().as_u128() ^ u128::from(nth + 1))),
                 order,
                 purpose: i64::from(nth) + 1,
                 size: (800, 600),
@@ -121,14 +119,14 @@ impl Story {
             self.desk.open_order(OpenOrder { asker: asker.clone(), kind: Kind::FirstFiling }, None).await;
         let order = opened.unwrap().answer.order;
         let mut form = filled();
-        form.materials = self.pictures(order, u8::try_from(number).unwrap()).await;
+        form.materials = self.pictures(order).await;
         let filer = Filer { asker, order, form };
         self.verified(filer, number, "k-code").await
     }
 
-    /// Pictures of an order with one website, for every purpose. No two orders have the same seed.
-    pub(crate) async fn pictures(&self, order: OrderId, seed: u8) -> Vec<Material> {
-        let pictures = self.store.write(Pictures(order, seed)).await.unwrap();
+    /// Pictures of an order with one website, for every purpose.
+    pub(crate) async fn pictures(&self, order: OrderId) -> Vec<Material> {
+        let pictures = self.store.write(Pictures(order)).await.unwrap();
         let purposes = [(1, Some(0)), (2, None), (3, None), (4, Some(0)), (5, Some(0))];
         let of =
             |(id, (purpose, website))| Material { attachment: Some(id), purpose: Some(purpose), website };

@@ -89,12 +89,11 @@ CREATE TABLE order_steps (
 CREATE TABLE order_products (
     verification UUID PRIMARY KEY REFERENCES verifications (id),
     order_id UUID NOT NULL REFERENCES orders (id),
-    website BIGINT NOT NULL CHECK (website >= 0),
     held_at BIGINT NOT NULL,
     ended_at BIGINT
 );
 
-CREATE UNIQUE INDEX order_products_held ON order_products (order_id, website) WHERE ended_at IS NULL;
+CREATE INDEX order_products_held ON order_products (order_id, verification) WHERE ended_at IS NULL;
 
 -- By what an order is found: keyed hashes of domains, certificate numbers and names. They are of the last round that was submitted.
 CREATE TABLE order_marks (

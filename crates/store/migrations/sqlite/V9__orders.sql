@@ -89,12 +89,11 @@ CREATE TABLE order_steps (
 CREATE TABLE order_products (
     verification BLOB PRIMARY KEY REFERENCES verifications (id),
     order_id BLOB NOT NULL REFERENCES orders (id),
-    website INTEGER NOT NULL CHECK (website >= 0),
     held_at INTEGER NOT NULL,
     ended_at INTEGER
 ) STRICT;
 
-CREATE UNIQUE INDEX order_products_held ON order_products (order_id, website) WHERE ended_at IS NULL;
+CREATE INDEX order_products_held ON order_products (order_id, verification) WHERE ended_at IS NULL;
 
 -- By what an order is found: keyed hashes of domains, certificate numbers and names. They are of the last round that was submitted.
 CREATE TABLE order_marks (

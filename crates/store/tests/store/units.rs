@@ -2,7 +2,7 @@
 
 use crate::{
     Ground,
-    given::{Add, Alone, End, Find, account, kept},
+    given::{Add, Alone, End, Find, account, ask, kept},
     ground, postgres,
 };
 use filing::codes::{State, Stored};
@@ -17,6 +17,8 @@ use std::{
 use store::{
     CommitHook, Fate, Id, Point, PostgresOptions, Sql, Store, StoreError, Tx, Unit, accounts,
     codes::{NewCode, StoredCode},
+    subject_keys::SubjectKey,
+    subjects::Subject,
 };
 use testbed::{ENGINES, Engine};
 use uuid::Uuid;
@@ -75,6 +77,52 @@ async fn on_sqlite_what_is_brief_is_read_on_the_thread_that_asks_and_the_rest_is
     store.close().await;
     let closed = store.read(WhichThread::<true>).await.unwrap_err();
     assert!(matches!(closed, StoreError::Closed), "{closed}");
+}
+
+/// A key of that number, and what is filed under it.
+struct UnderKey {
+    number: u128,
+    with_key: bool,
+}
+
+impl Unit for UnderKey {
+    type Output = ();
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let id = Uuid::from_u128(self.number);
+        let key = SubjectKey { id: Id::new(id), sealed: Some(vec![1]), made_at: 1, erased_at: None };
+        let subject = Subject {
+            id: Id::new(id),
+            account: account(1).id,
+            subject_key: key.id,
+            number: format!("粤ICP备{:08}号", self.number),
+            state: "active".to_owned(),
+            nature: 4,
+            region: 440_305,
+            sealed: vec![1],
+            filed_at: 1,
+            changed_at: 1,
+        };
+        let mut writes = vec![subject.adding()];
+        if self.with_key {
+            writes.insert(0, key.adding());
+        }
+        tx.together(&writes).await.map(drop)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_that_was_prepared_before_does_not_overtake_the_one_on_which_it_depends() {
+    let options = PostgresOptions { connections: 1, ..postgres().await };
+    let store = Store::postgres(&options).await.unwrap();
+    store.write(Add::one(1)).await.unwrap();
+    let key = "INSERT INTO subject_keys (id, sealed, made_at) VALUES ('00000000-0000-0000-0000-000000000002', '1', 1)
+               RETURNING made_at";
+    assert_eq!(store.write(ask(key)).await.unwrap(), 1);
+    // The connection knows how to write a subject, and not yet how to write a key.
+    store.write(UnderKey { number: 2, with_key: false }).await.unwrap();
+    store.write(UnderKey { number: 3, with_key: true }).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! Counters: a key that was presented before is recognised without a look into the database, and gives no moment longer what it
 //! gives nowhere else any more.
 
-use super::{labelled, make, of, user, wang, who};
+use super::{labelled, make, of, tries, user, wang, who};
 use crate::{
     Story, codes, key,
     logged::{logged, statements},
@@ -60,6 +60,9 @@ async fn a_key_that_was_presented_before_is_recognised_without_a_statement() {
         statements();
         checked(&again, &li, "i-7").await.unwrap();
         assert_eq!(statements().len(), 1, "{engine:?}");
+        story.clock.pass(SignedDuration::from_secs(11));
+        counter(&story.desk, &token).await.unwrap();
+        assert_eq!(statements().len(), 1, "{engine:?}: not remembered for long");
         // Its uses are noted once a minute all the same.
         story.clock.pass(SignedDuration::from_mins(1));
         counter(&story.desk, &token).await.unwrap();
@@ -123,6 +126,28 @@ async fn a_key_that_was_revoked_in_one_process_gives_nothing_in_another() {
         assert!(matches!(verified, Unrecognised::Revoked), "{engine:?} {verified}");
         let written = story.look::<(i64,)>("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM codes").await;
         assert_eq!(written[0].0, 0, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoked_key_learns_nothing_by_asking_wrongly_and_counts_no_try() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let (li, made, token) = customer(&story).await;
+        let desks = [&story.desk, &story.desk];
+        let [at, _] = remembered(desks, &token).await;
+        at.issue_codes(codes(&li, "i-7", 1), key("k-1")).await.unwrap();
+        story.desk.revoke_key(of(NAME), made.id, None).await.unwrap();
+        let used = unrecognised(at.issue_codes(codes(&li, "i-7", 2), key("k-1")).await);
+        assert!(matches!(used, Unrecognised::Revoked), "{engine:?} {used}");
+        let login = Proof::Host { name: "somebody".to_owned(), password: "something".into() };
+        for product in ["web-hosting", "ecs", "no such thing"] {
+            let proof = login.clone();
+            let ask = VerifyProduct { asker: li.clone(), product: product.to_owned(), proof, address: None };
+            let verified = unrecognised(at.verify_product(ask, Some(key("k-2"))).await);
+            assert!(matches!(verified, Unrecognised::Revoked), "{engine:?} {product} {verified}");
+        }
+        assert_eq!(tries(&story).await, 0, "{engine:?}");
     }
 }
 
