@@ -1,0 +1,47 @@
+//! `POST /api/v1/proposals/{id}/decline`: a proposal is declined, or taken back by whoever made it.
+
+use super::named;
+use crate::{
+    answer::Done,
+    body::Named,
+    caller::{May, ProposeAndAgree, person},
+    idempotency::{Key, soon},
+    language::Speaks,
+    problem::{OrTold, Problem, ProblemBody},
+    site::Site,
+};
+use app::two_people::Decline;
+use axum::extract::State;
+
+/// Decline a proposal
+///
+/// Nothing of it is done, and what it named is gone. Whoever made it takes it back so.
+#[utoipa::path(
+    post,
+    path = "/api/v1/proposals/{id}/decline",
+    tag = "two people",
+    params(
+        ("id" = String, Path, description = "The id of the proposal"),
+        ("Idempotency-Key" = String, Header, description = "A unique value of the caller's own"),
+    ),
+    responses(
+        (status = 204, description = "Declined"),
+        (status = 404, description = "There is no such proposal", body = ProblemBody),
+        (status = 409, description = "It was decided already", body = ProblemBody),
+    ),
+    security(("bearer" = ["propose-and-agree"])),
+)]
+pub(crate) async fn decline_proposal(
+    State(site): State<Site>,
+    Speaks(lang): Speaks,
+    May(by, _): May<ProposeAndAgree>,
+    Named(id): Named<String>,
+    Key(key): Key,
+) -> Result<Done, Problem> {
+    let ask = Decline { by: person(&by, lang)?, proposal: named(&id, lang)? };
+    soon(lang, true, async move {
+        let told = site.desk.decline_proposal(ask, key).await.or_told(lang)?;
+        Ok(Done::told(&told))
+    })
+    .await
+}
