@@ -23,6 +23,7 @@ mod quotas;
 mod replaying;
 mod rulebooks;
 mod sealed;
+mod two_people;
 mod verifying;
 mod why_not;
 mod witnessed;
