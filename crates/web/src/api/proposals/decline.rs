@@ -1,8 +1,8 @@
 //! `POST /api/v1/proposals/{id}/decline`: a proposal is declined, or taken back by whoever made it.
 
-use super::named;
+use super::{named, shapes::ProposalOutcome};
 use crate::{
-    answer::Done,
+    answer::Answer,
     body::Named,
     caller::{May, ProposeAndAgree, person},
     idempotency::{Key, soon},
@@ -12,6 +12,17 @@ use crate::{
 };
 use app::two_people::Decline;
 use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A proposal that was declined.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DeclinedBody {
+    /// Its id.
+    id: String,
+    /// What became of it.
+    outcome: ProposalOutcome,
+}
 
 /// Decline a proposal
 ///
@@ -25,7 +36,7 @@ use axum::extract::State;
         ("Idempotency-Key" = String, Header, description = "A unique value of the caller's own"),
     ),
     responses(
-        (status = 204, description = "Declined"),
+        (status = 200, description = "Declined", body = DeclinedBody),
         (status = 404, description = "There is no such proposal", body = ProblemBody),
         (status = 409, description = "It was decided already", body = ProblemBody),
     ),
@@ -37,11 +48,12 @@ pub(crate) async fn decline_proposal(
     May(by, _): May<ProposeAndAgree>,
     Named(id): Named<String>,
     Key(key): Key,
-) -> Result<Done, Problem> {
+) -> Result<Answer<DeclinedBody>, Problem> {
     let ask = Decline { by: person(&by, lang)?, proposal: named(&id, lang)? };
     soon(lang, true, async move {
         let told = site.desk.decline_proposal(ask, key).await.or_told(lang)?;
-        Ok(Done::told(&told))
+        let body = DeclinedBody { id: told.answer.to_string(), outcome: ProposalOutcome::Declined };
+        Ok(Answer::done(lang, &told, body))
     })
     .await
 }

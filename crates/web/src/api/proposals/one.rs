@@ -1,6 +1,9 @@
 //! `GET /api/v1/proposals/{id}`: one proposal with what it names, as whoever decides it has to see it. It is recorded.
 
-use super::{named, shapes::OpenProposal};
+use super::{
+    named,
+    shapes::{OpenProposal, ProposalOutcome},
+};
 use crate::{
     answer::{Answer, time},
     body::Named,
@@ -10,7 +13,7 @@ use crate::{
     site::Site,
     words::Say,
 };
-use app::two_people::{Loses, Outcome, ProposalSeen, Thing};
+use app::two_people::{Loses, ProposalSeen, Thing};
 use axum::extract::State;
 use rulebook::Lang;
 use serde::Serialize;
@@ -38,16 +41,6 @@ pub(crate) struct ProposalInClear {
     loses: Option<LostForEver>,
 }
 
-/// What became of a proposal.
-#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum ProposalOutcome {
-    /// Somebody else agreed, and it was done.
-    Agreed,
-    /// It was declined, or taken back.
-    Declined,
-}
-
 /// What a cancellation ends for ever.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LostForEver {
@@ -67,15 +60,6 @@ impl LostForEver {
         let Loses { account, subject, websites } = loses;
         let say = Say::LostForEver { subject: subject.is_some(), websites: websites.len() };
         Self { account, subject, websites, message: say.to_text(lang) }
-    }
-}
-
-impl From<Outcome> for ProposalOutcome {
-    fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Agreed => Self::Agreed,
-            Outcome::Declined => Self::Declined,
-        }
     }
 }
 

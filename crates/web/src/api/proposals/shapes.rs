@@ -1,7 +1,7 @@
 //! What proposals look like in JSON.
 
 use crate::answer::time;
-use app::two_people::{Extent, Measure, ProposalInShort, ThingKind};
+use app::two_people::{Extent, Measure, Outcome, ProposalInShort, ThingKind};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -91,6 +91,25 @@ impl From<&Measure> for MeasureBody {
                 domains: matches!(extent, Extent::Serious { domains: true }),
                 ..none(MeasureKind::Cancel, "by-authority")
             },
+        }
+    }
+}
+
+/// What became of a proposal.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ProposalOutcome {
+    /// Somebody else agreed, and it was done.
+    Agreed,
+    /// It was declined, or taken back.
+    Declined,
+}
+
+impl From<Outcome> for ProposalOutcome {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Agreed => Self::Agreed,
+            Outcome::Declined => Self::Declined,
         }
     }
 }
