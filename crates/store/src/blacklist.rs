@@ -47,13 +47,14 @@ statements! {
     BLOCK_FOUND = "INSERT INTO blacklisted_subjects (subject, kind, mark, since_at, account, ended_at)
                    SELECT s.id, m.kind, m.mark, CAST($3 AS BIGINT), s.account, NULL
                    FROM subject_marks m JOIN subjects s ON s.id = m.subject WHERE m.kind = $1 AND m.mark = $2
-                   ON CONFLICT DO NOTHING";
+                   ON CONFLICT (kind, mark, subject) WHERE ended_at IS NULL DO NOTHING";
     BLOCK_SUBJECT = "INSERT INTO blacklisted_subjects (subject, kind, mark, since_at, account, ended_at)
                      SELECT s.id, m.kind, m.mark, CAST($2 AS BIGINT), s.account, NULL
                      FROM subject_marks m JOIN subjects s ON s.id = m.subject
                      JOIN blacklist b ON b.kind = m.kind AND b.mark = m.mark WHERE m.subject = $1
-                     ON CONFLICT DO NOTHING";
+                     ON CONFLICT (kind, mark, subject) WHERE ended_at IS NULL DO NOTHING";
     UNBLOCK = "UPDATE blacklisted_subjects SET ended_at = CAST($3 AS BIGINT) WHERE kind = $1 AND mark = $2 AND ended_at IS NULL";
+    LAST_ENDED = "SELECT MAX(ended_at) AS ended_at FROM blacklisted_subjects WHERE kind = $1 AND mark = $2";
     BLOCKED_THEN = "SELECT since_at FROM blacklisted_subjects
                     WHERE account = $1 AND since_at <= $2 AND (ended_at IS NULL OR ended_at > $2) ORDER BY since_at LIMIT 1";
 }
@@ -99,6 +100,11 @@ pub async fn find(tx: &mut Tx<'_>, kind: &str, mark: &[u8]) -> Result<Option<Lis
 /// What is listed after the entry `after`, oldest first, no more than `most`.
 pub async fn all(tx: &mut Tx<'_>, after: BlacklistId, most: i64) -> Result<Vec<Listed>> {
     tx.all(&ALL_LISTED, &[&after, &most]).await
+}
+
+/// When accounts last got codes again because what is under a hash was taken off, in microseconds since 1970.
+pub async fn last_ended(tx: &mut Tx<'_>, kind: &str, mark: &[u8]) -> Result<Option<i64>> {
+    Ok(tx.optional::<(Option<i64>,)>(&LAST_ENDED, &[&kind, &mark]).await?.and_then(|(ended,)| ended))
 }
 
 /// Whether an account had a blacklisted subject at `at`, in microseconds since 1970.

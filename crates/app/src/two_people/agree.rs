@@ -2,7 +2,7 @@
 
 use super::{
     HeldFault, Measure, Outcome, ThingKind, by_text,
-    effect::{self, Doing},
+    effect::{Doing, Effect},
     held,
 };
 use crate::{
@@ -123,18 +123,19 @@ impl Deed for Agree {
         }
         let measure = held::measure(&proposal)?;
         self.confirmed(&measure).map_err(because)?;
-        let followed = effect::followed(tx, &measure).await?;
-        let followed = followed.into_iter().chain([proposal.proposed_at]);
+        let effect = Effect::read(tx, setting, &proposal, &measure).await;
+        let effect = effect.map_err(|failed| failed.mapped(AgreeFault::File))?;
+        let followed = effect.followed().into_iter().chain([proposal.proposed_at]);
         let at = following(setting.now, followed)?.as_microsecond();
         let doing = Doing {
             setting,
             actor: &self.actor(),
-            proposal: &proposal,
+            proposal: proposal.id,
             at,
             fresh: &ready.fresh,
             entry: ready.entry,
         };
-        let done = doing.done(tx, &measure, &mut Draw::of(ready.seed)).await;
+        let done = doing.done(tx, effect, &mut Draw::of(ready.seed)).await;
         let done = done.map_err(|failed| failed.mapped(AgreeFault::File))?;
         let agreed = Agreed { proposal: proposal.id, measure, order: done.order, listed: done.listed };
         let listed = agreed.listed.iter().map(|listed| ours("listed", listed.entry.uuid()));

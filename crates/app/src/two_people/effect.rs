@@ -1,11 +1,12 @@
 //! What is done once two people agree: entries come on the blacklist and off it, and a number ends.
 
-use super::{Extent, Measure, ThingKind, agree::ListedNow, held};
+use super::{Extent, Measure, ThingKind, WhyListed, agree::ListedNow, held};
 use crate::{
     Actor,
     chance::Draw,
     deed::Setting,
     failure::{Damage, DeskError, Failed, Failure},
+    ground::Ground,
     orders::{ACTIVE, CANCELLED, Forcing, Fresh, bureau::FileFault, filed, mark_of},
 };
 use filing::{
@@ -14,7 +15,7 @@ use filing::{
 };
 use rulebook::calendar::shanghai;
 use store::{
-    EntryId, OrderId, Tx, WebsiteId,
+    EntryId, OrderId, ProposalId, Tx, WebsiteId,
     blacklist::{self, Listed},
     proposals::Proposal,
     subjects::{self, Subject},
@@ -85,24 +86,117 @@ impl Target {
         all.retain(|website| website.state != CANCELLED);
         Ok(all)
     }
+
+    /// What goes on the blacklist in a serious case: the certificate of the subject and the names of the websites concerned; their
+    /// domains where that is wanted.
+    async fn unlawful(
+        &self,
+        tx: &mut Tx<'_>,
+        ground: &Ground,
+        domains: bool,
+    ) -> Result<Vec<Wanted>, DeskError> {
+        let concerned = self.concerned(tx).await?;
+        let form = filed(tx, ground, &self.subject, &concerned).await?.unwrap_or_default();
+        let mut unlawful: Vec<Wanted> = Vec::new();
+        for wanted in lookups(Kind::FirstFiling, &form.tidied()).into_iter().map(|lookup| lookup.wanted) {
+            let is_meant = match kind_of(&wanted) {
+                ThingKind::Certificate | ThingKind::WebsiteName => true,
+                ThingKind::Domain => domains,
+                ThingKind::SubjectName => false,
+            };
+            if is_meant && !unlawful.contains(&wanted) {
+                unlawful.push(wanted);
+            }
+        }
+        Ok(unlawful)
+    }
 }
 
-/// When the last of what it follows changed, in microseconds since 1970.
-pub(super) async fn followed(tx: &mut Tx<'_>, measure: &Measure) -> Result<Vec<i64>, DeskError> {
-    Ok(match measure {
-        Measure::List { .. } => Vec::new(),
-        Measure::Unlist { entry, .. } => blacklist::by_id(tx, *entry).await?.iter().map(|it| it.at).collect(),
-        Measure::Cancel { number, .. } => {
-            Target::find(tx, number).await?.map(|target| target.followed()).unwrap_or_default()
+/// Something that is not on the blacklist yet.
+pub(super) struct Unlisted {
+    thing: ThingKind,
+    kind: &'static str,
+    mark: Vec<u8>,
+    /// When it last stopped no account any more, in microseconds since 1970.
+    ended: Option<i64>,
+}
+
+impl Unlisted {
+    /// What of those is not on the blacklist yet.
+    async fn of(tx: &mut Tx<'_>, ground: &Ground, all: Vec<Wanted>) -> Result<Vec<Self>, DeskError> {
+        let mut unlisted = Vec::new();
+        for wanted in all {
+            let (kind, mark) = mark_of(ground, &wanted);
+            if blacklist::find(tx, kind, &mark).await?.is_none() {
+                let ended = blacklist::last_ended(tx, kind, &mark).await?;
+                unlisted.push(Self { thing: kind_of(&wanted), kind, mark, ended });
+            }
         }
-    })
+        Ok(unlisted)
+    }
+}
+
+/// What is to be done, with all that it follows.
+pub(super) enum Effect {
+    List { unlisted: Vec<Unlisted>, reason: WhyListed },
+    Unlist(Option<Listed>),
+    Cancel { target: Target, extent: Extent, unlawful: Vec<Unlisted> },
+}
+
+impl Effect {
+    /// Reads what it takes to do what is proposed.
+    pub(super) async fn read(
+        tx: &mut Tx<'_>,
+        setting: &Setting,
+        proposal: &Proposal,
+        measure: &Measure,
+    ) -> Result<Self, Failing> {
+        let ground = &setting.ground;
+        Ok(match measure {
+            Measure::List { reason, .. } => {
+                let wanted = named(tx, setting, proposal).await?;
+                Self::List { unlisted: Unlisted::of(tx, ground, vec![wanted]).await?, reason: *reason }
+            }
+            Measure::Unlist { entry, .. } => Self::Unlist(blacklist::by_id(tx, *entry).await?),
+            Measure::Cancel { number, extent } => {
+                let target = Target::find(tx, number).await?;
+                let target =
+                    target.ok_or_else(|| Failed::Because(Failure::Because(FileFault::NothingFiled)))?;
+                let unlawful = match *extent {
+                    Extent::Number => Vec::new(),
+                    Extent::Serious { domains } => target.unlawful(tx, ground, domains).await?,
+                };
+                let unlawful = Unlisted::of(tx, ground, unlawful).await?;
+                Self::Cancel { target, extent: *extent, unlawful }
+            }
+        })
+    }
+
+    /// When the last of what it follows changed, in microseconds since 1970.
+    pub(super) fn followed(&self) -> Vec<i64> {
+        match self {
+            Self::List { unlisted, .. } => unlisted.iter().filter_map(|one| one.ended).collect(),
+            Self::Unlist(listed) => listed.iter().map(|listed| listed.at).collect(),
+            Self::Cancel { target, unlawful, .. } => {
+                unlawful.iter().filter_map(|one| one.ended).chain(target.followed()).collect()
+            }
+        }
+    }
+}
+
+/// What a proposal names.
+async fn named(tx: &mut Tx<'_>, setting: &Setting, proposal: &Proposal) -> Result<Wanted, DeskError> {
+    let thing = held::named(tx, &setting.ground, proposal).await?.and_then(|named| named.thing);
+    let wanted = thing.and_then(|thing| thing.wanted(shanghai(setting.now).date()).ok());
+    let fault = || Damage::Sealed { row: proposal.id.uuid(), fault: "it names nothing".to_owned() };
+    Ok(wanted.ok_or_else(fault)?)
 }
 
 /// A proposal that somebody agreed to.
 pub(super) struct Doing<'a> {
     pub(super) setting: &'a Setting,
     pub(super) actor: &'a Actor,
-    pub(super) proposal: &'a Proposal,
+    pub(super) proposal: ProposalId,
     /// When, in microseconds since 1970.
     pub(super) at: i64,
     /// The order that is made where a number ends.
@@ -123,53 +217,40 @@ impl Doing<'_> {
     pub(super) async fn done(
         &self,
         tx: &mut Tx<'_>,
-        measure: &Measure,
+        effect: Effect,
         draw: &mut Draw,
     ) -> Result<Done, Failing> {
-        match measure {
-            Measure::List { reason, .. } => {
-                let wanted = self.named(tx).await?;
-                let listed = self.list(tx, vec![wanted], reason.word(), draw).await?;
-                Ok(Done { listed, ..Done::default() })
+        match effect {
+            Effect::List { unlisted, reason } => {
+                Ok(Done { listed: self.list(tx, unlisted, reason, draw).await?, ..Done::default() })
             }
-            Measure::Unlist { entry, .. } => {
-                if let Some(listed) = blacklist::by_id(tx, *entry).await? {
+            Effect::Unlist(listed) => {
+                if let Some(listed) = listed {
                     tx.together(&[listed.removing(), listed.unblocking(&self.at)]).await?;
                 }
                 Ok(Done::default())
             }
-            Measure::Cancel { number, extent } => self.cancel(tx, number, *extent, draw).await,
+            Effect::Cancel { target, extent, unlawful } => {
+                let order = self.cancel(tx, &target, extent, draw).await?;
+                let listed = self.list(tx, unlawful, WhyListed::ByAuthority, draw).await?;
+                Ok(Done { order: Some(order), listed })
+            }
         }
     }
 
-    /// What the proposal names.
-    async fn named(&self, tx: &mut Tx<'_>) -> Result<Wanted, DeskError> {
-        let named = held::named(tx, &self.setting.ground, self.proposal).await?;
-        let thing = named.and_then(|named| named.thing);
-        let wanted = thing.and_then(|thing| thing.wanted(shanghai(self.setting.now).date()).ok());
-        let fault = || Damage::Sealed { row: self.proposal.id.uuid(), fault: "it names nothing".to_owned() };
-        Ok(wanted.ok_or_else(fault)?)
-    }
-
-    /// Puts on the blacklist what is not there yet.
     async fn list(
         &self,
         tx: &mut Tx<'_>,
-        all: Vec<Wanted>,
-        reason: &'static str,
+        unlisted: Vec<Unlisted>,
+        reason: WhyListed,
         draw: &mut Draw,
     ) -> Result<Vec<ListedNow>, DeskError> {
-        let mut now = Vec::new();
-        for wanted in all {
-            let (kind, mark) = mark_of(&self.setting.ground, &wanted);
-            if blacklist::find(tx, kind, &mark).await?.is_some() {
-                continue;
-            }
-            let (id, proposal) = (draw.id(self.setting.now), self.proposal.id);
-            let listed =
-                Listed { id, kind: kind.to_owned(), mark, reason: reason.to_owned(), proposal, at: self.at };
+        let mut now = Vec::with_capacity(unlisted.len());
+        for Unlisted { thing, kind, mark, .. } in unlisted {
+            let (id, kind, reason) = (draw.id(self.setting.now), kind.to_owned(), reason.word().to_owned());
+            let listed = Listed { id, kind, mark, reason, proposal: self.proposal, at: self.at };
             tx.together(&[listed.adding(), listed.blocking()]).await?;
-            now.push(ListedNow { entry: id, thing: kind_of(&wanted) });
+            now.push(ListedNow { entry: id, thing });
         }
         Ok(now)
     }
@@ -177,16 +258,10 @@ impl Doing<'_> {
     async fn cancel(
         &self,
         tx: &mut Tx<'_>,
-        number: &str,
+        target: &Target,
         extent: Extent,
         draw: &mut Draw,
-    ) -> Result<Done, Failing> {
-        let target = Target::find(tx, number).await?;
-        let target = target.ok_or_else(|| Failed::Because(Failure::Because(FileFault::NothingFiled)))?;
-        let unlawful = match extent {
-            Extent::Number => Vec::new(),
-            Extent::Serious { domains } => self.unlawful(tx, &target, domains).await?,
-        };
+    ) -> Result<OrderId, Failing> {
         let (kind, number) = if target.ends_subject(extent) {
             (Kind::CancelSubject, target.subject.number.as_str())
         } else {
@@ -202,34 +277,7 @@ impl Doing<'_> {
             entry: self.entry,
             followed: target.followed().into_iter().chain([self.at]).collect(),
         };
-        let moved = forcing.force(tx, draw).await?;
-        let listed = self.list(tx, unlawful, super::WhyListed::ByAuthority.word(), draw).await?;
-        Ok(Done { order: Some(moved.order), listed })
-    }
-
-    /// What goes on the blacklist in a serious case: the certificate of the subject and the names of the websites concerned; their
-    /// domains where that is wanted.
-    async fn unlawful(
-        &self,
-        tx: &mut Tx<'_>,
-        target: &Target,
-        domains: bool,
-    ) -> Result<Vec<Wanted>, DeskError> {
-        let concerned = target.concerned(tx).await?;
-        let form = filed(tx, &self.setting.ground, &target.subject, &concerned).await?.unwrap_or_default();
-        let all = lookups(Kind::FirstFiling, &form.tidied()).into_iter().map(|lookup| lookup.wanted);
-        let mut unlawful: Vec<Wanted> = Vec::new();
-        for wanted in all {
-            let is_meant = match kind_of(&wanted) {
-                ThingKind::Certificate | ThingKind::WebsiteName => true,
-                ThingKind::Domain => domains,
-                ThingKind::SubjectName => false,
-            };
-            if is_meant && !unlawful.contains(&wanted) {
-                unlawful.push(wanted);
-            }
-        }
-        Ok(unlawful)
+        Ok(forcing.force(tx, draw).await?.order)
     }
 }
 

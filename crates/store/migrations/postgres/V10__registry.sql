@@ -85,7 +85,7 @@ CREATE TABLE blacklisted_subjects (
     since_at BIGINT NOT NULL,
     account UUID NOT NULL REFERENCES accounts (id),
     ended_at BIGINT,
-    PRIMARY KEY (subject, kind, mark, since_at)
+    PRIMARY KEY (kind, mark, subject, since_at)
 );
 
 CREATE UNIQUE INDEX blacklisted_subjects_now ON blacklisted_subjects (kind, mark, subject) WHERE ended_at IS NULL;

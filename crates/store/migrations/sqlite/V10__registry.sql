@@ -85,7 +85,7 @@ CREATE TABLE blacklisted_subjects (
     since_at INTEGER NOT NULL,
     account BLOB NOT NULL REFERENCES accounts (id),
     ended_at INTEGER,
-    PRIMARY KEY (subject, kind, mark, since_at)
+    PRIMARY KEY (kind, mark, subject, since_at)
 ) STRICT;
 
 CREATE UNIQUE INDEX blacklisted_subjects_now ON blacklisted_subjects (kind, mark, subject) WHERE ended_at IS NULL;

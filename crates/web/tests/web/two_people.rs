@@ -126,9 +126,8 @@ async fn a_number_ends_only_once_its_digits_are_typed_and_its_owner_reads_why() 
         );
         let agreed =
             given.agreed(Role::Operator, &id, "b", json!({ "confirmation": "12345678-1" })).await.body();
-        let order =
-            given.seen(Role::Customer, &format!("/api/v1/orders/{}", agreed["order"].as_str().unwrap()));
-        let order = order.await.body();
+        let path = format!("/api/v1/orders/{}", agreed["order"].as_str().unwrap());
+        let order = given.seen(Role::Customer, &path).await.body();
         assert_eq!(
             (&order["kind"], &order["state"]),
             (&json!("cancel-subject"), &json!("filed")),
