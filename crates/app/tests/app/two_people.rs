@@ -152,11 +152,11 @@ async fn of_two_who_decide_at_once_exactly_one_does() {
                 other.decline_proposal(decline, key(&format!("k-{round}-no"))),
             );
             assert!(yes.is_ok() != no.is_ok(), "{engine:?} {yes:?} {no:?}");
-            let is_late = match (&yes, &no) {
-                (Err(Failure::Because(AgreeFault::Held(HeldFault::Decided { .. }))), Ok(_)) => true,
-                (Ok(_), Err(Failure::Because(HeldFault::Decided { .. }))) => true,
-                _ => false,
-            };
+            let is_late = matches!(
+                (&yes, &no),
+                (Err(Failure::Because(AgreeFault::Held(HeldFault::Decided { .. }))), Ok(_))
+                    | (Ok(_), Err(Failure::Because(HeldFault::Decided { .. })))
+            );
             assert!(is_late, "{engine:?} {yes:?} {no:?}");
         }
     }
