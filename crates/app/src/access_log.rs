@@ -11,7 +11,7 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{
-    AccessLineId, CodeId, OrderId, Tx, Unit,
+    AccessLineId, CodeId, OrderId, ProposalId, Tx, Unit,
     access_log::{self, Line},
 };
 use uuid::Uuid;
@@ -36,12 +36,21 @@ pub enum Looking {
     Order,
     /// A picture of an order.
     Picture,
+    /// What a proposal would put on the blacklist, in clear.
+    Proposal,
 }
 
 impl Looking {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::WhyNot, Self::WhyNotUnknown, Self::AccessLog, Self::Instance, Self::Order, Self::Picture];
+    pub const ALL: [Self; 7] = [
+        Self::WhyNot,
+        Self::WhyNotUnknown,
+        Self::AccessLog,
+        Self::Instance,
+        Self::Order,
+        Self::Picture,
+        Self::Proposal,
+    ];
 
     /// As lines carry it.
     pub const fn word(self) -> &'static str {
@@ -52,6 +61,7 @@ impl Looking {
             Self::Instance => "instance",
             Self::Order => "order",
             Self::Picture => "order-picture",
+            Self::Proposal => "proposal",
         }
     }
 }
@@ -65,6 +75,7 @@ pub(crate) struct About {
     pub(crate) as_of: Option<Timestamp>,
     pub(crate) order: Option<OrderId>,
     pub(crate) purpose: Option<Purpose>,
+    pub(crate) proposal: Option<ProposalId>,
 }
 
 /// A line of the access log.
@@ -90,6 +101,8 @@ pub struct AccessLine {
     pub order: Option<OrderId>,
     /// The word of the [`Purpose`] for which what is personal was looked at.
     pub purpose: Option<String>,
+    /// The proposal that was looked at.
+    pub proposal: Option<ProposalId>,
 }
 
 /// Why the access log is not read.
@@ -130,7 +143,7 @@ impl Desk {
         about: About,
     ) -> Result<(), DeskError> {
         let now = self.now();
-        let About { instance, code, account, as_of, order, purpose } = about;
+        let About { instance, code, account, as_of, order, purpose, proposal } = about;
         let line = Line {
             id: self.chance().draw().id(now),
             at: now.as_microsecond(),
@@ -142,6 +155,7 @@ impl Desk {
             as_of: as_of.map(Timestamp::as_microsecond),
             order,
             purpose: purpose.map(|purpose| purpose.word().to_owned()),
+            proposal,
         };
         self.write::<_, DeskError>(|_| Ok(AddLine(line.clone()))).await
     }
@@ -174,8 +188,8 @@ impl Unit for ReadLines {
 }
 
 fn told(line: Line) -> AccessLine {
-    let Line { id, at, who, what, instance, code, account, as_of, order, purpose } = line;
+    let Line { id, at, who, what, instance, code, account, as_of, order, purpose, proposal } = line;
     let moment = |at| Timestamp::from_microsecond(at).unwrap_or(Timestamp::MAX);
     let (at, as_of) = (moment(at), as_of.map(moment));
-    AccessLine { id, at, who, what, instance, code, account, as_of, order, purpose }
+    AccessLine { id, at, who, what, instance, code, account, as_of, order, purpose, proposal }
 }

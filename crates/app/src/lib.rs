@@ -34,6 +34,7 @@ pub mod rulebooks;
 mod run_workers;
 mod set_up;
 mod turns;
+pub mod two_people;
 pub mod verification;
 pub mod why_not;
 mod worker;

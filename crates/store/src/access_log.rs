@@ -1,7 +1,7 @@
 //! The access log: who looked at what. Lines are added and read, never changed, and forgotten when they are old.
 
 use crate::{
-    AccessLineId, CodeId, OrderId,
+    AccessLineId, CodeId, OrderId, ProposalId,
     error::Result,
     sql::{Columns, Param, Row, statements},
     tx::Tx,
@@ -30,6 +30,8 @@ pub struct Line {
     pub order: Option<OrderId>,
     /// The word of the purpose for which what is personal was looked at.
     pub purpose: Option<String>,
+    /// The proposal that was looked at.
+    pub proposal: Option<ProposalId>,
 }
 
 impl Row for Line {
@@ -45,21 +47,22 @@ impl Row for Line {
             as_of: columns.get(7)?,
             order: columns.get(8)?,
             purpose: columns.get(9)?,
+            proposal: columns.get(10)?,
         })
     }
 }
 
 statements! {
-    ADD = "INSERT INTO access_log (id, at, who, what, instance, code, account, as_of, order_id, purpose)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    BEFORE = "SELECT id, at, who, what, instance, code, account, as_of, order_id, purpose FROM access_log WHERE id < $1 ORDER BY id DESC LIMIT $2";
+    ADD = "INSERT INTO access_log (id, at, who, what, instance, code, account, as_of, order_id, purpose, proposal)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    BEFORE = "SELECT id, at, who, what, instance, code, account, as_of, order_id, purpose, proposal FROM access_log WHERE id < $1 ORDER BY id DESC LIMIT $2";
     FORGET = "DELETE FROM access_log WHERE id IN (SELECT id FROM access_log WHERE id < $1 ORDER BY id LIMIT $2)";
 }
 
 /// Adds a line.
 pub async fn add(tx: &mut Tx<'_>, line: &Line) -> Result<()> {
-    let Line { id, at, who, what, instance, code, account, as_of, order, purpose } = line;
-    let row: [&dyn Param; 10] = [id, at, who, what, instance, code, account, as_of, order, purpose];
+    let Line { id, at, who, what, instance, code, account, as_of, order, purpose, proposal } = line;
+    let row: [&dyn Param; 11] = [id, at, who, what, instance, code, account, as_of, order, purpose, proposal];
     tx.execute(&ADD, &row).await.map(drop)
 }
 

@@ -1,6 +1,8 @@
-//! What may not be filed, as keyed hashes of domains, certificate numbers and names (SPEC 7).
+//! What may not be filed, as keyed hashes of domains, certificate numbers and names; and the accounts that get no codes because a
+//! subject of theirs is found by one (SPEC 7).
 
 use crate::{
+    AccountId, BlacklistId, ProposalId, SubjectId,
     error::Result,
     sql::{Columns, Row, statements},
     tx::{Tx, Write},
@@ -9,12 +11,16 @@ use crate::{
 /// Something that may not be filed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
+    /// Its id.
+    pub id: BlacklistId,
     /// Of what the hash is: `domain`, `certificate`, `subject-name`, `website-name`.
     pub kind: String,
     /// The keyed hash.
     pub mark: Vec<u8>,
-    /// Why, without naming anybody.
+    /// The word of the reason.
     pub reason: String,
+    /// The proposal by which it was listed.
+    pub proposal: ProposalId,
     /// Since when, in microseconds since 1970.
     pub at: i64,
 }
@@ -22,32 +28,68 @@ pub struct Listed {
 impl Row for Listed {
     fn read(columns: &Columns<'_>) -> Result<Self> {
         Ok(Self {
-            kind: columns.get(0)?,
-            mark: columns.get(1)?,
-            reason: columns.get(2)?,
-            at: columns.get(3)?,
+            id: columns.get(0)?,
+            kind: columns.get(1)?,
+            mark: columns.get(2)?,
+            reason: columns.get(3)?,
+            proposal: columns.get(4)?,
+            at: columns.get(5)?,
         })
     }
 }
 
 statements! {
-    ADD = "INSERT INTO blacklist (kind, mark, reason, at) VALUES ($1, $2, $3, $4)
-           ON CONFLICT (kind, mark) DO UPDATE SET reason = excluded.reason";
-    REMOVE = "DELETE FROM blacklist WHERE kind = $1 AND mark = $2";
-    FIND = "SELECT kind, mark, reason, at FROM blacklist WHERE kind = $1 AND mark = $2";
-    ALL_LISTED = "SELECT kind, mark, reason, at FROM blacklist WHERE kind > $1 OR (kind = $1 AND mark > $2) ORDER BY kind, mark LIMIT $3";
+    ADD = "INSERT INTO blacklist (id, kind, mark, reason, proposal, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+    REMOVE = "DELETE FROM blacklist WHERE id = $1";
+    BY_ID = "SELECT id, kind, mark, reason, proposal, at FROM blacklist WHERE id = $1";
+    FIND = "SELECT id, kind, mark, reason, proposal, at FROM blacklist WHERE kind = $1 AND mark = $2";
+    ALL_LISTED = "SELECT id, kind, mark, reason, proposal, at FROM blacklist WHERE id > $1 ORDER BY id LIMIT $2";
+    BLOCK_FOUND = "INSERT INTO blacklisted_subjects (subject, kind, mark, since_at, account, ended_at)
+                   SELECT s.id, m.kind, m.mark, CAST($3 AS BIGINT), s.account, NULL
+                   FROM subject_marks m JOIN subjects s ON s.id = m.subject WHERE m.kind = $1 AND m.mark = $2
+                   ON CONFLICT (kind, mark, subject) WHERE ended_at IS NULL DO NOTHING";
+    BLOCK_SUBJECT = "INSERT INTO blacklisted_subjects (subject, kind, mark, since_at, account, ended_at)
+                     SELECT s.id, m.kind, m.mark, CAST($2 AS BIGINT), s.account, NULL
+                     FROM subject_marks m JOIN subjects s ON s.id = m.subject
+                     JOIN blacklist b ON b.kind = m.kind AND b.mark = m.mark WHERE m.subject = $1
+                     ON CONFLICT (kind, mark, subject) WHERE ended_at IS NULL DO NOTHING";
+    UNBLOCK = "UPDATE blacklisted_subjects SET ended_at = CAST($3 AS BIGINT) WHERE kind = $1 AND mark = $2 AND ended_at IS NULL";
+    LAST_ENDED = "SELECT MAX(ended_at) AS ended_at FROM blacklisted_subjects WHERE kind = $1 AND mark = $2";
+    BLOCKED_THEN = "SELECT since_at FROM blacklisted_subjects
+                    WHERE account = $1 AND since_at <= $2 AND (ended_at IS NULL OR ended_at > $2) ORDER BY since_at LIMIT 1";
 }
 
 impl Listed {
-    /// Adds it.
+    /// Adds it; no row is changed where it is listed already.
     pub fn adding(&self) -> Write<'_> {
-        Write::new(&ADD, vec![&self.kind, &self.mark, &self.reason, &self.at])
+        Write::new(&ADD, vec![&self.id, &self.kind, &self.mark, &self.reason, &self.proposal, &self.at])
+    }
+
+    /// Stops the codes of every account that has a subject which is found by it.
+    pub fn blocking(&self) -> Write<'_> {
+        Write::new(&BLOCK_FOUND, vec![&self.kind, &self.mark, &self.at])
     }
 
     /// Takes it away.
     pub fn removing(&self) -> Write<'_> {
-        Write::new(&REMOVE, vec![&self.kind, &self.mark])
+        Write::new(&REMOVE, vec![&self.id])
     }
+
+    /// Lets those accounts have codes again, as far as this stopped them; `at` is in microseconds since 1970.
+    pub fn unblocking<'a>(&'a self, at: &'a i64) -> Write<'a> {
+        Write::new(&UNBLOCK, vec![&self.kind, &self.mark, at])
+    }
+}
+
+/// Stops the codes of the account of a subject where it is found by something that is listed. The subject's marks are written before.
+/// `at` is in microseconds since 1970.
+pub fn blocking_subject<'a>(subject: &'a SubjectId, at: &'a i64) -> Write<'a> {
+    Write::new(&BLOCK_SUBJECT, vec![subject, at])
+}
+
+/// What is listed with that id.
+pub async fn by_id(tx: &mut Tx<'_>, id: BlacklistId) -> Result<Option<Listed>> {
+    tx.optional(&BY_ID, &[&id]).await
 }
 
 /// What is listed under a hash.
@@ -55,7 +97,17 @@ pub async fn find(tx: &mut Tx<'_>, kind: &str, mark: &[u8]) -> Result<Option<Lis
     tx.optional(&FIND, &[&kind, &mark]).await
 }
 
-/// What is listed behind a kind and hash, in their order, no more than `most`.
-pub async fn all(tx: &mut Tx<'_>, after: (&str, &[u8]), most: i64) -> Result<Vec<Listed>> {
-    tx.all(&ALL_LISTED, &[&after.0, &after.1, &most]).await
+/// What is listed after the entry `after`, oldest first, no more than `most`.
+pub async fn all(tx: &mut Tx<'_>, after: BlacklistId, most: i64) -> Result<Vec<Listed>> {
+    tx.all(&ALL_LISTED, &[&after, &most]).await
+}
+
+/// When accounts last got codes again because what is under a hash was taken off, in microseconds since 1970.
+pub async fn last_ended(tx: &mut Tx<'_>, kind: &str, mark: &[u8]) -> Result<Option<i64>> {
+    Ok(tx.optional::<(Option<i64>,)>(&LAST_ENDED, &[&kind, &mark]).await?.and_then(|(ended,)| ended))
+}
+
+/// Whether an account had a blacklisted subject at `at`, in microseconds since 1970.
+pub async fn blocked_then(tx: &mut Tx<'_>, account: AccountId, at: i64) -> Result<bool> {
+    Ok(tx.optional::<(i64,)>(&BLOCKED_THEN, &[&account, &at]).await?.is_some())
 }

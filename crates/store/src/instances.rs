@@ -39,6 +39,17 @@ pub struct Asked {
     pub own: Option<Places>,
     /// The places of its account with its product.
     pub of_account: Option<Places>,
+    /// Since when its account has a blacklisted subject, and when it last ceased to have one.
+    pub blocked: Blocked,
+}
+
+/// Whether an account gets codes at all: it does not while a subject of it is on the blacklist (SPEC 7).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Blocked {
+    /// Since when the newest of its subjects that are on the blacklist is there, in microseconds since 1970.
+    pub since: Option<i64>,
+    /// When the last that is no longer there was taken off, in microseconds since 1970.
+    pub ended: Option<i64>,
 }
 
 impl Row for Asked {
@@ -58,6 +69,7 @@ impl Row for Asked {
             desk: Generation { generation: columns.get(7)?, changed_at: columns.get(8)? },
             own: places(9)?,
             of_account: places(12)?,
+            blocked: Blocked { since: columns.get(15)?, ended: columns.get(16)? },
         })
     }
 }
@@ -101,13 +113,17 @@ statements! {
            VALUES ($1, $2, $3, $4, $5, $6, $7)";
     BY_NAME = "SELECT id, name, account, product, facts, changed_at, gone_at FROM instances WHERE name = $1";
     ASKED = "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
-                    o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at
+                    o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at,
+                    (SELECT MAX(b.since_at) FROM blacklisted_subjects b WHERE b.account = i.account AND b.ended_at IS NULL) AS blocked_since,
+                    (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = i.account) AS unblocked_at
              FROM instances i CROSS JOIN desk d
              LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
              LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
              WHERE i.name = $1 AND d.only_one = 1";
     ASKED_BY_ID = "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
-                    o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at
+                    o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at,
+                    (SELECT MAX(b.since_at) FROM blacklisted_subjects b WHERE b.account = i.account AND b.ended_at IS NULL) AS blocked_since,
+                    (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = i.account) AS unblocked_at
              FROM instances i CROSS JOIN desk d
              LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
              LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
@@ -118,26 +134,34 @@ statements! {
     CHANGE = "UPDATE instances SET account = $2, product = $3, facts = $4, changed_at = $5, gone_at = $6 WHERE id = $1";
     UNTIL = "SELECT at, before, gone_at FROM instance_changes WHERE instance = $1 AND at > $2 ORDER BY at LIMIT 1";
     IN_ORDER = "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
-                       o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at
+                       o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at,
+                       (SELECT MAX(b.since_at) FROM blacklisted_subjects b WHERE b.account = i.account AND b.ended_at IS NULL) AS blocked_since,
+                       (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = i.account) AS unblocked_at
                 FROM instances i CROSS JOIN desk d
                 LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
                 LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
                 WHERE i.name >= $1 AND i.name > $2 AND d.only_one = 1 ORDER BY i.name LIMIT $3",
         postgres: "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
-                       o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at
+                       o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at,
+                       (SELECT MAX(b.since_at) FROM blacklisted_subjects b WHERE b.account = i.account AND b.ended_at IS NULL) AS blocked_since,
+                       (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = i.account) AS unblocked_at
                 FROM instances i CROSS JOIN desk d
                 LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
                 LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
                 WHERE i.name COLLATE \"C\" >= $1 AND i.name COLLATE \"C\" > $2 AND d.only_one = 1
                 ORDER BY i.name COLLATE \"C\" LIMIT $3";
     OF_ACCOUNT = "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
-                       o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at
+                       o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at,
+                       (SELECT MAX(b.since_at) FROM blacklisted_subjects b WHERE b.account = i.account AND b.ended_at IS NULL) AS blocked_since,
+                       (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = i.account) AS unblocked_at
                 FROM instances i CROSS JOIN desk d
                 LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
                 LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
                 WHERE i.account = $1 AND i.name >= $2 AND i.name > $3 AND d.only_one = 1 ORDER BY i.name LIMIT $4",
         postgres: "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
-                       o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at
+                       o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at,
+                       (SELECT MAX(b.since_at) FROM blacklisted_subjects b WHERE b.account = i.account AND b.ended_at IS NULL) AS blocked_since,
+                       (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = i.account) AS unblocked_at
                 FROM instances i CROSS JOIN desk d
                 LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
                 LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product

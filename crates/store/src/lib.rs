@@ -90,6 +90,8 @@ pub type AttachmentId = Id<attachments::Attachment>;
 pub type SubjectId = Id<subjects::Subject>;
 /// The id of a filed website.
 pub type WebsiteId = Id<websites::Website>;
+/// The id of something on the blacklist.
+pub type BlacklistId = Id<blacklist::Listed>;
 /// The id of a proposal.
 pub type ProposalId = Id<proposals::Proposal>;
 /// The id of a job.

@@ -1,7 +1,7 @@
-//! What one operator proposes and another decides.
+//! What one of the provider's people proposes and another decides.
 
 use crate::{
-    ProposalId,
+    ProposalId, SubjectKeyId,
     error::Result,
     sql::{Columns, Row, statements},
     tx::{Tx, Write},
@@ -12,10 +12,14 @@ use crate::{
 pub struct Proposal {
     /// Its id.
     pub id: ProposalId,
-    /// What kind of thing is proposed.
+    /// What kind of thing is proposed: `list`, `unlist`, `cancel`.
     pub kind: String,
-    /// What: JSON.
+    /// What, without what names somebody: JSON.
     pub payload: Vec<u8>,
+    /// The key under which the rest is sealed.
+    pub subject_key: SubjectKeyId,
+    /// What names somebody: JSON, sealed.
+    pub sealed: Vec<u8>,
     /// Where it stands: `open`, `agreed`, `declined`.
     pub state: String,
     /// Who proposed it.
@@ -28,25 +32,27 @@ pub struct Proposal {
 
 impl Row for Proposal {
     fn read(columns: &Columns<'_>) -> Result<Self> {
-        let (by, at): (Option<String>, Option<i64>) = (columns.get(6)?, columns.get(7)?);
+        let (by, at): (Option<String>, Option<i64>) = (columns.get(8)?, columns.get(9)?);
         Ok(Self {
             id: columns.get(0)?,
             kind: columns.get(1)?,
             payload: columns.get(2)?,
-            state: columns.get(3)?,
-            proposed_by: columns.get(4)?,
-            proposed_at: columns.get(5)?,
+            subject_key: columns.get(3)?,
+            sealed: columns.get(4)?,
+            state: columns.get(5)?,
+            proposed_by: columns.get(6)?,
+            proposed_at: columns.get(7)?,
             decided: by.zip(at),
         })
     }
 }
 
 statements! {
-    ADD = "INSERT INTO proposals (id, kind, payload, state, proposed_by, proposed_at, decided_by, decided_at)
-           VALUES ($1, $2, $3, 'open', $4, $5, NULL, NULL)";
-    BY_ID = "SELECT id, kind, payload, state, proposed_by, proposed_at, decided_by, decided_at FROM proposals WHERE id = $1";
-    OPEN = "SELECT id, kind, payload, state, proposed_by, proposed_at, decided_by, decided_at FROM proposals
-            WHERE state = 'open' AND id > $1 ORDER BY proposed_at, id LIMIT $2";
+    ADD = "INSERT INTO proposals (id, kind, payload, subject_key, sealed, state, proposed_by, proposed_at, decided_by, decided_at)
+           VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, NULL, NULL)";
+    BY_ID = "SELECT id, kind, payload, subject_key, sealed, state, proposed_by, proposed_at, decided_by, decided_at FROM proposals WHERE id = $1";
+    OPEN = "SELECT id, kind, payload, subject_key, sealed, state, proposed_by, proposed_at, decided_by, decided_at FROM proposals
+            WHERE state = 'open' AND id > $1 ORDER BY id LIMIT $2";
     DECIDE = "UPDATE proposals SET state = $2, decided_by = CAST($3 AS TEXT), decided_at = CAST($4 AS BIGINT)
               WHERE id = $1 AND state = 'open'";
 }
@@ -54,7 +60,8 @@ statements! {
 impl Proposal {
     /// Adds it, open.
     pub fn adding(&self) -> Write<'_> {
-        Write::new(&ADD, vec![&self.id, &self.kind, &self.payload, &self.proposed_by, &self.proposed_at])
+        let Self { id, kind, payload, subject_key, sealed, proposed_by, proposed_at, .. } = self;
+        Write::new(&ADD, vec![id, kind, payload, subject_key, sealed, proposed_by, proposed_at])
     }
 }
 

@@ -41,7 +41,7 @@ macro_rules! rights {
 
 rights! {
     ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, OwnOrders,
-    PublishRulebook, ReadAccessLog, ReadLedger, ReadPersonalData, ReviewOrders, VerifyProduct,
+    ProposeAndAgree, PublishRulebook, ReadAccessLog, ReadLedger, ReadPersonalData, ReviewOrders, VerifyProduct,
 }
 
 /// Somebody who may do that.
@@ -72,6 +72,16 @@ pub(crate) fn actor(principal: &Principal, lang: Lang) -> Result<Actor, Problem>
 /// The same for what the provider's own people and systems do.
 pub(crate) fn operator(principal: &Principal, lang: Lang) -> Result<Operator, Problem> {
     Operator::parse(principal.name()).map_err(|_| Problem::new(Kind::Fault, lang))
+}
+
+/// The same for what a person has to do: two keys of other systems are not two people.
+pub(crate) fn person(principal: &Principal, lang: Lang) -> Result<Operator, Problem> {
+    match actor(principal, lang)? {
+        Actor::Staff(person) => Ok(person),
+        Actor::Account(_) | Actor::Partner(_) | Actor::Kebei => {
+            Err(Problem::new(Kind::Forbidden, lang).saying(Say::ForPeople.to_text(lang)))
+        }
+    }
 }
 
 impl<N: Needed> FromRequestParts<Site> for May<N> {

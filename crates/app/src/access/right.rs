@@ -18,6 +18,9 @@ pub enum Right {
     ReviewOrders,
     /// Hand filing orders to the bureau and record its answers.
     FileOrders,
+    /// Propose what two people decide, and decide what others propose: what goes on the blacklist and comes off it, and what is
+    /// cancelled by order of an authority (SPEC 7).
+    ProposeAndAgree,
     /// Ask why something is not possible, for any instance, code or account, as of any date. It is recorded.
     LookUp,
     /// See the instances of every account, with their decisions.
@@ -52,6 +55,7 @@ pub const RIGHTS: &[(Right, &[Role])] = &[
     (Right::OwnOrders, &[Role::Customer]),
     (Right::ReviewOrders, &[Role::Reviewer]),
     (Right::FileOrders, &[Role::Operator]),
+    (Right::ProposeAndAgree, &[Role::Reviewer, Role::Operator]),
     (Right::LookUp, &[Role::Support]),
     (Right::AllInstances, &[Role::Support, Role::Reviewer, Role::Operator]),
     (Right::ImportInstances, &[Role::Operator]),
@@ -76,6 +80,7 @@ impl Right {
             Self::OwnOrders => "own-orders",
             Self::ReviewOrders => "review-orders",
             Self::FileOrders => "file-orders",
+            Self::ProposeAndAgree => "propose-and-agree",
             Self::LookUp => "look-up",
             Self::AllInstances => "all-instances",
             Self::ImportInstances => "import-instances",
@@ -121,7 +126,8 @@ mod tests {
             Some(Right::VerifyProduct) => Some(Right::OwnOrders),
             Some(Right::OwnOrders) => Some(Right::ReviewOrders),
             Some(Right::ReviewOrders) => Some(Right::FileOrders),
-            Some(Right::FileOrders) => Some(Right::LookUp),
+            Some(Right::FileOrders) => Some(Right::ProposeAndAgree),
+            Some(Right::ProposeAndAgree) => Some(Right::LookUp),
             Some(Right::LookUp) => Some(Right::AllInstances),
             Some(Right::AllInstances) => Some(Right::ImportInstances),
             Some(Right::ImportInstances) => Some(Right::ManageCodes),
@@ -162,6 +168,7 @@ mod tests {
             Right::AllInstances,
             Right::ReviewOrders,
             Right::FileOrders,
+            Right::ProposeAndAgree,
             Right::LookUp,
             Right::ManageUsers,
             Right::ReadLedger,

@@ -199,13 +199,15 @@ pub(crate) async fn put(
     };
     let desk = ground.same(found.desk)?;
     let places = [found.own, found.of_account].into_iter().flatten().map(|places| places.changed_at);
-    let at = following(now, places.chain([desk.changed_at, found.instance.changed_at]).chain(followed))?;
+    let blocked = [found.blocked.since, found.blocked.ended].into_iter().flatten();
+    let known = places.chain(blocked).chain([desk.changed_at, found.instance.changed_at]);
+    let at = following(now, known.chain(followed))?;
     let edition = ground.rulebook.in_force(at);
     let edition = edition.map_err(|error| Failed::Because(Failure::Because(error.into())))?;
     let mut facts = facts_of(&found.instance)?;
     facts.codes_issued = codes_issued(edition.row(&facts.product), &found);
-    // The desk knows no subjects yet, so none that is on the blacklist.
-    let kept = Kept { facts, asker: asker.name().to_owned(), blacklisted: false, count: *count };
+    let blacklisted = found.blocked.since.is_some();
+    let kept = Kept { facts, asker: asker.name().to_owned(), blacklisted, count: *count };
     let question = Question { edition: Arc::clone(edition), rulebook: *ground.rulebook.digest(), at, kept };
     Ok((found, question))
 }

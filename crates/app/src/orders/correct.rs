@@ -93,7 +93,7 @@ impl Deed for CorrectOrder {
         let after = Order {
             subject_key: rejected.subject_key,
             corrects: Some(rejected.id),
-            ..draft(fresh, &self.asker, rejected.kind, setting.now)
+            ..draft(fresh, self.asker.id(), rejected.kind, setting.now)
         };
         let moving = Moving {
             actor: &self.actor(),

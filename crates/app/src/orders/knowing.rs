@@ -132,7 +132,7 @@ impl Knowing<'_> {
 /// As subjects and websites are stored that are filed.
 pub(crate) const ACTIVE: &str = "active";
 /// As they are stored once they are cancelled.
-pub(super) const CANCELLED: &str = "cancelled";
+pub(crate) const CANCELLED: &str = "cancelled";
 /// As websites are stored that are no longer hosted here.
 pub(super) const ACCESS_DROPPED: &str = "access-dropped";
 

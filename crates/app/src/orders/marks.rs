@@ -8,7 +8,7 @@ use filing::checks::Wanted;
 const FILED: &str = "kebei v1 what is filed";
 
 /// The kind and the keyed hash of something that is looked up.
-pub(super) fn of(ground: &Ground, wanted: &Wanted) -> (&'static str, Vec<u8>) {
+pub(crate) fn of(ground: &Ground, wanted: &Wanted) -> (&'static str, Vec<u8>) {
     let (kind, value) = match wanted {
         Wanted::Domain(domain) => ("domain", domain.clone()),
         Wanted::Certificate { kind, number } => ("certificate", format!("{kind} {number}")),

@@ -11,6 +11,7 @@ mod course;
 mod deadlines;
 mod effects;
 mod filled;
+mod force;
 mod held;
 mod knowing;
 mod marks;
@@ -40,10 +41,13 @@ pub use store::OrderId;
 pub use submit::{Faults, SubmitFault, SubmitOrder};
 pub use withdraw::WithdrawOrder;
 
-pub(crate) use knowing::ACTIVE;
-pub(crate) use read::anyones;
+pub(crate) use force::Forcing;
+pub(crate) use knowing::{ACTIVE, CANCELLED};
+pub(crate) use marks::of as mark_of;
+pub(crate) use open::{Fresh, fresh};
+pub(crate) use read::{anyones, moment};
+pub(crate) use registry::filed;
 
-use read::moment;
 use serde::Serializer;
 
 /// The id of an order, as part of what was asked.

@@ -136,6 +136,7 @@ const fn word_of(by: Move) -> &'static str {
         Move::Reject => "order.rejected",
         Move::Withdraw => "order.withdrawn",
         Move::Lapse => "order.lapsed",
+        Move::Force => "order.forced",
     }
 }
 

@@ -17,7 +17,7 @@ use filing::orders::{Kind, Move, State};
 use jiff::Timestamp;
 use ledger::EntryRef;
 use serde::{Serialize, Serializer};
-use store::{OrderId, SubjectKeyId, Tx, orders::Order, subject_keys};
+use store::{AccountId, OrderId, SubjectKeyId, Tx, orders::Order, subject_keys};
 
 /// An order is to be opened.
 #[derive(Clone, Debug, Serialize)]
@@ -53,7 +53,7 @@ pub(crate) struct Fresh {
 }
 
 /// The ids and the key of a new order.
-pub(super) fn fresh(setting: &Setting, draw: &mut Draw) -> Result<Fresh, DeskError> {
+pub(crate) fn fresh(setting: &Setting, draw: &mut Draw) -> Result<Fresh, DeskError> {
     let id: SubjectKeyId = draw.id(setting.now);
     let at = setting.now.as_microsecond();
     let subject_key = Vault::generate(&setting.ground, id, at, draw)?;
@@ -61,11 +61,11 @@ pub(super) fn fresh(setting: &Setting, draw: &mut Draw) -> Result<Fresh, DeskErr
 }
 
 /// A draft without anything in it.
-pub(super) fn draft(fresh: &Fresh, asker: &Asker, kind: Kind, now: Timestamp) -> Order {
+pub(super) fn draft(fresh: &Fresh, account: AccountId, kind: Kind, now: Timestamp) -> Order {
     let at = now.as_microsecond();
     Order {
         id: fresh.order,
-        account: asker.id(),
+        account,
         kind,
         state: State::Draft,
         subject_key: fresh.subject_key.id,
@@ -105,7 +105,7 @@ impl Deed for OpenOrder {
             actor: &self.actor(),
             by: Move::Open,
             before: None,
-            after: draft(fresh, &self.asker, self.kind, setting.now),
+            after: draft(fresh, self.asker.id(), self.kind, setting.now),
             followed: Vec::new(),
             names: Names::default(),
         };

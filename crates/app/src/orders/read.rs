@@ -151,6 +151,6 @@ fn stage(step: &orders::StepTaken) -> Stage {
     Stage { by: step.by, state: step.state, at: moment(step.at), entry: step.entry }
 }
 
-pub(super) fn moment(at: i64) -> Timestamp {
+pub(crate) fn moment(at: i64) -> Timestamp {
     Timestamp::from_microsecond(at).unwrap_or(Timestamp::MAX)
 }

@@ -18,7 +18,7 @@ use filing::{
 use jiff::Timestamp;
 use keys::Place;
 use store::{
-    SubjectId, SubjectKeyId, Tx, WebsiteId,
+    SubjectId, SubjectKeyId, Tx, WebsiteId, blacklist,
     orders::Order,
     subjects::{self, Mark, Subject},
     websites::{self, Domain, Website},
@@ -334,8 +334,8 @@ impl Registering<'_> {
 }
 
 impl Registered {
-    /// Writes all of it.
-    pub(super) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), DeskError> {
+    /// Writes all of it, at `at` in microseconds since 1970.
+    pub(super) async fn write(&self, tx: &mut Tx<'_>, at: &i64) -> Result<(), DeskError> {
         let forgotten = self.without_domains.iter().map(websites::forgetting_domains);
         let forgotten: Vec<_> =
             forgotten.chain(self.marks_of.iter().map(subjects::forgetting_marks)).collect();
@@ -353,6 +353,9 @@ impl Registered {
         }
         let key = self.order_key.iter().map(|(subject, key)| subjects::adding_order_key(subject, key));
         tx.together(&key.chain(self.marks.iter().map(Mark::adding)).collect::<Vec<_>>()).await?;
+        // What was listed after the order had passed its checks stops the account from now on.
+        let found = self.marks_of.iter().map(|subject| blacklist::blocking_subject(subject, at));
+        tx.together(&found.collect::<Vec<_>>()).await?;
         Ok(())
     }
 }
@@ -368,6 +371,21 @@ fn seal_subject(
 
 fn seal_website(vault: &Vault, id: WebsiteId, site: &Site, draw: &mut Draw) -> Result<Vec<u8>, DeskError> {
     vault.seal_json(Place { table: "websites", column: "sealed", row: id.as_bytes() }, site, draw)
+}
+
+/// What is filed of a subject and of some of its websites, as it was filled in; `None` once it was erased.
+pub(crate) async fn filed(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    subject: &Subject,
+    some: &[Website],
+) -> Result<Option<Form>, DeskError> {
+    let Some(vault) = Vault::find(tx, ground, subject.subject_key).await?.vault() else { return Ok(None) };
+    let place = |table, row| Place { table, column: "sealed", row };
+    let filled = vault.open_json(place("subjects", subject.id.as_bytes()), &subject.sealed)?;
+    let sites = some.iter().map(|site| vault.open_json(place("websites", site.id.as_bytes()), &site.sealed));
+    let websites = sites.collect::<Result<_, _>>()?;
+    Ok(Some(Form { subject: Some(filled), websites, ..Form::default() }))
 }
 
 fn region_of(filled: &Filled) -> Option<i64> {

@@ -19,6 +19,8 @@ use uuid::Uuid;
 pub struct AccountSeen {
     /// The id by which inventories name it.
     pub name: String,
+    /// Whether a subject of it was on the blacklist at the time asked about: it got no codes then.
+    pub blacklisted: bool,
     /// The first of the instances that it has bought, as of today, each with what is or was said of it, no more than [`MOST_SEEN`]. Of
     /// those that the desk had not heard of at the time asked about there are none.
     pub instances: Vec<InstanceDecision>,
@@ -50,7 +52,9 @@ impl Look {
         let more_codes = held.len() > MOST_SEEN as usize;
         held.truncate(MOST_SEEN as usize);
         let codes = self.codes(tx, held).await?;
-        Ok(AccountSeen { name, instances, more_instances: page.next.is_some(), codes, more_codes })
+        let blacklisted = self.blacklisted(tx, &name).await?;
+        let more_instances = page.next.is_some();
+        Ok(AccountSeen { name, blacklisted, instances, more_instances, codes, more_codes })
     }
 
     async fn codes(&self, tx: &mut Tx<'_>, held: Vec<Held>) -> Result<Vec<CodeSeen>, Ends> {

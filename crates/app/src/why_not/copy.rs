@@ -71,6 +71,10 @@ impl AccountSeen {
     /// What its customer should read: each instance with what is said of it, then each code.
     pub fn copy(&self, lang: Lang) -> String {
         let mut told = vec![say!(lang, account(self))];
+        if self.blacklisted {
+            let why = Obstacle::Blacklisted;
+            told.push(joined(&why.message(lang), &why.suggestion(lang), lang));
+        }
         for decided in &self.instances {
             let decision = decided.decision();
             let said = if decided.gone_at().is_some() {

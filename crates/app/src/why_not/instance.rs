@@ -11,7 +11,7 @@ use filing::{
 };
 use rulebook::{Decision, Document, Row};
 use std::{num::NonZero, sync::Arc};
-use store::{Tx, codes, instances::Instance};
+use store::{Tx, accounts, blacklist, codes, instances::Instance};
 
 /// An instance as its buyer sees it, with all that this rests on.
 #[derive(Clone, Debug)]
@@ -26,6 +26,7 @@ pub struct InstanceSeen {
     pub history: Vec<InstanceChange>,
     /// What the ledger says about it and its codes.
     pub entries: EntriesSeen,
+    blacklisted: bool,
     rulebook: Arc<Published>,
 }
 
@@ -42,8 +43,7 @@ impl InstanceSeen {
         tell: impl FnOnce(&Decision<'_>, Result<Issue, Refused<IssueRefusal<'_>>>) -> T,
     ) -> T {
         let decision = self.decided.decision();
-        // The desk knows no subjects yet, so none that is on the blacklist.
-        let asking = Asking { decision: &decision, blacklisted: false };
+        let asking = Asking { decision: &decision, blacklisted: self.blacklisted };
         tell(&decision, issue(&asking, NonZero::<u32>::MIN))
     }
 
@@ -79,7 +79,21 @@ impl Look {
         codes.retain(|code| code.made_at <= self.until());
         let ids: Vec<_> = codes.iter().map(|code| code.id).collect();
         let entries = self.entries(tx, Some(&instance.name), &ids).await?;
+        let blacklisted = match &decided.facts().account {
+            Some(buyer) => self.blacklisted(tx, buyer).await?,
+            None => false,
+        };
         let rulebook = Arc::clone(&self.ground.rulebook);
-        Ok(InstanceSeen { decided, codes, more_codes, history, entries, rulebook })
+        Ok(InstanceSeen { decided, codes, more_codes, history, entries, blacklisted, rulebook })
+    }
+
+    /// Whether the account of that name had a blacklisted subject at the time asked about.
+    pub(super) async fn blacklisted(&self, tx: &mut Tx<'_>, account: &str) -> Result<bool, Ends> {
+        match accounts::by_name(tx, account).await? {
+            Some(account) => {
+                Ok(blacklist::blocked_then(tx, account.id, self.until().as_microsecond()).await?)
+            }
+            None => Ok(false),
+        }
     }
 }

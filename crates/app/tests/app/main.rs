@@ -26,6 +26,7 @@ mod quotas;
 mod replaying;
 mod rulebooks;
 mod sealed;
+mod two_people;
 mod verifying;
 mod walking;
 mod why_not;

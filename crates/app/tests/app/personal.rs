@@ -4,6 +4,7 @@ use crate::{
     Story, key,
     orders::{CARD, Filer, SUBJECT, operator, text},
     pictures::{CARD_FIELD, NOTED, photo},
+    two_people::certificate,
     why_not::{log, principal},
 };
 use app::{
@@ -16,6 +17,7 @@ use app::{
         bureau::{ConfirmSms, FileOrder},
     },
     personal::{EraseFault, ErasePersonalData, Erased, Purpose, SeeFault, Whose},
+    two_people::Thing,
 };
 use filing::orders::{Part, State};
 use std::{
@@ -27,8 +29,9 @@ use std::{
 use testbed::{ENGINES, Engine};
 use tracing::{Event, Metadata, Subscriber, field::Field, span};
 
-/// What nobody may find in clear: name, number, phone, mailbox, address, and what the camera noted.
-const CANARIES: [&str; 6] = ["林晓", CARD, "13812345678", "lin@example.com", "科技园路", NOTED];
+/// What nobody may find in clear: name, number, phone, mailbox, address, what the camera noted, and what two people talk about.
+const CANARIES: [&str; 8] =
+    ["林晓", CARD, "13812345678", "lin@example.com", "科技园路", NOTED, "蓝鲸工作室", "来函第七号"];
 
 /// Hears everything that is logged.
 #[derive(Clone, Default)]
@@ -93,7 +96,7 @@ impl Story {
     }
 
     /// Files a submitted order to its end.
-    async fn filed(&self, lin: &Filer) {
+    pub(crate) async fn filed(&self, lin: &Filer) {
         self.approve(lin.order).await.unwrap();
         self.send(lin.order).await;
         let order = lin.order;
@@ -103,7 +106,7 @@ impl Story {
         self.desk.file_order(file, key("k-file")).await.unwrap();
     }
 
-    async fn verifies(&self) -> bool {
+    pub(crate) async fn verifies(&self) -> bool {
         while let Sequenced::Placed { .. } = self.desk.sequence_ledger(self.clock.now()).await.unwrap() {}
         let report = self.desk.verify_ledger(VerifyLedger { decide: true, most_mistakes: 4 }).await.unwrap();
         report.is_sound()
@@ -124,6 +127,15 @@ async fn nothing_personal_stands_in_the_database_the_ledger_or_the_log() {
         let zhou = principal(&story, "zhou", Role::Reviewer).await;
         story.desk.order_for(&zhou, lin.order, Some(Purpose::Review)).await.unwrap();
         story.filed(&lin).await;
+        let [card, name] = [certificate(CARD), Thing::SubjectName("蓝鲸工作室".to_owned())];
+        for (nth, thing) in [card, name].into_iter().enumerate() {
+            let key_text = format!("k-list-{nth}");
+            let proposed = story.propose_to_list(thing, "来函第七号", &key_text).await.unwrap().answer.id;
+            story.desk.proposal_for(&zhou, proposed).await.unwrap();
+            if nth == 0 {
+                story.agree(proposed, None, "k-agree").await.unwrap();
+            }
+        }
         let all = all_kept(&story, engine).await;
         assert!(has(&all, b"acc-7"), "{engine:?}: what is no secret is found");
         for canary in CANARIES {

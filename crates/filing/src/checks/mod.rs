@@ -83,7 +83,7 @@ pub use required::{Detail, Field, RequiredFault, Whose};
 pub use residence_permit::ResidencePermitFault;
 pub use services::ServiceFault;
 pub use suffixes::Suffixes;
-pub use target::{FilingNumber, TargetFault};
+pub use target::{FilingNumber, TargetFault, confirms};
 pub use website_name::WebsiteNameFault;
 
 use crate::orders::{Form, Kind};

@@ -5,7 +5,7 @@ use crate::{
     orders::{Kind, Part, Target},
     tables::PROVINCES,
 };
-use rulebook::Lang;
+use rulebook::{Lang, half_width};
 
 /// A filing number, taken apart. Numbers of those that had a licence when they filed have its form: `京ICP证030173号`, `粤B2-20090059-1`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,14 +102,20 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     if asked.asks(Part::Cancellation)
         && let Some(number) = number
         && let Some(typed) = asked.form.cancellation.as_ref().and_then(|end| end.confirmation.as_deref())
-        && digits(typed) != digits(number)
+        && !confirms(typed, number)
     {
         found.push("cancellation.confirmation", TargetFault::Confirmation);
     }
 }
 
+/// Whether what somebody typed says that he means that number: all its digits, in their order (SPEC 7).
+pub fn confirms(typed: &str, number: &str) -> bool {
+    digits(typed) == digits(number)
+}
+
+/// The digits, also where an input method for Chinese made them wide.
 fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
+    text.chars().map(half_width).filter(char::is_ascii_digit).collect()
 }
 
 /// Whether it is a website's number where a subject's is needed, or the other way round.

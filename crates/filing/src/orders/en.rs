@@ -58,6 +58,7 @@ pub(super) const fn by(by: Move) -> &'static str {
         Move::Reject => "Reject",
         Move::Withdraw => "Withdraw",
         Move::Lapse => "Lapse",
+        Move::Force => "Cancel by order of an authority",
     }
 }
 
@@ -76,6 +77,7 @@ const fn done(by: Move) -> &'static str {
         Move::Reject => "marked as rejected by the bureau",
         Move::Withdraw => "withdrawn",
         Move::Lapse => "withdrawn for having been left idle",
+        Move::Force => "cancelled by order of an authority",
     }
 }
 
@@ -86,6 +88,7 @@ pub(super) const fn who(who: Who) -> &'static str {
         Who::Operator => "Operators",
         Who::Desk => "The desk itself",
         Who::Bureau => "The bureau",
+        Who::TwoPeople => "Two people: one proposes it, another agrees",
     }
 }
 

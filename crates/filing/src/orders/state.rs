@@ -51,6 +51,9 @@ pub enum Move {
     Withdraw,
     /// It was left idle for too long.
     Lapse,
+    /// An authority cancelled what it is about (by-authority, SPEC 7): the order is made and filed at once, so that the account sees
+    /// what became of its number.
+    Force,
 }
 
 /// Who may make a move.
@@ -66,6 +69,8 @@ pub enum Who {
     Desk,
     /// The bureau, by its answer; until it is connected an operator records it.
     Bureau,
+    /// Two of the provider's people: one proposed it, another agreed.
+    TwoPeople,
 }
 
 /// What a move does to the verified products of an order and the codes behind them. Orders without any are not touched.
@@ -109,7 +114,7 @@ pub struct Step {
 }
 
 /// Everything that can happen to an order. What is not here is illegal.
-pub const STEPS: [Step; 18] = [
+pub const STEPS: [Step; 19] = [
     step(None, Move::Open, State::Draft, &[Who::Filer], OnProducts::Keeps),
     step(Some(State::Draft), Move::Save, State::Draft, &[Who::Filer], OnProducts::Keeps),
     step(Some(State::Returned), Move::Save, State::Returned, &[Who::Filer], OnProducts::Keeps),
@@ -131,6 +136,10 @@ pub const STEPS: [Step; 18] = [
     step(Some(State::Approved), Move::Withdraw, State::Withdrawn, &[Who::Filer], OnProducts::Abandons),
     step(Some(State::Draft), Move::Lapse, State::Withdrawn, &[Who::Desk], OnProducts::Keeps),
     step(Some(State::Returned), Move::Lapse, State::Withdrawn, &[Who::Desk], OnProducts::Abandons),
+    Step {
+        registry: OnRegistry::Writes,
+        ..step(None, Move::Force, State::Filed, &[Who::TwoPeople], OnProducts::Keeps)
+    },
 ];
 
 /// Whose answer it is, and who records it until the bureau is connected.
@@ -181,9 +190,14 @@ pub fn steps(kind: Kind, from: impl Into<Option<State>>) -> impl Iterator<Item =
 }
 
 impl Step {
-    /// Whether orders that need this make the step: there is no text message where none is sent.
+    /// Whether orders that need this make the step: there is no text message where none is sent, and no authority cancels what can
+    /// be had again.
     pub const fn is_of(&self, needs: &Needs) -> bool {
-        needs.sms || !matches!(self.by, Move::ConfirmSms | Move::MissSms)
+        match self.by {
+            Move::ConfirmSms | Move::MissSms => needs.sms,
+            Move::Force => needs.irreversible,
+            _ => true,
+        }
     }
 }
 
@@ -240,7 +254,7 @@ impl State {
 
 impl Move {
     /// Every move.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Open,
         Self::Save,
         Self::Submit,
@@ -253,6 +267,7 @@ impl Move {
         Self::Reject,
         Self::Withdraw,
         Self::Lapse,
+        Self::Force,
     ];
 
     /// As the ledger and answers carry it.
@@ -270,6 +285,7 @@ impl Move {
             Self::Reject => "reject",
             Self::Withdraw => "withdraw",
             Self::Lapse => "lapse",
+            Self::Force => "force",
         }
     }
 
@@ -294,7 +310,8 @@ impl Move {
 
 impl Who {
     /// Everybody who moves orders.
-    pub const ALL: [Self; 5] = [Self::Filer, Self::Reviewer, Self::Operator, Self::Desk, Self::Bureau];
+    pub const ALL: [Self; 6] =
+        [Self::Filer, Self::Reviewer, Self::Operator, Self::Desk, Self::Bureau, Self::TwoPeople];
 
     /// As answers carry it.
     pub const fn word(self) -> &'static str {
@@ -304,6 +321,7 @@ impl Who {
             Self::Operator => "operator",
             Self::Desk => "desk",
             Self::Bureau => "bureau",
+            Self::TwoPeople => "two-people",
         }
     }
 

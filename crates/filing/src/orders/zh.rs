@@ -58,6 +58,7 @@ pub(super) const fn by(by: Move) -> &'static str {
         Move::Reject => "管局驳回",
         Move::Withdraw => "撤回",
         Move::Lapse => "长期未处理，自动撤回",
+        Move::Force => "主管部门要求注销",
     }
 }
 
@@ -68,6 +69,7 @@ pub(super) const fn who(who: Who) -> &'static str {
         Who::Operator => "运营人员",
         Who::Desk => "系统自动",
         Who::Bureau => "管局",
+        Who::TwoPeople => "两名工作人员（一人提议，另一人同意）",
     }
 }
 
@@ -86,6 +88,7 @@ const fn doing(by: Move) -> &'static str {
         Move::Reject => "登记管局驳回",
         Move::Withdraw => "撤回",
         Move::Lapse => "因长期未处理自动撤回",
+        Move::Force => "按主管部门要求注销",
     }
 }
 

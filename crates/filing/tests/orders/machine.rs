@@ -23,6 +23,7 @@ fn after(kind: Kind, moves: &[Move]) -> Option<State> {
 fn by_the_book(from: Option<State>, who: Who) -> &'static [Move] {
     match (from, who) {
         (None, Who::Filer) => &[Move::Open],
+        (None, Who::TwoPeople) => &[Move::Force],
         (Some(State::Draft | State::Returned), Who::Filer) => &[Move::Save, Move::Submit, Move::Withdraw],
         (Some(State::Submitted | State::Approved), Who::Filer) => &[Move::Withdraw],
         (Some(State::Submitted), Who::Reviewer) => &[Move::Return, Move::Approve],
@@ -39,9 +40,12 @@ fn every_move_of_everybody_is_legal_as_the_book_says_or_answered_with_those_that
     for kind in Kind::ALL {
         for from in everywhere() {
             for who in Who::ALL {
-                let sms =
-                    |by: &Move| kind != Kind::CancelAccess || !matches!(by, Move::ConfirmSms | Move::MissSms);
-                let expected: Vec<_> = by_the_book(from, who).iter().copied().filter(sms).collect();
+                let fits = |by: &Move| match by {
+                    Move::ConfirmSms | Move::MissSms => kind != Kind::CancelAccess,
+                    Move::Force => matches!(kind, Kind::CancelSubject | Kind::CancelWebsite),
+                    _ => true,
+                };
+                let expected: Vec<_> = by_the_book(from, who).iter().copied().filter(fits).collect();
                 assert!(legal(kind, from, who).eq(expected.iter().copied()), "{kind:?} {from:?} {who:?}");
                 for by in Move::ALL {
                     match step_of(kind, from, by, who) {
@@ -93,10 +97,10 @@ fn an_order_is_withdrawn_from_anywhere_before_the_bureau_has_it_and_from_nowhere
 }
 
 #[test]
-fn only_what_the_bureau_files_is_written_to_the_registry() {
+fn only_what_the_bureau_files_or_an_authority_ends_is_written_to_the_registry() {
     for step in &STEPS {
         assert_eq!(step.registry == OnRegistry::Writes, step.to == State::Filed, "{step:?}");
-        assert_eq!(step.products == OnProducts::Records, step.to == State::Filed, "{step:?}");
+        assert_eq!(step.products == OnProducts::Records, step.by == Move::File, "{step:?}");
     }
 }
 
@@ -151,7 +155,7 @@ fn the_page_has_a_row_for_every_step_in_both_languages() {
         for (line, step) in page.lines().skip(2).zip(&STEPS) {
             assert_eq!(line.split(" | ").count(), 6, "{line}");
             assert!(line.contains(step.by.label(lang)) && line.contains(step.to.word()), "{line}");
-            let without = matches!(step.by, Move::ConfirmSms | Move::MissSms);
+            let without = matches!(step.by, Move::ConfirmSms | Move::MissSms | Move::Force);
             assert_eq!(line.contains(Kind::CancelAccess.label(lang)), without, "{line}");
         }
     }

@@ -44,11 +44,13 @@ pub(crate) enum Step {
     Queue,
     /// One that waits for review is submitted again.
     Illegal,
+    /// Something is proposed that another person has to agree to.
+    Propose,
 }
 
 impl Step {
     /// In the order in which they are shown.
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Ready,
         Self::CheckRefused,
         Self::AskRefused,
@@ -67,6 +69,7 @@ impl Step {
         Self::Returned,
         Self::Queue,
         Self::Illegal,
+        Self::Propose,
     ];
 
     /// The status that it is answered with, and again as often as it is called in this order.
@@ -78,7 +81,12 @@ impl Step {
             | Self::MyOrders
             | Self::Returned
             | Self::Queue => 200,
-            Self::Issue | Self::Again | Self::Verify | Self::VerifyHost | Self::VerifyPremium => 201,
+            Self::Issue
+            | Self::Again
+            | Self::Verify
+            | Self::VerifyHost
+            | Self::VerifyPremium
+            | Self::Propose => 201,
             Self::AskRefused | Self::UsedUp | Self::VerifyOther | Self::WrongPassword | Self::Illegal => 409,
             Self::Strange => 404,
             Self::Nobody => 401,
@@ -91,6 +99,7 @@ impl Step {
             Self::Illegal => return format!("/api/v1/orders/{}/submit", orders.submitted),
             Self::MyOrders => "/api/v1/orders",
             Self::Queue => "/api/v1/review/orders",
+            Self::Propose => "/api/v1/proposals",
             Self::Ready => "/readyz",
             Self::CheckRefused | Self::Strange => "/api/v1/codes/check",
             Self::Verify
@@ -130,6 +139,11 @@ impl Step {
             Self::VerifyHost => (by_login(web, HOST_PASSWORD), None),
             Self::VerifyPremium => (by_login(premium, HOST_PASSWORD), None),
             Self::Strange => (r#"{"instance":"demo-ecs-of-somebody-else"}"#.to_owned(), None),
+            Self::Propose => {
+                let list =
+                    r#"{"list":{"thing":"website-name","value":"某某网站","reason":"unlawful-content"}}"#;
+                (list.to_owned(), Some("demo-5"))
+            }
         };
         Some((body, key))
     }
@@ -138,7 +152,8 @@ impl Step {
     fn line(self, site: &Site<'_>) -> String {
         let mut line = format!("curl -sS http://{}{}", site.address, self.path(site.orders));
         if !matches!(self, Self::Ready | Self::Nobody) {
-            let key = if self == Self::Queue { site.reviewer } else { site.key };
+            let by_reviewer = matches!(self, Self::Queue | Self::Propose);
+            let key = if by_reviewer { site.reviewer } else { site.key };
             let _ = write!(line, " -H 'Authorization: Bearer {key}'");
         }
         if site.lang == Lang::En {

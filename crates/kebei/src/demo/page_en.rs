@@ -61,5 +61,8 @@ const fn step_says(step: Step) -> &'static str {
         Step::Illegal => {
             "An order that waits for review is submitted again: refused, with what can be done now"
         }
+        Step::Propose => {
+            "The reviewer proposes a website name for the blacklist: it counts once another person (demo-operator) agrees"
+        }
     }
 }

@@ -170,6 +170,9 @@ const fn what(right: Right) -> &'static str {
         Right::OwnOrders => "fill in, submit and withdraw the filing orders of one's own account",
         Right::ReviewOrders => "look at the filing orders of every account, and return or approve them",
         Right::FileOrders => "hand filing orders to the bureau and record its answers",
+        Right::ProposeAndAgree => {
+            "propose what goes on the blacklist or is cancelled by order of an authority, and decide what others propose"
+        }
         Right::LookUp => {
             "ask why something is not possible, for any instance, code or account; it is recorded"
         }

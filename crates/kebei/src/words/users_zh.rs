@@ -166,6 +166,7 @@ const fn what(right: Right) -> &'static str {
         Right::OwnOrders => "填写、提交和撤回本账号的备案订单",
         Right::ReviewOrders => "初审所有账号的备案订单，退回或通过",
         Right::FileOrders => "将备案订单提交管局，登记管局的结果",
+        Right::ProposeAndAgree => "提议黑名单变更和按主管部门要求的注销，并决定他人的提议",
         Right::LookUp => "查询任一实例、服务号或账号不能办理的原因，查询会被记录",
         Right::AllInstances => "查看所有账号的实例及其结论",
         Right::ImportInstances => "导入实例",

@@ -45,30 +45,54 @@ CREATE TABLE subject_marks (
 
 CREATE INDEX subject_marks_by_subject ON subject_marks (subject);
 
--- What may not be filed, as keyed hashes. Two people put it there, and two take it away.
-CREATE TABLE blacklist (
-    kind TEXT NOT NULL CHECK (kind IN ('domain', 'certificate', 'subject-name', 'website-name')),
-    mark BLOB NOT NULL,
-    reason TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    PRIMARY KEY (kind, mark)
-) STRICT;
-
--- What one operator proposes and another decides: what to do is JSON, sealed where it names somebody.
+-- What one of the provider's people proposes and another decides. What to do is JSON (`payload`); what names somebody in it is sealed
+-- under a key of its own, which is destroyed once it is decided. Whoever proposed something may only take it back.
 CREATE TABLE proposals (
     id BLOB PRIMARY KEY,
-    kind TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('list', 'unlist', 'cancel')),
     payload BLOB NOT NULL,
+    subject_key BLOB NOT NULL REFERENCES subject_keys (id),
+    sealed BLOB NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('open', 'agreed', 'declined')),
     proposed_by TEXT NOT NULL,
     proposed_at INTEGER NOT NULL,
     decided_by TEXT,
     decided_at INTEGER,
     CHECK ((state = 'open') = (decided_at IS NULL)),
-    CHECK (decided_by IS NULL OR decided_by <> proposed_by)
+    CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
+    CHECK (state <> 'agreed' OR decided_by <> proposed_by)
 ) STRICT;
 
-CREATE INDEX proposals_open ON proposals (proposed_at, id) WHERE state = 'open';
+CREATE INDEX proposals_open ON proposals (id) WHERE state = 'open';
+
+-- What may not be filed, as keyed hashes. Two people put it there, and two take it away.
+CREATE TABLE blacklist (
+    id BLOB PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('domain', 'certificate', 'subject-name', 'website-name')),
+    mark BLOB NOT NULL,
+    reason TEXT NOT NULL,
+    proposal BLOB NOT NULL REFERENCES proposals (id),
+    at INTEGER NOT NULL,
+    UNIQUE (kind, mark)
+) STRICT;
+
+-- Accounts that get no codes, because something by which a subject of theirs is found is on the blacklist, or was. A subject that
+-- changes what it is called by stays here, and so does one that was erased, until two people take the entry off the blacklist.
+CREATE TABLE blacklisted_subjects (
+    subject BLOB NOT NULL REFERENCES subjects (id),
+    kind TEXT NOT NULL,
+    mark BLOB NOT NULL,
+    since_at INTEGER NOT NULL,
+    account BLOB NOT NULL REFERENCES accounts (id),
+    ended_at INTEGER,
+    PRIMARY KEY (kind, mark, subject, since_at)
+) STRICT;
+
+CREATE UNIQUE INDEX blacklisted_subjects_now ON blacklisted_subjects (kind, mark, subject) WHERE ended_at IS NULL;
+CREATE INDEX blacklisted_subjects_by_account ON blacklisted_subjects (account, ended_at);
+
+-- Looking at what a proposal would put on the blacklist.
+ALTER TABLE access_log ADD COLUMN proposal BLOB;
 
 -- The keys of the orders by which a subject was filed and changed: what is personal in them is erased with it.
 CREATE TABLE subject_order_keys (

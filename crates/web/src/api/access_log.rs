@@ -26,7 +26,8 @@ pub(crate) struct AccessLogLine {
     #[schema(example = "zhao")]
     who: String,
     /// The kind of looking: `why-not`; `why-not-unknown` where nothing was found; `instance` for an instance with its decision;
-    /// `access-log` for this log itself; `order` and `order-picture` for personal data in clear. There may be more kinds later.
+    /// `access-log` for this log itself; `order` and `order-picture` for personal data in clear, `proposal`
+    /// for what two people decide. There may be more kinds later.
     #[schema(example = "why-not")]
     what: String,
     /// The instance that was looked at; null where none was.
@@ -45,14 +46,17 @@ pub(crate) struct AccessLogLine {
     /// For what personal data was looked at: a word of the list of purposes; null where none was.
     #[schema(example = "review")]
     purpose: Option<String>,
+    /// The proposal that was looked at; null where none was.
+    proposal: Option<String>,
 }
 
 impl From<AccessLine> for AccessLogLine {
     fn from(line: AccessLine) -> Self {
-        let AccessLine { id, at, who, what, instance, code, account, as_of, order, purpose } = line;
+        let AccessLine { id, at, who, what, instance, code, account, as_of, order, purpose, proposal } = line;
         let (id, code) = (id.to_string(), code.map(|code| code.to_string()));
         let (as_of, order) = (as_of.map(time), order.map(|order| order.to_string()));
-        Self { id, at: time(at), who, what, instance, code, account, as_of, order, purpose }
+        let proposal = proposal.map(|proposal| proposal.to_string());
+        Self { id, at: time(at), who, what, instance, code, account, as_of, order, purpose, proposal }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod access_log;
 mod accounts;
+mod blacklist;
 mod bureau;
 mod codes;
 mod decisions;
@@ -13,6 +14,7 @@ mod ledger;
 pub(crate) mod orders;
 mod page;
 mod personal_data;
+mod proposals;
 mod review;
 mod roles;
 mod rulebooks;
@@ -47,6 +49,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "orders", description = "Filing orders (备案订单): filled in part by part, checked, submitted, followed, by the account that files."),
         (name = "review", description = "Review (初审): the queue, claims, remarks, returning and approving. For reviewers."),
         (name = "bureau", description = "The bureau (管局): orders are handed over, and its answers recorded. For operators."),
+        (name = "two people", description = "What two people decide (两人复核): the blacklist (黑名单), and what an authority cancels."),
         (name = "personal data", description = "Personal data (个人信息) in clear, for a stated purpose and recorded; and erasing it."),
         (name = "rules", description = "What may back a filing, what changed between editions, and where to file."),
         (name = "support", description = "Why something is not possible, in the customer's own words; and who looked."),
@@ -130,6 +133,11 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(personal_data::order::order_in_clear))
         .routes(routes!(personal_data::picture::picture_for))
         .routes(routes!(personal_data::erase::erase_personal_data))
+        .routes(routes!(proposals::list::list_proposals, proposals::propose::propose))
+        .routes(routes!(proposals::one::one_proposal))
+        .routes(routes!(proposals::agree::agree_to_proposal))
+        .routes(routes!(proposals::decline::decline_proposal))
+        .routes(routes!(blacklist::list_blacklist))
         .routes(routes!(rules::guidance::guidance))
         .routes(routes!(rules::show::show_rules))
         .routes(routes!(rules::difference::difference_of_rules))

@@ -3,6 +3,7 @@
 mod en;
 mod faults;
 mod faults_of_orders;
+mod faults_of_two_people;
 mod kind;
 mod pages;
 mod zh;
@@ -211,6 +212,15 @@ impl Problem {
     pub(crate) fn at(mut self, line: usize, column: usize) -> Self {
         if let Some(last) = self.errors.last_mut() {
             (last.line, last.column) = (Some(line), Some(column));
+        }
+        self
+    }
+
+    /// The same, what is wrong being below that field.
+    pub(crate) fn below(mut self, field: &str) -> Self {
+        for fine in &mut self.errors {
+            fine.path =
+                if fine.path.is_empty() { field.to_owned() } else { format!("{field}.{}", fine.path) };
         }
         self
     }

@@ -174,6 +174,55 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::CancelSubjectFirst => "Cancel the filing of the subject first.".to_owned(),
         Say::TooMuchToErase => "The account has more orders and subjects than are erased at once.".to_owned(),
         Say::EraseOneByOne => "Erase them one by one, by filing number or by order.".to_owned(),
+        Say::ForPeople => "A person has to do this; users of other systems cannot.".to_owned(),
+        Say::ProposesOne => "It is not said what is proposed, or more than one thing is.".to_owned(),
+        Say::ProposeOne => "Give one of list, unlist and cancel.".to_owned(),
+        Say::UnlistsOne => "It is not said what is to be taken off the blacklist, or it is said twice.".to_owned(),
+        Say::UnlistOne => "Give entry, the id of what is listed; or else thing and value.".to_owned(),
+        Say::DomainsOnlyWhenSerious => "Domains go on the blacklist in serious cases alone.".to_owned(),
+        Say::MarkAsSerious => "Set serious to true where it is one; otherwise leave out domains.".to_owned(),
+        Say::CertificateKindMissing => "The kind of the certificate is missing.".to_owned(),
+        Say::GiveCertificateKind => "Give the number of its kind, such as 2 for a resident ID card.".to_owned(),
+        Say::CertificateKindNotNeeded => "Only certificates have such a kind.".to_owned(),
+        Say::LeaveOutCertificateKind => "Leave out certificate_kind.".to_owned(),
+        Say::NothingToCompare => "There is nothing in it that could be compared.".to_owned(),
+        Say::WriteRegistrableDomain => "Write a domain that can be registered, such as example.com.".to_owned(),
+        Say::WriteItInFull => "Write the whole number or name, in 255 characters at most.".to_owned(),
+        Say::BadNote { most } => {
+            format!("The note has more than {most} characters, or some that cannot be shown.")
+        }
+        Say::ShortenNote => "Make it shorter, and leave out what cannot be shown.".to_owned(),
+        Say::ListedAlready { entry } => format!("It is on the blacklist already, as {entry}."),
+        Say::LeaveListed => "Nothing needs to be proposed.".to_owned(),
+        Say::NotListed => "It is not on the blacklist.".to_owned(),
+        Say::SeeBlacklist => {
+            "Compare with the entries of GET /api/v1/blacklist, or check what was typed.".to_owned()
+        }
+        Say::NothingFiledThere => "There is no such filing number, or it is cancelled.".to_owned(),
+        Say::CompareNumber => {
+            "Check the number, such as 浙ICP备12345678号 of a subject or 浙ICP备12345678号-1 of a website.".to_owned()
+        }
+        Say::UnknownProposal => "There is no such proposal. Check its id.".to_owned(),
+        Say::ProposalDecided { agreed: true, by, at } => format!("{by} agreed to it at {at}."),
+        Say::ProposalDecided { agreed: false, by, at } => format!("{by} declined it or took it back at {at}."),
+        Say::ProposeAnew => "A proposal is decided once. Propose it anew where it is still needed.".to_owned(),
+        Say::OwnProposal => "Nobody agrees to his own proposal.".to_owned(),
+        Say::HaveAnotherAgree => {
+            "Have somebody else look at it and decide. Decline it to take it back.".to_owned()
+        }
+        Say::NumberNotConfirmed => "What was typed to confirm are not the digits of the filing number.".to_owned(),
+        Say::TypeDigitsOf { number } => {
+            format!("It cannot be undone. To cancel {number}, type all its digits in confirmation.")
+        }
+        Say::LostForEver { subject: true, websites: 1 } => {
+            "The numbers of the subject and of its website end for ever. The website may not be served any more; a new filing needs a fresh code and gets a new number.".to_owned()
+        }
+        Say::LostForEver { subject: true, websites } => format!(
+            "The numbers of the subject and of its {websites} websites end for ever. The websites may not be served any more; a new filing needs a fresh code and gets a new number."
+        ),
+        Say::LostForEver { subject: false, .. } => {
+            "The number of the website ends for ever. The website may not be served any more; a new filing needs a fresh code and gets a new number.".to_owned()
+        }
         Say::ClaimedByAnother => "Another reviewer has claimed the order.".to_owned(),
         Say::ChooseAnotherOrder => "Claim another order, or try again when that claim has run out.".to_owned(),
         Say::NotClaimed => "You have not claimed the order, or your claim has run out.".to_owned(),

@@ -287,6 +287,66 @@ pub(crate) enum Say<'a> {
     TooMuchToErase,
     /// To erase subject by subject.
     EraseOneByOne,
+    /// Only a person can do that.
+    ForPeople,
+    /// It is not said what is proposed, or more than once.
+    ProposesOne,
+    /// To propose one thing.
+    ProposeOne,
+    /// It is not said what is taken off the blacklist, or twice.
+    UnlistsOne,
+    /// To name the entry or the value.
+    UnlistOne,
+    /// Domains are listed in serious cases alone.
+    DomainsOnlyWhenSerious,
+    /// To say whether it is one.
+    MarkAsSerious,
+    /// A certificate without its kind.
+    CertificateKindMissing,
+    /// To say of which kind it is.
+    GiveCertificateKind,
+    /// The kind of a certificate where there is none.
+    CertificateKindNotNeeded,
+    /// To leave it out.
+    LeaveOutCertificateKind,
+    /// There is nothing in the value that could be compared.
+    NothingToCompare,
+    /// To write a domain that can be registered.
+    WriteRegistrableDomain,
+    /// To write it in full.
+    WriteItInFull,
+    /// The note is too long, or cannot be shown.
+    BadNote { most: usize },
+    /// To make it shorter.
+    ShortenNote,
+    /// It is on the blacklist already.
+    ListedAlready { entry: &'a str },
+    /// Nothing to be done.
+    LeaveListed,
+    /// It is not on the blacklist.
+    NotListed,
+    /// To look at the list.
+    SeeBlacklist,
+    /// Nothing is filed under the number.
+    NothingFiledThere,
+    /// To compare the number.
+    CompareNumber,
+    /// There is no such proposal.
+    UnknownProposal,
+    /// A proposal was decided already.
+    ProposalDecided { agreed: bool, by: &'a str, at: &'a str },
+    /// To propose it anew.
+    ProposeAnew,
+    /// Nobody agrees to his own proposal.
+    OwnProposal,
+    /// To have somebody else agree.
+    HaveAnotherAgree,
+    /// What was typed are not the digits of the number.
+    NumberNotConfirmed,
+    /// To type them.
+    TypeDigitsOf { number: &'a str },
+    /// What ends for ever: the subject with all its websites, or a website.
+    LostForEver { subject: bool, websites: usize },
     /// Somebody else looks at the order.
     ClaimedByAnother,
     /// To choose another order.

@@ -164,6 +164,44 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::CancelSubjectFirst => "请先注销该主体的备案，再删除。".to_owned(),
         Say::TooMuchToErase => "该账号的订单和主体太多，不能一次全部删除。".to_owned(),
         Say::EraseOneByOne => "请按主体备案号或订单逐个删除。".to_owned(),
+        Say::ForPeople => "此操作须由工作人员本人进行，系统对接用户不能办理。".to_owned(),
+        Say::ProposesOne => "请说明要提议什么，只能选择一项。".to_owned(),
+        Say::ProposeOne => "在 list（列入黑名单）、unlist（移出黑名单）和 cancel（按主管部门要求注销）中填写一项。".to_owned(),
+        Say::UnlistsOne => "请指明要移出黑名单的内容。".to_owned(),
+        Say::UnlistOne => "填写 entry（黑名单条目的编号），或者同时填写 thing 和 value，二者选一。".to_owned(),
+        Say::DomainsOnlyWhenSerious => "只有情节严重时，域名才会列入黑名单。".to_owned(),
+        Say::MarkAsSerious => "情节严重的，请将 serious 设为 true；否则请去掉 domains。".to_owned(),
+        Say::CertificateKindMissing => "没有填写证件类型。".to_owned(),
+        Say::GiveCertificateKind => "请填写证件类型的代码，例如居民身份证为 2。".to_owned(),
+        Say::CertificateKindNotNeeded => "只有证件号码才有证件类型。".to_owned(),
+        Say::LeaveOutCertificateKind => "请去掉 certificate_kind。".to_owned(),
+        Say::NothingToCompare => "填写的内容无法用来比对。".to_owned(),
+        Say::WriteRegistrableDomain => "请填写可以注册的域名，例如 example.com。".to_owned(),
+        Say::WriteItInFull => "请填写完整的号码或名称，不超过 255 个字。".to_owned(),
+        Say::BadNote { most } => format!("说明超过了 {most} 个字，或者含有无法显示的字符。"),
+        Say::ShortenNote => "请精简文字，并删除无法显示的字符。".to_owned(),
+        Say::ListedAlready { entry } => format!("它已经在黑名单中，条目编号为 {entry}。"),
+        Say::LeaveListed => "无需重复提议。".to_owned(),
+        Say::NotListed => "黑名单中没有这一项。".to_owned(),
+        Say::SeeBlacklist => "请核对黑名单（GET /api/v1/blacklist）中的条目，或核对填写的内容。".to_owned(),
+        Say::NothingFiledThere => "没有这个备案号，或者它已经注销。".to_owned(),
+        Say::CompareNumber => "请核对备案号，例如 浙ICP备12345678号（主体）或 浙ICP备12345678号-1（网站）。".to_owned(),
+        Say::UnknownProposal => "没有这项提议，请核对编号。".to_owned(),
+        Say::ProposalDecided { agreed: true, by, at } => format!("{by} 已于 {at} 同意这项提议。"),
+        Say::ProposalDecided { agreed: false, by, at } => format!("{by} 已于 {at} 否决或撤回这项提议。"),
+        Say::ProposeAnew => "每项提议只能决定一次。仍需办理的，请重新提议。".to_owned(),
+        Say::OwnProposal => "不能同意自己的提议。".to_owned(),
+        Say::HaveAnotherAgree => "请由另一名工作人员审阅后决定。不再需要的，可以自行撤回。".to_owned(),
+        Say::NumberNotConfirmed => "确认填写的数字与备案号的数字不一致。".to_owned(),
+        Say::TypeDigitsOf { number } => {
+            format!("注销后不能恢复。确定要注销 {number} 的，请在 confirmation 中填写其中的全部数字。")
+        }
+        Say::LostForEver { subject: true, websites } => format!(
+            "同意后，该主体及其 {websites} 个网站的备案号将永久注销，不能恢复，网站不得继续访问；再次备案须使用新的备案服务号，并会得到新的备案号。"
+        ),
+        Say::LostForEver { subject: false, .. } => {
+            "同意后，该网站的备案号将永久注销，不能恢复，网站不得继续访问；再次备案须使用新的备案服务号，并会得到新的备案号。".to_owned()
+        }
         Say::ClaimedByAnother => "另一位审核人员已领取该订单。".to_owned(),
         Say::ChooseAnotherOrder => "请领取其他订单，或等领取到期后再试。".to_owned(),
         Say::NotClaimed => "您还没有领取该订单，或领取已经到期。".to_owned(),

@@ -215,6 +215,18 @@ async fn orders(given: &Given, walk: &mut Walk) {
     walk.told(&given.moved(&owner, &order.at("/withdraw"), None).await);
 }
 
+async fn two_people(given: &Given, walk: &mut Walk) {
+    let value = walk.plant("蓝鲸工作室");
+    let note = walk.plant("来函第七号");
+    let body = json!({ "list": { "thing": "subject-name", "value": value, "reason": "by-authority", "note": note } });
+    let made = walk.told(&given.change(Role::Reviewer, "POST", "/api/v1/proposals", "tp", body).await);
+    let path = format!("/api/v1/proposals/{}", made["id"].as_str().unwrap());
+    assert_eq!(walk.told(&given.seen(Role::Operator, &path).await)["value"], json!("蓝鲸工作室"));
+    let agree = format!("{path}/agree");
+    walk.told(&given.change(Role::Operator, "POST", &agree, "ta", json!({})).await);
+    walk.told(&given.seen(Role::Operator, "/api/v1/blacklist").await);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_canary_is_in_the_log_in_an_address_or_in_the_ledger() {
     let log = Written::default();
@@ -225,6 +237,7 @@ async fn no_canary_is_in_the_log_in_an_address_or_in_the_ledger() {
         people(&given, &mut walk).await;
         codes(&given, &mut walk).await;
         orders(&given, &mut walk).await;
+        two_people(&given, &mut walk).await;
         assert!(walk.canaries.len() >= 12 && walk.addresses.len() >= 5, "{:?}", walk.addresses);
         given.clock.pass(jiff::SignedDuration::from_mins(5));
         given.desk.sequence_ledger(given.desk.now()).await.unwrap();

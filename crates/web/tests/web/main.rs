@@ -24,6 +24,7 @@ mod rulebook;
 mod schemathesis;
 mod sessions;
 mod strangers;
+mod two_people;
 mod users;
 mod verifying;
 mod why_not;

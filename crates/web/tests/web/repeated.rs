@@ -159,7 +159,44 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
 async fn all(given: &Given) -> Vec<Twice> {
     let mut all = of_the_desk(given).await;
     all.extend(of_orders(given).await);
+    all.extend(of_two_people(given).await);
     all
+}
+
+/// Those of what two people decide.
+async fn of_two_people(given: &Given) -> Vec<Twice> {
+    let list = |value: &str| json!({ "list": { "thing": "website-name", "value": value, "reason": "unlawful-content" } });
+    let mut made = Vec::new();
+    for value in ["甲网", "乙网", "丙网"] {
+        made.push(given.proposed(list(value)).await);
+    }
+    let (reviewer, operator) = (given.key(Role::Reviewer), given.key(Role::Operator));
+    let (proposals, at) =
+        ("/api/v1/proposals", |nth: usize, to: &str| format!("/api/v1/proposals/{}/{to}", made[nth]));
+    let nothing = || Body::Json(json!({}));
+    vec![
+        Twice {
+            pattern: proposals,
+            path: proposals.to_owned(),
+            token: reviewer.to_owned(),
+            body: Body::Json(list("丁网")),
+            other: (proposals.to_owned(), Body::Json(list("戊网"))),
+        },
+        Twice {
+            pattern: "/api/v1/proposals/{id}/agree",
+            path: at(0, "agree"),
+            token: operator.to_owned(),
+            body: nothing(),
+            other: (at(2, "agree"), nothing()),
+        },
+        Twice {
+            pattern: "/api/v1/proposals/{id}/decline",
+            path: at(1, "decline"),
+            token: operator.to_owned(),
+            body: Body::None,
+            other: (at(2, "decline"), Body::None),
+        },
+    ]
 }
 
 /// Those of everything but orders.

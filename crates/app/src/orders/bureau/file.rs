@@ -115,7 +115,7 @@ impl Deed for FileOrder {
             at,
         };
         let registered: Registered = registering.prepare(tx, setting.now, &mut Draw::of(*seed)).await?;
-        registered.write(tx).await?;
+        registered.write(tx, &at).await?;
         let effects = effects(&codes, at)?;
         let (_, moved) = moving.write(tx, setting, effects.writes()).await?;
         Ok(moved)

@@ -90,4 +90,6 @@ pub(crate) enum OrderMove {
     Withdraw,
     /// It was left idle for too long.
     Lapse,
+    /// An authority cancelled what it is about; two people recorded it.
+    Force,
 }

@@ -191,6 +191,8 @@ pub(crate) struct AccountSeen {
     /// Its id, as inventories name it.
     #[schema(example = "acc-7")]
     id: String,
+    /// Whether a subject of it was on the blacklist at that moment: it got no codes then.
+    blacklisted: bool,
     /// The first of the instances that it has today, in the order of their ids.
     instances: Vec<InstanceInShort>,
     /// Whether there are more of them.
@@ -225,6 +227,7 @@ impl AccountSeen {
     pub(super) fn of(seen: &why_not::AccountSeen, lang: Lang) -> Self {
         Self {
             id: seen.name.clone(),
+            blacklisted: seen.blacklisted,
             instances: seen.instances.iter().map(|decided| InstanceInShort::of(decided, lang)).collect(),
             more_instances: seen.more_instances,
             codes: seen.codes.iter().map(|code| CodeSeen::of(code, lang)).collect(),
