@@ -54,7 +54,7 @@ impl Desk {
         by: &Actor,
         key: IdempotencyKey,
     ) -> Result<Told<Asker>, Failure<OpenAccountError>> {
-        let request = Repeatable::new(by, key, "open-account", &open)?;
+        let request = Repeatable::new(&self.ground(), by, key, "open-account", &open)?;
         let account = self.to_be_opened(open).map_err(Failure::Because)?;
         let (entry, now) = (EntryId::new(account.id.uuid()), self.now());
         let make = |_| {

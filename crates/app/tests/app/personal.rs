@@ -13,11 +13,12 @@ use app::{
     orders::{
         OrderFault, SaveFault,
         attachments::{PictureCopy, ReadFault},
-        bureau::{ConfirmSms, FileOrder},
+        bureau::{ConfirmSms, FileOrder, RejectOrder},
     },
     personal::{EraseFault, ErasePersonalData, Erased, Purpose, SeeFault, Whose},
 };
 use filing::orders::{Part, State};
+use sha2::{Digest, Sha256};
 use std::{
     ffi::OsStr,
     fmt::{Debug, Write},
@@ -207,6 +208,38 @@ async fn what_is_filed_is_erased_only_once_it_is_cancelled_and_then_with_its_ord
         assert_eq!((order.state, order.form), (State::Filed, None), "{engine:?}");
         let marks = story.look::<(i64,)>("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM subject_marks").await;
         assert_eq!(marks, [(0,)], "{engine:?}");
+    }
+}
+
+/// What a request was known by before its hash had a key: whoever guesses what was asked can make it.
+fn guessed(word: &str, asked: &impl serde::Serialize) -> [u8; 32] {
+    let asked = serde_json::to_vec(asked).unwrap();
+    Sha256::new().chain_update(word).chain_update([0]).chain_update(asked).finalize().into()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_erasing_a_guess_at_a_name_or_number_is_not_confirmed_by_what_is_kept() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        story.submit(&lin, "k-1").await.unwrap();
+        story.approve(lin.order).await.unwrap();
+        story.send(lin.order).await;
+        let reason = format!("林晓（{CARD}）的证件已过期");
+        let reject = RejectOrder { operator: operator(), order: lin.order, reason };
+        let told = story.desk.reject_order(reject.clone(), key("k-reject")).await.unwrap();
+        story.erase(Whose::Order(lin.order), "k-erase").await.unwrap();
+        let all = all_kept(&story, engine).await;
+        assert!(!has(&all, &guessed("reject-order", &reject)), "{engine:?}: what was asked");
+        for canary in CANARIES {
+            assert!(!has(&all, &Sha256::digest(canary)), "{engine:?}: {canary}");
+        }
+        let again = story.desk.reject_order(reject, key("k-reject")).await.unwrap();
+        assert_eq!(
+            (again.before, again.entry),
+            (true, told.entry),
+            "{engine:?}: it is told again all the same"
+        );
     }
 }
 
