@@ -32,6 +32,8 @@ pub enum Looking {
     AccessLog,
     /// An instance of somebody's account, with its decision.
     Instance,
+    /// A page of the list of instances.
+    Instances,
     /// What is filled in for an order, in clear.
     Order,
     /// A picture of an order.
@@ -40,8 +42,15 @@ pub enum Looking {
 
 impl Looking {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::WhyNot, Self::WhyNotUnknown, Self::AccessLog, Self::Instance, Self::Order, Self::Picture];
+    pub const ALL: [Self; 7] = [
+        Self::WhyNot,
+        Self::WhyNotUnknown,
+        Self::AccessLog,
+        Self::Instance,
+        Self::Instances,
+        Self::Order,
+        Self::Picture,
+    ];
 
     /// As lines carry it.
     pub const fn word(self) -> &'static str {
@@ -50,6 +59,7 @@ impl Looking {
             Self::WhyNotUnknown => "why-not-unknown",
             Self::AccessLog => "access-log",
             Self::Instance => "instance",
+            Self::Instances => "instances",
             Self::Order => "order",
             Self::Picture => "order-picture",
         }
