@@ -114,7 +114,7 @@ pub enum AccessLogError {
 }
 
 impl Desk {
-    /// Lines of the access log, newest first, before the line `before`, no more than `most` and [`MOST_ACCESS_LINES`]. Reading
+    /// Lines of the access log, newest first, those that one process wrote in one microsecond as well, before the line `before`, no more than `most` and [`MOST_ACCESS_LINES`]. Reading
     /// it leaves one line itself, which is not among those.
     pub async fn access_log(
         &self,
@@ -142,7 +142,7 @@ impl Desk {
         let now = self.now();
         let About { instance, code, account, as_of, order, purpose } = about;
         let line = Line {
-            id: self.chance().draw().id(now),
+            id: self.chance().id_in_order(now),
             at: now.as_microsecond(),
             who: by.name().to_owned(),
             what: what.word().to_owned(),
