@@ -402,14 +402,17 @@ async fn a_part_is_saved_by_its_name_and_only_over_what_was_seen() {
     let lin = given.filled(given.key(Role::Customer), "i-7", 1).await;
     let seen = given.get(&lin.at("")).token(&lin.token).sent().await;
     let tag = seen.header("etag").unwrap().to_owned();
-    let save = |tag: &str| {
+    let save = |tag: &str, nth: u32| {
         let call = given.call("PUT", &lin.at("/parts/subject")).token(&lin.token).header("if-match", tag);
-        call.json(&json!({ "subject": subject(1) })).sent()
+        call.json(&json!({ "subject": subject(nth) })).sent()
     };
-    let saved = save(&tag).await;
-    assert_eq!((saved.status.as_u16(), save(&tag).await.status.as_u16()), (200, 412));
-    assert_eq!(save(saved.header("etag").unwrap()).await.status, 200);
-    assert_eq!(save("\"x\"").await.status, 412);
+    let saved = save(&tag, 1).await;
+    let version = saved.header("etag").unwrap();
+    let again = save(&tag, 1).await;
+    assert_eq!((again.status.as_u16(), again.header("etag")), (200, Some(version)), "the answer was lost");
+    assert_eq!((saved.status.as_u16(), save(&tag, 2).await.status.as_u16()), (200, 412));
+    assert_eq!(save(version, 1).await.status, 200);
+    assert_eq!(save("\"x\"", 1).await.status, 412);
     let stale = given.post(&lin.at("/submit")).token(&lin.token).key("k").header("if-match", &tag);
     assert_eq!(stale.sent().await.status, 412);
     for (part, body, status, codes) in [
