@@ -65,8 +65,8 @@ fn website(nth: u32, verification: &Value) -> Value {
     })
 }
 
-/// Adds five pictures to an order, past the desk.
-struct Pictures(OrderId);
+/// Adds so many pictures to an order, past the desk.
+pub(crate) struct Pictures(pub(crate) OrderId, pub(crate) u8);
 
 impl Unit for Pictures {
     type Output = Vec<String>;
@@ -82,7 +82,7 @@ impl Unit for Pictures {
             added_at: 1,
             removed_at: None,
         };
-        let pictures: Vec<_> = (0..5).map(picture).collect();
+        let pictures: Vec<_> = (0..self.1).map(picture).collect();
         tx.together(&pictures.iter().map(Attachment::adding).collect::<Vec<_>>()).await?;
         let found = attachments::of_order(tx, self.0).await?;
         Ok(found.iter().map(|picture| picture.id.to_string()).collect())
@@ -115,13 +115,9 @@ impl Given {
         let account = instance.replace("i-", "acc-");
         let facts = Facts { public_ips: Some(vec![ADDRESS.parse().unwrap()]), ..server(instance, &account) };
         self.desk.record_instance(facts).await.unwrap();
-        let opened = self.post("/api/v1/orders").token(token).json(&json!({ "kind": "first-filing" }));
-        let opened = opened.sent().await;
-        let id = opened.body()["id"].as_str().unwrap().to_owned();
-        assert_eq!(opened.header("location"), Some(&*format!("/api/v1/orders/{id}")));
-        let website = website(nth, &self.verified(token, instance, &format!("code-{nth}")).await);
-        let filer = Filer { token: token.to_owned(), id, website };
-        let pictures = self.store.write(Pictures(filer.id.parse().unwrap())).await.unwrap();
+        let mut filer = self.drafted(token, "first-filing").await;
+        filer.website = website(nth, &self.verified(token, instance, &format!("code-{nth}")).await);
+        let pictures = self.store.write(Pictures(filer.id.parse().unwrap(), 5)).await.unwrap();
         let purposes = [(1, Some(0)), (2, None), (3, None), (4, Some(0)), (5, Some(0))];
         let materials: Vec<_> = pictures
             .iter()
@@ -135,6 +131,14 @@ impl Given {
         let saved = self.saved(&filer, "materials", json!(materials)).await;
         assert_eq!(saved["faults"], json!([]), "{saved:#}");
         filer
+    }
+
+    /// A draft of that kind without anything in it.
+    pub(crate) async fn drafted(&self, token: &str, kind: &str) -> Filer {
+        let opened = self.post("/api/v1/orders").token(token).json(&json!({ "kind": kind })).sent().await;
+        let id = opened.body()["id"].as_str().unwrap().to_owned();
+        assert_eq!(opened.header("location"), Some(&*format!("/api/v1/orders/{id}")));
+        Filer { token: token.to_owned(), id, website: Value::Null }
     }
 
     /// A product that was just verified, by a code of its own.
