@@ -103,9 +103,7 @@ impl Unit for Save {
         if !order.kind.needs().has(part) {
             return Err(Failed::Because(Failure::Because(SaveFault::NoSuchPart(part))));
         }
-        let Some(vault) = Vault::find(tx, &self.ground, order.subject_key).await?.vault() else {
-            return because(OrderFault::Erased).map_err(of_order);
-        };
+        let vault = held::vault(tx, &self.ground, &order).await.map_err(of_order)?;
         match self.asked.seen {
             Some(seen) if seen != order.version => self.told_again(tx, &order, &vault, seen).await,
             _ => self.stored(tx, order, &vault).await,

@@ -9,7 +9,7 @@ use crate::{
     failure::{Failed, Failure},
     ground::Ground,
     orders::{OrderFault, held},
-    personal::{Purpose, Vault},
+    personal::Purpose,
 };
 use std::sync::Arc;
 use store::{AttachmentId, OrderId, Tx, Unit, attachments};
@@ -98,9 +98,8 @@ impl Unit for Read {
             None => held::any(tx, order).await,
         };
         let order = order.map_err(|failed| failed.mapped(ReadFault::Order))?;
-        let Some(vault) = Vault::find(tx, &self.ground, order.subject_key).await?.vault() else {
-            return Err(because(OrderFault::Erased.into()));
-        };
+        let vault =
+            held::vault(tx, &self.ground, &order).await.map_err(|failed| failed.mapped(ReadFault::Order))?;
         let Some(picture) = attachments::in_order(tx, order.id, picture).await? else {
             return Err(because(ReadFault::NoPicture));
         };
