@@ -47,7 +47,7 @@ fn every_fault_of_a_domain_is_found_and_told_at_its_place() {
         ("exa_mple.com", &["symbol"]),
         ("exa　mple.com", &["symbol"]),
         ("example.com，example.cn", &["symbol"]),
-        ("https：//example.com", &["path", "symbol"]),
+        ("https：//example.com", &["scheme"]),
         ("example.com。", &[]),
         ("example..com", &["label"]),
         (".com", &["label"]),
