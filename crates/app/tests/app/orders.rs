@@ -496,6 +496,8 @@ async fn a_save_whose_answer_was_lost_is_told_as_done_to_whoever_sends_it_again(
         assert!(is_late(save(Part::Subject, &lin.form, seen).await), "{engine:?}: he saves something else");
         save(Part::Websites, &changed, seen + 1).await.unwrap();
         assert!(is_late(save(Part::Subject, &changed, seen).await), "{engine:?}: more happened since");
+        save(Part::Subject, &changed, seen + 2).await.unwrap();
+        assert!(is_late(save(Part::Subject, &changed, seen).await), "{engine:?}: more happened before");
     }
 }
 
