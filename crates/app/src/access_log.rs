@@ -32,6 +32,8 @@ pub enum Looking {
     AccessLog,
     /// An instance of somebody's account, with its decision.
     Instance,
+    /// A page of the list of instances.
+    Instances,
     /// What is filled in for an order, in clear.
     Order,
     /// A picture of an order.
@@ -42,11 +44,12 @@ pub enum Looking {
 
 impl Looking {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::WhyNot,
         Self::WhyNotUnknown,
         Self::AccessLog,
         Self::Instance,
+        Self::Instances,
         Self::Order,
         Self::Picture,
         Self::Proposal,
@@ -59,6 +62,7 @@ impl Looking {
             Self::WhyNotUnknown => "why-not-unknown",
             Self::AccessLog => "access-log",
             Self::Instance => "instance",
+            Self::Instances => "instances",
             Self::Order => "order",
             Self::Picture => "order-picture",
             Self::Proposal => "proposal",
@@ -117,7 +121,7 @@ pub enum AccessLogError {
 }
 
 impl Desk {
-    /// Lines of the access log, newest first, before the line `before`, no more than `most` and [`MOST_ACCESS_LINES`]. Reading
+    /// Lines of the access log, newest first, those that one process wrote in one microsecond as well, before the line `before`, no more than `most` and [`MOST_ACCESS_LINES`]. Reading
     /// it leaves one line itself, which is not among those.
     pub async fn access_log(
         &self,
@@ -145,7 +149,7 @@ impl Desk {
         let now = self.now();
         let About { instance, code, account, as_of, order, purpose, proposal } = about;
         let line = Line {
-            id: self.chance().draw().id(now),
+            id: self.chance().id_in_order(now),
             at: now.as_microsecond(),
             who: by.name().to_owned(),
             what: what.word().to_owned(),

@@ -7,7 +7,7 @@ use crate::{
 };
 use serde::Serialize;
 use store::{
-    AccountId, EntryId, Tx, Unit,
+    AccountId, EntryId, StoreError, Tx, Unit,
     accounts::{self, Account},
 };
 
@@ -54,7 +54,7 @@ impl Desk {
         by: &Actor,
         key: IdempotencyKey,
     ) -> Result<Told<Asker>, Failure<OpenAccountError>> {
-        let request = Repeatable::new(by, key, "open-account", &open)?;
+        let request = Repeatable::new(&self.ground(), by, key, "open-account", &open)?;
         let account = self.to_be_opened(open).map_err(Failure::Because)?;
         let (entry, now) = (EntryId::new(account.id.uuid()), self.now());
         let make = |_| {
@@ -88,6 +88,11 @@ impl Desk {
 /// Whether the ledger and both engines can name something so.
 pub(crate) fn is_name(name: &str) -> bool {
     (1..=LONGEST_NAME).contains(&name.len()) && !name.contains(char::is_control)
+}
+
+/// What inventories call the account with that id.
+pub(crate) async fn name_of(tx: &mut Tx<'_>, id: AccountId) -> Result<String, StoreError> {
+    Ok(accounts::by_id(tx, id).await?.map(|account| account.name).unwrap_or_default())
 }
 
 struct Open(Account);

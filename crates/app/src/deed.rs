@@ -94,7 +94,8 @@ impl Desk {
         deed: D,
     ) -> Result<Told<D::Answer>, Failure<D::Fault>> {
         let (deed, now) = (Arc::new(deed), self.now());
-        let request = key.map(|key| Repeatable::new(&deed.actor(), key, D::WORD, &*deed)).transpose()?;
+        let request = |key| Repeatable::new(&self.ground(), &deed.actor(), key, D::WORD, &*deed);
+        let request = key.map(request).transpose()?;
         let entry = self.chance().draw().id(now);
         let make = |ground| {
             let setting = Setting { ground, now, entry, unsure: false };
@@ -117,7 +118,7 @@ impl Desk {
         key: &IdempotencyKey,
         deed: &D,
     ) -> Result<KeySeen, DeskError> {
-        let asked = Repeatable::new(&deed.actor(), key.clone(), D::WORD, deed)?;
+        let asked = Repeatable::new(&self.ground(), &deed.actor(), key.clone(), D::WORD, deed)?;
         let found = self.store().read(LookForKey(asked.clone())).await?;
         Ok(match found {
             None => KeySeen::Never,

@@ -1,9 +1,14 @@
 //! Requests that may be sent again under a key, whatever tells the answer again: they are remembered in the transaction that
 //! does what they ask.
+//!
+//! Of what was asked a keyed hash is kept: it may have names and numbers in it, and whoever has the database could otherwise try
+//! guesses against it, also after they were erased.
 
 use crate::{
     Actor, IdempotencyKey, Told,
     failure::{DeskError, Failed, Failure},
+    ground::Ground,
+    marks::mark,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -14,26 +19,33 @@ use store::{
     requests::{self, Request},
 };
 
+/// Under which requests are told apart.
+const ASKED: &str = "kebei v1 requests";
+
 /// A request with its key.
 #[derive(Clone, Debug)]
 pub(crate) struct Repeatable {
     asker: String,
     key: IdempotencyKey,
-    /// A digest of all that was asked.
-    digest: Vec<u8>,
+    /// A keyed hash of all that was asked.
+    digest: [u8; 32],
+    /// The hash without a key that was kept before there were orders, and so before anything personal was asked.
+    former: [u8; 32],
 }
 
 impl Repeatable {
     /// What `by` asked under `key`: a deed of that word.
     pub(crate) fn new(
+        ground: &Ground,
         by: &Actor,
         key: IdempotencyKey,
         word: &str,
         asked: &impl Serialize,
     ) -> Result<Self, DeskError> {
         let asked = serde_json::to_vec(asked).map_err(|error| DeskError::unwritable(&error))?;
-        let digest = Sha256::new().chain_update(word).chain_update([0]).chain_update(asked).finalize();
-        Ok(Self { asker: by.to_string(), key, digest: digest.to_vec() })
+        let former = Sha256::new().chain_update(word).chain_update([0]).chain_update(asked).finalize();
+        let digest = mark(ground, ASKED, &[&former]);
+        Ok(Self { asker: by.to_string(), key, digest, former: former.into() })
     }
 
     /// What answered the same request before; otherwise it is remembered as answered by `entry`. The request is written first
@@ -44,7 +56,7 @@ impl Repeatable {
         entry: EntryId,
         now: Timestamp,
     ) -> Result<Option<EntryId>, Failed<Failure<E>>> {
-        let request = Request { digest: self.digest.clone(), entry };
+        let request = Request { digest: self.digest.to_vec(), entry };
         if requests::remember(tx, &self.asker, self.key.as_str(), &request, now.as_microsecond()).await? {
             return Ok(None);
         }
@@ -59,7 +71,7 @@ impl Repeatable {
 
     /// Whether that request asked the same.
     pub(crate) fn is_same(&self, first: &Request) -> bool {
-        first.digest == self.digest
+        first.digest == self.digest || first.digest == self.former
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
 /// A request that was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// A digest of all that was asked, so that the same key with another question is noticed.
+    /// A keyed hash of all that was asked, so that the same key with another question is noticed.
     pub digest: Vec<u8>,
     /// The entry of the ledger that says what was answered. Of an account that was opened, which leaves none, its own id.
     pub entry: EntryId,

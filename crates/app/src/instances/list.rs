@@ -8,6 +8,8 @@ use super::{
 };
 use crate::{
     Asker, Desk,
+    access::Principal,
+    access_log::{About, Looking},
     accounts::is_name,
     codes::codes_issued,
     failure::{Damage, DeskError, Failed},
@@ -76,6 +78,20 @@ impl Desk {
     pub async fn instances(&self, list: ListInstances) -> Result<InstancePage, ListInstancesError> {
         let (list, now) = (Arc::new(list), self.now());
         self.read(|ground| Ok(List { ground, wanted: Arc::clone(&list), now })).await
+    }
+
+    /// The same for whoever was recognised; each page that staff sees is in the access log before it is told.
+    pub async fn instances_for(
+        &self,
+        by: &Principal,
+        list: ListInstances,
+    ) -> Result<InstancePage, ListInstancesError> {
+        let is_staff = list.of.is_none();
+        let page = self.instances(list).await?;
+        if is_staff {
+            self.note_looking(by, Looking::Instances, About::default()).await?;
+        }
+        Ok(page)
     }
 }
 

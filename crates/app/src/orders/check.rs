@@ -9,7 +9,6 @@ use crate::{
     Asker, Desk,
     deed::Setting,
     failure::{Failed, Failure},
-    personal::Vault,
 };
 use store::{OrderId, Tx, Unit};
 
@@ -41,9 +40,7 @@ impl Unit for Check {
         let of_order = |failed: Failed<Failure<OrderFault>>| failed.mapped(SubmitFault::Order);
         self.setting.ground.check(tx).await?;
         let order = held::own(tx, self.order, &self.asker).await.map_err(of_order)?;
-        let Some(vault) = Vault::find(tx, &self.setting.ground, order.subject_key).await?.vault() else {
-            return held::because(OrderFault::Erased).map_err(of_order);
-        };
+        let vault = held::vault(tx, &self.setting.ground, &order).await.map_err(of_order)?;
         let form = filled::form(tx, &vault, order.id).await?;
         Ok(examine(tx, &self.setting, &self.asker, (&order, &vault, &form)).await?.faults)
     }

@@ -9,11 +9,9 @@ use super::{
 use crate::{
     Actor, Asker, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
-    codes::damaged,
     deed::{Deed, Done, Setting},
-    failure::{DeskError, Failed},
+    failure::DeskError,
     ground::SUBJECTS,
-    personal::Vault,
 };
 use filing::orders::{Illegal, Move, State, Who, legal};
 use ledger::EntryRef;
@@ -81,9 +79,7 @@ impl Deed for CorrectOrder {
                 legal: legal(rejected.kind, rejected.state, Who::Filer).collect(),
             });
         }
-        let Some(vault) = Vault::find(tx, &setting.ground, rejected.subject_key).await?.vault() else {
-            return held::because(OrderFault::Erased);
-        };
+        let vault = held::vault(tx, &setting.ground, &rejected).await?;
         let mut form = filled::form(tx, &vault, rejected.id).await?;
         for website in &mut form.websites {
             // It was used by the order that was rejected.
@@ -114,6 +110,6 @@ impl Deed for CorrectOrder {
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+        Moved::again(setting, entry)
     }
 }

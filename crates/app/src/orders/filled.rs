@@ -7,6 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use store::{
     OrderId, Tx,
     order_parts::{self, OrderPart, Round},
+    orders::Order,
 };
 
 /// The row of a part, for its place.
@@ -39,18 +40,24 @@ pub(super) fn seal_part(
 pub(super) async fn form(tx: &mut Tx<'_>, vault: &Vault, order: OrderId) -> Result<Form, DeskError> {
     let mut form = Form::default();
     for saved in order_parts::of_order(tx, order).await? {
-        let opened = Opened { vault, order, saved: &saved };
-        match Part::from_word(&saved.part) {
-            Some(Part::Target) => form.target = opened.read()?,
-            Some(Part::Subject) => form.subject = opened.read()?,
-            Some(Part::Websites) => form.websites = opened.read()?,
-            Some(Part::Materials) => form.materials = opened.read()?,
-            Some(Part::Cancellation) => form.cancellation = opened.read()?,
-            // A part that this program does not know is of a newer one, which keeps it.
-            None => {}
-        }
+        Opened { vault, order, saved: &saved }.read_into(&mut form)?;
     }
     Ok(form)
+}
+
+/// What is filled in for a part, if saving it was the last that happened to the order.
+pub(super) async fn saved_last(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    order: &Order,
+    part: Part,
+) -> Result<Option<Form>, DeskError> {
+    let parts = order_parts::of_order(tx, order.id).await?;
+    let last = |saved: &&OrderPart| saved.part == part.word() && saved.changed_at == order.changed_at;
+    let Some(saved) = parts.iter().find(last) else { return Ok(None) };
+    let mut form = Form::default();
+    Opened { vault, order: order.id, saved }.read_into(&mut form)?;
+    Ok(Some(form))
 }
 
 struct Opened<'a> {
@@ -60,6 +67,19 @@ struct Opened<'a> {
 }
 
 impl Opened<'_> {
+    fn read_into(&self, form: &mut Form) -> Result<(), DeskError> {
+        match Part::from_word(&self.saved.part) {
+            Some(Part::Target) => form.target = self.read()?,
+            Some(Part::Subject) => form.subject = self.read()?,
+            Some(Part::Websites) => form.websites = self.read()?,
+            Some(Part::Materials) => form.materials = self.read()?,
+            Some(Part::Cancellation) => form.cancellation = self.read()?,
+            // A part that this program does not know is of a newer one, which keeps it.
+            None => {}
+        }
+        Ok(())
+    }
+
     fn read<T: DeserializeOwned>(&self) -> Result<T, DeskError> {
         let row = row_of(self.order, &self.saved.part);
         let place = Place { table: "order_parts", column: "sealed", row: &row };

@@ -3,6 +3,8 @@
 use crate::{
     Asker,
     failure::{Failed, Failure},
+    ground::Ground,
+    personal::Vault,
 };
 use filing::orders::{Illegal, Move, Step, Who, step_of};
 use store::{OrderId, Tx, orders};
@@ -48,6 +50,12 @@ pub(super) async fn own(tx: &mut Tx<'_>, id: OrderId, asker: &Asker) -> Held<ord
 /// The order with that id, whoever's.
 pub(super) async fn any(tx: &mut Tx<'_>, id: OrderId) -> Held<orders::Order> {
     orders::by_id(tx, id).await?.map_or_else(|| because(OrderFault::Unknown), Ok)
+}
+
+/// The key of what is filled in for an order.
+pub(super) async fn vault(tx: &mut Tx<'_>, ground: &Ground, order: &orders::Order) -> Held<Vault> {
+    let found = Vault::find(tx, ground, order.subject_key).await?;
+    found.vault().map_or_else(|| because(OrderFault::Erased), Ok)
 }
 
 /// The row of the table by which `who` makes that move.

@@ -4,11 +4,12 @@ use super::course;
 use crate::{
     Actor,
     clock::following,
+    codes::damaged,
     deed::{Setting, asked, decided},
-    failure::{Damage, DeskError},
+    failure::{Damage, DeskError, Failed, Failure},
     ledger_entry::{entry, ours, row},
 };
-use filing::orders::{Kind, Move, State};
+use filing::orders::{Kind, Move, State, Step};
 use ledger::{Entry, EntryRef};
 use serde::{Deserialize, Serialize};
 use store::{
@@ -65,7 +66,26 @@ pub(super) struct Names {
     pub(super) commitments: Vec<(&'static str, [u8; 32])>,
 }
 
-impl Moving<'_> {
+impl<'a> Moving<'a> {
+    /// A step of an order that nothing else takes with it; `after` is the order afterwards, but for its state.
+    pub(super) fn alone(actor: &'a Actor, step: &Step, before: &'a Order, after: Order) -> Self {
+        let after = Order { state: step.to, ..after };
+        Self {
+            actor,
+            by: step.by,
+            before: Some(before),
+            after,
+            followed: Vec::new(),
+            names: Names::default(),
+        }
+    }
+
+    /// The same, with an entry that commits to something.
+    pub(super) fn committing(mut self, name: &'static str, to: [u8; 32]) -> Self {
+        self.names.commitments.push((name, to));
+        self
+    }
+
     /// When it happens, in microseconds since 1970: now, but later than all that it follows.
     pub(super) fn at(&self, setting: &Setting) -> Result<i64, DeskError> {
         let followed = self.followed.iter().copied().chain(self.before.map(|before| before.changed_at));
@@ -141,8 +161,13 @@ const fn word_of(by: Move) -> &'static str {
 }
 
 impl Moved {
+    /// What became of an order the first time, for the deed that is told again.
+    pub(super) fn again<F>(setting: &Setting, entry: &EntryRef<'_>) -> Result<Self, Failed<Failure<F>>> {
+        Self::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+    }
+
     /// What an entry of the ledger says became of an order; or what is wrong with the entry.
-    pub(super) fn recorded(entry: &EntryRef<'_>) -> Result<Self, String> {
+    fn recorded(entry: &EntryRef<'_>) -> Result<Self, String> {
         let kept: Kept = asked(entry)?;
         let unknown = |word: &str| format!("it says `{word}`, which no order does");
         Ok(Self {

@@ -7,9 +7,8 @@ use super::{
 use crate::{
     Actor, Asker, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
-    codes::damaged,
     deed::{Deed, Done, Setting},
-    failure::{DeskError, Failed},
+    failure::DeskError,
     ground::SUBJECTS,
     personal::Vault,
 };
@@ -114,6 +113,6 @@ impl Deed for OpenOrder {
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+        Moved::again(setting, entry)
     }
 }

@@ -1,10 +1,11 @@
 //! Saving one part of an order. Whatever was typed is kept; what is wrong with it is told, and stops nothing before it is submitted.
 //!
-//! A save decides nothing, and is no entry of the ledger: what counts of it is what is submitted.
+//! A save decides nothing, and is no entry of the ledger: what counts of it is what is submitted. Whoever did not hear that it was done
+//! sends it again over the version that he saw; where that very save is the last that happened, it is told as done.
 
 use super::{
     course, filled,
-    held::{self, Held, OrderFault, because},
+    held::{self, OrderFault, because},
 };
 use crate::{
     Asker, Desk,
@@ -96,27 +97,36 @@ impl Unit for Save {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Saved, Self::Error> {
         self.ground.check(tx).await?;
-        let order = self.order(tx).await.map_err(of_order)?;
+        let order = held::own(tx, self.asked.order, &self.asked.asker).await.map_err(of_order)?;
+        held::step(&order, Move::Save, Who::Filer).map_err(of_order)?;
         let part = self.asked.part;
         if !order.kind.needs().has(part) {
             return Err(Failed::Because(Failure::Because(SaveFault::NoSuchPart(part))));
         }
-        let Some(vault) = Vault::find(tx, &self.ground, order.subject_key).await?.vault() else {
-            return because(OrderFault::Erased).map_err(of_order);
-        };
-        self.stored(tx, order, &vault).await
+        let vault = held::vault(tx, &self.ground, &order).await.map_err(of_order)?;
+        match self.asked.seen {
+            Some(seen) if seen != order.version => self.told_again(tx, &order, &vault, seen).await,
+            _ => self.stored(tx, order, &vault).await,
+        }
     }
 }
 
 impl Save {
-    /// The order, if it can be edited and is the one that was seen.
-    async fn order(&self, tx: &mut Tx<'_>) -> Held<Order> {
-        let order = held::own(tx, self.asked.order, &self.asked.asker).await?;
-        held::step(&order, Move::Save, Who::Filer)?;
-        match self.asked.seen {
-            Some(seen) if seen != order.version => because(OrderFault::Changed { found: order.version }),
-            _ => Ok(order),
+    /// That it is saved, where this save is all that happened since the order was seen.
+    async fn told_again(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &Order,
+        vault: &Vault,
+        seen: i64,
+    ) -> Result<Saved, Failed<Failure<SaveFault>>> {
+        let part = self.asked.part;
+        let last = filled::saved_last(tx, vault, order, part).await?;
+        let version = order.version;
+        if version != seen.saturating_add(1) || last != Some(self.form.clone().only(part)) {
+            return because(OrderFault::Changed { found: version }).map_err(of_order);
         }
+        Ok(Saved { version, form: filled::form(tx, vault, order.id).await? })
     }
 
     async fn stored(

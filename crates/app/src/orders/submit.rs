@@ -14,7 +14,6 @@ use super::{
 use crate::{
     Actor, Asker, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
-    codes::damaged,
     deed::{Deed, Done, Setting},
     failure::{DeskError, Failed},
     personal::Vault,
@@ -138,7 +137,7 @@ impl Deed for SubmitOrder {
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+        Moved::again(setting, entry)
     }
 }
 
@@ -150,9 +149,7 @@ impl SubmitOrder {
         if self.seen.is_some_and(|seen| seen != order.version) {
             return held::because(OrderFault::Changed { found: order.version });
         }
-        let Some(vault) = Vault::find(tx, &setting.ground, order.subject_key).await?.vault() else {
-            return held::because(OrderFault::Erased);
-        };
+        let vault = held::vault(tx, &setting.ground, &order).await?;
         let form = filled::form(tx, &vault, order.id).await?;
         Ok((order, vault, form))
     }

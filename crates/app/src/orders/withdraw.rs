@@ -9,9 +9,8 @@ use super::{
 use crate::{
     Actor, Asker, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
-    codes::damaged,
     deed::{Deed, Done, Setting},
-    failure::{DeskError, Failed},
+    failure::DeskError,
 };
 use filing::orders::{Move, OnProducts, Step, Who};
 use ledger::EntryRef;
@@ -61,7 +60,7 @@ impl Deed for WithdrawOrder {
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+        Moved::again(setting, entry)
     }
 }
 

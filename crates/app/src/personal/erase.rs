@@ -1,7 +1,8 @@
 //! Erasing what is personal for ever: the keys are destroyed under which it is sealed, wherever it was copied to.
 //!
 //! What was decided stays: orders with their states, numbers, and the ledger, whose commitments tell nothing without the keys. A copy
-//! of the database that was made before has the keys still; backups are to be kept no longer than that is meant.
+//! of the database that was made before has the keys still, and so has what an engine keeps of former rows: `docs/backup.*.md` tells
+//! operators where, and how it goes.
 
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Operator, Told,

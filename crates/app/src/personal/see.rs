@@ -5,12 +5,13 @@ use crate::{
     Desk,
     access::{Principal, Right},
     access_log::{About, Looking},
+    accounts,
     failure::{Failed, Failure},
     ground::Ground,
     orders::{self, Order, OrderFault},
 };
 use std::sync::Arc;
-use store::{OrderId, Tx, Unit, accounts};
+use store::{OrderId, Tx, Unit};
 
 /// An order as staff sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +78,7 @@ impl Unit for See {
         let (order, account) = orders::anyones(tx, &self.ground, self.id)
             .await
             .map_err(|failed| failed.mapped(SeeFault::Order))?;
-        let account = accounts::by_id(tx, account).await?.map(|account| account.name).unwrap_or_default();
+        let account = accounts::name_of(tx, account).await?;
         Ok(SeenOrder { account, order, masked: false })
     }
 }

@@ -97,7 +97,7 @@ impl Desk {
             let answer = self.publish_rulebook(publish).await.map_err(Failure::Because)?;
             return Ok(Told { entry: id, before: false, answer });
         }
-        let request = Repeatable::new(&by, key, "publish-rulebook", published.digest())?;
+        let request = Repeatable::new(&self.ground(), &by, key, "publish-rulebook", published.digest())?;
         let publish = Arc::new(publish);
         let make = |ground| {
             let (ask, published) = (Arc::clone(&publish), Arc::clone(&published));

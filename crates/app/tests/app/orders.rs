@@ -6,8 +6,8 @@ use app::{
     jobs::Queue,
     keys::RotateKeys,
     orders::{
-        CorrectOrder, Moved, OpenOrder, OrderFault, Reminders, SaveFault, SavePart, SubmitFault, SubmitOrder,
-        WithdrawOrder, Woken,
+        CorrectOrder, Moved, OpenOrder, OrderFault, Reminders, SaveFault, SavePart, Saved, SubmitFault,
+        SubmitOrder, WithdrawOrder, Woken,
         bureau::{ConfirmSms, FileOrder, RejectOrder, SendOrder},
         review::{ApproveOrder, CLAIM_LASTS, ReturnOrder, ReviewFault, Said, SayRemark},
     },
@@ -465,6 +465,34 @@ async fn what_was_saved_in_another_window_is_not_saved_over_unseen() {
         );
         let kept = story.desk.order(&lin.asker, lin.order).await.unwrap().form.unwrap();
         assert_eq!(kept.subject, changed.tidied().subject, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_save_whose_answer_was_lost_is_told_as_done_to_whoever_sends_it_again() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        let save = async |part, form: &Form, seen| {
+            let (asker, form) = (lin.asker.clone(), form.clone());
+            let save = SavePart { asker, order: lin.order, part, form, seen: Some(seen) };
+            story.desk.save_part(save).await
+        };
+        let is_late = |told: Result<Saved, Failure<SaveFault>>| {
+            matches!(told, Err(Failure::Because(SaveFault::Order(OrderFault::Changed { .. }))))
+        };
+        let seen = story.desk.order(&lin.asker, lin.order).await.unwrap().version;
+        let mut changed = lin.form.clone();
+        changed.subject.as_mut().unwrap().address = text("科技园路10号");
+        let first = save(Part::Subject, &changed, seen).await.unwrap();
+        let again = save(Part::Subject, &changed, seen).await.unwrap();
+        assert_eq!((first.version, &again), (seen + 1, &first), "{engine:?}");
+        assert!(is_late(save(Part::Websites, &changed, seen).await), "{engine:?}: another part was saved");
+        assert!(is_late(save(Part::Subject, &lin.form, seen).await), "{engine:?}: he saves something else");
+        save(Part::Websites, &changed, seen + 1).await.unwrap();
+        assert!(is_late(save(Part::Subject, &changed, seen).await), "{engine:?}: more happened since");
+        save(Part::Subject, &changed, seen + 2).await.unwrap();
+        assert!(is_late(save(Part::Subject, &changed, seen).await), "{engine:?}: more happened before");
     }
 }
 

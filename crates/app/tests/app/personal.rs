@@ -14,12 +14,13 @@ use app::{
     orders::{
         OrderFault, SaveFault,
         attachments::{PictureCopy, ReadFault},
-        bureau::{ConfirmSms, FileOrder},
+        bureau::{ConfirmSms, FileOrder, RejectOrder},
     },
     personal::{EraseFault, ErasePersonalData, Erased, Purpose, SeeFault, Whose},
     two_people::Thing,
 };
 use filing::orders::{Part, State};
+use sha2::{Digest, Sha256};
 use std::{
     ffi::OsStr,
     fmt::{Debug, Write},
@@ -222,6 +223,38 @@ async fn what_is_filed_is_erased_only_once_it_is_cancelled_and_then_with_its_ord
     }
 }
 
+/// What a request was known by before its hash had a key: whoever guesses what was asked can make it.
+fn guessed(word: &str, asked: &impl serde::Serialize) -> [u8; 32] {
+    let asked = serde_json::to_vec(asked).unwrap();
+    Sha256::new().chain_update(word).chain_update([0]).chain_update(asked).finalize().into()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_erasing_a_guess_at_a_name_or_number_is_not_confirmed_by_what_is_kept() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        story.submit(&lin, "k-1").await.unwrap();
+        story.approve(lin.order).await.unwrap();
+        story.send(lin.order).await;
+        let reason = format!("林晓（{CARD}）的证件已过期");
+        let reject = RejectOrder { operator: operator(), order: lin.order, reason };
+        let told = story.desk.reject_order(reject.clone(), key("k-reject")).await.unwrap();
+        story.erase(Whose::Order(lin.order), "k-erase").await.unwrap();
+        let all = all_kept(&story, engine).await;
+        assert!(!has(&all, &guessed("reject-order", &reject)), "{engine:?}: what was asked");
+        for canary in CANARIES {
+            assert!(!has(&all, &Sha256::digest(canary)), "{engine:?}: {canary}");
+        }
+        let again = story.desk.reject_order(reject, key("k-reject")).await.unwrap();
+        assert_eq!(
+            (again.before, again.entry),
+            (true, told.entry),
+            "{engine:?}: it is told again all the same"
+        );
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_sees_orders_masked_and_in_clear_only_with_the_right_and_a_line_in_the_log() {
     for engine in ENGINES {
@@ -257,21 +290,50 @@ async fn staff_sees_orders_masked_and_in_clear_only_with_the_right_and_a_line_in
     }
 }
 
+/// Where operators read what lies on of a destroyed key, and what they do about it.
+const PAGES: [&str; 2] =
+    [include_str!("../../../../docs/backup.en.md"), include_str!("../../../../docs/backup.zh.md")];
+
+/// Whether a file has any part of a sealed key.
+fn any_of_it(sealed: &[u8], file: &[u8]) -> bool {
+    sealed.windows(16).any(|part| file.windows(16).any(|found| found == part))
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn of_a_destroyed_key_nothing_lies_on_in_the_file() {
+async fn of_a_destroyed_key_nothing_lies_on_in_the_file_once_the_log_beside_it_is_taken_over() {
+    const TAKEN_OVER: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+    assert!(PAGES.iter().all(|page| page.contains(TAKEN_OVER)), "operators are told");
     let story = Story::on(Engine::Sqlite).await;
     let lin = story.filer(7).await;
     let sealed = story.look::<(Vec<u8>,)>("SELECT sealed FROM subject_keys").await.remove(0).0;
-    let file = || {
+    let files = || {
         let conn = rusqlite::Connection::open(story.database.file()).unwrap();
-        conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
-        fs::read(story.database.file()).unwrap()
+        conn.query_row(TAKEN_OVER, [], |_| Ok(())).unwrap();
+        let log = story.database.folder().join("kebei.db-wal");
+        [fs::read(story.database.file()).unwrap(), fs::read(log).unwrap()].concat()
     };
-    let any_of_it = || {
-        let file = file();
-        sealed.windows(16).any(|part| file.windows(16).any(|found| found == part))
-    };
-    assert!(any_of_it(), "it is found while it is there");
+    assert!(any_of_it(&sealed, &files()), "it is found while it is there");
     story.erase(Whose::Order(lin.order), "k-erase").await.unwrap();
-    assert!(!any_of_it());
+    assert!(!any_of_it(&sealed, &files()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_destroyed_key_nothing_lies_on_in_a_table_that_is_written_anew() {
+    const WRITTEN_ANEW: &str = "VACUUM FULL subject_keys";
+    assert!(PAGES.iter().all(|page| page.contains(WRITTEN_ANEW)), "operators are told");
+    let story = Story::on(Engine::Postgres).await;
+    let lin = story.filer(7).await;
+    let sealed = story.look::<(Vec<u8>,)>("SELECT sealed FROM subject_keys").await.remove(0).0;
+    let url = &story.database.postgres().unwrap().url;
+    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    let table = async || {
+        client.batch_execute("CHECKPOINT").await.unwrap();
+        let read = "SELECT pg_read_binary_file(pg_relation_filepath('subject_keys'))";
+        client.query_one(read, &[]).await.unwrap().get::<_, Vec<u8>>(0)
+    };
+    story.erase(Whose::Order(lin.order), "k-erase").await.unwrap();
+    assert!(any_of_it(&sealed, &table().await), "it lies on until then");
+    client.batch_execute(WRITTEN_ANEW).await.unwrap();
+    assert!(!any_of_it(&sealed, &table().await));
 }

@@ -260,8 +260,17 @@ async fn staff_sees_a_picture_with_the_right_alone_and_each_time_is_recorded_wit
         let lines = log(&story, &auditor).await;
         let lines: Vec<_> = lines
             .iter()
-            .map(|line| (line.who.as_str(), line.what.as_str(), line.order, line.purpose.as_deref()))
+            .map(|line| {
+                (
+                    line.who.as_str(),
+                    line.what.as_str(),
+                    line.account.as_deref(),
+                    line.order,
+                    line.purpose.as_deref(),
+                )
+            })
             .collect();
-        assert_eq!(lines, [("zhou", "order-picture", Some(lin.order), Some("review"))], "{engine:?}");
+        let read = ("zhou", "order-picture", Some("acc-7"), Some(lin.order), Some("review"));
+        assert_eq!(lines, [read], "{engine:?}");
     }
 }

@@ -5,6 +5,7 @@ use app::{Damage, DeskError, Failure, Told, codes::Issuing};
 use futures_util::future::join_all;
 use jiff::SignedDuration;
 use rulebook::{ALIYUN, Billing, Facts};
+use sha2::{Digest, Sha256};
 use testbed::ENGINES;
 
 /// Asserts that `again` is `first`, told again.
@@ -158,5 +159,22 @@ async fn a_key_is_its_accounts_own_and_stands_for_one_question() {
         assert_eq!(story.snapshot().await, before, "{engine:?}");
         let again = story.issue(&li, "i-7", 2, "k-1").await.unwrap();
         assert_same(&first, &again, &format!("{engine:?}"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_of_before_hashes_had_a_key_is_told_again() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let li = story.customer(7).await;
+        let first = story.issue(&li, "i-7", 2, "k-1").await.unwrap();
+        let asked = serde_json::to_vec(&codes(&li, "i-7", 2)).unwrap();
+        let digest =
+            Sha256::new().chain_update("issue-codes").chain_update([0]).chain_update(asked).finalize();
+        let changed = story.say("UPDATE requests SET digest = $1", vec![Box::new(digest.to_vec())]).await;
+        assert_eq!(changed, 1, "{engine:?}");
+        assert_same(&first, &story.issue(&li, "i-7", 2, "k-1").await.unwrap(), &format!("{engine:?}"));
+        let other = story.issue(&li, "i-7", 3, "k-1").await.unwrap_err();
+        assert!(matches!(other, Failure::KeyUsed), "{engine:?} {other}");
     }
 }

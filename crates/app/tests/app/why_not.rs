@@ -7,7 +7,7 @@ use app::{
     access::{AddUser, Credential, KeysOf, MakeKey, Principal, Right, Role},
     access_log::{ACCESS_LOG_KEPT, AccessLine, AccessLogError, Looking},
     codes::{GrantCode, ReleaseCode, Which},
-    instances::AskDecision,
+    instances::{AskDecision, ListInstances},
     why_not::{CodeSeen, EntriesSeen, InstanceSeen, WhyNot, WhyNotAsked, WhyNotError},
 };
 use filing::{
@@ -371,6 +371,56 @@ async fn the_access_log_is_read_in_pages_newest_first_and_each_reading_is_in_it(
         let by: Vec<_> =
             readings.iter().filter(|line| line.what == "access-log").map(|line| &line.who).collect();
         assert_eq!(by, ["qian"; 4], "{engine:?}: three pages and the end");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lines_of_one_moment_are_read_in_the_order_in_which_they_were_written() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let zhao = principal(&story, "zhao", Role::Support).await;
+        let qian = principal(&story, "qian", Role::Auditor).await;
+        let names: Vec<_> = (1..=9).map(|number| format!("i-{number}")).collect();
+        for number in 1..=9 {
+            story.customer(number).await;
+        }
+        let written = |lines: Vec<AccessLine>| lines.into_iter().filter_map(|line| line.instance);
+        for name in &names {
+            instance(&story, &zhao, name, None).await;
+        }
+        assert_eq!(
+            written(log(&story, &qian).await).collect::<Vec<_>>(),
+            names,
+            "{engine:?}: the clock stood"
+        );
+        let second = story.another_process().await;
+        for (nth, name) in names.iter().enumerate() {
+            story.clock.pass(SignedDuration::from_micros(1));
+            let desk = if nth % 2 == 0 { &story.desk } else { &second };
+            desk.why_not(ask(&zhao, name, None)).await.unwrap();
+        }
+        let later: Vec<_> = written(log(&story, &qian).await).skip(names.len()).collect();
+        assert_eq!(later, names, "{engine:?}: two processes within a millisecond");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_page_of_instances_that_staff_reads_leaves_one_line_and_those_of_customers_none() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let li = story.customer(7).await;
+        story.customer(8).await;
+        let zhao = principal(&story, "zhao", Role::Support).await;
+        let qian = principal(&story, "qian", Role::Auditor).await;
+        let page = ListInstances { most: 1, ..ListInstances::default() };
+        let first = story.desk.instances_for(&zhao, page.clone()).await.unwrap();
+        assert_eq!(log(&story, &qian).await.len(), 1, "{engine:?}");
+        let next = ListInstances { after: first.next, ..page.clone() };
+        assert_eq!(story.desk.instances_for(&zhao, next).await.unwrap().instances.len(), 1, "{engine:?}");
+        story.desk.instances_for(&zhao, ListInstances { of: Some(li), ..page }).await.unwrap();
+        let lines = log(&story, &qian).await;
+        let lines: Vec<_> = lines.iter().map(|line| (line.who.as_str(), line.what.as_str())).collect();
+        assert_eq!(lines, [("zhao", Looking::Instances.word()); 2], "{engine:?}");
     }
 }
 

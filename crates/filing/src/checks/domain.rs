@@ -4,7 +4,10 @@
 //! Suffixes are those of the ICANN section of the public suffix list. Those of its private section (`github.io`) are names that
 //! somebody registered, and he files.
 
-use super::{Checking, Found, Told, Weight};
+use super::{
+    Checking, Found, Told, Weight,
+    symbol::{called, half_width},
+};
 use crate::orders::Kind;
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use jiff::civil::Date;
@@ -34,7 +37,7 @@ pub enum DomainFault {
     Wildcard,
     /// It is the address of a host.
     Address,
-    /// A character that no domain has.
+    /// A character that no domain has, nor the one that it stands for in Chinese input.
     Symbol {
         /// It.
         symbol: char,
@@ -155,7 +158,7 @@ fn bare(typed: &str) -> (&str, Vec<DomainFault>) {
         faults.push(DomainFault::Wildcard);
         rest = below;
     }
-    (rest.strip_suffix('.').unwrap_or(rest), faults)
+    (rest.strip_suffix(['.', '。']).unwrap_or(rest), faults)
 }
 
 /// The host of a bare name.
@@ -180,8 +183,8 @@ fn named(bare: &str) -> Result<Host, DomainFault> {
 
 /// A name as ASCII in lower case (UTS 46).
 fn ascii(name: &str) -> Result<String, DomainFault> {
-    let allowed = |c: &char| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
-    if let Some(symbol) = name.chars().find(|c| !allowed(c)) {
+    let allowed = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    if let Some(symbol) = name.chars().find(|c| !allowed(half_width(*c).unwrap_or(*c))) {
         return Err(DomainFault::Symbol { symbol });
     }
     let ascii = Uts46::new().to_ascii(
@@ -304,7 +307,7 @@ impl DomainFault {
             Self::Port => "域名后面不能带端口。".to_owned(),
             Self::Wildcard => "不能填写泛域名“*.”。".to_owned(),
             Self::Address => "这里填的是 IP 地址，不是域名。".to_owned(),
-            Self::Symbol { symbol } => format!("域名里不能有“{}”。", visible(*symbol)),
+            Self::Symbol { symbol } => format!("域名里不能有{}。", called(*symbol, Lang::Zh)),
             Self::Label => "域名的写法不正确：有一段是空的、以“-”开头或结尾，或者不是有效的字符。".to_owned(),
             Self::Long => format!("域名太长：每一段最多 {LONGEST_LABEL} 个字符，全长最多 {LONGEST} 个字符。"),
             Self::OnlySuffix { suffix } => format!("“{suffix}”只是域名后缀，不是一个注册的域名。"),
@@ -329,7 +332,7 @@ impl DomainFault {
             Self::Port => "A port stands behind the domain.".to_owned(),
             Self::Wildcard => "A wildcard is no domain.".to_owned(),
             Self::Address => "This is the address of a host and no domain.".to_owned(),
-            Self::Symbol { symbol } => format!("`{}` cannot stand in a domain.", visible(*symbol)),
+            Self::Symbol { symbol } => format!("{} cannot stand in a domain.", called(*symbol, Lang::En)),
             Self::Label => {
                 "The domain is not well formed: a label is empty, begins or ends with a hyphen, or has characters that no domain has."
                     .to_owned()
@@ -358,7 +361,8 @@ impl DomainFault {
             Self::NotApproved { .. } => "请换用名单内后缀的域名，例如“.com”“.cn”。".to_owned(),
             Self::Twice { .. } => "一个域名只能属于一个网站，请删去一处。".to_owned(),
             Self::Address => "请填写域名；IP 地址请填写在接入地址一栏。".to_owned(),
-            Self::UnknownSuffix { .. } | Self::Label | Self::Long | Self::Symbol { .. } => {
+            Self::Symbol { symbol } => mended_zh(*symbol).to_owned(),
+            Self::UnknownSuffix { .. } | Self::Label | Self::Long => {
                 "请对照域名证书核对后重新填写。".to_owned()
             }
             Self::Scheme | Self::Path | Self::Port | Self::Wildcard => {
@@ -380,7 +384,8 @@ impl DomainFault {
             }
             Self::Twice { .. } => "A domain belongs to one website: remove it at one place.".to_owned(),
             Self::Address => "Enter the domain; addresses go into the field for access addresses.".to_owned(),
-            Self::UnknownSuffix { .. } | Self::Label | Self::Long | Self::Symbol { .. } => {
+            Self::Symbol { symbol } => mended_en(*symbol).to_owned(),
+            Self::UnknownSuffix { .. } | Self::Label | Self::Long => {
                 "Compare it with the certificate of the domain and enter it again.".to_owned()
             }
             Self::Scheme | Self::Path | Self::Port | Self::Wildcard => {
@@ -390,11 +395,23 @@ impl DomainFault {
     }
 }
 
-/// A character as it can be read in a sentence.
-fn visible(symbol: char) -> String {
-    if symbol.is_whitespace() || symbol.is_control() {
-        format!("U+{:04X}", u32::from(symbol))
-    } else {
-        symbol.to_string()
+/// What to do about a character that cannot stand in a domain.
+fn mended_zh(symbol: char) -> &'static str {
+    match half_width(symbol).unwrap_or(symbol) {
+        ',' | ';' => "每栏只填一个域名，多个域名请分开填写。",
+        half if half.is_whitespace() => "请去掉；多个域名请分开填写，每栏一个。",
+        half if half != symbol => "请改用半角字符，并且只填写域名本身，例如“example.com”。",
+        _ => "请对照域名证书核对后重新填写。",
+    }
+}
+
+fn mended_en(symbol: char) -> &'static str {
+    match half_width(symbol).unwrap_or(symbol) {
+        ',' | ';' => "Enter one domain in each field.",
+        half if half.is_whitespace() => "Remove it; several domains go into a field each.",
+        half if half != symbol => {
+            "Use half-width characters and enter the domain alone, such as `example.com`."
+        }
+        _ => "Compare it with the certificate of the domain and enter it again.",
     }
 }

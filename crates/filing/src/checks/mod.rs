@@ -43,6 +43,7 @@ mod required;
 mod residence_permit;
 mod services;
 mod suffixes;
+mod symbol;
 mod target;
 mod walk;
 mod website_name;

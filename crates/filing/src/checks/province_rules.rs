@@ -157,7 +157,7 @@ fn age(asked: Checking<'_>, years: u32) -> Vec<(String, Wanting)> {
 fn place_of(address: &str) -> Option<u32> {
     let of = |level: Level| {
         let regions = regions::all().iter().filter(move |region| regions::level(region.code) == level);
-        regions.filter(|region| region.today && region.name != "市辖区" && region.name != "县")
+        regions.filter(|region| region.today && region.is_written())
     };
     let province = of(Level::Province).find(|region| address.starts_with(region.name));
     let rest = province.and_then(|province| address.strip_prefix(province.name)).unwrap_or(address);

@@ -45,14 +45,12 @@ pub(super) fn digits(region: &str) -> Option<u32> {
     region.parse().ok()
 }
 
-/// The names of what a region is in, from the province down to itself: `浙江省`, `杭州市`, `西湖区`. What only groups counties
-/// (`市辖区`) has no name that anybody writes.
+/// The names of what a region is in, from the province down to itself, as they are written: `浙江省`, `杭州市`, `西湖区`.
 pub(super) fn names(code: u32) -> Vec<&'static str> {
     let mut all: Vec<&Region> = regions::province(code).into_iter().chain(regions::city(code)).collect();
     all.extend(regions::find(code));
     all.dedup_by_key(|region| region.code);
-    let groups = ["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"];
-    all.into_iter().map(|region| region.name).filter(|name| !groups.contains(name)).collect()
+    all.into_iter().filter(|region| region.is_written()).map(|region| region.name).collect()
 }
 
 /// Checks the region of the subject.

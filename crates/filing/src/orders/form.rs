@@ -156,6 +156,19 @@ impl Form {
         Part::ALL.into_iter().filter(|part| self.filled(*part))
     }
 
+    /// The form with that part alone.
+    #[must_use]
+    pub fn only(self, part: Part) -> Self {
+        let Self { target, subject, websites, materials, cancellation } = self;
+        match part {
+            Part::Target => Self { target, ..Self::default() },
+            Part::Subject => Self { subject, ..Self::default() },
+            Part::Websites => Self { websites, ..Self::default() },
+            Part::Materials => Self { materials, ..Self::default() },
+            Part::Cancellation => Self { cancellation, ..Self::default() },
+        }
+    }
+
     fn filled(&self, part: Part) -> bool {
         match part {
             Part::Target => self.target.is_some(),

@@ -1,7 +1,7 @@
 //! How personal data is shown to whoever may not see it: enough to recognise what one knows already, too little to learn it.
 
 use super::{Form, Value, fields, values::Slot};
-use crate::tables::INDIVIDUAL;
+use crate::tables::{INDIVIDUAL, regions};
 
 /// How a kind of value is masked. Any text can be; the shorter it is the less is shown, and never the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,7 +14,7 @@ pub enum Mask {
     Phone,
     /// `a***@b.com`
     Email,
-    /// `杭州市西湖区***`
+    /// `浙江省杭州市西湖区***`: the county, which is shown beside it anyway, and nothing below
     Address,
     /// Words that may hold anything: `***`
     Words,
@@ -22,8 +22,6 @@ pub enum Mask {
 
 /// What stands for words of which nothing is shown, so that not even their length is.
 const HIDDEN: &str = "***";
-/// Characters of an address that are shown at most: about as far as the city.
-const OF_ADDRESS: usize = 6;
 
 impl Mask {
     /// The value masked. Nothing stays nothing.
@@ -38,7 +36,7 @@ impl Mask {
             (Self::Phone, len @ 11..) => ends(&chars, 3, &"*".repeat(len - 7), 4),
             (Self::Phone, 7..) => ends(&chars, 0, HIDDEN, 2),
             (Self::Email, _) => email(value),
-            (Self::Address, len) => ends(&chars, OF_ADDRESS.min(len / 2), HIDDEN, 0),
+            (Self::Address, _) => format!("{}{HIDDEN}", regions::named_by(value)),
             (Self::Number | Self::Phone | Self::Words, _) => HIDDEN.to_owned(),
         }
     }

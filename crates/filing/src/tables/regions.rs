@@ -3,7 +3,7 @@
 //!
 //! `data/regions.txt` has one a line, in the order of the digits: `330106 西湖区`; with ` -` behind where it is one no more.
 
-use std::sync::LazyLock;
+use std::{cmp::Reverse, sync::LazyLock};
 
 /// A region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,16 @@ pub enum Level {
     City,
     /// A county, a district, or a city without districts of that rank: `330106`.
     County,
+}
+
+/// What only groups counties has a name that nobody writes.
+const GROUPS: [&str; 4] = ["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"];
+
+impl Region {
+    /// Whether its name stands in addresses: `市辖区` only groups counties.
+    pub fn is_written(&self) -> bool {
+        !GROUPS.contains(&self.name)
+    }
 }
 
 static REGIONS: LazyLock<Vec<Region>> =
@@ -88,5 +98,33 @@ pub const fn level(code: u32) -> Level {
         (0, _) => Level::Province,
         (_, 0) => Level::City,
         _ => Level::County,
+    }
+}
+
+/// The beginning of an address that names a province, a city and a county, each in the one before, as far as it does:
+/// `浙江省杭州市西湖区` of `浙江省杭州市西湖区文三路 9 号`.
+pub fn named_by(address: &str) -> &str {
+    let (mut rest, mut above) = (address, None);
+    while let Some(region) = first_of(rest, above) {
+        rest = rest.strip_prefix(region.name).unwrap_or(rest);
+        above = Some(region);
+    }
+    address.strip_suffix(rest).unwrap_or_default()
+}
+
+/// The region that a text begins with, of those in the one above: the one with the longest name, and a city rather than the county of
+/// earlier years that it was.
+fn first_of(text: &str, above: Option<&Region>) -> Option<&'static Region> {
+    let begins = REGIONS.iter().filter(|region| region.is_written() && text.starts_with(region.name));
+    let within = begins.filter(|region| above.is_none_or(|above| is_in(region.code, above.code)));
+    within.max_by_key(|region| (region.name.len(), Reverse(level(region.code))))
+}
+
+/// Whether a region is in another, however far below.
+const fn is_in(code: u32, above: u32) -> bool {
+    match level(above) {
+        Level::Province => code != above && code / 10_000 == above / 10_000,
+        Level::City => code != above && code / 100 == above / 100,
+        Level::County => false,
     }
 }

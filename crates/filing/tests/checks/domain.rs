@@ -2,10 +2,11 @@
 
 use crate::{builders::of_an_organisation, only, only_warned};
 use filing::{
-    checks::{DomainFault, Host, Known, registrable},
+    checks::{DomainFault, Host, Known, What, registrable},
     orders::Kind,
 };
 use proptest::{prelude::*, test_runner::Config};
+use rulebook::Lang;
 
 fn codes(domain: &str) -> Vec<String> {
     let mut form = of_an_organisation();
@@ -44,6 +45,10 @@ fn every_fault_of_a_domain_is_found_and_told_at_its_place() {
         ("[2408:4000::1]", &["address"]),
         ("exa mple.com", &["symbol"]),
         ("exa_mple.com", &["symbol"]),
+        ("exa　mple.com", &["symbol"]),
+        ("example.com，example.cn", &["symbol"]),
+        ("https：//example.com", &["scheme"]),
+        ("example.com。", &[]),
         ("example..com", &["label"]),
         (".com", &["label"]),
         ("-example.com", &["label"]),
@@ -64,6 +69,36 @@ fn every_fault_of_a_domain_is_found_and_told_at_its_place() {
     ];
     for (domain, expected) in cases {
         assert_eq!(codes(domain), *expected, "{domain}");
+    }
+}
+
+#[test]
+fn a_character_that_no_domain_has_is_called_as_people_do_with_what_to_do_about_it() {
+    let separate = "每栏只填一个域名，多个域名请分开填写。";
+    let half = "请改用半角字符，并且只填写域名本身，例如“example.com”。";
+    let cases = [
+        ("exa mple.com", "域名里不能有空格。", "A space cannot", "请去掉；多个域名请分开填写，每栏一个。"),
+        (
+            "exa　mple.com",
+            "域名里不能有全角空格。",
+            "A full-width space cannot",
+            "请去掉；多个域名请分开填写，每栏一个。",
+        ),
+        ("exa\tmple.com", "域名里不能有制表符。", "A tab cannot", "请去掉；多个域名请分开填写，每栏一个。"),
+        ("a.com，b.com", "域名里不能有全角的“，”。", "A full-width `,` cannot", separate),
+        ("a.com、b.com", "域名里不能有全角的“、”。", "A full-width `,` cannot", separate),
+        ("a.com,b.com", "域名里不能有“,”。", "`,` cannot", separate),
+        ("example.com：8080", "域名里不能有全角的“：”。", "A full-width `:` cannot", half),
+        ("exa_mple.com", "域名里不能有“_”。", "`_` cannot", "请对照域名证书核对后重新填写。"),
+    ];
+    for (domain, zh, en, suggestion) in cases {
+        let mut faults = registrable(domain).unwrap_err();
+        let fault = What::from(faults.remove(0));
+        assert_eq!(faults, [], "{domain}");
+        assert_eq!(fault.message(Lang::Zh), zh, "{domain}");
+        assert_eq!(fault.message(Lang::En), format!("{en} stand in a domain."), "{domain}");
+        assert_eq!(fault.suggestion(Lang::Zh), suggestion, "{domain}");
+        assert!(fault.suggestion(Lang::En).is_ascii(), "{domain}");
     }
 }
 

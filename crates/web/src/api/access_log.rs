@@ -25,9 +25,9 @@ pub(crate) struct AccessLogLine {
     /// Who looked: the name of a user or of another system.
     #[schema(example = "zhao")]
     who: String,
-    /// The kind of looking: `why-not`; `why-not-unknown` where nothing was found; `instance` for an instance with its decision;
-    /// `access-log` for this log itself; `order` and `order-picture` for personal data in clear, `proposal`
-    /// for what two people decide. There may be more kinds later.
+    /// The kind of looking: `why-not`; `why-not-unknown` where nothing was found; `instance` for an instance with its decision,
+    /// `instances` for a page of their list; `access-log` for this log itself; `order` and `order-picture` for personal data in clear;
+    /// `proposal` for what two people decide. There may be more kinds later.
     #[schema(example = "why-not")]
     what: String,
     /// The instance that was looked at; null where none was.
@@ -62,8 +62,8 @@ impl From<AccessLine> for AccessLogLine {
 
 /// Who looked at what
 ///
-/// Support look-ups, readings of personal data in clear, and readings of this log itself, newest first. Each look-up that was answered has one line, written before
-/// the answer was given. Every call leaves one line itself, which the pages after it do not repeat.
+/// Support look-ups, readings of instances and of personal data in clear, and readings of this log itself, newest first. Each look-up
+/// that was answered has one line, written before the answer was given. Every call leaves one line itself, which the pages after it do not repeat.
 #[utoipa::path(
     get,
     path = "/api/v1/access-log",

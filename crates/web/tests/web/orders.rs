@@ -65,8 +65,8 @@ fn website(nth: u32, verification: &Value) -> Value {
     })
 }
 
-/// Adds five pictures to an order, past the desk.
-struct Pictures(OrderId);
+/// Adds so many pictures to an order, past the desk.
+pub(crate) struct Pictures(pub(crate) OrderId, pub(crate) u8);
 
 impl Unit for Pictures {
     type Output = Vec<String>;
@@ -82,7 +82,7 @@ impl Unit for Pictures {
             added_at: 1,
             removed_at: None,
         };
-        let pictures: Vec<_> = (0..5).map(picture).collect();
+        let pictures: Vec<_> = (0..self.1).map(picture).collect();
         tx.together(&pictures.iter().map(Attachment::adding).collect::<Vec<_>>()).await?;
         let found = attachments::of_order(tx, self.0).await?;
         Ok(found.iter().map(|picture| picture.id.to_string()).collect())
@@ -115,13 +115,9 @@ impl Given {
         let account = instance.replace("i-", "acc-");
         let facts = Facts { public_ips: Some(vec![ADDRESS.parse().unwrap()]), ..server(instance, &account) };
         self.desk.record_instance(facts).await.unwrap();
-        let opened = self.post("/api/v1/orders").token(token).json(&json!({ "kind": "first-filing" }));
-        let opened = opened.sent().await;
-        let id = opened.body()["id"].as_str().unwrap().to_owned();
-        assert_eq!(opened.header("location"), Some(&*format!("/api/v1/orders/{id}")));
-        let website = website(nth, &self.verified(token, instance, &format!("code-{nth}")).await);
-        let filer = Filer { token: token.to_owned(), id, website };
-        let pictures = self.store.write(Pictures(filer.id.parse().unwrap())).await.unwrap();
+        let mut filer = self.drafted(token, "first-filing").await;
+        filer.website = website(nth, &self.verified(token, instance, &format!("code-{nth}")).await);
+        let pictures = self.store.write(Pictures(filer.id.parse().unwrap(), 5)).await.unwrap();
         let purposes = [(1, Some(0)), (2, None), (3, None), (4, Some(0)), (5, Some(0))];
         let materials: Vec<_> = pictures
             .iter()
@@ -135,6 +131,14 @@ impl Given {
         let saved = self.saved(&filer, "materials", json!(materials)).await;
         assert_eq!(saved["faults"], json!([]), "{saved:#}");
         filer
+    }
+
+    /// A draft of that kind without anything in it.
+    pub(crate) async fn drafted(&self, token: &str, kind: &str) -> Filer {
+        let opened = self.post("/api/v1/orders").token(token).json(&json!({ "kind": kind })).sent().await;
+        let id = opened.body()["id"].as_str().unwrap().to_owned();
+        assert_eq!(opened.header("location"), Some(&*format!("/api/v1/orders/{id}")));
+        Filer { token: token.to_owned(), id, website: Value::Null }
     }
 
     /// A product that was just verified, by a code of its own.
@@ -402,14 +406,17 @@ async fn a_part_is_saved_by_its_name_and_only_over_what_was_seen() {
     let lin = given.filled(given.key(Role::Customer), "i-7", 1).await;
     let seen = given.get(&lin.at("")).token(&lin.token).sent().await;
     let tag = seen.header("etag").unwrap().to_owned();
-    let save = |tag: &str| {
+    let save = |tag: &str, nth: u32| {
         let call = given.call("PUT", &lin.at("/parts/subject")).token(&lin.token).header("if-match", tag);
-        call.json(&json!({ "subject": subject(1) })).sent()
+        call.json(&json!({ "subject": subject(nth) })).sent()
     };
-    let saved = save(&tag).await;
-    assert_eq!((saved.status.as_u16(), save(&tag).await.status.as_u16()), (200, 412));
-    assert_eq!(save(saved.header("etag").unwrap()).await.status, 200);
-    assert_eq!(save("\"x\"").await.status, 412);
+    let saved = save(&tag, 1).await;
+    let version = saved.header("etag").unwrap();
+    let again = save(&tag, 1).await;
+    assert_eq!((again.status.as_u16(), again.header("etag")), (200, Some(version)), "the answer was lost");
+    assert_eq!((saved.status.as_u16(), save(&tag, 2).await.status.as_u16()), (200, 412));
+    assert_eq!(save(version, 1).await.status, 200);
+    assert_eq!(save("\"x\"", 1).await.status, 412);
     let stale = given.post(&lin.at("/submit")).token(&lin.token).key("k").header("if-match", &tag);
     assert_eq!(stale.sent().await.status, 412);
     for (part, body, status, codes) in [

@@ -1,7 +1,11 @@
 //! Pictures and personal data over HTTP: added by a customer, read by staff for a purpose, erased for ever.
 
-use crate::{Called, Given, call::Call, orders::Filer};
-use app::access::Role;
+use crate::{
+    Called, Given,
+    call::Call,
+    orders::{Filer, Pictures},
+};
+use app::{access::Role, orders::attachments::MOST_ATTACHMENTS};
 use image::{ExtendedColorType, ImageEncoder, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 use serde_json::{Value, json};
 use testbed::{ENGINES, Engine};
@@ -126,6 +130,64 @@ async fn what_is_no_picture_for_the_order_is_refused_with_what_to_do() {
     assert!(text.body()["detail"].as_str().unwrap().contains("image/jpeg"));
     let order = given.get(&lin.at("")).token(&lin.token).sent().await.body();
     assert_eq!(order["form"]["materials"].as_array().unwrap().len(), 5, "nothing was changed");
+}
+
+/// An answer that refuses: its status, and the path, code and suggestion of its one error.
+fn refused(told: &Called) -> (u16, [String; 3]) {
+    let body = told.body();
+    let errors = body["errors"].as_array().unwrap();
+    assert_eq!(errors.len(), 1, "{body:#}");
+    (
+        told.status.as_u16(),
+        ["path", "code", "suggestion"].map(|name| errors[0][name].as_str().unwrap().to_owned()),
+    )
+}
+
+#[tokio::test]
+async fn a_picture_is_refused_to_an_order_whose_kind_has_none() {
+    let given = Given::on(Engine::Sqlite).await;
+    let cancelling = given.drafted(given.key(Role::Customer), "cancel-access").await;
+    let (status, [path, code, suggestion]) = refused(&given.with_photo(&cancelling, "add", photo(30)).await);
+    assert_eq!((status, path.as_str(), code.as_str()), (409, "", "no-pictures"));
+    assert!(suggestion.contains("不要上传"), "{suggestion}");
+}
+
+#[tokio::test]
+async fn one_picture_more_than_an_order_may_have_is_refused_until_one_is_taken_out() {
+    let given = Given::on(Engine::Sqlite).await;
+    let full = given.drafted(given.key(Role::Customer), "first-filing").await;
+    let most = u8::try_from(MOST_ATTACHMENTS).unwrap();
+    let pictures = given.store.write(Pictures(full.id.parse().unwrap(), most)).await.unwrap();
+    let (status, [path, code, suggestion]) = refused(&given.with_photo(&full, "add", photo(30)).await);
+    assert_eq!((status, path.as_str(), code.as_str()), (409, "", "too-many-pictures"));
+    assert!(suggestion.contains("删除"), "{suggestion}");
+    let gone = given.call("DELETE", &full.at(&format!("/pictures/{}", pictures[0]))).token(&full.token);
+    assert_eq!(gone.key("gone").sent().await.status, 200);
+    assert_eq!(given.with_photo(&full, "again", photo(30)).await.status, 201);
+}
+
+#[tokio::test]
+async fn a_picture_that_was_not_given_back_is_neither_replaced_nor_taken_out() {
+    let given = Given::on(Engine::Sqlite).await;
+    let lin = given.lin().await;
+    let added = given.with_photo(&lin, "add", photo(30)).await;
+    assert_eq!(given.submitted(&lin, "submit").await.status, 200);
+    given.claimed(&lin).await;
+    given.remarked(&lin).await;
+    assert_eq!(given.moved(given.key(Role::Reviewer), &lin.review("/return"), None).await.status, 200);
+    let other = given.with_photo(&lin, "other", photo(60)).await;
+    let out = given.call("DELETE", added.header("location").unwrap()).token(&lin.token).key("out");
+    for told in [other, out.sent().await] {
+        let errors = told.body()["errors"].clone();
+        let errors = errors.as_array().unwrap();
+        assert_eq!(told.status, 409, "{errors:?}");
+        assert!(
+            !errors.is_empty() && errors.iter().all(|error| error["code"] == "field-locked"),
+            "{errors:?}"
+        );
+        assert!(errors[0]["path"].as_str().unwrap().starts_with("materials"), "{errors:?}");
+        assert!(errors[0]["suggestion"].as_str().unwrap().contains("退回"), "{errors:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -54,7 +54,7 @@ impl Desk {
     ) -> Result<Told<ImportReport>, Failure<ImportError>> {
         let actor = importer(&apply.actor).map_err(Failure::Because)?;
         let asked = (apply.id.to_string(), apply.allow_gone);
-        let request = Repeatable::new(&apply.actor, key, "apply-import", &asked)?;
+        let request = Repeatable::new(&self.ground(), &apply.actor, key, "apply-import", &asked)?;
         let now = self.now();
         let entry = self.chance().draw().id(now);
         let make = |_| {

@@ -5,10 +5,11 @@ use crate::{
     Asker, Desk,
     access::{Principal, Right},
     access_log::{About, Looking},
+    accounts,
     failure::{Failed, Failure},
     ground::Ground,
     orders::{OrderFault, held},
-    personal::{Purpose, Vault},
+    personal::Purpose,
 };
 use std::sync::Arc;
 use store::{AttachmentId, OrderId, Tx, Unit, attachments};
@@ -42,7 +43,8 @@ impl Desk {
     /// A picture of one's own order: a JPEG file.
     pub async fn my_picture(&self, asker: &Asker, ask: PictureAsked) -> Result<Vec<u8>, Failure<ReadFault>> {
         let asker = Some(asker.clone());
-        self.read(|ground| Ok(Read { ground, asker: asker.clone(), ask })).await
+        let read = |ground| Ok(Read { ground, asker: asker.clone(), ask });
+        self.read(read).await.map(|found| found.bytes)
     }
 
     /// A picture of any order, for whoever may read personal data: a JPEG file. A picture cannot be masked, so that every reading
@@ -57,9 +59,14 @@ impl Desk {
             return Err(Failure::Because(ReadFault::NotAllowed));
         }
         let found = self.read(|ground| Ok(Read { ground, asker: None, ask })).await?;
-        let about = About { order: Some(ask.order), purpose: Some(purpose), ..About::default() };
+        let about = About {
+            account: Some(found.account),
+            order: Some(ask.order),
+            purpose: Some(purpose),
+            ..About::default()
+        };
         self.note_looking(by, Looking::Picture, about).await?;
-        Ok(found)
+        Ok(found.bytes)
     }
 }
 
@@ -70,13 +77,20 @@ struct Read {
     ask: PictureAsked,
 }
 
+/// A picture that may be shown.
+struct Found {
+    /// Whose order it is, by its id in inventories.
+    account: String,
+    bytes: Vec<u8>,
+}
+
 type Failing = Failed<Failure<ReadFault>>;
 
 impl Unit for Read {
-    type Output = Vec<u8>;
+    type Output = Found;
     type Error = Failing;
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<u8>, Failing> {
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Found, Failing> {
         self.ground.check(tx).await?;
         let PictureAsked { order, picture, copy } = self.ask;
         let order = match &self.asker {
@@ -84,13 +98,17 @@ impl Unit for Read {
             None => held::any(tx, order).await,
         };
         let order = order.map_err(|failed| failed.mapped(ReadFault::Order))?;
-        let Some(vault) = Vault::find(tx, &self.ground, order.subject_key).await?.vault() else {
-            return Err(because(OrderFault::Erased.into()));
-        };
+        let vault =
+            held::vault(tx, &self.ground, &order).await.map_err(|failed| failed.mapped(ReadFault::Order))?;
         let Some(picture) = attachments::in_order(tx, order.id, picture).await? else {
             return Err(because(ReadFault::NoPicture));
         };
-        open(tx, &vault, &picture, copy).await?.ok_or_else(|| because(ReadFault::NoPicture))
+        let bytes = open(tx, &vault, &picture, copy).await?.ok_or_else(|| because(ReadFault::NoPicture))?;
+        let account = match &self.asker {
+            Some(asker) => asker.name().to_owned(),
+            None => accounts::name_of(tx, order.account).await?,
+        };
+        Ok(Found { account, bytes })
     }
 }
 

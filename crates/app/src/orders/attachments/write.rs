@@ -9,7 +9,7 @@ use crate::{
     ledger_entry::{entry, ours, row},
     orders::{
         course, filled,
-        held::{self, Held, OrderFault},
+        held::{self, Held},
         review, submit,
     },
     personal::Vault,
@@ -41,9 +41,7 @@ impl Editable {
     ) -> Held<Self> {
         let order = held::own(tx, id, asker).await?;
         held::step(&order, Move::Save, Who::Filer)?;
-        let Some(vault) = Vault::find(tx, &setting.ground, order.subject_key).await?.vault() else {
-            return held::because(OrderFault::Erased);
-        };
+        let vault = held::vault(tx, &setting.ground, &order).await?;
         let form = filled::form(tx, &vault, order.id).await?;
         Ok(Self { order, vault, form })
     }

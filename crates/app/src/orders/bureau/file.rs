@@ -1,23 +1,22 @@
 //! The bureau files an order and gives its numbers. What the order asked for is done in the registry, and the codes behind it are
 //! recorded for ever.
 
+use super::decided_on;
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Operator, Told,
     chance::Draw,
-    codes::damaged,
     deed::{Deed, Done, Setting},
-    failure::{DeskError, Failed},
+    failure::DeskError,
     orders::{
         OrderFault,
         effects::Happens,
-        filled, held,
+        filled,
         moving::{Moved, Moving, Names},
         products::{effects, recorded},
         registry::{Registered, Registering},
     },
-    personal::Vault,
 };
-use filing::orders::{Move, Who};
+use filing::orders::Move;
 use ledger::EntryRef;
 use serde::Serialize;
 use store::{OrderId, Tx, orders::Order};
@@ -88,13 +87,8 @@ impl Deed for FileOrder {
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, seed: &[u8; 32]) -> Done<Self> {
-        setting.ground.check(tx).await?;
-        let of_order = |failed: Failed<Failure<OrderFault>>| failed.mapped(FileFault::Order);
-        let before = held::any(tx, self.order).await.map_err(of_order)?;
-        let step = held::step(&before, Move::File, Who::Operator).map_err(of_order)?;
-        let Some(vault) = Vault::find(tx, &setting.ground, before.subject_key).await?.vault() else {
-            return held::because(OrderFault::Erased).map_err(of_order);
-        };
+        let found = decided_on(tx, setting, self.order, Move::File).await;
+        let (before, step, vault) = found.map_err(|failed| failed.mapped(FileFault::Order))?;
         let form = filled::form(tx, &vault, before.id).await?;
         let codes = recorded(tx, before.id).await?;
         let moving = Moving {
@@ -122,6 +116,6 @@ impl Deed for FileOrder {
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+        Moved::again(setting, entry)
     }
 }

@@ -1,19 +1,19 @@
 //! The bureau rejects an order. What it held is given back as the edition in force says; its owner may correct it into a new draft.
 
+use super::decided_on;
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Operator, Told,
     chance::Draw,
-    codes::damaged,
     deed::{Deed, Done, Setting},
     failure::{DeskError, Failed},
     orders::{
-        OrderFault, filled, held,
+        OrderFault, filled,
         moving::Moved,
         withdraw::{Ending, ended},
     },
     personal::Vault,
 };
-use filing::orders::{Move, Remark, Who};
+use filing::orders::{Move, Remark};
 use ledger::EntryRef;
 use serde::Serialize;
 use store::{
@@ -89,13 +89,9 @@ impl Deed for RejectOrder {
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, seed: &[u8; 32]) -> Done<Self> {
-        setting.ground.check(tx).await?;
         let of_order = |failed: Failed<Failure<OrderFault>>| failed.mapped(RejectFault::Order);
-        let before = held::any(tx, self.order).await.map_err(of_order)?;
-        let step = held::step(&before, Move::Reject, Who::Operator).map_err(of_order)?;
-        let Some(vault) = Vault::find(tx, &setting.ground, before.subject_key).await?.vault() else {
-            return held::because(OrderFault::Erased).map_err(of_order);
-        };
+        let found = decided_on(tx, setting, self.order, Move::Reject).await;
+        let (before, step, vault) = found.map_err(of_order)?;
         let place = (before.id, before.round, REASON);
         let sealed = filled::seal_remark(&vault, place, &self.reason.trim(), &mut Draw::of(*seed))?;
         let row = Row {
@@ -114,6 +110,6 @@ impl Deed for RejectOrder {
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+        Moved::again(setting, entry)
     }
 }

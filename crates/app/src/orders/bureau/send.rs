@@ -1,17 +1,14 @@
 //! An order that passed is handed to the bureau, which takes it: from here on its terms run.
 
+use super::went_on;
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Operator, Told,
     chance::Draw,
-    codes::damaged,
     deed::{Deed, Done, Setting},
-    failure::{DeskError, Failed},
-    orders::{
-        OrderFault, held,
-        moving::{Moved, Moving, Names},
-    },
+    failure::DeskError,
+    orders::{OrderFault, moving::Moved},
 };
-use filing::orders::{Move, Who};
+use filing::orders::Move;
 use ledger::EntryRef;
 use serde::Serialize;
 use store::{OrderId, Tx, orders::Order};
@@ -52,22 +49,11 @@ impl Deed for SendOrder {
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
-        let before = held::any(tx, self.order).await?;
-        let step = held::step(&before, Move::Send, Who::Operator)?;
-        let at = setting.now.as_microsecond();
-        let moving = Moving {
-            actor: &self.actor(),
-            by: step.by,
-            before: Some(&before),
-            after: Order { state: step.to, taken_at: Some(at), ..before.clone() },
-            followed: Vec::new(),
-            names: Names::default(),
-        };
-        let (_, moved) = moving.write(tx, setting, Vec::new()).await?;
-        Ok(moved)
+        let noted = |order, at| Order { taken_at: Some(at), ..order };
+        went_on(tx, setting, &self.actor(), (self.order, Move::Send), noted).await
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+        Moved::again(setting, entry)
     }
 }

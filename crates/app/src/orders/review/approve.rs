@@ -2,32 +2,24 @@
 
 use super::{
     ReviewFault,
-    claim::{his, refused},
+    claim::{judged, refused},
     remark::of_round,
 };
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Operator, Told,
     chance::Draw,
-    codes::damaged,
     deed::{Deed, Done, Setting},
-    failure::{DeskError, Failed},
+    failure::DeskError,
     orders::{
-        OrderFault, filled,
+        filled,
         knowing::Knowing,
-        moving::{Moved, Moving, Names},
+        moving::{Moved, Moving},
     },
-    personal::Vault,
 };
-use filing::{
-    checks::Weight,
-    orders::{Move, Who, step_of},
-};
+use filing::{checks::Weight, orders::Move};
 use ledger::EntryRef;
 use serde::Serialize;
-use store::{
-    OrderId, Tx,
-    orders::{self, Order},
-};
+use store::{OrderId, Tx, orders::Order};
 
 /// An order is to pass.
 #[derive(Clone, Debug, Serialize)]
@@ -65,13 +57,8 @@ impl Deed for ApproveOrder {
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
-        setting.ground.check(tx).await?;
-        let before = orders::by_id(tx, self.order).await?.ok_or_else(|| refused(OrderFault::Unknown))?;
-        let step = step_of(before.kind, before.state, Move::Approve, Who::Reviewer);
-        let step = step.map_err(|illegal| refused(OrderFault::Illegal(illegal)))?;
-        his(&before, &self.reviewer, setting.now).map_err(refused)?;
-        let vault = Vault::find(tx, &setting.ground, before.subject_key).await?.vault();
-        let vault = vault.ok_or_else(|| refused(OrderFault::Erased))?;
+        let asked = (self.order, Move::Approve);
+        let (before, step, vault) = judged(tx, setting, asked, &self.reviewer).await?;
         let to_mend = of_round(tx, &vault, before.id, before.round).await?;
         if !to_mend.is_empty() {
             return Err(refused(ReviewFault::ToBeMended(to_mend.len())));
@@ -83,19 +70,14 @@ impl Deed for ApproveOrder {
         if !faults.is_empty() {
             return Err(refused(ReviewFault::Faulty(faults)));
         }
-        let moving = Moving {
-            actor: &self.actor(),
-            by: Move::Approve,
-            before: Some(&before),
-            after: Order { state: step.to, claimed: None, ..before.clone() },
-            followed: Vec::new(),
-            names: Names { ids: Vec::new(), commitments: vec![("form", vault.commitment("form", &form)?)] },
-        };
+        let (actor, after) = (self.actor(), Order { claimed: None, ..before.clone() });
+        let moving =
+            Moving::alone(&actor, step, &before, after).committing("form", vault.commitment("form", &form)?);
         let (_, moved) = moving.write(tx, setting, Vec::new()).await?;
         Ok(moved)
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+        Moved::again(setting, entry)
     }
 }

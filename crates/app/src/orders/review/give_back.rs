@@ -2,28 +2,20 @@
 
 use super::{
     ReviewFault,
-    claim::{his, refused},
+    claim::{judged, refused},
     remark::of_round,
 };
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Operator, Told,
     chance::Draw,
-    codes::damaged,
     deed::{Deed, Done, Setting},
-    failure::{DeskError, Failed},
-    orders::{
-        OrderFault,
-        moving::{Moved, Moving, Names},
-    },
-    personal::Vault,
+    failure::DeskError,
+    orders::moving::{Moved, Moving},
 };
-use filing::orders::{Move, Who, step_of};
+use filing::orders::Move;
 use ledger::EntryRef;
 use serde::Serialize;
-use store::{
-    OrderId, Tx,
-    orders::{self, Order},
-};
+use store::{OrderId, Tx, orders::Order};
 
 /// An order is to be given back, with what was said of its fields.
 #[derive(Clone, Debug, Serialize)]
@@ -61,33 +53,20 @@ impl Deed for ReturnOrder {
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
-        setting.ground.check(tx).await?;
-        let before = orders::by_id(tx, self.order).await?.ok_or_else(|| refused(OrderFault::Unknown))?;
-        let step = step_of(before.kind, before.state, Move::Return, Who::Reviewer);
-        let step = step.map_err(|illegal| refused(OrderFault::Illegal(illegal)))?;
-        his(&before, &self.reviewer, setting.now).map_err(refused)?;
-        let vault = Vault::find(tx, &setting.ground, before.subject_key).await?.vault();
-        let vault = vault.ok_or_else(|| refused(OrderFault::Erased))?;
+        let asked = (self.order, Move::Return);
+        let (before, step, vault) = judged(tx, setting, asked, &self.reviewer).await?;
         let remarks = of_round(tx, &vault, before.id, before.round).await?;
         if remarks.is_empty() {
             return Err(refused(ReviewFault::NothingToMend));
         }
-        let moving = Moving {
-            actor: &self.actor(),
-            by: Move::Return,
-            before: Some(&before),
-            after: Order { state: step.to, claimed: None, ..before.clone() },
-            followed: Vec::new(),
-            names: Names {
-                ids: Vec::new(),
-                commitments: vec![("remarks", vault.commitment("remarks", &remarks)?)],
-            },
-        };
+        let (actor, after) = (self.actor(), Order { claimed: None, ..before.clone() });
+        let moving = Moving::alone(&actor, step, &before, after)
+            .committing("remarks", vault.commitment("remarks", &remarks)?);
         let (_, moved) = moving.write(tx, setting, Vec::new()).await?;
         Ok(moved)
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        Moved::recorded(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+        Moved::again(setting, entry)
     }
 }

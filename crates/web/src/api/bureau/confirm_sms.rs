@@ -2,7 +2,7 @@
 
 use crate::{
     answer::Answer,
-    api::orders::{named, shapes::MovedBody, tag},
+    api::orders::{moved, named, shapes::MovedBody},
     body::Named,
     caller::{FileOrders, May, operator},
     idempotency::{Key, soon},
@@ -42,7 +42,7 @@ pub(crate) async fn confirm_sms(
     let ask = ConfirmSms { operator, order };
     soon(lang, true, async move {
         let told = site.desk.confirm_sms(ask, key).await.or_told(lang)?;
-        Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
+        Ok(moved(lang, &told))
     })
     .await
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     answer::Answer,
-    api::orders::{named, shapes::MovedBody, tag},
+    api::orders::{moved, named, shapes::MovedBody},
     body::{Body, Named},
     caller::{FileOrders, May, operator},
     idempotency::{Key, soon},
@@ -60,7 +60,7 @@ pub(crate) async fn file_order(
     let ask = FileOrder { operator, order, subject_number, website_numbers };
     soon(lang, true, async move {
         let told = site.desk.file_order(ask, key).await.or_told(lang)?;
-        Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
+        Ok(moved(lang, &told))
     })
     .await
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     answer::Answer,
-    api::orders::{named, shapes::MovedBody, tag},
+    api::orders::{moved, named, shapes::MovedBody},
     body::{Body, Named},
     caller::{FileOrders, May, operator},
     idempotency::{Key, soon},
@@ -57,7 +57,7 @@ pub(crate) async fn reject_order(
     let ask = RejectOrder { operator, order, reason };
     soon(lang, true, async move {
         let told = site.desk.reject_order(ask, key).await.or_told(lang)?;
-        Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
+        Ok(moved(lang, &told))
     })
     .await
 }

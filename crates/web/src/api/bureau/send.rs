@@ -2,7 +2,7 @@
 
 use crate::{
     answer::Answer,
-    api::orders::{named, shapes::MovedBody, tag},
+    api::orders::{moved, named, shapes::MovedBody},
     body::Named,
     caller::{FileOrders, May, operator},
     idempotency::{Key, soon},
@@ -43,7 +43,7 @@ pub(crate) async fn send_order(
     let ask = SendOrder { operator, order };
     soon(lang, true, async move {
         let told = site.desk.send_order(ask, key).await.or_told(lang)?;
-        Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
+        Ok(moved(lang, &told))
     })
     .await
 }

@@ -63,7 +63,7 @@ impl Wanted {
 /// Instances
 ///
 /// Each with what is known of it and today's decision, in the order of their ids. A customer sees those of his account, staff
-/// those of every account. There may be a next page after one that is short.
+/// those of every account, and each page that staff reads is in the access log. There may be a next page after one that is short.
 #[utoipa::path(
     get,
     path = "/api/v1/instances",
@@ -78,7 +78,7 @@ impl Wanted {
 pub(crate) async fn list_instances(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    Sees(of, _): Sees,
+    Sees(of, principal): Sees,
     Query(wanted): Query<Wanted>,
 ) -> Result<Page<InstanceBody>, Problem> {
     let page = Paged::new(wanted.limit, lang);
@@ -91,7 +91,7 @@ pub(crate) async fn list_instances(
         after: wanted.cursor.clone(),
         most: page.most(),
     };
-    let found = site.desk.instances(list).await.or_told(lang)?;
+    let found = site.desk.instances_for(&principal, list).await.or_told(lang)?;
     let bodies: Vec<_> = found.instances.iter().map(|decided| InstanceBody::of(decided, lang)).collect();
     let versions: Vec<_> = bodies.iter().map(InstanceBody::version).collect();
     let version = version_of(&(versions, &found.next));

@@ -13,8 +13,14 @@ pub(super) mod submit;
 pub(super) mod withdraw;
 pub(crate) mod words;
 
-use crate::problem::{Fault, Kind, Problem};
-use app::orders::{Moved, OrderFault, OrderId};
+use crate::{
+    answer::Answer,
+    problem::{Fault, Kind, Problem},
+};
+use app::{
+    Told,
+    orders::{Moved, OrderFault, OrderId},
+};
 use axum::http::{HeaderMap, header::IF_MATCH};
 use rulebook::Lang;
 
@@ -34,6 +40,11 @@ fn address(moved: &Moved) -> String {
 /// How a version of an order is called.
 pub(super) fn tag(version: i64) -> String {
     format!("\"{version}\"")
+}
+
+/// What became of an order, under the version that it has now.
+pub(super) fn moved(lang: Lang, told: &Told<Moved>) -> Answer<shapes::MovedBody> {
+    Answer::done(lang, told, (&told.answer).into()).tagged(tag(told.answer.version))
 }
 
 /// The version that whoever asks has seen, where he says so. No other version than one that was given is ever right.

@@ -117,7 +117,7 @@ pub(crate) struct SavedPart {
     params(
         ("id" = String, Path, description = "The id of the order"),
         ("part" = String, Path, description = "`target`, `subject`, `websites`, `materials` or `cancellation`, as the kind of order has them"),
-        ("If-Match" = Option<String>, Header, description = "The `ETag` under which the order was read: nothing is saved where it changed since"),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` under which the order was read: nothing is saved where it changed since. The same save sent again, because its answer was lost, is told as saved"),
     ),
     request_body = PartToSave,
     responses(

@@ -1,6 +1,6 @@
 //! `POST /api/v1/orders/{id}/submit`: an order is handed in, or refused with every fault.
 
-use super::{named, seen, shapes::MovedBody, tag};
+use super::{moved, named, seen, shapes::MovedBody};
 use crate::{
     answer::Answer,
     body::Named,
@@ -45,7 +45,7 @@ pub(crate) async fn submit_order(
     let ask = SubmitOrder { asker, order: named(&id, lang)?, seen: seen(&headers, lang)? };
     soon(lang, true, async move {
         let told = site.desk.submit_order(ask, key).await.or_told(lang)?;
-        Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
+        Ok(moved(lang, &told))
     })
     .await
 }

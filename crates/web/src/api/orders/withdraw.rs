@@ -1,6 +1,6 @@
 //! `POST /api/v1/orders/{id}/withdraw`: an order is given up by its owner.
 
-use super::{named, shapes::MovedBody, tag};
+use super::{moved, named, shapes::MovedBody};
 use crate::{
     answer::Answer,
     body::Named,
@@ -41,7 +41,7 @@ pub(crate) async fn withdraw_order(
     let ask = WithdrawOrder { asker, order: named(&id, lang)? };
     soon(lang, true, async move {
         let told = site.desk.withdraw_order(ask, key).await.or_told(lang)?;
-        Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
+        Ok(moved(lang, &told))
     })
     .await
 }

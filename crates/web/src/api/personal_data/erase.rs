@@ -67,7 +67,8 @@ impl From<&Erased> for ErasedData {
 /// Erase personal data
 ///
 /// Nothing brings it back: the keys are destroyed under which it is sealed. States, numbers and the ledger stay, and backups that were
-/// made before have the data still. Refused while an order is with the reviewer or the bureau, and while the subject is filed.
+/// made before have the data still, as has what a database keeps of former rows until it is cleaned. Refused while
+/// an order is with the reviewer or the bureau, and while the subject is filed.
 #[utoipa::path(
     post,
     path = "/api/v1/personal-data/erase",

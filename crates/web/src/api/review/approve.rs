@@ -2,7 +2,7 @@
 
 use crate::{
     answer::Answer,
-    api::orders::{named, shapes::MovedBody, tag},
+    api::orders::{moved, named, shapes::MovedBody},
     body::Named,
     caller::{May, ReviewOrders, operator},
     idempotency::{MaybeKey, soon},
@@ -42,7 +42,7 @@ pub(crate) async fn approve_order(
     let ask = ApproveOrder { reviewer, order };
     soon(lang, key.is_some(), async move {
         let told = site.desk.approve_order(ask, key).await.or_told(lang)?;
-        Ok(Answer::done(lang, &told, MovedBody::from(&told.answer)).tagged(tag(told.answer.version)))
+        Ok(moved(lang, &told))
     })
     .await
 }
