@@ -22,6 +22,7 @@ mod problem;
 mod request;
 mod server;
 mod site;
+mod unread;
 mod words;
 
 pub use address::Peer;
@@ -60,5 +61,6 @@ pub fn service(site: Site) -> Router {
         .layer(middleware::from_fn_with_state(site.clone(), limit::limited))
         .layer(middleware::from_fn_with_state(site.clone(), links::absolute))
         .layer(middleware::from_fn_with_state(site.clone(), request::noted))
+        .layer(middleware::from_fn(unread::told))
         .with_state(site)
 }

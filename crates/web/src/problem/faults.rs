@@ -13,7 +13,7 @@ use app::{
     },
     access_log::AccessLogError,
     codes::{CodeFault, ImportFault, IssueFault, ListFault, MOST_PREMADE, PremakeFault},
-    instances::{DecisionError, ImportError, ListInstancesError},
+    instances::{DecisionError, ImportError, ImportState, ListInstancesError},
     ledger::ProveError,
     rulebooks::{Broken, PublishError},
     verification::VerifyFault,
@@ -184,8 +184,16 @@ impl Fault for ImportError {
             Self::Busy(open) => {
                 let id = open.id.to_string();
                 let say = Say::OpenImport { id: &id, by: &open.by }.to_text(lang);
-                let finish = Say::FinishImport.to_text(lang);
-                Problem::new(Kind::ImportOpen, lang).with("import", open.state.word(), say, finish)
+                let what_to_do = match open.state {
+                    ImportState::Staging => Say::WaitForImport,
+                    _ => Say::FinishImport,
+                };
+                let what_to_do = what_to_do.to_text(lang);
+                Problem::new(Kind::ImportOpen, lang).with("import", open.state.word(), say, what_to_do)
+            }
+            Self::NotToBeApplied(report) if report.state == ImportState::Staging => {
+                let [say, wait] = [Say::ImportBeingRead, Say::WaitForImport].map(|say| say.to_text(lang));
+                Problem::new(Kind::ImportOpen, lang).with("import", report.state.word(), say, wait)
             }
             Self::NotToBeApplied(_) | Self::BeingApplied(_) | Self::Overtaken(_) => {
                 Problem::new(Kind::ImportOpen, lang)

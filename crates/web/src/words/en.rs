@@ -77,6 +77,12 @@ pub(super) fn say(say: Say<'_>) -> String {
             "Finish it with POST /api/v1/imports/{id}/apply, or give it up with DELETE /api/v1/imports/{id}."
                 .to_owned()
         }
+        Say::ImportBeingRead => "The list of this import is still being read.".to_owned(),
+        Say::WaitForImport => {
+            "Try again in a moment. Where its reading was cut short it is given up after 5 minutes; you can give it up now with \
+             DELETE /api/v1/imports/{id} and send the list again."
+                .to_owned()
+        }
         Say::BadMoment => "This is no time.".to_owned(),
         Say::WriteMoment => {
             "Write it as 2020-11-01T09:00:00+08:00, or as a day, 2020-11-01, from 00:00 in Beijing. \

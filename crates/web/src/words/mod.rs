@@ -121,6 +121,10 @@ pub(crate) enum Say<'a> {
     OpenImport { id: &'a str, by: &'a str },
     /// To finish it.
     FinishImport,
+    /// The list of the import is still being read.
+    ImportBeingRead,
+    /// It can only be waited for, or given up.
+    WaitForImport,
     /// A time is not of its form.
     BadMoment,
     /// How to write one, with or without its time of day.

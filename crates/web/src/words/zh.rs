@@ -69,6 +69,10 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::FinishImport => {
             "请用 POST /api/v1/imports/{id}/apply 完成它，或用 DELETE /api/v1/imports/{id} 放弃。".to_owned()
         }
+        Say::ImportBeingRead => "这次导入的清单还没有读完。".to_owned(),
+        Say::WaitForImport => {
+            "请稍候再试。清单读取中断的，5 分钟后自动放弃，也可以现在用 DELETE /api/v1/imports/{id} 放弃，再重新上传。".to_owned()
+        }
         Say::BadMoment => "时间的格式有误。".to_owned(),
         Say::WriteMoment => {
             "请写成 2020-11-01T09:00:00+08:00，或只写日期 2020-11-01（北京时间零点）；放在网址中时，“+”要写成 %2B。"

@@ -230,3 +230,15 @@ async fn whatever_is_refused_before_an_endpoint_is_a_problem_in_the_language_of_
     let detail = "This address does not support that method. It supports: GET, HEAD, OPTIONS, POST.";
     assert_eq!(other.body()["detail"], detail);
 }
+
+#[tokio::test]
+async fn an_answer_that_did_not_need_the_body_says_that_the_connection_ends() {
+    let given = Given::on(Engine::Sqlite).await;
+    let check = || given.post("/api/v1/codes/check").json(&json!({ "instance": "i-7" }));
+    let unknown = check().sent().await;
+    assert_eq!((unknown.status.as_u16(), unknown.header("connection")), (401, Some("close")));
+    let known = check().token(given.key(Role::Customer)).sent().await;
+    assert_eq!((known.status.as_u16(), known.header("connection")), (200, None));
+    let without = given.get("/api/v1/codes").sent().await;
+    assert_eq!((without.status.as_u16(), without.header("connection")), (401, None));
+}

@@ -220,7 +220,10 @@ async fn a_list_that_nobody_waits_for_is_read_behind_the_answer() {
         let address = begun.header("location").unwrap();
         assert_eq!(address, format!("/api/v1/imports/{}", told["id"].as_str().unwrap()), "{engine:?}");
         let other = put().bytes("text/csv", list).sent().await;
-        assert_eq!(other.body()["type"], "/problems/import-open", "{engine:?}");
+        let other = other.body();
+        assert_eq!(other["type"], "/problems/import-open", "{engine:?}");
+        let wait = &other["errors"][0];
+        assert!(wait["suggestion"].as_str().unwrap().starts_with("请稍候再试。"), "{engine:?} {wait}");
         let read = read_to_its_end(&given, address).await;
         assert_eq!((&read["state"], &read["read"]), (&json!("staged"), &json!(2000)), "{engine:?} {read}");
     }
