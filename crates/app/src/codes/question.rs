@@ -192,11 +192,7 @@ pub(crate) async fn put(
     let CodesAsked { asker, instance: name, count } = ask;
     let unknown = || Failed::Because(Failure::Because(IssueFault::UnknownInstance(name.clone())));
     let found = if is_name(name) { instances::asked(tx, name).await? } else { None };
-    let Some(found) = found.filter(|found| is_buyers(found, asker)) else {
-        // Nobody learns even this with a key that gives nothing any more.
-        ground.check(tx).await?;
-        return Err(unknown());
-    };
+    let found = found.filter(|found| is_buyers(found, asker)).ok_or_else(unknown)?;
     let desk = ground.same(found.desk)?;
     let places = [found.own, found.of_account].into_iter().flatten().map(|places| places.changed_at);
     let blocked = [found.blocked.since, found.blocked.ended].into_iter().flatten();

@@ -163,6 +163,14 @@ async fn an_organisation_adds_a_second_website_under_its_number_with_a_code_of_i
         );
         let taken = story.desk.file_order(file(FIRST), key("k-taken")).await.unwrap_err();
         assert!(matches!(taken, Failure::Because(FileFault::NumberTaken(_))), "{engine:?} {taken}");
+        // Somebody was quicker with the domain, in a way that no check could see.
+        assert_eq!(
+            story.say("UPDATE website_domains SET domain = 'xn--fsqu00a.xn--fiqs8s'", vec![]).await,
+            1
+        );
+        let late = story.desk.file_order(file(SECOND), key("k-late")).await.unwrap_err();
+        assert!(matches!(late, Failure::Because(FileFault::DomainTaken)), "{engine:?} {late}");
+        assert_eq!(story.say("UPDATE website_domains SET domain = 'example.com'", vec![]).await, 1);
         let filed = story.desk.file_order(file(SECOND), key("k-second-filed")).await.unwrap();
         assert_eq!(filed.answer.state, State::Filed, "{engine:?}");
         assert_eq!(story.websites().await, pairs(&[(FIRST, "active"), (SECOND, "active")]), "{engine:?}");

@@ -298,6 +298,8 @@ async fn a_withdrawal_gives_the_code_back_or_burns_it_as_the_rulebook_says() {
             story.submit(&lin, "k-1").await.unwrap();
             assert_eq!(story.give_up(&lin).await.unwrap().state, State::Withdrawn, "{engine:?}");
             assert_eq!(story.code_states(&lin.asker).await, [after], "{engine:?}");
+            let held = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM order_products WHERE ended_at IS NULL";
+            assert_eq!(story.look::<(i64,)>(held).await, [(0,)], "{engine:?}");
             let late = story.submit(&lin, "k-2").await.unwrap_err();
             let illegal = matches!(late, Failure::Because(SubmitFault::Order(OrderFault::Illegal(_))));
             assert!(illegal, "{engine:?} {late}");

@@ -1,9 +1,10 @@
 //! What becomes of a code over the API: made beforehand, bound, granted, withdrawn, made void, taken in.
 
 use crate::{Called, Given, given::server};
-use app::access::Role;
+use app::access::{Right, Role};
 use rulebook::Facts;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use testbed::{ENGINES, Engine};
 
 impl Given {
@@ -123,4 +124,29 @@ async fn what_is_no_code_is_told_without_asking_the_database() {
     let many = json!({ "count": 51 });
     let told = given.change(Role::Operator, "POST", "/api/v1/codes/premade", "p", many).await;
     assert_eq!((status(&told), told.errors()), (422, vec!["out-of-range".to_owned()]));
+}
+
+#[tokio::test]
+async fn a_key_gives_at_the_counter_what_its_scopes_say_and_no_more() {
+    let given = Given::on(Engine::Sqlite).await;
+    let scopes = |right| Some(BTreeSet::from([right]));
+    let (codes, check) = (json!({ "instance": "i-7" }), "/api/v1/codes/check");
+    let verify = json!({ "product": "ecs", "code": "7ZQ4M-2X9K1-C8V5T-3B6NZ" });
+    let issuer = given.scoped("issuer", Role::Customer, Some("acc-7"), scopes(Right::OwnCodes)).await;
+    let verifier =
+        given.scoped("verifier", Role::Customer, Some("acc-7"), scopes(Right::VerifyProduct)).await;
+    for (path, body, wanted) in [
+        (check, &codes, [200, 403]),
+        ("/api/v1/codes", &codes, [201, 403]),
+        ("/api/v1/verifications", &verify, [403, 409]),
+    ] {
+        // Twice, so that the key is remembered the second time.
+        for nth in ["once", "again"] {
+            let nth = format!("{nth}-{}", path.len());
+            let [by_issuer, by_verifier] =
+                [&issuer, &verifier].map(|token| given.post(path).token(token).key(&nth).json(body).sent());
+            let statuses = [by_issuer.await.status.as_u16(), by_verifier.await.status.as_u16()];
+            assert_eq!(statuses, wanted, "{path}");
+        }
+    }
 }

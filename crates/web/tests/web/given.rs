@@ -2,7 +2,7 @@
 
 use app::{
     Actor, Asker, Chance, Clock, Desk, IdempotencyKey, OpenAccount, Operator, SetUp, Surroundings,
-    access::{AddUser, KeysOf, MakeKey, Role},
+    access::{AddUser, KeysOf, MakeKey, Right, Role},
 };
 use axum::Router;
 use jiff::{SignedDuration, Timestamp};
@@ -10,7 +10,7 @@ use keys::MasterKey;
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use rulebook::{ALIYUN, Billing, Facts};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::{
         Arc,
@@ -98,6 +98,17 @@ impl Given {
 
     /// A user with that role, and a bearer key of his that may do all that he may.
     pub(crate) async fn user(&self, name: &str, role: Role, account: Option<&str>) -> String {
+        self.scoped(name, role, account, None).await
+    }
+
+    /// The same with a key that may do no more than that.
+    pub(crate) async fn scoped(
+        &self,
+        name: &str,
+        role: Role,
+        account: Option<&str>,
+        scopes: Option<BTreeSet<Right>>,
+    ) -> String {
         let by = Actor::Staff(Operator::parse("wei").unwrap());
         let add = AddUser {
             by: by.clone(),
@@ -109,7 +120,7 @@ impl Given {
         };
         self.desk.add_user(add, None).await.unwrap();
         let of = KeysOf::User { by, name: name.to_owned() };
-        let asked = MakeKey { of, label: "story".to_owned(), scopes: None, expires_at: None };
+        let asked = MakeKey { of, label: "story".to_owned(), scopes, expires_at: None };
         let key = IdempotencyKey::parse(&format!("key-{name}")).unwrap();
         let made = self.desk.make_key(asked, Some(key)).await.unwrap().answer;
         made.secret.unwrap().reveal().to_owned()

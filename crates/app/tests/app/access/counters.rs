@@ -70,7 +70,10 @@ async fn a_key_that_was_presented_before_is_recognised_without_a_statement() {
         assert_eq!(story.desk.note_uses().await.unwrap(), 1, "{engine:?}");
         counter(&story.desk, &token).await.unwrap();
         assert_eq!(story.desk.note_uses().await.unwrap(), 0, "{engine:?}");
-        story.clock.pass(SignedDuration::from_mins(59));
+        // It is remembered when its hour is over, and good no longer.
+        story.clock.pass(SignedDuration::from_secs(59 * 60 - 15));
+        counter(&story.desk, &token).await.unwrap();
+        story.clock.pass(SignedDuration::from_secs(5));
         assert!(matches!(counter(&story.desk, &token).await, Err(Unrecognised::Expired)), "{engine:?}");
     }
 }
