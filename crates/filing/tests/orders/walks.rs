@@ -3,7 +3,7 @@
 use filing::orders::{Kind, Move, OnProducts, State, Step, Who, legal, step_of, steps};
 use std::collections::BTreeMap;
 
-const WALKS: u64 = 20_000;
+const WALKS: u64 = 100_000;
 
 /// A small seeded generator (splitmix64), so that a failing walk can be walked again.
 struct Dice(u64);
