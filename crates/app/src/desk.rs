@@ -1,7 +1,7 @@
 //! The desk: an open database with its keys and its rulebook in memory.
 
 use crate::{
-    access::{Good, Passwords, Remembered, Waiting},
+    access::{Good, KnownKeys, Passwords, Waiting},
     chance::Chance,
     clock::Clock,
     failure::{DeskError, Failed},
@@ -54,7 +54,7 @@ struct Inner {
     passwords: Passwords,
     pictures: Pictures,
     waiting_uses: Waiting,
-    remembered: Remembered,
+    remembered: KnownKeys,
     /// Knows the passwords of hosts, where the provider has such a panel.
     panel: Option<Arc<dyn HostPanel>>,
 }
@@ -82,7 +82,7 @@ impl Desk {
             passwords: Passwords::default(),
             pictures: Pictures::default(),
             waiting_uses: Waiting::default(),
-            remembered: Remembered::default(),
+            remembered: KnownKeys::default(),
             panel,
         };
         let desk = Self { inner: Arc::new(inner), asks: None };
@@ -132,8 +132,13 @@ impl Desk {
         &self.inner.waiting_uses
     }
 
-    pub(crate) fn remembered(&self) -> &Remembered {
+    pub(crate) fn remembered(&self) -> &KnownKeys {
         &self.inner.remembered
+    }
+
+    /// The key with which something is asked here, where it was recognised from memory.
+    pub(crate) fn asks(&self) -> Option<&Good> {
+        self.asks.as_deref()
     }
 
     /// The same desk, for what is asked with a key that was recognised from memory.
@@ -237,7 +242,8 @@ impl Desk {
         for _ in 0..TRIES {
             let ground = self.ground();
             if let Some(asks) = &self.asks {
-                self.still_who(asks, &ground).await?;
+                // It is rare, and every use case would carry it with it.
+                Box::pin(self.still_who(asks, &ground)).await?;
             }
             match attempt(ground).await {
                 Err(Failed::Moved) => self.follow().await?,

@@ -2,7 +2,7 @@
 //!
 //! That a key gives less is seen from the next request on, here as everywhere: it begins a new generation of the desk, and what is
 //! answered at a counter comes out of a transaction that compares the generation. Where it is another, or where nothing was compared
-//! because what is asked is wrong, the key is looked up again before anything is said. So is it before a host is asked for,
+//! because what is asked is wrong, the key is looked up again before the counter says anything. So is it before a host is asked for,
 //! which is counted and may be asked of the provider's panel.
 
 use super::{Credential, Principal, Unrecognised, recognise::Found, remembered::Good};
@@ -20,8 +20,6 @@ use std::sync::{Arc, atomic::AtomicI64};
 pub struct Counter {
     desk: Desk,
     principal: Principal,
-    /// The key, where it was recognised from memory.
-    from_memory: Option<Arc<Good>>,
 }
 
 impl Counter {
@@ -68,7 +66,7 @@ impl Counter {
     }
 
     async fn look_again(&self) -> Result<(), DeskError> {
-        match &self.from_memory {
+        match self.desk.asks() {
             Some(good) => self.desk.look_again(good).await,
             None => Ok(()),
         }
@@ -81,8 +79,8 @@ impl Desk {
         let now = self.now();
         if let Some(good) = self.remembered().find(credential, self.ground().generation, now) {
             self.used(&good.principal, Some(good.noted(now)), now);
-            let (desk, principal) = (self.asked_by(Arc::clone(&good)), good.principal.clone());
-            return Ok(Counter { desk, principal, from_memory: Some(good) });
+            let principal = good.principal.clone();
+            return Ok(Counter { desk: self.asked_by(good), principal });
         }
         let Found { principal, used_at, good } = self.found(credential, now).await?;
         if let Some((generation, expires_at)) = good {
@@ -97,7 +95,7 @@ impl Desk {
                 used_at,
             }));
         }
-        Ok(Counter { desk: self.clone(), principal, from_memory: None })
+        Ok(Counter { desk: self.clone(), principal })
     }
 
     /// Looks again who asks, where he was recognised from memory in another generation than this.

@@ -40,7 +40,7 @@ pub(crate) use passwords::Passwords;
 pub use passwords::{LONGEST_PASSWORD, Password, SHORTEST_PASSWORD};
 pub use principal::{Principal, Through};
 pub use recognise::Unrecognised;
-pub(crate) use remembered::{Good, Remembered};
+pub(crate) use remembered::{Good, KnownKeys};
 pub use right::{RIGHTS, Right};
 pub use role::{Role, Roles};
 pub use set_password::SetPasswordError;

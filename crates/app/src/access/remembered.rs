@@ -19,7 +19,7 @@ const MOST: usize = 10_000;
 
 /// The keys that are remembered.
 #[derive(Debug, Default)]
-pub(crate) struct Remembered(RwLock<Keys>);
+pub(crate) struct KnownKeys(RwLock<Keys>);
 
 #[derive(Debug, Default)]
 struct Keys {
@@ -51,7 +51,7 @@ impl Good {
     }
 }
 
-impl Remembered {
+impl KnownKeys {
     /// The key, if it was found good in that generation and has not expired since.
     pub(super) fn find(&self, credential: &Credential, generation: i64, now: Timestamp) -> Option<Arc<Good>> {
         let keys = self.0.read().unwrap_or_else(PoisonError::into_inner);
