@@ -1,7 +1,7 @@
 //! Instances over the API: listed with their decisions, as of a day, decided without storing, imported with a report first.
 
 use crate::{Called, Given, given::server};
-use app::access::Role;
+use app::{Actor, Operator, access::Role, instances::PlanImport};
 use jiff::SignedDuration;
 use rulebook::Facts;
 use serde_json::{Value, json};
@@ -214,18 +214,30 @@ async fn a_list_that_nobody_waits_for_is_read_behind_the_answer() {
         };
         let list = (0..2000).map(|nth| format!("i-{nth},ecs,acc-{nth}\n")).collect::<Vec<_>>().concat();
         let list = format!("id,product,account\n{list}").into_bytes();
-        let begun = put().bytes("text/csv", list.clone()).sent().await;
+        let begun = put().bytes("text/csv", list).sent().await;
         let told = begun.body();
-        assert_eq!((begun.status.as_u16(), &told["state"]), (202, &json!("staging")), "{engine:?} {told}");
+        assert_eq!(begun.status, 202, "{engine:?} {told}");
         let address = begun.header("location").unwrap();
         assert_eq!(address, format!("/api/v1/imports/{}", told["id"].as_str().unwrap()), "{engine:?}");
-        let other = put().bytes("text/csv", list).sent().await;
-        let other = other.body();
-        assert_eq!(other["type"], "/problems/import-open", "{engine:?}");
-        let wait = &other["errors"][0];
-        assert!(wait["suggestion"].as_str().unwrap().starts_with("请稍候再试。"), "{engine:?} {wait}");
         let read = read_to_its_end(&given, address).await;
         assert_eq!((&read["state"], &read["read"]), (&json!("staged"), &json!(2000)), "{engine:?} {read}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_comes_while_another_is_read_is_told_to_wait() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        let by = Actor::Staff(Operator::parse("wei").unwrap());
+        let plan = PlanImport { actor: by, owner: None, complete: false };
+        let reading = given.desk.begin_import(plan).await.unwrap();
+        let put = given.call("PUT", "/api/v1/instances").token(given.key(Role::Operator));
+        let other = put.bytes("text/csv", b"id,product\ni-9,ecs\n".to_vec()).sent().await.body();
+        assert_eq!(other["type"], "/problems/import-open", "{engine:?}");
+        let wait = &other["errors"][0];
+        assert_eq!(wait["code"], "staging", "{engine:?} {wait}");
+        assert!(wait["suggestion"].as_str().unwrap().starts_with("请稍候再试。"), "{engine:?} {wait}");
+        given.desk.abandon_import(reading.id()).await.unwrap();
     }
 }
 
