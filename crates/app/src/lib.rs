@@ -9,6 +9,7 @@ pub mod access;
 pub mod access_log;
 mod accounts;
 mod actor;
+mod by_text;
 mod chance;
 mod clock;
 pub mod codes;

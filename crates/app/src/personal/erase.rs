@@ -5,7 +5,7 @@
 //! operators where, and how it goes.
 
 use crate::{
-    Actor, Desk, Failure, IdempotencyKey, Operator, Told,
+    Actor, Desk, Failure, IdempotencyKey, Operator, Told, by_text,
     chance::Draw,
     clock::following,
     codes::damaged,
@@ -230,18 +230,4 @@ impl Found {
 
 fn because(fault: EraseFault) -> Failing {
     Failed::Because(Failure::Because(fault))
-}
-
-/// An id as entries of the ledger carry it.
-mod by_text {
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-    use store::OrderId;
-
-    pub(super) fn serialize<S: Serializer>(id: &OrderId, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(id)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<OrderId, D::Error> {
-        String::deserialize(from)?.parse().map_err(|_| D::Error::custom("no id"))
-    }
 }

@@ -1,12 +1,12 @@
 //! Somebody agrees to what another proposed, and it is done in the same transaction.
 
 use super::{
-    HeldFault, Measure, Outcome, ThingKind, by_text,
+    HeldFault, Measure, Outcome, ThingKind,
     effect::{Doing, Effect},
     held,
 };
 use crate::{
-    Actor, Desk, Failure, IdempotencyKey, Operator, Told,
+    Actor, Desk, Failure, IdempotencyKey, Operator, Told, by_text,
     chance::Draw,
     clock::following,
     codes::damaged,

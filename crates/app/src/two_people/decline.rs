@@ -1,8 +1,8 @@
 //! A proposal is declined, or taken back by whoever made it.
 
-use super::{HeldFault, Outcome, by_text, held};
+use super::{HeldFault, Outcome, held};
 use crate::{
-    Actor, Desk, Failure, IdempotencyKey, Operator, Told,
+    Actor, Desk, Failure, IdempotencyKey, Operator, Told, by_text,
     chance::Draw,
     clock::following,
     codes::damaged,

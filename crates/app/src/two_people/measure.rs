@@ -1,7 +1,7 @@
 //! What is proposed: in the part that everybody of the staff may read, and in the part that is sealed.
 
-use super::{Thing, ThingKind, by_text};
-use crate::{chance::Draw, failure::DeskError, personal::Vault};
+use super::{Thing, ThingKind};
+use crate::{by_text, chance::Draw, failure::DeskError, personal::Vault};
 use keys::Place;
 use serde::{Deserialize, Serialize};
 use store::{BlacklistId, ProposalId};

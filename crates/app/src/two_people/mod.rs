@@ -6,7 +6,6 @@
 
 mod agree;
 mod blacklist;
-mod by_text;
 mod decline;
 mod effect;
 mod held;

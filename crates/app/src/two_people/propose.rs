@@ -1,11 +1,10 @@
 //! Something is proposed that needs two people.
 
 use super::{
-    Extent, Measure, Thing, ThingFault, ThingKind, WhyListed, WhyUnlisted, by_text, effect::Target,
-    measure::Named,
+    Extent, Measure, Thing, ThingFault, ThingKind, WhyListed, WhyUnlisted, effect::Target, measure::Named,
 };
 use crate::{
-    Actor, Desk, Failure, IdempotencyKey, Operator, Told,
+    Actor, Desk, Failure, IdempotencyKey, Operator, Told, by_text,
     chance::Draw,
     clock::following,
     codes::damaged,

@@ -2,8 +2,9 @@
 //! and comes again, a change, the end of a website and of its subject.
 
 use crate::{
-    Story, key,
-    orders::{Filer, SUBJECT, filled, operator, text},
+    Story,
+    filers::{Filer, SUBJECT, filled, operator, text},
+    key,
 };
 use app::{
     Asker, Failure,

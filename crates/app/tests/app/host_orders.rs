@@ -1,9 +1,9 @@
 //! Orders behind which is a host that was proved by its login: no code moves, and a place of its quota is held, kept or given back.
 
 use crate::{
-    Story, key,
-    orders::{Filer, SUBJECT, operator, text},
-    server,
+    Story,
+    filers::{Filer, SUBJECT, operator, text},
+    key, server,
     verifying::{PASSWORD, USER, host},
 };
 use app::{

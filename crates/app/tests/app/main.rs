@@ -4,6 +4,7 @@
 mod access;
 mod failing;
 mod filed_before;
+mod filers;
 mod following;
 mod host_orders;
 mod import_instances;

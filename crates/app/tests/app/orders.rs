@@ -1,209 +1,28 @@
 //! Filing orders from the first draft to the number, each on both engines: who may do what, what becomes of codes, what time does.
 
-use crate::{Story, codes, key, server, texts};
+use crate::{
+    Story,
+    filers::{CARD, Filer, SUBJECT, filled, operator, reviewer, text},
+    key,
+};
 use app::{
-    Asker, Failure, Operator, Worker as _,
+    Failure, Operator, Worker as _,
     jobs::Queue,
     keys::RotateKeys,
     orders::{
-        CorrectOrder, Moved, OpenOrder, OrderFault, Reminders, SaveFault, SavePart, Saved, SubmitFault,
-        SubmitOrder, WithdrawOrder, Woken,
-        bureau::{ConfirmSms, FileOrder, RejectOrder, SendOrder},
+        CorrectOrder, OpenOrder, OrderFault, Reminders, SaveFault, SavePart, Saved, SubmitFault, Woken,
+        bureau::{ConfirmSms, FileOrder, RejectOrder},
         review::{ApproveOrder, CLAIM_LASTS, ReturnOrder, ReviewFault, Said, SayRemark},
     },
-    verification::{Proof, VerifyProduct},
 };
 use filing::{
     codes::State as CodeState,
-    orders::{
-        Awaited, Certificate, Form, Kind, Material, Move, Part, Person, PreApproval, State, Subject, Website,
-    },
+    orders::{Awaited, Form, Kind, Move, Part, State},
 };
 use jiff::SignedDuration;
-use rulebook::{ALIYUN, Facts};
-use store::{
-    AttachmentId, CommitHook, OrderId, StoreError, Tx, Unit,
-    attachments::{self, Attachment},
-};
+use rulebook::ALIYUN;
+use store::{CommitHook, OrderId};
 use testbed::{ENGINES, Engine};
-use uuid::Uuid;
-
-pub(crate) const CARD: &str = "440305199003071236";
-pub(crate) const SUBJECT: &str = "粤ICP备12345678号";
-
-/// A customer with an instance, one code of it, and a draft with all of it filled in.
-pub(crate) struct Filer {
-    pub(crate) asker: Asker,
-    pub(crate) order: OrderId,
-    pub(crate) form: Form,
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "a field of a form may be missing")]
-pub(crate) fn text(text: &str) -> Option<String> {
-    Some(text.to_owned())
-}
-
-/// A person who files a website of his own, without product and pictures.
-pub(crate) fn filled() -> Form {
-    let card = Certificate { kind: Some(2), number: text(CARD) };
-    let person = Person {
-        name: text("林晓"),
-        certificate: card.clone(),
-        mobile: text("13812345678"),
-        office_phone: text("0755-26881234"),
-        email: text("lin@example.com"),
-        emergency_phone: text("13923456789"),
-    };
-    Form {
-        subject: Some(Subject {
-            nature: Some(5),
-            name: text("林晓"),
-            certificate: card,
-            certificate_address: text("广东省深圳市南山区科技园路9号2栋301室"),
-            region: text("440305"),
-            address: text("科技园路9号2栋301室"),
-            person: person.clone(),
-            ..Subject::default()
-        }),
-        websites: vec![Website {
-            name: text("小林的摄影笔记"),
-            domains: vec!["example.com".to_owned()],
-            home_page: text("www.example.com"),
-            services: vec![6],
-            pre_approvals: vec![PreApproval { kind: Some(6), number: text("粤电子公告2026-012号") }],
-            languages: vec![1],
-            addresses: vec!["47.96.0.1".to_owned()],
-            access_methods: vec![5],
-            person,
-            ..Website::default()
-        }],
-        ..Form::default()
-    }
-}
-
-/// Adds pictures to an order, past the desk.
-struct Pictures(OrderId);
-
-impl Unit for Pictures {
-    type Output = Vec<String>;
-    type Error = StoreError;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
-        let Self(order) = *self;
-        let pictures: Vec<Attachment> = (0..5_u8)
-            .map(|nth| Attachment {
-                id: AttachmentId::new(Uuid::from_u128(order.uuid().as_u128() ^ u128::from(nth + 1))),
-                order,
-                purpose: i64::from(nth) + 1,
-                size: (800, 600),
-                bytes: (90_000, 60_000),
-                added_at: 1,
-                removed_at: None,
-            })
-            .collect();
-        tx.together(&pictures.iter().map(Attachment::adding).collect::<Vec<_>>()).await?;
-        let found = attachments::of_order(tx, order).await?;
-        Ok(found.iter().map(|picture| picture.id.to_string()).collect())
-    }
-}
-
-impl Story {
-    /// A customer with everything filled in.
-    pub(crate) async fn filer(&self, number: i64) -> Filer {
-        let asker = self.account(number).await;
-        let instance = format!("i-{number}");
-        let facts =
-            Facts { public_ips: Some(vec!["47.96.0.1".parse().unwrap()]), ..server(&instance, &asker) };
-        self.desk.record_instance(facts).await.unwrap();
-        let opened =
-            self.desk.open_order(OpenOrder { asker: asker.clone(), kind: Kind::FirstFiling }, None).await;
-        let order = opened.unwrap().answer.order;
-        let mut form = filled();
-        form.materials = self.pictures(order).await;
-        let filer = Filer { asker, order, form };
-        self.verified(filer, number, "k-code").await
-    }
-
-    /// Pictures of an order with one website, for every purpose.
-    pub(crate) async fn pictures(&self, order: OrderId) -> Vec<Material> {
-        let pictures = self.store.write(Pictures(order)).await.unwrap();
-        let purposes = [(1, Some(0)), (2, None), (3, None), (4, Some(0)), (5, Some(0))];
-        let of =
-            |(id, (purpose, website))| Material { attachment: Some(id), purpose: Some(purpose), website };
-        pictures.into_iter().zip(purposes).map(of).collect()
-    }
-
-    /// The same order with a product that was just verified.
-    async fn verified(&self, mut filer: Filer, number: i64, issue: &str) -> Filer {
-        filer.form.websites[0].verification = Some(self.verification(&filer.asker, number, issue).await);
-        for part in [Part::Subject, Part::Websites, Part::Materials] {
-            self.save(&filer, part).await.unwrap();
-        }
-        filer
-    }
-
-    /// A verification by a code that is issued for it on the instance of that number.
-    pub(crate) async fn verification(&self, asker: &Asker, number: i64, issue: &str) -> String {
-        let issued =
-            self.desk.issue_codes(codes(asker, &format!("i-{number}"), 1), key(issue)).await.unwrap();
-        let proof = Proof::Code(texts(&issued).remove(0));
-        let ask = VerifyProduct { asker: asker.clone(), product: "ecs".to_owned(), proof, address: None };
-        self.desk.verify_product(ask, None).await.unwrap().answer.passed().unwrap().id.to_string()
-    }
-
-    pub(crate) async fn save(&self, filer: &Filer, part: Part) -> Result<i64, Failure<SaveFault>> {
-        let (asker, form) = (filer.asker.clone(), filer.form.clone());
-        let save = SavePart { asker, order: filer.order, part, form, seen: None };
-        self.desk.save_part(save).await.map(|saved| saved.version)
-    }
-
-    pub(crate) async fn submit(&self, filer: &Filer, key_text: &str) -> Result<Moved, Failure<SubmitFault>> {
-        let ask = SubmitOrder { asker: filer.asker.clone(), order: filer.order, seen: None };
-        self.desk.submit_order(ask, key(key_text)).await.map(|told| told.answer)
-    }
-
-    pub(crate) async fn give_up(&self, filer: &Filer) -> Result<Moved, Failure<OrderFault>> {
-        let ask = WithdrawOrder { asker: filer.asker.clone(), order: filer.order };
-        self.desk.withdraw_order(ask, key("k-withdraw")).await.map(|told| told.answer)
-    }
-
-    /// The states of the codes of an account, oldest first.
-    pub(crate) async fn code_states(&self, asker: &Asker) -> Vec<CodeState> {
-        let found = self.desk.my_codes(asker, None, 10).await.unwrap();
-        found.iter().map(|code| code.standing().stored().state()).collect()
-    }
-
-    pub(crate) async fn approve(&self, order: OrderId) -> Result<Moved, Failure<ReviewFault>> {
-        self.desk.claim_order(&reviewer(), order).await?;
-        let approve = ApproveOrder { reviewer: reviewer(), order };
-        self.desk.approve_order(approve, None).await.map(|told| told.answer)
-    }
-
-    /// Returns an order with a remark on the name of its website.
-    async fn give_back(&self, order: OrderId) {
-        self.desk.claim_order(&reviewer(), order).await.unwrap();
-        let said = Said::Mend {
-            problem: "网站名称不规范。".to_owned(),
-            suggestion: "请重新填写。".to_owned(),
-        };
-        let path = "websites[0].name".to_owned();
-        self.desk.say_remark(SayRemark { reviewer: reviewer(), order, path, said }).await.unwrap();
-        self.desk.return_order(ReturnOrder { reviewer: reviewer(), order }, None).await.unwrap();
-    }
-
-    pub(crate) async fn send(&self, order: OrderId) -> Moved {
-        let send = SendOrder { operator: operator(), order };
-        self.desk.send_order(send, key(&format!("k-send-{order}"))).await.unwrap().answer
-    }
-}
-
-pub(crate) fn reviewer() -> Operator {
-    Operator::parse("zhou").unwrap()
-}
-
-pub(crate) fn operator() -> Operator {
-    Operator::parse("wu").unwrap()
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_files_a_first_website_to_the_end_and_his_code_is_recorded() {

@@ -1,8 +1,9 @@
 //! Personal data, each story on both engines: nobody reads it from what is stolen, staff reads it masked, and erased it is gone.
 
 use crate::{
-    Story, key,
-    orders::{CARD, Filer, SUBJECT, operator, text},
+    Story,
+    filers::{CARD, Filer, SUBJECT, operator, text},
+    key,
     pictures::{CARD_FIELD, NOTED, photo},
     two_people::certificate,
     why_not::{log, principal},

@@ -1,8 +1,9 @@
 //! Pictures of orders, each story on both engines: what is taken, what is kept of it, and who sees it.
 
 use crate::{
-    Story, key,
-    orders::{Filer, reviewer},
+    Story,
+    filers::{Filer, reviewer},
+    key,
     why_not::{log, principal},
 };
 use ::pictures::{MOST_BYTES, PictureFault, base64_length};

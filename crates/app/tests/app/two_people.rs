@@ -1,9 +1,9 @@
 //! What two people decide, each story on both engines: the blacklist, what it stops, and what an authority cancels.
 
 use crate::{
-    Story, key,
-    orders::{CARD, SUBJECT, operator, reviewer},
-    reasons, refused,
+    Story,
+    filers::{CARD, SUBJECT, operator, reviewer},
+    key, reasons, refused,
     why_not::{log, principal},
 };
 use app::{

@@ -5,9 +5,9 @@
 //! `KEBEI_WALK` says how many commands are given, where it should be more than in every run of the tests.
 
 use crate::{
-    Story, codes, key,
-    orders::{filled, operator, reviewer, text},
-    rand_chacha_of, server,
+    Story, codes,
+    filers::{filled, operator, reviewer, text},
+    key, rand_chacha_of, server,
 };
 use app::{
     Asker, Failure,

@@ -9,7 +9,7 @@ use super::{
     write::{Changing, Editable, Goes},
 };
 use crate::{
-    Actor, Asker, Desk, Failure, IdempotencyKey, Told,
+    Actor, Asker, Desk, Failure, IdempotencyKey, Told, by_text,
     chance::Draw,
     codes::damaged,
     deed::{Deed, Done, KeySeen, Setting, asked},
@@ -277,20 +277,5 @@ impl Deed for Add {
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
         asked(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
-    }
-}
-
-/// An id as entries of the ledger carry it.
-pub(super) mod by_text {
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-    use store::AttachmentId;
-
-    pub(crate) fn serialize<S: Serializer>(id: &AttachmentId, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(id)
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<AttachmentId, D::Error> {
-        let text = String::deserialize(from)?;
-        text.parse().map_err(|_| D::Error::custom("no id"))
     }
 }

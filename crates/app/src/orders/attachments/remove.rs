@@ -1,11 +1,8 @@
 //! Taking a picture out of an order.
 
-use super::{
-    add::by_text,
-    write::{Changing, Editable, Goes},
-};
+use super::write::{Changing, Editable, Goes};
 use crate::{
-    Actor, Asker, Desk, Failure, IdempotencyKey, Told,
+    Actor, Asker, Desk, Failure, IdempotencyKey, Told, by_text,
     chance::Draw,
     codes::damaged,
     deed::{Deed, Done, Setting, asked},
