@@ -34,6 +34,8 @@ pub enum Looking {
     Instance,
     /// A page of the list of instances.
     Instances,
+    /// A filing number with everything that happened to it.
+    Number,
     /// What is filled in for an order, in clear.
     Order,
     /// A picture of an order.
@@ -44,12 +46,13 @@ pub enum Looking {
 
 impl Looking {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::WhyNot,
         Self::WhyNotUnknown,
         Self::AccessLog,
         Self::Instance,
         Self::Instances,
+        Self::Number,
         Self::Order,
         Self::Picture,
         Self::Proposal,
@@ -63,6 +66,7 @@ impl Looking {
             Self::AccessLog => "access-log",
             Self::Instance => "instance",
             Self::Instances => "instances",
+            Self::Number => "number",
             Self::Order => "order",
             Self::Picture => "order-picture",
             Self::Proposal => "proposal",

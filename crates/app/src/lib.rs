@@ -30,6 +30,7 @@ mod operator;
 pub mod orders;
 pub mod personal;
 mod phc;
+pub mod registry;
 mod repeatable;
 pub mod rulebooks;
 mod run_workers;

@@ -7,6 +7,7 @@ pub mod checks;
 pub mod codes;
 pub mod orders;
 mod refusal;
+pub mod registry;
 pub mod tables;
 pub mod verification;
 pub mod working_days;

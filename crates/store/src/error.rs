@@ -159,3 +159,8 @@ fn full(error: &(dyn Error + 'static)) -> bool {
         sqlite || postgres == Some(&SqlState::DISK_FULL)
     })
 }
+
+/// A column holds a word that this program does not know.
+pub(crate) fn unlike(what: &'static str, found: &str) -> StoreError {
+    StoreError::Unreadable { what, found: found.to_owned() }
+}

@@ -5,6 +5,7 @@
 //! transaction that is run again when it collided. Both are serialisable, so that a use case is reasoned about as if alone.
 
 pub mod access_log;
+pub mod accesses;
 pub mod accounts;
 pub mod api_keys;
 pub mod attachments;
@@ -27,6 +28,7 @@ pub mod leases;
 pub mod ledger_key;
 mod listen;
 mod migrate;
+pub mod numbers;
 pub mod operations;
 pub mod order_parts;
 pub mod order_products;
@@ -90,6 +92,8 @@ pub type AttachmentId = Id<attachments::Attachment>;
 pub type SubjectId = Id<subjects::Subject>;
 /// The id of a filed website.
 pub type WebsiteId = Id<websites::Website>;
+/// The id of an access.
+pub type AccessId = Id<accesses::Access>;
 /// The id of something on the blacklist.
 pub type BlacklistId = Id<blacklist::Listed>;
 /// The id of a proposal.
@@ -114,6 +118,7 @@ pub type ApiKeyId = Id<api_keys::ApiKey>;
 /// Every statement of the program, by aggregate.
 const STATEMENTS: &[(&str, &[Sql])] = &[
     ("access_log", access_log::ALL),
+    ("accesses", accesses::ALL),
     ("accounts", accounts::ALL),
     ("api_keys", api_keys::ALL),
     ("attachments", attachments::ALL),
@@ -130,6 +135,7 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("jobs", jobs::ALL),
     ("leases", leases::ALL),
     ("ledger_key", ledger_key::ALL),
+    ("numbers", numbers::ALL),
     ("operations", operations::ALL),
     ("order_parts", order_parts::ALL),
     ("order_products", order_products::ALL),

@@ -27,6 +27,7 @@ impl Row for HeldProduct {
 statements! {
     HOLD = "INSERT INTO order_products (verification, order_id, held_at, ended_at) VALUES ($1, $2, $3, NULL)";
     END = "UPDATE order_products SET ended_at = CAST($2 AS BIGINT) WHERE verification = $1 AND ended_at IS NULL";
+    OF_VERIFICATION = "SELECT verification, order_id, held_at FROM order_products WHERE verification = $1";
     OF_ORDER = "SELECT verification, order_id, held_at FROM order_products
                 WHERE order_id = $1 AND ended_at IS NULL ORDER BY verification LIMIT 64";
 }
@@ -46,4 +47,9 @@ pub fn ending<'a>(verification: &'a VerificationId, at: &'a i64) -> Write<'a> {
 /// The products that an order holds. Which website each is for stands in the form.
 pub async fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<HeldProduct>> {
     tx.all(&OF_ORDER, &[&order]).await
+}
+
+/// The product of a verification, whether its order holds it still or not.
+pub async fn of_verification(tx: &mut Tx<'_>, verification: VerificationId) -> Result<Option<HeldProduct>> {
+    tx.optional(&OF_VERIFICATION, &[&verification]).await
 }

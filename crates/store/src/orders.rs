@@ -2,7 +2,7 @@
 
 use crate::{
     AccountId, EntryId, OrderId, SubjectKeyId,
-    error::{Result, StoreError},
+    error::{Result, unlike},
     sql::{Columns, Param, Row, statements},
     tx::{Tx, Write},
 };
@@ -71,10 +71,6 @@ impl Row for Order {
             changed_at: columns.get(17)?,
         })
     }
-}
-
-fn unlike(what: &'static str, found: &str) -> StoreError {
-    StoreError::Unreadable { what, found: found.to_owned() }
 }
 
 statements! {

@@ -2,10 +2,12 @@
 
 use crate::{
     AccountId, SubjectId, SubjectKeyId,
-    error::Result,
+    error::{Result, unlike},
+    numbers::word_of,
     sql::{Columns, Row, statements},
     tx::{Tx, Write},
 };
+use filing::registry::State;
 
 /// A filed subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +20,8 @@ pub struct Subject {
     pub subject_key: SubjectKeyId,
     /// Its filing number, `浙ICP备12345678号`.
     pub number: String,
-    /// Where it stands: `active`, `cancelled`.
-    pub state: String,
+    /// Where it stands.
+    pub state: State,
     /// Its nature: a number of the bureau's table.
     pub nature: i64,
     /// Its region, six digits.
@@ -34,12 +36,13 @@ pub struct Subject {
 
 impl Row for Subject {
     fn read(columns: &Columns<'_>) -> Result<Self> {
+        let state: String = columns.get(4)?;
         Ok(Self {
             id: columns.get(0)?,
             account: columns.get(1)?,
             subject_key: columns.get(2)?,
             number: columns.get(3)?,
-            state: columns.get(4)?,
+            state: State::from_word(&state).ok_or_else(|| unlike("subjects.state", &state))?,
             nature: columns.get(5)?,
             region: columns.get(6)?,
             sealed: columns.get(7)?,
@@ -57,7 +60,7 @@ statements! {
     BY_ID = "SELECT id, account, subject_key, number, state, nature, region, sealed, filed_at, changed_at FROM subjects WHERE id = $1";
     OF_ACCOUNT = "SELECT id, account, subject_key, number, state, nature, region, sealed, filed_at, changed_at
                   FROM subjects WHERE account = $1 AND id > $2 ORDER BY id LIMIT $3";
-    CHANGE = "UPDATE subjects SET state = $2, nature = $3, region = $4, sealed = $5, changed_at = $6 WHERE id = $1 AND changed_at = $7";
+    CHANGE = "UPDATE subjects SET state = $2, nature = $3, region = $4, sealed = $5, changed_at = $6 WHERE id = $1 AND changed_at = $7 AND state <> 'cancelled'";
     ADD_MARK = "INSERT INTO subject_marks (kind, mark, subject) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     ADD_ORDER_KEY = "INSERT INTO subject_order_keys (subject, subject_key) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     ORDER_KEYS = "SELECT subject_key FROM subject_order_keys WHERE subject = $1 ORDER BY subject_key LIMIT 10000";
@@ -75,14 +78,26 @@ impl Subject {
             self;
         Write::new(
             &ADD,
-            vec![id, account, subject_key, number, state, nature, region, sealed, filed_at, changed_at],
+            vec![
+                id,
+                account,
+                subject_key,
+                number,
+                word_of(*state),
+                nature,
+                region,
+                sealed,
+                filed_at,
+                changed_at,
+            ],
         )
     }
 
-    /// Writes it as it is now. It changes one row, or none when it was changed since `was`, in microseconds since 1970.
+    /// Writes it as it is now. It changes one row, or none when it was changed since
+    /// `was`, in microseconds since 1970, or is cancelled.
     pub fn changing<'a>(&'a self, was: &'a i64) -> Write<'a> {
         let Self { id, state, nature, region, sealed, changed_at, .. } = self;
-        Write::new(&CHANGE, vec![id, state, nature, region, sealed, changed_at, was])
+        Write::new(&CHANGE, vec![id, word_of(*state), nature, region, sealed, changed_at, was])
     }
 }
 

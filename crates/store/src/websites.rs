@@ -2,10 +2,12 @@
 
 use crate::{
     SubjectId, WebsiteId,
-    error::Result,
+    error::{Result, unlike},
+    numbers::word_of,
     sql::{Columns, Row, statements},
     tx::{Tx, Write},
 };
+use filing::registry::State;
 
 /// A filed website.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +18,8 @@ pub struct Website {
     pub subject: SubjectId,
     /// Its filing number, `浙ICP备12345678号-1`.
     pub number: String,
-    /// Where it stands: `active`, `access-dropped`, `cancelled`.
-    pub state: String,
+    /// Where it stands.
+    pub state: State,
     /// What is filed of it: JSON, sealed under the subject's key.
     pub sealed: Vec<u8>,
     /// When it was filed, in microseconds since 1970.
@@ -28,11 +30,12 @@ pub struct Website {
 
 impl Row for Website {
     fn read(columns: &Columns<'_>) -> Result<Self> {
+        let state: String = columns.get(3)?;
         Ok(Self {
             id: columns.get(0)?,
             subject: columns.get(1)?,
             number: columns.get(2)?,
-            state: columns.get(3)?,
+            state: State::from_word(&state).ok_or_else(|| unlike("websites.state", &state))?,
             sealed: columns.get(4)?,
             filed_at: columns.get(5)?,
             changed_at: columns.get(6)?,
@@ -43,9 +46,10 @@ impl Row for Website {
 statements! {
     ADD = "INSERT INTO websites (id, subject, number, state, sealed, filed_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     BY_NUMBER = "SELECT id, subject, number, state, sealed, filed_at, changed_at FROM websites WHERE number = $1";
+    BY_ID = "SELECT id, subject, number, state, sealed, filed_at, changed_at FROM websites WHERE id = $1";
     OF_SUBJECT = "SELECT id, subject, number, state, sealed, filed_at, changed_at FROM websites
                   WHERE subject = $1 AND id > $2 ORDER BY id LIMIT $3";
-    CHANGE = "UPDATE websites SET state = $2, sealed = $3, changed_at = $4 WHERE id = $1 AND changed_at = $5";
+    CHANGE = "UPDATE websites SET state = $2, sealed = $3, changed_at = $4 WHERE id = $1 AND changed_at = $5 AND state <> 'cancelled'";
     ADD_DOMAIN = "INSERT INTO website_domains (domain, website) VALUES ($1, $2)";
     FORGET_DOMAINS = "DELETE FROM website_domains WHERE website = $1";
     DOMAINS = "SELECT domain FROM website_domains WHERE website = $1 ORDER BY domain LIMIT 1000";
@@ -57,19 +61,25 @@ impl Website {
     /// Adds it.
     pub fn adding(&self) -> Write<'_> {
         let Self { id, subject, number, state, sealed, filed_at, changed_at } = self;
-        Write::new(&ADD, vec![id, subject, number, state, sealed, filed_at, changed_at])
+        Write::new(&ADD, vec![id, subject, number, word_of(*state), sealed, filed_at, changed_at])
     }
 
-    /// Writes it as it is now. It changes one row, or none when it was changed since `was`, in microseconds since 1970.
+    /// Writes it as it is now. It changes one row, or none when it was changed since
+    /// `was`, in microseconds since 1970, or is cancelled.
     pub fn changing<'a>(&'a self, was: &'a i64) -> Write<'a> {
         let Self { id, state, sealed, changed_at, .. } = self;
-        Write::new(&CHANGE, vec![id, state, sealed, changed_at, was])
+        Write::new(&CHANGE, vec![id, word_of(*state), sealed, changed_at, was])
     }
 }
 
 /// The website with that number.
 pub async fn by_number(tx: &mut Tx<'_>, number: &str) -> Result<Option<Website>> {
     tx.optional(&BY_NUMBER, &[&number]).await
+}
+
+/// The website with that id.
+pub async fn by_id(tx: &mut Tx<'_>, id: WebsiteId) -> Result<Option<Website>> {
+    tx.optional(&BY_ID, &[&id]).await
 }
 
 /// The websites of a subject after the website `after`, oldest first, no more than `most`.

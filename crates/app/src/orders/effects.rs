@@ -26,11 +26,13 @@ pub(super) enum What {
     Released,
     /// The order ends without it, and it is lost.
     Burned,
+    /// The website that it backed was cancelled, and its place in the quota comes back.
+    Restored,
 }
 
 /// What becomes of one product, but for when.
 #[derive(Debug)]
-pub(super) struct Happens {
+pub(crate) struct Happens {
     what: What,
     product: HeldProduct,
     /// Whose verification it is, where it is used now.
@@ -91,13 +93,18 @@ impl Happens {
         Ok(Self { what, product, verification, code, scopes, takes, followed })
     }
 
+    /// Whether it has a place in a quota that it could give back.
+    pub(super) fn counts(&self) -> bool {
+        self.code.as_ref().is_none_or(|code| code.stored.counted())
+    }
+
     /// When the last of what it follows changed, in microseconds since 1970.
-    pub(super) fn followed(&self) -> impl Iterator<Item = i64> {
+    pub(crate) fn followed(&self) -> impl Iterator<Item = i64> {
         self.followed.iter().copied()
     }
 
     /// What the ledger names of it.
-    pub(super) fn names(&self) -> impl Iterator<Item = (&'static str, Uuid)> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&'static str, Uuid)> {
         let code = self.code.as_ref().map(|code| ("code", code.id.uuid()));
         code.into_iter().chain([("verification", self.product.verification.uuid())])
     }
@@ -111,6 +118,7 @@ impl Happens {
                 What::Recorded => Move::File,
                 What::Released => Move::AbandonRelease,
                 What::Burned => Move::AbandonBurn,
+                What::Restored => Move::RestorePlace,
             };
             let stored = apply(code.stored, by);
             let stored = stored.map_err(|error| Damage::Code { id: code.id, fault: error.to_string() })?;
@@ -133,6 +141,10 @@ impl Happens {
                 effects.ended.push((product.verification, at));
             }
             What::Burned => effects.ended.push((product.verification, at)),
+            What::Restored => {
+                effects.places_ended.extend(uses());
+                effects.given_back.extend(scopes.iter().map(|scope| GiveBack::new(scope.clone(), at)));
+            }
         }
         Ok(())
     }
@@ -146,7 +158,7 @@ fn of_host(read: &Read) -> Vec<Scope> {
 
 /// Rows that are to be written.
 #[derive(Debug, Default)]
-pub(super) struct Effects {
+pub(crate) struct Effects {
     uses: Vec<Use>,
     changes: Vec<Change>,
     takes: Vec<Take>,
@@ -159,7 +171,7 @@ pub(super) struct Effects {
 
 impl Effects {
     /// All of them. Each changes one row, or what was read is no longer so.
-    pub(super) fn writes(&self) -> Vec<Write<'_>> {
+    pub(crate) fn writes(&self) -> Vec<Write<'_>> {
         let uses = self.uses.iter().map(Use::using);
         let changes = self.changes.iter().map(Change::changing);
         let takes = self.takes.iter().map(Take::taking);

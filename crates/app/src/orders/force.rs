@@ -6,7 +6,6 @@ use super::{
     filled,
     moving::{Moved, Moving, Names},
     open::{Fresh, draft},
-    registry::Registering,
 };
 use crate::{
     Actor,
@@ -14,8 +13,12 @@ use crate::{
     deed::Setting,
     failure::{Damage, DeskError, Failed, Failure},
     personal::Vault,
+    registry::{Registering, Turning},
 };
-use filing::orders::{Cancellation, FiledNumber, Form, Kind, Move, Part, Who, step_of};
+use filing::{
+    orders::{Cancellation, FiledNumber, Form, Kind, Move, Part, Who, step_of},
+    registry,
+};
 use std::sync::Arc;
 use store::{AccountId, EntryId, Tx, orders::Order};
 
@@ -54,24 +57,36 @@ impl Forcing<'_> {
         let order = Order { state: step.to, round: 1, ..draft(fresh, account, kind, setting.now) };
         let form = form(number);
         let vault = self::vault(tx, setting, fresh).await?;
+        let turning = Turning {
+            who: registry::Who::TwoPeople,
+            reason: Some(registry::Reason::ByAuthority),
+            actor,
+            order: Some(order.id),
+            edition: setting.ground.rulebook.in_force(setting.now).ok().map(|edition| edition.id.as_str()),
+            entry,
+        };
+        let registering = Registering {
+            ground: &setting.ground,
+            turning,
+            order: &order,
+            form: &form,
+            vault: &vault,
+            numbers: (None, &[]),
+            now: setting.now,
+        };
+        let writing = registering.prepare(tx, draw).await?;
         let moving = Moving {
             actor,
             by: Move::Force,
             before: None,
             after: order.clone(),
-            followed,
-            names: Names { ids: Vec::new(), commitments: vec![("form", vault.commitment("form", &form)?)] },
+            followed: followed.into_iter().chain(writing.followed()).collect(),
+            names: Names {
+                ids: writing.names().collect(),
+                commitments: vec![("form", vault.commitment("form", &form)?)],
+            },
         };
         let at = moving.at(setting)?;
-        let registering = Registering {
-            ground: &setting.ground,
-            order: &order,
-            form: &form,
-            vault: &vault,
-            numbers: (None, &[]),
-            at,
-        };
-        registering.prepare(tx, setting.now, draw).await?.write(tx, &at).await?;
         let kept = filled::seal_round(&vault, order.id, order.round, &form, at, draw)?;
         let parts = [Part::Target, Part::Cancellation]
             .map(|part| filled::seal_part(&vault, order.id, part, &form, at, draw));
@@ -80,6 +95,7 @@ impl Forcing<'_> {
         writes.push(kept.adding(&order.id));
         let of_order = Setting { ground: Arc::clone(&setting.ground), entry, ..*setting };
         let (_, moved) = moving.write(tx, &of_order, writes).await?;
+        writing.write(tx, &turning, at).await?;
         Ok(moved)
     }
 }

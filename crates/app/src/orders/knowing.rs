@@ -6,6 +6,7 @@ use crate::{failure::DeskError, ground::Ground};
 use filing::{
     checks::{Checking, Fault, Filed, FoundHere, Hit, Known, Lookup, Product, Wanted, check, lookups},
     orders::{Form, Target},
+    registry::State,
 };
 use jiff::Timestamp;
 use rulebook::calendar::shanghai;
@@ -116,7 +117,7 @@ impl Knowing<'_> {
             },
             Wanted::Certificate { .. } => {
                 let marked = subjects::marked(tx, kind, mark, MOST_ORDERS).await?;
-                marked.into_iter().find(|subject| subject.state == ACTIVE)
+                marked.into_iter().find(|subject| subject.state == State::Active)
             }
             Wanted::SubjectName(_) | Wanted::WebsiteName(_) => None,
         };
@@ -129,13 +130,6 @@ impl Knowing<'_> {
     }
 }
 
-/// As subjects and websites are stored that are filed.
-pub(crate) const ACTIVE: &str = "active";
-/// As they are stored once they are cancelled.
-pub(crate) const CANCELLED: &str = "cancelled";
-/// As websites are stored that are no longer hosted here.
-pub(super) const ACCESS_DROPPED: &str = "access-dropped";
-
 async fn filed(tx: &mut Tx<'_>, subject: &Subject, website: Option<&Website>) -> Result<Filed, DeskError> {
     let domains = match website {
         Some(website) => websites::domains(tx, website.id).await?,
@@ -143,14 +137,14 @@ async fn filed(tx: &mut Tx<'_>, subject: &Subject, website: Option<&Website>) ->
     };
     let nil = store::WebsiteId::new(uuid::Uuid::nil());
     let all = websites::of_subject(tx, subject.id, nil, MOST_COUNTED).await?;
-    let state = website.map_or(&subject.state, |website| &website.state);
+    let state = website.map_or(subject.state, |website| website.state);
     Ok(Filed {
         nature: u16::try_from(subject.nature).unwrap_or_default(),
         region: u32::try_from(subject.region).unwrap_or_default(),
-        cancelled: state == CANCELLED,
+        cancelled: state.is_final(),
         domains,
-        hosted_here: website.is_some_and(|website| website.state == ACTIVE),
-        websites: all.iter().filter(|website| website.state != CANCELLED).count(),
+        hosted_here: website.is_some_and(|website| website.state == State::Active),
+        websites: all.iter().filter(|website| !website.state.is_final()).count(),
     })
 }
 

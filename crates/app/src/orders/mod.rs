@@ -20,7 +20,6 @@ mod moving;
 mod open;
 mod products;
 mod read;
-mod registry;
 mod reminder;
 pub mod review;
 mod save;
@@ -41,12 +40,12 @@ pub use store::OrderId;
 pub use submit::{Faults, SubmitFault, SubmitOrder};
 pub use withdraw::WithdrawOrder;
 
+pub(crate) use effects::Happens;
 pub(crate) use force::Forcing;
-pub(crate) use knowing::{ACTIVE, CANCELLED};
 pub(crate) use marks::of as mark_of;
 pub(crate) use open::{Fresh, fresh};
+pub(crate) use products::{effects, restored};
 pub(crate) use read::{anyones, moment};
-pub(crate) use registry::filed;
 
 use serde::Serializer;
 

@@ -243,8 +243,22 @@ async fn ended(tx: &mut Tx<'_>, what: What, held: Vec<HeldProduct>) -> Result<Ve
     Ok(happens)
 }
 
+/// The website that a verified product backed was cancelled, and the product no longer counts; `None` where its code does not count
+/// already.
+pub(crate) async fn restored(
+    tx: &mut Tx<'_>,
+    verification: VerificationId,
+) -> Result<Option<Happens>, DeskError> {
+    let Some(product) = order_products::of_verification(tx, verification).await? else { return Ok(None) };
+    let happens = ended(tx, What::Restored, vec![product]).await?.pop();
+    Ok(happens.filter(Happens::counts))
+}
+
 /// All of it at `at`, in microseconds since 1970.
-pub(super) fn effects(happens: &[Happens], at: i64) -> Result<Effects, DeskError> {
+pub(crate) fn effects<'a>(
+    happens: impl IntoIterator<Item = &'a Happens>,
+    at: i64,
+) -> Result<Effects, DeskError> {
     let mut effects = Effects::default();
     for one in happens {
         one.at(at, &mut effects)?;

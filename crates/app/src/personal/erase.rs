@@ -204,7 +204,7 @@ impl Found {
         if !held.is_empty() {
             return Err(because(EraseFault::InProgress(held)));
         }
-        let filed = self.subjects.values().filter(|subject| subject.state == crate::orders::ACTIVE);
+        let filed = self.subjects.values().filter(|subject| !subject.state.is_final());
         let filed: Vec<_> = filed.map(|subject| subject.number.clone()).collect();
         if !filed.is_empty() {
             return Err(because(EraseFault::Filed(filed)));

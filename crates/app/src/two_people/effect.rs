@@ -7,18 +7,19 @@ use crate::{
     deed::Setting,
     failure::{Damage, DeskError, Failed, Failure},
     ground::Ground,
-    orders::{ACTIVE, CANCELLED, Forcing, Fresh, bureau::FileFault, filed, mark_of},
+    orders::{Forcing, Fresh, bureau::FileFault, mark_of},
+    registry::{Numbered, filed},
 };
 use filing::{
     checks::{Wanted, lookups},
-    orders::{FiledNumber, Form, Kind},
+    orders::Kind,
 };
 use rulebook::calendar::shanghai;
 use store::{
     EntryId, OrderId, ProposalId, Tx, WebsiteId,
     blacklist::{self, Listed},
     proposals::Proposal,
-    subjects::{self, Subject},
+    subjects::Subject,
     websites::{self, Website},
 };
 use uuid::Uuid;
@@ -38,16 +39,9 @@ pub(super) struct Target {
 impl Target {
     /// What is filed under that number, whoever's; `None` where nothing is, or it is cancelled.
     pub(super) async fn find(tx: &mut Tx<'_>, number: &str) -> Result<Option<Self>, DeskError> {
-        let typed = Some(FiledNumber { number: Some(number.to_owned()) });
-        let tidied = Form { target: typed, ..Form::default() }.tidied().target;
-        let Some(number) = tidied.and_then(|target| target.number) else { return Ok(None) };
-        let (subject, website) = match websites::by_number(tx, &number).await? {
-            Some(website) => (subjects::by_id(tx, website.subject).await?, Some(website)),
-            None => (subjects::by_number(tx, &number).await?, None),
-        };
-        let ended = website.as_ref().is_some_and(|website| website.state == CANCELLED);
-        let subject = subject.filter(|subject| subject.state == ACTIVE && !ended);
-        Ok(subject.map(|subject| Self { subject, website }))
+        let found = Numbered::find(tx, number).await?;
+        let found = found.filter(|found| !found.state().is_final() && !found.subject.state.is_final());
+        Ok(found.map(|Numbered { subject, website }| Self { subject, website }))
     }
 
     pub(super) fn number(&self) -> &str {
@@ -83,7 +77,7 @@ impl Target {
     async fn all(&self, tx: &mut Tx<'_>) -> Result<Vec<Website>, DeskError> {
         let first = WebsiteId::new(Uuid::nil());
         let mut all = websites::of_subject(tx, self.subject.id, first, MOST_WEBSITES).await?;
-        all.retain(|website| website.state != CANCELLED);
+        all.retain(|website| !website.state.is_final());
         Ok(all)
     }
 

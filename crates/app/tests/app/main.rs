@@ -18,6 +18,7 @@ mod keys;
 mod ledger;
 mod logged;
 mod moving;
+mod numbers;
 mod orders;
 mod past_the_desk;
 mod personal;

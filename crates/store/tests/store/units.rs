@@ -97,7 +97,7 @@ impl Unit for UnderKey {
             account: account(1).id,
             subject_key: key.id,
             number: format!("粤ICP备{:08}号", self.number),
-            state: "active".to_owned(),
+            state: filing::registry::State::Active,
             nature: 4,
             region: 440_305,
             sealed: vec![1],

@@ -142,10 +142,25 @@ impl Fault for FileFault {
             Self::NothingFiled => {
                 Problem::against(lang, "", "nothing-filed", Say::NothingFiled, Say::CompareWithBureau)
             }
+            Self::OtherProvince => Problem::invalid(
+                lang,
+                "subject_number",
+                "other-province",
+                Say::OtherProvince,
+                Say::CompareWithBureau,
+            ),
+            Self::Number(illegal) => illegal.problem(lang),
             Self::DomainTaken => {
                 Problem::against(lang, "", "domain-taken", Say::DomainTaken, Say::CompareWithBureau)
             }
         }
+    }
+}
+
+impl Fault for filing::registry::Illegal {
+    fn problem(&self, lang: Lang) -> Problem {
+        let (message, suggestion) = (self.message(lang), self.suggestion(lang));
+        Problem::new(Kind::Refused, lang).with("", Self::WORD, message, suggestion)
     }
 }
 

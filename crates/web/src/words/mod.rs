@@ -383,6 +383,8 @@ pub(crate) enum Say<'a> {
     NumberTaken { number: &'a str },
     /// Nothing is filed under the number that the order starts from.
     NothingFiled,
+    /// The bureau of another province gives such numbers.
+    OtherProvince,
     /// Another website has a domain of the order.
     DomainTaken,
     /// To compare with what the bureau said.

@@ -222,6 +222,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::CopyWebsiteNumbers => "请按网站的填写顺序，照管局的结果逐个填写，例如 粤ICP备12345678号-1。".to_owned(),
         Say::NumberTaken { number } => format!("备案号 {number} 已在备案库中。"),
         Say::NothingFiled => "备案库中没有订单所填的备案号。".to_owned(),
+        Say::OtherProvince => "备案号的省份与主体所在地不一致。".to_owned(),
         Say::DomainTaken => "订单中有域名已在另一个网站名下。".to_owned(),
         Say::CompareWithBureau => "请与管局的结果核对后重试。".to_owned(),
         Say::ReasonLength { most } => format!("驳回原因应为 1 至 {most} 个字。"),

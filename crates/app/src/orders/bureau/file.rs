@@ -13,10 +13,13 @@ use crate::{
         filled,
         moving::{Moved, Moving, Names},
         products::{effects, recorded},
-        registry::{Registered, Registering},
     },
+    registry::{Registering, Turning},
 };
-use filing::orders::Move;
+use filing::{
+    orders::Move,
+    registry::{Reason, Who},
+};
 use ledger::EntryRef;
 use serde::Serialize;
 use store::{OrderId, Tx, orders::Order};
@@ -56,6 +59,12 @@ pub enum FileFault {
     /// Nothing is filed here under the number that the order starts from.
     #[error("nothing is filed here under the number that the order starts from")]
     NothingFiled,
+    /// The bureau of another province gives such numbers.
+    #[error("the number is not of the province in which the subject is")]
+    OtherProvince,
+    /// What the order asks for cannot happen to the number any more.
+    #[error(transparent)]
+    Number(#[from] filing::registry::Illegal),
     /// Another website that is not cancelled has that domain.
     #[error("another website has a domain of the order")]
     DomainTaken,
@@ -91,25 +100,38 @@ impl Deed for FileOrder {
         let (before, step, vault) = found.map_err(|failed| failed.mapped(FileFault::Order))?;
         let form = filled::form(tx, &vault, before.id).await?;
         let codes = recorded(tx, before.id).await?;
-        let moving = Moving {
-            actor: &self.actor(),
-            by: Move::File,
-            before: Some(&before),
-            after: Order { state: step.to, claimed: None, ..before.clone() },
-            followed: codes.iter().flat_map(Happens::followed).collect(),
-            names: Names { ids: codes.iter().flat_map(Happens::names).collect(), commitments: Vec::new() },
+        let actor = self.actor();
+        let turning = Turning {
+            who: Who::Bureau,
+            reason: Some(Reason::ByOwner),
+            actor: &actor,
+            order: Some(before.id),
+            edition: setting.ground.rulebook.in_force(setting.now).ok().map(|edition| edition.id.as_str()),
+            entry: setting.entry,
         };
-        let at = moving.at(setting)?;
         let registering = Registering {
             ground: &setting.ground,
+            turning,
             order: &before,
             form: &form,
             vault: &vault,
             numbers: (self.subject_number.as_deref(), &self.website_numbers),
-            at,
+            now: setting.now,
         };
-        let registered: Registered = registering.prepare(tx, setting.now, &mut Draw::of(*seed)).await?;
-        registered.write(tx, &at).await?;
+        let writing = registering.prepare(tx, &mut Draw::of(*seed)).await?;
+        let moving = Moving {
+            actor: &actor,
+            by: Move::File,
+            before: Some(&before),
+            after: Order { state: step.to, claimed: None, ..before.clone() },
+            followed: codes.iter().flat_map(Happens::followed).chain(writing.followed()).collect(),
+            names: Names {
+                ids: codes.iter().flat_map(Happens::names).chain(writing.names()).collect(),
+                commitments: Vec::new(),
+            },
+        };
+        let at = moving.at(setting)?;
+        writing.write(tx, &turning, at).await?;
         let effects = effects(&codes, at)?;
         let (_, moved) = moving.write(tx, setting, effects.writes()).await?;
         Ok(moved)

@@ -1,0 +1,169 @@
+//! An operator records that an access ended or that a number was cancelled, where no order asked for it.
+
+use super::{numbered::Numbered, turning::Turning, writing::Writing};
+use crate::{
+    Actor,
+    clock::following,
+    deed::{Setting, decided},
+    failure::{Failed, Failure},
+    ledger_entry::{entry, ours, row, theirs},
+};
+use filing::registry::{Event, Illegal, Reason, State, Who};
+use ledger::Entry;
+use rulebook::RestoreOnCancel;
+use serde::{Deserialize, Serialize};
+use store::{Tx, entries};
+
+/// Why nothing is recorded. Nothing was changed, and nothing is in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NumberFault {
+    /// Nothing is filed here under that number.
+    #[error("nothing is filed here under that number")]
+    Unknown,
+    /// It cannot happen to the number.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
+    /// What was typed to confirm are not the digits of the number.
+    #[error("what was typed are not the digits of `{number}`")]
+    NotConfirmed {
+        /// The number.
+        number: String,
+    },
+    /// Websites of the subject are hosted here still, so that it is not one that is hosted nowhere.
+    #[error("`{}` are hosted here", .0.join("`, `"))]
+    HostedHere(Vec<String>),
+}
+
+/// What became of a number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    /// The number.
+    pub number: String,
+    /// What happened to it.
+    #[serde(with = "event_word")]
+    pub event: Event,
+    /// Why.
+    #[serde(with = "reason_word")]
+    pub reason: Reason,
+    /// Where it stands now.
+    #[serde(with = "state_word")]
+    pub state: State,
+    /// The numbers of the websites that ended with it, where it is a subject's.
+    pub websites: Vec<String>,
+    /// How many places came back to quotas.
+    pub restored: usize,
+}
+
+/// Something that ends.
+pub(super) struct Ending<'a> {
+    pub(super) setting: &'a Setting,
+    pub(super) actor: &'a Actor,
+    pub(super) who: Who,
+    pub(super) event: Event,
+    pub(super) reason: Reason,
+    /// The ledger's kind of the entry.
+    pub(super) kind: &'static str,
+}
+
+type Failing = Failed<Failure<NumberFault>>;
+
+impl Ending<'_> {
+    /// Ends it, with its entry.
+    pub(super) async fn end(self, tx: &mut Tx<'_>, found: Numbered) -> Result<Ended, Failing> {
+        let Self { setting, actor, who, event, reason, kind } = self;
+        let edition = setting.ground.rulebook.in_force(setting.now).ok();
+        let restores =
+            edition.is_some_and(|edition| edition.policy.restore_on_cancel.value == RestoreOnCancel::Restore);
+        let edition = edition.map(|edition| edition.id.as_str());
+        let turning =
+            Turning { who, reason: Some(reason), actor, order: None, edition, entry: setting.entry };
+        let number = found.number().to_owned();
+        let ids = [
+            Some(theirs("number", &number)),
+            Some(ours("subject", found.subject.id.uuid())),
+            found.website.as_ref().map(|website| ours("website", website.id.uuid())),
+        ];
+        let mut writing = Writing::default();
+        let state = turning.turn(found.machine(), found.state(), event).map_err(illegal)?.to;
+        let mut websites = Vec::new();
+        match (event, found.website.clone()) {
+            (Event::Cancel, None) => {
+                let all = found.siblings(tx).await?;
+                if reason == Reason::AccessDroppedTooLong {
+                    hosted_nowhere(&all)?;
+                }
+                for website in all {
+                    websites.push(website.number.clone());
+                    writing.cancels(tx, &turning, website, restores).await?.map_err(illegal)?;
+                }
+                writing.turns_subject(&turning, found.subject, event).map_err(illegal)?;
+            }
+            (Event::Cancel, Some(website)) => {
+                writing.cancels(tx, &turning, website, restores).await?.map_err(illegal)?;
+            }
+            (_, website) => {
+                if let Some(website) = website {
+                    writing.drops(tx, &turning, website).await?.map_err(illegal)?;
+                }
+            }
+        }
+        let at = following(setting.now, writing.followed())?.as_microsecond();
+        let ended = Ended { number, event, reason, state, websites, restored: writing.restored() };
+        let names: Vec<_> = writing.names().map(|(name, id)| ours(name, id)).collect();
+        let edition = edition.map(str::to_owned);
+        writing.write(tx, &turning, at).await?;
+        let entry = Entry {
+            ids: ids.into_iter().flatten().chain(names).collect(),
+            edition,
+            decided: Some(decided(&ended, &(), Vec::new())?),
+            ..entry(at, actor, kind)
+        };
+        tx.together(&[entries::adding(&row(setting.entry, &entry)?)]).await?;
+        Ok(ended)
+    }
+}
+
+/// A subject is cancelled as one that is hosted nowhere only where that is so.
+fn hosted_nowhere(websites: &[store::websites::Website]) -> Result<(), Failing> {
+    let hosted: Vec<_> = websites
+        .iter()
+        .filter(|website| website.state == State::Active)
+        .map(|website| website.number.clone())
+        .collect();
+    if hosted.is_empty() { Ok(()) } else { Err(because(NumberFault::HostedHere(hosted))) }
+}
+
+/// What has that number, to somebody of the staff.
+pub(super) async fn found(tx: &mut Tx<'_>, number: &str) -> Result<Numbered, Failing> {
+    Numbered::find(tx, number).await?.ok_or_else(|| because(NumberFault::Unknown))
+}
+
+fn illegal(illegal: Illegal) -> Failing {
+    because(NumberFault::Illegal(illegal))
+}
+
+pub(super) fn because(fault: NumberFault) -> Failing {
+    Failed::Because(Failure::Because(fault))
+}
+
+/// Words of the tables, as entries of the ledger carry them.
+macro_rules! words {
+    ($name:ident, $of:ty) => {
+        mod $name {
+            use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+            pub(super) fn serialize<S: Serializer>(word: &$of, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(word.word())
+            }
+
+            pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<$of, D::Error> {
+                let word = String::deserialize(from)?;
+                <$of>::from_word(&word).ok_or_else(|| D::Error::custom("no such word"))
+            }
+        }
+    };
+}
+
+words!(event_word, filing::registry::Event);
+words!(reason_word, filing::registry::Reason);
+words!(state_word, filing::registry::State);

@@ -1,0 +1,244 @@
+//! One number with everything that happened to it, where it is hosted, what keeps it, and what is lost when it ends.
+
+use super::numbered::Numbered;
+use crate::{
+    Asker, Desk,
+    access::Principal,
+    access_log::{About, Looking},
+    failure::{Damage, DeskError, Failed},
+    ground::Ground,
+    orders::moment,
+};
+use filing::registry::{Ending, Event, Loss, Machine, Reason, State, Who, legal, losses};
+use jiff::Timestamp;
+use rulebook::RestoreOnCancel;
+use std::sync::Arc;
+use store::{
+    OrderId, Tx, Unit, accesses, accounts, instances,
+    numbers::{self, NumberStep},
+    verifications, websites,
+};
+
+/// A number with all that is known of it. Nothing of it is personal.
+#[derive(Clone, Debug)]
+pub struct Number {
+    /// What is told of it in lists.
+    pub short: NumberInShort,
+    /// The account, by its id in inventories.
+    pub account: String,
+    /// The subject's number, where it is a website's.
+    pub subject: Option<String>,
+    /// The websites of the subject, cancelled ones too, where it is a subject's.
+    pub websites: Vec<NumberInShort>,
+    /// Where the website is hosted, and was, oldest first.
+    pub accesses: Vec<AccessTold>,
+    /// What happened to it, oldest first.
+    pub history: Vec<Happened>,
+    /// How it could end, and what would be lost: told before anything is.
+    pub endings: Vec<EndingTold>,
+}
+
+/// A number as lists tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberInShort {
+    /// The number.
+    pub number: String,
+    /// Whose it is.
+    pub machine: Machine,
+    /// Where it stands.
+    pub state: State,
+    /// When it became known here.
+    pub filed_at: Timestamp,
+    /// When something last happened to it.
+    pub changed_at: Timestamp,
+    /// The domains of the website, as they are compared; none once it is cancelled.
+    pub domains: Vec<String>,
+}
+
+/// Where a website is hosted here, or was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessTold {
+    /// The instance, as its seller names it.
+    pub instance: Option<String>,
+    /// The addresses.
+    pub addresses: Vec<String>,
+    /// Since when.
+    pub since: Timestamp,
+    /// Until when, and why it ended.
+    pub ended: Option<(Timestamp, Reason)>,
+}
+
+/// Something that happened to a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happened {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub event: Event,
+    /// Why, where an access ended or the number was cancelled.
+    pub reason: Option<Reason>,
+    /// Where it came to.
+    pub state: State,
+    /// Who did it, as the ledger names him.
+    pub actor: String,
+    /// The order by which it happened.
+    pub order: Option<OrderId>,
+    /// The edition of the rules that said what became of codes.
+    pub edition: Option<String>,
+    /// The entry of the ledger that says it.
+    pub entry: store::EntryId,
+}
+
+/// How a number could end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndingTold {
+    /// [`Event::DropAccess`] or [`Event::Cancel`].
+    pub event: Event,
+    /// For which reasons somebody of the staff may record it.
+    pub reasons: Vec<Reason>,
+    /// What would be lost.
+    pub losses: Vec<Loss>,
+}
+
+impl Desk {
+    /// A number of the account; `None` where it has none such.
+    pub async fn own_number(&self, asker: &Asker, number: &str) -> Result<Option<Number>, DeskError> {
+        let (number, asker, now) = (number.to_owned(), Some(asker.clone()), self.now());
+        self.read(|ground| Ok(One { ground, number: number.clone(), asker: asker.clone(), now })).await
+    }
+
+    /// A number, whoever's it is, for somebody of the staff. That he looked is in the access log before it is told.
+    pub async fn number_for(&self, by: &Principal, number: &str) -> Result<Option<Number>, DeskError> {
+        let (number, now) = (number.to_owned(), self.now());
+        let one = |ground: Arc<Ground>| Ok(One { ground, number: number.clone(), asker: None, now });
+        let found = self.read(one).await?;
+        if let Some(found) = &found {
+            let about = About { account: Some(found.account.clone()), ..About::default() };
+            self.note_looking(by, Looking::Number, about).await?;
+        }
+        Ok(found)
+    }
+}
+
+struct One {
+    ground: Arc<Ground>,
+    number: String,
+    asker: Option<Asker>,
+    now: Timestamp,
+}
+
+impl Unit for One {
+    type Output = Option<Number>;
+    type Error = Failed<DeskError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<Number>, Self::Error> {
+        let found = Numbered::find(tx, &self.number).await?;
+        let is_told =
+            |found: &Numbered| self.asker.as_ref().is_none_or(|asker| asker.id() == found.subject.account);
+        match found.filter(is_told) {
+            Some(found) => Ok(Some(self.told(tx, found).await?)),
+            None => Ok(None),
+        }
+    }
+}
+
+impl One {
+    async fn told(&self, tx: &mut Tx<'_>, found: Numbered) -> Result<Number, DeskError> {
+        let short = in_short(tx, &found).await?;
+        let account = accounts::by_id(tx, found.subject.account).await?;
+        let missing =
+            || Damage::Sealed { row: found.subject.id.uuid(), fault: "its account is missing".to_owned() };
+        let account = account.ok_or_else(missing)?.name;
+        let mut accesses = Vec::new();
+        let mut siblings = Vec::new();
+        match &found.website {
+            Some(website) => {
+                for access in accesses::of_website(tx, website.id).await? {
+                    accesses.push(hosted(tx, access).await?);
+                }
+            }
+            None => siblings = self.websites(tx, &found).await?,
+        }
+        let history = numbers::of_number(tx, found.number()).await?.into_iter().map(happened).collect();
+        let endings = self.endings(tx, &found).await?;
+        let subject = found.website.is_some().then(|| found.subject.number.clone());
+        Ok(Number { short, account, subject, websites: siblings, accesses, history, endings })
+    }
+
+    async fn websites(&self, tx: &mut Tx<'_>, found: &Numbered) -> Result<Vec<NumberInShort>, DeskError> {
+        let mut told = Vec::new();
+        for website in super::numbered::all_of(tx, &found.subject).await? {
+            let one = Numbered { subject: found.subject.clone(), website: Some(website) };
+            told.push(in_short(tx, &one).await?);
+        }
+        Ok(told)
+    }
+
+    /// How it could end, and what would be lost.
+    async fn endings(&self, tx: &mut Tx<'_>, found: &Numbered) -> Result<Vec<EndingTold>, DeskError> {
+        let concerned = found.concerned(tx).await?;
+        let numbers: Vec<_> = concerned.iter().map(|website| website.number.clone()).collect();
+        let mut codes = 0;
+        for website in &concerned {
+            for access in accesses::of_website(tx, website.id).await? {
+                let Some(verification) = access.verification else { continue };
+                let by_code = verifications::by_id(tx, verification).await?.and_then(|found| found.code);
+                codes += usize::from(by_code.is_some());
+            }
+        }
+        let edition = self.ground.rulebook.in_force(self.now);
+        let restores =
+            edition.is_ok_and(|edition| edition.policy.restore_on_cancel.value == RestoreOnCancel::Restore);
+        let ends = legal(found.machine(), found.state(), Who::Operator)
+            .filter(|(event, _)| matches!(event, Event::DropAccess | Event::Cancel));
+        let told = ends.map(|(event, reasons)| {
+            let ending = Ending {
+                machine: found.machine(),
+                by: event,
+                number: found.number(),
+                websites: &numbers,
+                codes,
+                restores,
+            };
+            EndingTold { event, reasons, losses: losses(&ending) }
+        });
+        Ok(told.collect())
+    }
+}
+
+pub(super) async fn in_short(tx: &mut Tx<'_>, found: &Numbered) -> Result<NumberInShort, DeskError> {
+    let (filed_at, changed_at) = match &found.website {
+        Some(website) => (website.filed_at, website.changed_at),
+        None => (found.subject.filed_at, found.subject.changed_at),
+    };
+    let domains = match &found.website {
+        Some(website) => websites::domains(tx, website.id).await?,
+        None => Vec::new(),
+    };
+    Ok(NumberInShort {
+        number: found.number().to_owned(),
+        machine: found.machine(),
+        state: found.state(),
+        filed_at: moment(filed_at),
+        changed_at: moment(changed_at),
+        domains,
+    })
+}
+
+async fn hosted(tx: &mut Tx<'_>, access: accesses::Access) -> Result<AccessTold, DeskError> {
+    let instance = match access.instance {
+        Some(id) => instances::by_id(tx, id).await?.map(|instance| instance.name),
+        None => None,
+    };
+    Ok(AccessTold {
+        instance,
+        addresses: access.addresses.split_whitespace().map(str::to_owned).collect(),
+        since: moment(access.since_at),
+        ended: access.ended.map(|(at, reason)| (moment(at), reason)),
+    })
+}
+
+fn happened(step: NumberStep) -> Happened {
+    let NumberStep { at, event, reason, state, actor, order, edition, entry, .. } = step;
+    Happened { at: moment(at), event, reason, state, actor, order, edition, entry }
+}

@@ -1,0 +1,83 @@
+//! What has a number: a subject, or one of its websites.
+
+use crate::failure::DeskError;
+use filing::{
+    orders::{FiledNumber, Form},
+    registry::{Machine, State},
+};
+use store::{
+    Tx, WebsiteId,
+    subjects::{self, Subject},
+    websites::{self, Website},
+};
+use uuid::Uuid;
+
+/// Websites of one subject that are looked at.
+const MOST_WEBSITES: i64 = 10_000;
+
+/// What has a number, whoever's and wherever it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Numbered {
+    pub(crate) subject: Subject,
+    /// The website whose number it is; `None` where it is the subject's.
+    pub(crate) website: Option<Website>,
+}
+
+impl Numbered {
+    /// What has that number, whichever way it was typed; `None` where nothing has.
+    pub(crate) async fn find(tx: &mut Tx<'_>, typed: &str) -> Result<Option<Self>, DeskError> {
+        let Some(number) = tidied(typed) else { return Ok(None) };
+        Ok(match websites::by_number(tx, &number).await? {
+            Some(website) => {
+                let subject = subjects::by_id(tx, website.subject).await?;
+                subject.map(|subject| Self { subject, website: Some(website) })
+            }
+            None => subjects::by_number(tx, &number).await?.map(|subject| Self { subject, website: None }),
+        })
+    }
+
+    pub(crate) const fn machine(&self) -> Machine {
+        match self.website {
+            Some(_) => Machine::Website,
+            None => Machine::Subject,
+        }
+    }
+
+    pub(crate) fn number(&self) -> &str {
+        self.website.as_ref().map_or(&self.subject.number, |website| &website.number)
+    }
+
+    pub(crate) fn state(&self) -> State {
+        self.website.as_ref().map_or(self.subject.state, |website| website.state)
+    }
+
+    /// The websites that the number is about, but those that are cancelled.
+    pub(crate) async fn concerned(&self, tx: &mut Tx<'_>) -> Result<Vec<Website>, DeskError> {
+        match &self.website {
+            Some(website) => Ok(vec![website.clone()]),
+            None => self.siblings(tx).await,
+        }
+    }
+
+    /// All websites of the subject, but those that are cancelled.
+    pub(crate) async fn siblings(&self, tx: &mut Tx<'_>) -> Result<Vec<Website>, DeskError> {
+        let mut all = all_of(tx, &self.subject).await?;
+        all.retain(|website| !website.state.is_final());
+        Ok(all)
+    }
+}
+
+/// All websites of a subject, cancelled ones too, by their numbers.
+pub(super) async fn all_of(tx: &mut Tx<'_>, subject: &Subject) -> Result<Vec<Website>, DeskError> {
+    let first = WebsiteId::new(Uuid::nil());
+    let mut all = websites::of_subject(tx, subject.id, first, MOST_WEBSITES).await?;
+    // `…-10` comes after `…-9`.
+    all.sort_by(|one, other| (one.number.len(), &one.number).cmp(&(other.number.len(), &other.number)));
+    Ok(all)
+}
+
+/// A number as it is kept: without spaces, and with narrow digits.
+pub(super) fn tidied(typed: &str) -> Option<String> {
+    let target = Some(FiledNumber { number: Some(typed.to_owned()) });
+    Form { target, ..Form::default() }.tidied().target?.number
+}

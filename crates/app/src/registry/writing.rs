@@ -1,0 +1,253 @@
+//! What is to be written in the registry by one transaction: rows, and a step for each number to which something happens.
+
+use super::turning::{Turn, Turning};
+use crate::{
+    failure::{Damage, DeskError},
+    orders::{Happens, effects, restored},
+};
+use filing::registry::{Event, Illegal, Machine, Reason};
+use store::{
+    AccessId, SubjectId, SubjectKeyId, Tx, WebsiteId,
+    accesses::{self, Access, End},
+    blacklist,
+    subjects::{self, Mark, Subject},
+    websites::{self, Domain, Website},
+};
+use uuid::Uuid;
+
+/// Rows that are to be written; their times are set when they are.
+#[derive(Debug, Default)]
+pub(crate) struct Writing {
+    new_subject: Option<Subject>,
+    changed_subject: Option<(Subject, i64)>,
+    new_websites: Vec<Website>,
+    changed_websites: Vec<(Website, i64)>,
+    turns: Vec<(String, Turn)>,
+    new_accesses: Vec<Access>,
+    ended_accesses: Vec<(AccessId, Reason)>,
+    restored: Vec<(AccessId, Happens)>,
+    /// Websites whose domains are forgotten.
+    pub(super) without_domains: Vec<WebsiteId>,
+    pub(super) domains: Vec<Domain>,
+    /// The subject whose marks are written anew.
+    marks_of: Option<SubjectId>,
+    marks: Vec<Mark>,
+    /// The subject that it is about, and the key of the order by which it is filed or changed.
+    order_key: Option<(SubjectId, SubjectKeyId)>,
+    /// When what this follows last changed, in microseconds since 1970.
+    followed: Vec<i64>,
+}
+
+impl Writing {
+    /// Something about a subject, by an order whose key that is.
+    pub(super) fn of(subject: SubjectId, key: SubjectKeyId) -> Self {
+        Self { order_key: Some((subject, key)), ..Self::default() }
+    }
+
+    /// By what the subject is found from now on.
+    pub(super) fn finds(&mut self, subject: SubjectId, marks: Vec<Mark>) {
+        (self.marks_of, self.marks) = (Some(subject), marks);
+    }
+
+    /// A subject that is new here. Its state is set by what happens to it.
+    pub(super) fn adds_subject(
+        &mut self,
+        turning: &Turning<'_>,
+        subject: Subject,
+        event: Event,
+    ) -> Result<(), Illegal> {
+        let turn = turning.turn(Machine::Subject, None, event)?;
+        self.turns.push((subject.number.clone(), turn));
+        self.new_subject = Some(Subject { state: turn.to, ..subject });
+        Ok(())
+    }
+
+    /// A subject to which something happens.
+    pub(super) fn turns_subject(
+        &mut self,
+        turning: &Turning<'_>,
+        subject: Subject,
+        event: Event,
+    ) -> Result<(), Illegal> {
+        let turn = turning.turn(Machine::Subject, subject.state, event)?;
+        self.turns.push((subject.number.clone(), turn));
+        self.followed.push(subject.changed_at);
+        let was = subject.changed_at;
+        self.changed_subject = Some((Subject { state: turn.to, ..subject }, was));
+        Ok(())
+    }
+
+    /// A website that is new here. Its state is set by what happens to it.
+    pub(super) fn adds_website(
+        &mut self,
+        turning: &Turning<'_>,
+        website: Website,
+        event: Event,
+    ) -> Result<(), Illegal> {
+        let turn = turning.turn(Machine::Website, None, event)?;
+        self.turns.push((website.number.clone(), turn));
+        self.new_websites.push(Website { state: turn.to, ..website });
+        Ok(())
+    }
+
+    /// A website to which something happens.
+    pub(super) fn turns_website(
+        &mut self,
+        turning: &Turning<'_>,
+        website: Website,
+        event: Event,
+    ) -> Result<(), Illegal> {
+        let turn = turning.turn(Machine::Website, website.state, event)?;
+        self.turns.push((website.number.clone(), turn));
+        self.followed.push(website.changed_at);
+        let was = website.changed_at;
+        self.changed_websites.push((Website { state: turn.to, ..website }, was));
+        Ok(())
+    }
+
+    /// A website is no longer hosted here: all its accesses end, and its number goes on without.
+    pub(super) async fn drops(
+        &mut self,
+        tx: &mut Tx<'_>,
+        turning: &Turning<'_>,
+        website: Website,
+    ) -> Result<Result<(), Illegal>, DeskError> {
+        let id = website.id;
+        if let Err(illegal) = self.turns_website(turning, website, Event::DropAccess) {
+            return Ok(Err(illegal));
+        }
+        self.ends_accesses(tx, turning, id).await?;
+        Ok(Ok(()))
+    }
+
+    /// A website is cancelled: its accesses end, its domains are free, and where the edition says so its codes no longer count.
+    pub(super) async fn cancels(
+        &mut self,
+        tx: &mut Tx<'_>,
+        turning: &Turning<'_>,
+        website: Website,
+        restores: bool,
+    ) -> Result<Result<(), Illegal>, DeskError> {
+        let id = website.id;
+        if let Err(illegal) = self.turns_website(turning, website, Event::Cancel) {
+            return Ok(Err(illegal));
+        }
+        self.without_domains.push(id);
+        let all = self.ends_accesses(tx, turning, id).await?;
+        if restores {
+            for access in all.into_iter().filter(|access| access.restored_at.is_none()) {
+                let Some(verification) = access.verification else { continue };
+                let happens = restored(tx, verification).await?;
+                self.restored.extend(happens.map(|happens| (access.id, happens)));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    async fn ends_accesses(
+        &mut self,
+        tx: &mut Tx<'_>,
+        turning: &Turning<'_>,
+        website: WebsiteId,
+    ) -> Result<Vec<Access>, DeskError> {
+        let all = accesses::of_website(tx, website).await?;
+        for access in &all {
+            self.followed.push(access.since_at);
+            if let (None, Some(reason)) = (access.ended, turning.reason) {
+                self.ended_accesses.push((access.id, reason));
+            }
+        }
+        Ok(all)
+    }
+
+    /// A website is hosted here from now on.
+    pub(super) fn hosts(&mut self, access: Access) {
+        self.new_accesses.push(access);
+    }
+
+    /// Whether a new website has that number.
+    pub(super) fn has_number(&self, number: &str) -> bool {
+        self.new_websites.iter().any(|website| website.number == number)
+    }
+
+    /// How many places come back to quotas.
+    pub(super) const fn restored(&self) -> usize {
+        self.restored.len()
+    }
+
+    /// When the last of what it follows changed, in microseconds since 1970.
+    pub(crate) fn followed(&self) -> impl Iterator<Item = i64> {
+        let restored = self.restored.iter().flat_map(|(_, happens)| happens.followed());
+        self.followed.iter().copied().chain(restored)
+    }
+
+    /// What the ledger names of it beside its order: codes that no longer count, and what proved them.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&'static str, Uuid)> {
+        self.restored.iter().flat_map(|(_, happens)| happens.names())
+    }
+
+    /// Writes all of it at `at`, in microseconds since 1970, which is later than all that it follows.
+    pub(crate) async fn write(
+        mut self,
+        tx: &mut Tx<'_>,
+        turning: &Turning<'_>,
+        at: i64,
+    ) -> Result<(), DeskError> {
+        self.happens_at(at);
+        let forgotten = self.without_domains.iter().map(websites::forgetting_domains);
+        let forgotten: Vec<_> =
+            forgotten.chain(self.marks_of.iter().map(subjects::forgetting_marks)).collect();
+        // How many there were does not matter.
+        tx.together(&forgotten).await?;
+        let steps: Vec<_> = self.turns.iter().map(|(number, turn)| turning.step(number, *turn, at)).collect();
+        let steps: Vec<_> = steps.iter().map(store::numbers::NumberStep::write).collect();
+        let ends: Vec<_> =
+            self.ended_accesses.iter().map(|(id, reason)| End::new(*id, at, *reason)).collect();
+        let mut writes: Vec<_> = self.new_subject.iter().map(Subject::adding).collect();
+        writes.extend(self.changed_subject.iter().map(|(subject, was)| subject.changing(was)));
+        writes.extend(self.new_websites.iter().map(Website::adding));
+        writes.extend(self.changed_websites.iter().map(|(website, was)| website.changing(was)));
+        writes.extend(self.domains.iter().map(Domain::adding));
+        writes.extend(self.new_accesses.iter().map(Access::adding));
+        writes.extend(ends.iter().map(End::ending));
+        writes.extend(self.restored.iter().map(|(access, _)| accesses::restoring(access, &at)));
+        writes.extend(steps.iter().map(store::numbers::NewNumberStep::adding));
+        if tx.together(&writes).await?.contains(&0) {
+            let fault = "what is filed changed meanwhile".to_owned();
+            let id = self.order_key.map_or(Uuid::nil(), |(subject, _)| subject.uuid());
+            return Err(Damage::Sealed { row: id, fault }.into());
+        }
+        self.gives_back(tx, at).await?;
+        let key = self.order_key.iter().map(|(subject, key)| subjects::adding_order_key(subject, key));
+        tx.together(&key.chain(self.marks.iter().map(Mark::adding)).collect::<Vec<_>>()).await?;
+        // What was listed after the order had passed its checks stops the account from now on.
+        let found = self.marks_of.iter().map(|subject| blacklist::blocking_subject(subject, &at));
+        tx.together(&found.collect::<Vec<_>>()).await?;
+        Ok(())
+    }
+
+    /// Gives places in quotas back. An instance that has changed hands meanwhile may have none to give.
+    async fn gives_back(&self, tx: &mut Tx<'_>, at: i64) -> Result<(), DeskError> {
+        let effects = effects(self.restored.iter().map(|(_, happens)| happens), at)?;
+        tx.together(&effects.writes()).await?;
+        Ok(())
+    }
+
+    fn happens_at(&mut self, at: i64) {
+        if let Some(subject) = &mut self.new_subject {
+            (subject.filed_at, subject.changed_at) = (at, at);
+        }
+        if let Some((subject, _)) = &mut self.changed_subject {
+            subject.changed_at = at;
+        }
+        for website in &mut self.new_websites {
+            (website.filed_at, website.changed_at) = (at, at);
+        }
+        for (website, _) in &mut self.changed_websites {
+            website.changed_at = at;
+        }
+        for access in &mut self.new_accesses {
+            access.since_at = at;
+        }
+    }
+}

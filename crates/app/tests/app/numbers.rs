@@ -1,0 +1,322 @@
+//! The life of filing numbers on a desk: what ends them, what that does to codes and domains, and that nothing restores them.
+
+use crate::{
+    Story,
+    filed_before::{FIRST, NONE, Numbers, SECOND, pairs},
+    filers::{Filer, SUBJECT, filled, operator},
+    key,
+    why_not::principal,
+};
+use app::{
+    Failure, Told,
+    access::Role,
+    orders::{
+        SubmitFault,
+        bureau::{ConfirmSms, FileFault, FileOrder},
+    },
+    registry::{CancelNumber, DropAccess, Ended, Happened, NumberFault},
+};
+use filing::{
+    codes::State as CodeState,
+    orders::Kind,
+    registry::{Event, Loss, Reason, State},
+};
+use rulebook::ALIYUN;
+use store::CommitHook;
+use testbed::ENGINES;
+
+impl Story {
+    async fn cancel(
+        &self,
+        number: &str,
+        reason: Reason,
+        digits: &str,
+    ) -> Result<Told<Ended>, Failure<NumberFault>> {
+        let (number, confirmation) = (number.to_owned(), digits.to_owned());
+        let ask = CancelNumber { operator: operator(), number, reason, confirmation };
+        self.desk.cancel_number(ask, key(&format!("k-cancel-{digits}-{}", reason.word()))).await
+    }
+
+    async fn drop(&self, number: &str, reason: Reason) -> Result<Told<Ended>, Failure<NumberFault>> {
+        let ask = DropAccess { operator: operator(), number: number.to_owned(), reason };
+        let ascii: String = number.chars().filter(char::is_ascii).collect();
+        self.desk.drop_access(ask, key(&format!("k-drop-{ascii}-{}", reason.word()))).await
+    }
+
+    /// An access that comes again, complete.
+    async fn comes_again(&self, of: &Filer, issue: &str) -> Filer {
+        let mut back = self.about(&of.asker, Kind::AddAccess, FIRST).await;
+        let mut website = filled().websites.remove(0);
+        website.verification = Some(self.verification(&of.asker, 7, issue).await);
+        back.form.websites = vec![website];
+        back.form.materials = self.pictures(back.order).await;
+        back.form.materials.retain(|picture| picture.website.is_some());
+        back
+    }
+
+    /// Takes an order as far as the bureau.
+    async fn to_the_bureau(&self, filer: &Filer) {
+        for part in filer.form.parts().collect::<Vec<_>>() {
+            self.save(filer, part).await.unwrap();
+        }
+        self.submit(filer, &format!("k-submit-{}", filer.order)).await.unwrap();
+        self.approve(filer.order).await.unwrap();
+        self.send(filer.order).await;
+        if self.desk.order(&filer.asker, filer.order).await.unwrap().kind.needs().sms {
+            let answered = ConfirmSms { operator: operator(), order: filer.order };
+            self.desk.confirm_sms(answered, key(&format!("k-sms-{}", filer.order))).await.unwrap();
+        }
+    }
+
+    async fn happened(&self, filer: &Filer, number: &str) -> Vec<(Event, Option<Reason>, State)> {
+        let found = self.desk.own_number(&filer.asker, number).await.unwrap().unwrap();
+        found.history.iter().map(|Happened { event, reason, state, .. }| (*event, *reason, *state)).collect()
+    }
+}
+
+fn illegal(told: Result<Told<Ended>, Failure<NumberFault>>) -> filing::registry::Illegal {
+    match told {
+        Err(Failure::Because(NumberFault::Illegal(illegal))) => illegal,
+        told => panic!("{told:?}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_happened_to_a_number_is_told_with_who_why_and_its_entry() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let dropped = story.drop(FIRST, Reason::InformationUntrue).await.unwrap();
+        assert_eq!(dropped.answer.state, State::AccessDropped, "{engine:?}");
+        let back = story.comes_again(&lin, "k-again").await;
+        story.to_the_end(&back, NONE).await.unwrap();
+        let number = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap();
+        let told: Vec<_> = number.history.iter().map(|one| (one.event, one.reason, one.state)).collect();
+        let expected = [
+            (Event::File, None, State::Active),
+            (Event::DropAccess, Some(Reason::InformationUntrue), State::AccessDropped),
+            (Event::AddAccess, None, State::Active),
+        ];
+        assert_eq!(told, expected, "{engine:?}");
+        assert_eq!(number.history[0].order, Some(lin.order), "{engine:?}");
+        assert_eq!((number.history[1].order, number.history[1].entry), (None, dropped.entry), "{engine:?}");
+        assert_eq!(number.history[1].actor, "staff:wu", "{engine:?}");
+        assert_eq!(number.history[2].order, Some(back.order), "{engine:?}");
+        assert_eq!((number.short.state, number.subject.as_deref()), (State::Active, Some(SUBJECT)));
+        let hosted: Vec<_> = number.accesses.iter().map(|access| access.ended.map(|(_, why)| why)).collect();
+        assert_eq!(hosted, [Some(Reason::InformationUntrue), None], "{engine:?}");
+        assert!(number.accesses.iter().all(|access| access.instance.as_deref() == Some("i-7")), "{engine:?}");
+        assert_eq!(number.accesses[1].addresses, ["47.96.0.1"], "{engine:?}");
+        let subject = story.desk.own_number(&lin.asker, SUBJECT).await.unwrap().unwrap();
+        assert_eq!(subject.websites, std::slice::from_ref(&number.short), "{engine:?}");
+        let mine = story.desk.my_numbers(&lin.asker, None, 10).await.unwrap();
+        assert_eq!((mine.len(), &mine[0].number, &mine[0].websites), (1, &subject.short, &subject.websites));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_is_there_for_its_owner_and_for_staff_who_leaves_a_line() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let li = story.account(8).await;
+        assert!(story.desk.own_number(&li, FIRST).await.unwrap().is_none(), "{engine:?}");
+        assert!(story.desk.own_number(&lin.asker, "粤ICP备12345678号-9").await.unwrap().is_none());
+        let spaced = story.desk.own_number(&lin.asker, " 粤ICP备１２３４５６７８号-1").await.unwrap();
+        assert_eq!(spaced.unwrap().short.number, FIRST, "{engine:?}");
+        assert!(story.desk.my_numbers(&li, None, 10).await.unwrap().is_empty(), "{engine:?}");
+        let ming = principal(&story, "ming", Role::Support).await;
+        let seen = story.desk.number_for(&ming, FIRST).await.unwrap().unwrap();
+        assert_eq!(seen.account, lin.asker.name(), "{engine:?}");
+        assert!(story.desk.number_for(&ming, "粤ICP备12345678号-9").await.unwrap().is_none(), "{engine:?}");
+        let auditor = principal(&story, "sun", Role::Auditor).await;
+        let lines = story.desk.access_log(&auditor, None, 10).await.unwrap();
+        let lines: Vec<_> = lines.iter().map(|line| (line.what.as_str(), line.account.as_deref())).collect();
+        assert_eq!(lines, [("number", Some(lin.asker.name()))], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_domain_lapses_and_its_new_holder_cancels_so_that_it_can_be_filed_by_him() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let before = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap();
+        let cancels = before.endings.iter().find(|one| one.event == Event::Cancel).unwrap();
+        assert_eq!(cancels.reasons, [Reason::ByOwner, Reason::ByNewDomainHolder], "{engine:?}");
+        let words: Vec<_> = cancels.losses.iter().map(Loss::word).collect();
+        assert_eq!(words, ["number", "served", "new-filing", "codes"], "{engine:?}");
+        let unmeant = story.cancel(FIRST, Reason::ByNewDomainHolder, "12345678").await.unwrap_err();
+        assert!(
+            matches!(unmeant, Failure::Because(NumberFault::NotConfirmed { .. })),
+            "{engine:?} {unmeant}"
+        );
+        let done = story.cancel(FIRST, Reason::ByNewDomainHolder, "12345678-1").await.unwrap();
+        assert_eq!((done.answer.state, done.answer.restored), (State::Cancelled, 0), "{engine:?}");
+        let again = story.cancel(FIRST, Reason::ByNewDomainHolder, "12345678-1").await.unwrap();
+        assert_eq!((again.before, again.entry, again.answer), (true, done.entry, done.answer), "{engine:?}");
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "cancelled")]), "{engine:?}");
+        assert_eq!(story.domains().await, [], "{engine:?}: it is free");
+        assert_eq!(story.code_states(&lin.asker).await, [CodeState::Recorded], "{engine:?}: used for ever");
+        let number = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap();
+        assert!(number.endings.is_empty(), "{engine:?}");
+        let last = number.history.last().unwrap();
+        assert_eq!(last.reason, Some(Reason::ByNewDomainHolder), "{engine:?}");
+        assert_eq!(last.edition.as_deref(), Some("2020-10-16"), "{engine:?}");
+        let ended = number.accesses[0].ended.map(|(_, why)| why);
+        assert_eq!(ended, Some(Reason::ByNewDomainHolder), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_restores_a_cancelled_number_not_even_what_the_bureau_had_before() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        story.drop(FIRST, Reason::ByOwner).await.unwrap();
+        let mut change = story.about(&lin.asker, Kind::Change, SUBJECT).await;
+        let mut website = filled().websites.remove(0);
+        website.number = Some(FIRST.to_owned());
+        website.domains = vec!["example.org".to_owned()];
+        website.home_page = Some("www.example.org".to_owned());
+        change.form.websites = vec![website];
+        change.form.materials = story.pictures(change.order).await;
+        change.form.materials.retain(|picture| [Some(1), Some(4)].contains(&picture.purpose));
+        let with_the_bureau = [
+            story.comes_again(&lin, "k-again").await,
+            story.end(&lin.asker, Kind::CancelWebsite, FIRST, "12345678-1").await,
+            story.end(&lin.asker, Kind::CancelAccess, FIRST, "12345678-1").await,
+            change,
+        ];
+        for order in &with_the_bureau {
+            story.to_the_bureau(order).await;
+        }
+        story.cancel(FIRST, Reason::AccessDroppedTooLong, "12345678-1").await.unwrap();
+        for (nth, late) in with_the_bureau.iter().enumerate() {
+            let file = FileOrder {
+                operator: operator(),
+                order: late.order,
+                subject_number: None,
+                website_numbers: Vec::new(),
+            };
+            let refused = story.desk.file_order(file, key(&format!("k-late-{nth}"))).await.unwrap_err();
+            assert!(matches!(refused, Failure::Because(FileFault::Number(_))), "{engine:?} {nth} {refused}");
+        }
+        for reason in Reason::ALL {
+            let digits = "12345678-1";
+            if reason != Reason::AccessDroppedTooLong {
+                let refused = illegal(story.cancel(FIRST, reason, digits).await);
+                assert!(refused.legal.is_empty(), "{engine:?} {refused}");
+            }
+            if reason != Reason::ByOwner {
+                illegal(story.drop(FIRST, reason).await);
+            }
+        }
+        for kind in [Kind::AddAccess, Kind::CancelWebsite, Kind::CancelAccess] {
+            let mut late = story.end(&lin.asker, kind, FIRST, "12345678-1").await;
+            if kind == Kind::AddAccess {
+                late.form.cancellation = None;
+            }
+            for part in late.form.parts().collect::<Vec<_>>() {
+                story.save(&late, part).await.unwrap();
+            }
+            let refused = story.submit(&late, &format!("k-{}", late.order)).await.unwrap_err();
+            let Failure::Because(SubmitFault::Faulty(faults)) = refused else { panic!("{engine:?}") };
+            let paths: Vec<_> = faults.checks.iter().map(|fault| fault.path.as_str()).collect();
+            assert!(paths.contains(&"target.number"), "{engine:?} {kind:?} {paths:?}");
+        }
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "cancelled")]), "{engine:?}");
+        assert_eq!(story.domains().await, [], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_edition_gives_places_back_the_code_stays_recorded_and_no_longer_counts() {
+    for engine in ENGINES {
+        let restoring = ALIYUN
+            .replace("restore_on_cancel = \"never\"", "restore_on_cancel = \"restore\"")
+            .replace("restore_on_cancel = { value = \"never\"", "restore_on_cancel = { value = \"restore\"");
+        for (rulebook, taken) in [(restoring.as_str(), 0), (ALIYUN, 1)] {
+            let story = Story::under(engine, CommitHook::default(), rulebook).await;
+            let lin = story.with_a_website().await;
+            let places = "SELECT taken, used FROM quota_places WHERE product = '' ORDER BY owner";
+            assert_eq!(story.look::<(i64, i64)>(places).await, [(1, 1)], "{engine:?}");
+            let done = story.cancel(FIRST, Reason::ByOwner, "12345678-1").await.unwrap();
+            assert_eq!(done.answer.restored, 1 - taken, "{engine:?}");
+            let left = i64::try_from(taken).unwrap();
+            assert_eq!(story.look::<(i64, i64)>(places).await, [(left, left)], "{engine:?}");
+            assert_eq!(story.code_states(&lin.asker).await, [CodeState::Recorded], "{engine:?}");
+            let counted: Vec<(i64,)> = story.look("SELECT counted FROM codes").await;
+            assert_eq!(counted, [(left,)], "{engine:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_subject_is_cancelled_as_hosted_nowhere_only_where_it_is() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        let second = story.second_website(&lin.asker).await;
+        story.to_the_end(&second, Numbers { subject: None, websites: &[SECOND] }).await.unwrap();
+        story.drop(FIRST, Reason::InstanceReleased).await.unwrap();
+        let too_long = || story.cancel(SUBJECT, Reason::AccessDroppedTooLong, "12345678");
+        match too_long().await {
+            Err(Failure::Because(NumberFault::HostedHere(numbers))) => assert_eq!(numbers, [SECOND]),
+            told => panic!("{engine:?} {told:?}"),
+        }
+        story.drop(SECOND, Reason::InstanceExpired).await.unwrap();
+        let done = too_long().await.unwrap().answer;
+        assert_eq!(
+            (done.state, done.websites),
+            (State::Cancelled, vec![FIRST.to_owned(), SECOND.to_owned()])
+        );
+        assert_eq!(
+            story.websites().await,
+            pairs(&[(FIRST, "cancelled"), (SECOND, "cancelled")]),
+            "{engine:?}"
+        );
+        let last = story.happened(&lin, SUBJECT).await.pop();
+        let expected = (Event::Cancel, Some(Reason::AccessDroppedTooLong), State::Cancelled);
+        assert_eq!(last, Some(expected), "{engine:?}");
+        let foreign = illegal(story.drop(SUBJECT, Reason::ByOwner).await);
+        assert_eq!(foreign.from, Some(State::Cancelled), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_was_never_filed_here_is_unknown_and_authority_needs_two() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        let unknown = story.cancel("粤ICP备87654321号", Reason::ByOwner, "87654321").await.unwrap_err();
+        assert!(matches!(unknown, Failure::Because(NumberFault::Unknown)), "{engine:?} {unknown}");
+        let alone = illegal(story.cancel(FIRST, Reason::ByAuthority, "12345678-1").await);
+        assert!(alone.legal.iter().any(|(event, _)| *event == Event::Cancel), "{engine:?} {alone:?}");
+        illegal(story.drop(SUBJECT, Reason::ByOwner).await);
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "active")]), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_end_a_number_at_once_one_does() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        let other = story.another_process().await;
+        let ask = |reason| CancelNumber {
+            operator: operator(),
+            number: FIRST.to_owned(),
+            reason,
+            confirmation: "12345678-1".to_owned(),
+        };
+        let (one, two) = tokio::join!(
+            story.desk.cancel_number(ask(Reason::ByOwner), key("k-one")),
+            other.cancel_number(ask(Reason::ByNewDomainHolder), key("k-two")),
+        );
+        assert_eq!(usize::from(one.is_ok()) + usize::from(two.is_ok()), 1, "{engine:?} {one:?} {two:?}");
+        let cancelled: Vec<(i64,)> =
+            story.look("SELECT COUNT(*) FROM number_steps WHERE event = 'cancel'").await;
+        assert_eq!(cancelled, [(1,)], "{engine:?}");
+    }
+}

@@ -1,0 +1,145 @@
+//! Every sentence about filing numbers in English. `zh.rs` says the same in Chinese; the matches are exhaustive in both.
+
+use super::{Duty, Event, Illegal, Loss, Machine, Reason, State, Who};
+use rulebook::Lang;
+
+pub(super) const HEADS: [&str; 5] = ["From", "What happens", "Why", "To", "By whom"];
+
+pub(super) const fn machine(machine: Machine) -> &'static str {
+    match machine {
+        Machine::Subject => "subject number",
+        Machine::Website => "website number",
+    }
+}
+
+pub(super) const fn state(state: State) -> &'static str {
+    match state {
+        State::Active => "active",
+        State::AccessDropped => "access dropped",
+        State::Cancelled => "cancelled",
+    }
+}
+
+pub(super) const fn event(event: Event) -> &'static str {
+    match event {
+        Event::File => "filed",
+        Event::Import => "imported",
+        Event::ImportDropped => "imported (access dropped)",
+        Event::ImportCancelled => "imported (cancelled)",
+        Event::Change => "change",
+        Event::AddAccess => "access added",
+        Event::EndAccess => "one of several accesses ended",
+        Event::DropAccess => "access dropped",
+        Event::Cancel => "cancellation",
+    }
+}
+
+pub(super) const fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::ByOwner => "its owner asked for it",
+        Reason::InstanceExpired => "the instance expired",
+        Reason::InstanceReleased => "the instance was released",
+        Reason::InformationUntrue => {
+            "what is filed is untrue, inaccurate or missing, and was not mended in time"
+        }
+        Reason::ByNewDomainHolder => "the domain lapsed, and its new holder asked for it",
+        Reason::AccessDroppedTooLong => "the website was hosted nowhere for too long; the bureau decided it",
+        Reason::ByAuthority => "an authority demands it",
+    }
+}
+
+pub(super) const fn who(who: Who) -> &'static str {
+    match who {
+        Who::Bureau => "the bureau, by filing an order",
+        Who::Operator => "an operator",
+        Who::Desk => "the desk",
+        Who::TwoPeople => "two people of the staff",
+    }
+}
+
+pub(super) const fn duty(duty: Duty) -> &'static str {
+    match duty {
+        Duty::True => "What is filed is true and accurate.",
+        Duty::Change => "What changes is filed as changed in time.",
+        Duty::Access => "When you move to another provider, the access is filed there in time.",
+        Duty::Lawful => "Nothing unlawful is on the website.",
+    }
+}
+
+pub(super) fn loss(loss: &Loss) -> String {
+    match loss {
+        Loss::Number { number } => format!("The number {number} is cancelled for ever. Nothing restores it."),
+        Loss::Websites { numbers } => match numbers.as_slice() {
+            [one] => format!("The subject's website is cancelled with it: {one}."),
+            all => format!(
+                "All {} websites of the subject are cancelled with it: {}.",
+                all.len(),
+                all.join(", ")
+            ),
+        },
+        Loss::Served { here: false } => {
+            "The website cannot be opened, and may not be until a new filing is approved.".to_owned()
+        }
+        Loss::Served { here: true } => {
+            "The website can no longer be opened through this provider.".to_owned()
+        }
+        Loss::NewFiling => {
+            "To use it again it has to be filed anew, with another service code and under another number."
+                .to_owned()
+        }
+        Loss::Codes { codes, restores } => {
+            let codes = match codes {
+                1 => "The service code behind it stays used up".to_owned(),
+                many => format!("The {many} service codes behind it stay used up"),
+            };
+            let quota =
+                if *restores { "the quota gets its place back" } else { "the quota gets nothing back" };
+            format!("{codes}; {quota}.")
+        }
+        Loss::LeftEmpty => {
+            "The number stays valid, but the bureau cancels one that is hosted nowhere for long: \
+                            file the access with the new provider soon."
+                .to_owned()
+        }
+    }
+}
+
+pub(super) fn illegal(illegal: &Illegal) -> String {
+    let Illegal { machine, from, tried, reason, .. } = illegal;
+    let (number, tried) = (machine.label(Lang::En), tried.label(Lang::En));
+    match (from, reason) {
+        (Some(State::Cancelled), _) => {
+            format!(
+                "This {number} is cancelled. Nothing restores it, and “{tried}” is not possible any more."
+            )
+        }
+        (Some(from), Some(reason)) => format!(
+            "This {number} is “{}”: “{tried}” is not possible for the reason “{}”.",
+            from.label(Lang::En),
+            reason.label(Lang::En)
+        ),
+        (Some(from), None) => {
+            format!("This {number} is “{}”: “{tried}” is not possible.", from.label(Lang::En))
+        }
+        (None, _) => format!("There is no such {number}: “{tried}” is not possible."),
+    }
+}
+
+pub(super) fn instead(illegal: &Illegal) -> String {
+    if illegal.from.is_some_and(State::is_final) {
+        return "To go on using the website, file it anew. It gets another number.".to_owned();
+    }
+    let legal = illegal.legal.iter().map(|(event, reasons)| {
+        let reasons: Vec<_> = reasons.iter().map(|reason| reason.label(Lang::En)).collect();
+        match reasons.as_slice() {
+            [] => event.label(Lang::En).to_owned(),
+            some => format!("{} (because {})", event.label(Lang::En), some.join("; ")),
+        }
+    });
+    let legal: Vec<_> = legal.collect();
+    if legal.is_empty() {
+        "Check the number.".to_owned()
+    } else {
+        format!("Possible now: {}.", legal.join(", "))
+    }
+}

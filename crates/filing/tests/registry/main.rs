@@ -1,0 +1,5 @@
+//! The life of filing numbers: what can happen, what cannot, and what people are told.
+#![cfg(test)]
+
+mod machine;
+mod sentences;

@@ -1,0 +1,91 @@
+//! What people are told of numbers: complete in both languages, and nothing left of the code in it.
+
+use filing::registry::{Duty, Ending, Event, Loss, Machine, Reason, State, Who, losses, page, step_of};
+use rulebook::Lang;
+
+fn is_a_sentence(text: &str, lang: Lang) {
+    let end = if lang == Lang::Zh { '。' } else { '.' };
+    assert!(text.ends_with(end), "{text}");
+    assert!(!text.contains("by-") && !text.contains("_") && !text.contains("  "), "{text}");
+    let chinese = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    assert!(chinese == (lang == Lang::Zh) || text.contains('号'), "{text}");
+}
+
+#[test]
+fn whatever_cannot_happen_is_told_with_what_can() {
+    for lang in [Lang::Zh, Lang::En] {
+        for machine in Machine::ALL {
+            for from in [None, Some(State::Active), Some(State::AccessDropped), Some(State::Cancelled)] {
+                for by in Event::ALL {
+                    for why in Reason::ALL.into_iter().map(Some).chain([None]) {
+                        let Err(illegal) = step_of(machine, from, by, why, Who::Operator) else { continue };
+                        is_a_sentence(&illegal.message(lang), lang);
+                        is_a_sentence(&illegal.suggestion(lang), lang);
+                    }
+                }
+            }
+        }
+    }
+    let dropped = step_of(Machine::Website, State::Active, Event::Cancel, None, Who::Desk).unwrap_err();
+    assert_eq!(dropped.message(Lang::Zh), "该网站备案号为“正常”，不能办理“注销”。");
+    assert_eq!(
+        dropped.suggestion(Lang::Zh),
+        "现在可以办理：取消其中一处接入（原因：产品实例已到期；产品实例已释放）、取消接入（原因：产品实例已到期；产品实例已释放）。"
+    );
+}
+
+#[test]
+fn the_duties_are_four_and_told_in_full() {
+    for lang in [Lang::Zh, Lang::En] {
+        Duty::ALL.into_iter().for_each(|duty| is_a_sentence(duty.sentence(lang), lang));
+    }
+    assert_eq!(Duty::ALL.map(Duty::word).len(), 4);
+}
+
+#[test]
+fn what_is_lost_is_told_before_the_heaviest_first() {
+    let websites = ["粤ICP备12345678号-1".to_owned(), "粤ICP备12345678号-2".to_owned()];
+    let ending = Ending {
+        machine: Machine::Subject,
+        by: Event::Cancel,
+        number: "粤ICP备12345678号",
+        websites: &websites,
+        codes: 2,
+        restores: false,
+    };
+    let told = losses(&ending);
+    let words: Vec<_> = told.iter().map(Loss::word).collect();
+    assert_eq!(words, ["number", "websites", "served", "new-filing", "codes"]);
+    for lang in [Lang::Zh, Lang::En] {
+        told.iter().for_each(|loss| is_a_sentence(&loss.sentence(lang), lang));
+    }
+    let alone = losses(&Ending { websites: &[], codes: 0, ..ending });
+    assert_eq!(alone.iter().map(Loss::word).collect::<Vec<_>>(), ["number", "new-filing"]);
+    let dropped = losses(&Ending { machine: Machine::Website, by: Event::DropAccess, ..ending });
+    assert_eq!(dropped.iter().map(Loss::word).collect::<Vec<_>>(), ["served", "left-empty"]);
+    let website = Ending {
+        machine: Machine::Website,
+        number: "粤ICP备12345678号-1",
+        codes: 1,
+        restores: true,
+        ..ending
+    };
+    let website = losses(&website);
+    assert_eq!(
+        website.iter().map(Loss::word).collect::<Vec<_>>(),
+        ["number", "served", "new-filing", "codes"]
+    );
+    assert!(
+        website.iter().any(|loss| loss.sentence(Lang::Zh) == "已用的 1 个备案服务号不能再用，名额退回。")
+    );
+}
+
+#[test]
+fn the_page_has_a_row_for_each_ground() {
+    for machine in Machine::ALL {
+        let grounds: usize = machine.table().iter().map(|step| step.grounds.len()).sum();
+        for lang in [Lang::Zh, Lang::En] {
+            assert_eq!(page(machine, lang).lines().count(), grounds + 2);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What happened to filing numbers (备案号), each step with the entry of the ledger that says it.
+
+use crate::{
+    EntryId, OrderId,
+    error::{Result, unlike},
+    sql::{Columns, Row, statements},
+    tx::{Tx, Write},
+};
+use filing::registry::{Event, Reason, State};
+
+/// Steps of one number that are told at most: one that changed a thousand times is not read to its end.
+const MOST_STEPS: i64 = 1000;
+
+/// Something that happened to a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberStep {
+    /// The number of a subject or a website.
+    pub number: String,
+    /// When, in microseconds since 1970; later than the step before.
+    pub at: i64,
+    /// What.
+    pub event: Event,
+    /// Why, where an access ended or the number was cancelled.
+    pub reason: Option<Reason>,
+    /// Where the number came to.
+    pub state: State,
+    /// Who did it, as the ledger names him.
+    pub actor: String,
+    /// The order by which it happened.
+    pub order: Option<OrderId>,
+    /// The edition of the rules, where they decided what became of codes and quotas.
+    pub edition: Option<String>,
+    /// The entry of the ledger that says it.
+    pub entry: EntryId,
+}
+
+impl Row for NumberStep {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        let (event, reason): (String, Option<String>) = (columns.get(2)?, columns.get(3)?);
+        let state: String = columns.get(4)?;
+        let reason =
+            reason.map(|word| Reason::from_word(&word).ok_or_else(|| unlike("number_steps.reason", &word)));
+        Ok(Self {
+            number: columns.get(0)?,
+            at: columns.get(1)?,
+            event: Event::from_word(&event).ok_or_else(|| unlike("number_steps.event", &event))?,
+            reason: reason.transpose()?,
+            state: State::from_word(&state).ok_or_else(|| unlike("number_steps.state", &state))?,
+            actor: columns.get(5)?,
+            order: columns.get(6)?,
+            edition: columns.get(7)?,
+            entry: columns.get(8)?,
+        })
+    }
+}
+
+statements! {
+    ADD = "INSERT INTO number_steps (number, at, event, reason, state, actor, order_id, edition, entry)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    OF_NUMBER = "SELECT number, at, event, reason, state, actor, order_id, edition, entry FROM number_steps
+                 WHERE number = $1 ORDER BY at LIMIT $2";
+}
+
+/// A step that is to be written.
+#[derive(Debug)]
+pub struct NewNumberStep<'a> {
+    step: &'a NumberStep,
+    event: &'static str,
+    reason: Option<&'static str>,
+    state: &'static str,
+}
+
+impl NumberStep {
+    /// Adds it.
+    pub fn write(&self) -> NewNumberStep<'_> {
+        let (event, reason) = (self.event.word(), self.reason.map(Reason::word));
+        NewNumberStep { step: self, event, reason, state: self.state.word() }
+    }
+}
+
+impl NewNumberStep<'_> {
+    /// Adds it.
+    pub fn adding(&self) -> Write<'_> {
+        let Self { step, event, reason, state } = self;
+        let NumberStep { number, at, actor, order, edition, entry, .. } = step;
+        Write::new(&ADD, vec![number, at, event, reason, state, actor, order, edition, entry])
+    }
+}
+
+/// The word of a state, as a parameter.
+pub(crate) const fn word_of(state: State) -> &'static &'static str {
+    match state {
+        State::Active => const { &State::Active.word() },
+        State::AccessDropped => const { &State::AccessDropped.word() },
+        State::Cancelled => const { &State::Cancelled.word() },
+    }
+}
+
+/// What happened to a number, oldest first.
+pub async fn of_number(tx: &mut Tx<'_>, number: &str) -> Result<Vec<NumberStep>> {
+    tx.all(&OF_NUMBER, &[&number, &MOST_STEPS]).await
+}
