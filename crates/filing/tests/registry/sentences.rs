@@ -6,7 +6,7 @@ use rulebook::Lang;
 fn is_a_sentence(text: &str, lang: Lang) {
     let end = if lang == Lang::Zh { '。' } else { '.' };
     assert!(text.ends_with(end), "{text}");
-    assert!(!text.contains("by-") && !text.contains("_") && !text.contains("  "), "{text}");
+    assert!(!text.contains("by-") && !text.contains('_') && !text.contains("  "), "{text}");
     let chinese = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     assert!(chinese == (lang == Lang::Zh) || text.contains('号'), "{text}");
 }
@@ -37,7 +37,9 @@ fn whatever_cannot_happen_is_told_with_what_can() {
 #[test]
 fn the_duties_are_four_and_told_in_full() {
     for lang in [Lang::Zh, Lang::En] {
-        Duty::ALL.into_iter().for_each(|duty| is_a_sentence(duty.sentence(lang), lang));
+        for duty in Duty::ALL {
+            is_a_sentence(duty.sentence(lang), lang);
+        }
     }
     assert_eq!(Duty::ALL.map(Duty::word).len(), 4);
 }
@@ -57,7 +59,9 @@ fn what_is_lost_is_told_before_the_heaviest_first() {
     let words: Vec<_> = told.iter().map(Loss::word).collect();
     assert_eq!(words, ["number", "websites", "served", "new-filing", "codes"]);
     for lang in [Lang::Zh, Lang::En] {
-        told.iter().for_each(|loss| is_a_sentence(&loss.sentence(lang), lang));
+        for loss in &told {
+            is_a_sentence(&loss.sentence(lang), lang);
+        }
     }
     let alone = losses(&Ending { websites: &[], codes: 0, ..ending });
     assert_eq!(alone.iter().map(Loss::word).collect::<Vec<_>>(), ["number", "new-filing"]);
