@@ -312,8 +312,8 @@ impl Auditor<'_> {
             };
             let codes: Option<Vec<String>> =
                 kept.codes.iter().map(|id| self.texts.get(id).cloned()).collect();
-            if codes.as_ref() != Some(&told.codes) {
-                faults.push(format!("ask {nth} was told other codes: {:?}, kept {codes:?}", told.codes));
+            if codes.as_ref() != Some(&told.words) {
+                faults.push(format!("ask {nth} was told other codes: {:?}, kept {codes:?}", told.words));
             }
         }
         self.found.faults.append(&mut faults);

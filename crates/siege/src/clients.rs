@@ -1,7 +1,8 @@
 //! The clients: each asks, and asks again under the same key until it is answered, as customers' programs do.
 
 use crate::{
-    life::{Life, Placing},
+    filings,
+    life::{Life, Placing, Work},
     line::{Line, Pen, Told},
     overhear::Overhearing,
     town::Ask,
@@ -17,13 +18,16 @@ use std::{
     },
     time::Duration,
 };
+use store::Store;
 
 /// How long a client waits before it asks again, and the ledger before it is looked at again.
 const PAUSE: Duration = Duration::from_millis(20);
 
-struct Clients {
-    life: Life,
-    desk: Desk,
+pub(crate) struct Clients {
+    pub(crate) life: Life,
+    pub(crate) desk: Desk,
+    /// For what is done past the desk.
+    pub(crate) store: Store,
     pen: Pen,
     again: Mutex<Vec<u64>>,
     next: AtomicU64,
@@ -36,7 +40,7 @@ pub async fn live(life: Life) -> Result<(), DeskError> {
     let pen = Pen::new();
     tracing::subscriber::set_global_default(Overhearing(pen.clone())).unwrap();
     let store = life.site.open(life.hook(pen.clone())).await?;
-    let desk = Desk::open(store, life.surroundings()).await?;
+    let desk = Desk::open(store.clone(), life.surroundings()).await?;
     pen.write(&Line::Ready);
     let clients = Arc::new(Clients {
         again: Mutex::new(life.again.clone()),
@@ -44,6 +48,7 @@ pub async fn live(life: Life) -> Result<(), DeskError> {
         answered: AtomicU64::new(0),
         life,
         desk,
+        store,
         pen,
         askers: Mutex::default(),
     });
@@ -61,20 +66,46 @@ pub async fn live(life: Life) -> Result<(), DeskError> {
 impl Clients {
     async fn ask_all(self: Arc<Self>) {
         while let Some(nth) = self.next() {
-            self.pen.write(&Line::Ask(nth));
-            let ask = self.life.town.ask(nth);
-            let told = loop {
-                match self.answer(&ask).await {
-                    Ok(told) => break told,
-                    Err(why) => self.pen.write(&Line::Failed(nth, why)),
+            match self.life.work {
+                Work::Codes => {
+                    let ask = self.life.town.ask(nth);
+                    self.insist(nth, || Box::pin(self.answer(&ask))).await;
                 }
-                tokio::time::sleep(PAUSE).await;
-            };
-            self.pen.write(&Line::Got(nth, told));
+                // Boxed, or the compiler counts too many futures within futures.
+                Work::Filings => Box::pin(filings::goes_through(&self, nth)).await,
+                Work::Deadlines => self.wake().await,
+            }
             let answered = self.answered.fetch_add(1, Ordering::Relaxed) + 1;
             if matches!(self.life.placing, Placing::Each(some) if answered.is_multiple_of(some)) {
                 self.place().await.unwrap_or_else(|error| panic!("{error}"));
             }
+        }
+    }
+
+    /// Asks until there is an answer, and says what it is.
+    pub(crate) async fn insist<A: Future<Output = Result<Told, String>>>(
+        &self,
+        nth: u64,
+        ask: impl Fn() -> A,
+    ) -> Told {
+        self.pen.write(&Line::Ask(nth));
+        let told = loop {
+            match ask().await {
+                Ok(told) => break told,
+                Err(why) => self.pen.write(&Line::Failed(nth, why)),
+            }
+            tokio::time::sleep(PAUSE).await;
+        };
+        self.pen.write(&Line::Got(nth, told.clone()));
+        told
+    }
+
+    /// Does what the worker of deadlines does in a step.
+    async fn wake(&self) {
+        let (woken, _) = self.desk.watch_deadlines().await.unwrap();
+        self.pen.write(&Line::Woken(woken.len() as u64));
+        if woken.is_empty() {
+            tokio::time::sleep(PAUSE).await;
         }
     }
 
@@ -112,15 +143,15 @@ impl Clients {
         match self.desk.issue_codes(CodesAsked { asker, instance, count }, key).await {
             Ok(told) => {
                 let codes = told.answer.codes.unwrap_or_default();
-                let codes = codes.iter().map(|issued| issued.code.to_string()).collect();
-                Ok(Told { entry: told.entry.uuid(), codes })
+                let words = codes.iter().map(|issued| issued.code.to_string()).collect();
+                Ok(Told { entry: told.entry.uuid(), words })
             }
             Err(Failure::Desk(error)) => Err(worth_again(&error)),
             Err(error) => panic!("{ask:?}: {error}"),
         }
     }
 
-    async fn asker(&self, name: &str) -> Result<Asker, DeskError> {
+    pub(crate) async fn asker(&self, name: &str) -> Result<Asker, DeskError> {
         if let Some(asker) = self.askers.lock().unwrap().get(name) {
             return Ok(asker.clone());
         }
@@ -130,7 +161,8 @@ impl Clients {
     }
 }
 
-fn worth_again(error: &DeskError) -> String {
+/// What is worth asking again for, in words; anything else ends the process.
+pub(crate) fn worth_again(error: &DeskError) -> String {
     match error {
         DeskError::Store(error) => error.to_string(),
         error => panic!("{error}"),

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use keys::MasterKey;
 use serde::{Deserialize, Serialize};
 use std::{
+    collections::BTreeSet,
     path::PathBuf,
     sync::atomic::{AtomicI64, Ordering},
 };
@@ -72,6 +73,17 @@ pub enum Placing {
     Each(u64),
 }
 
+/// What the clients of a life do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Work {
+    /// They ask for codes.
+    Codes,
+    /// They take filing orders and proposals from their beginning to their end; instead of asks there are cases.
+    Filings,
+    /// They let the deadlines of orders come; instead of asks there are looks.
+    Deadlines,
+}
+
 /// One life of the besieged process. It is told on its standard input, as JSON.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Life {
@@ -81,6 +93,8 @@ pub struct Life {
     pub site: Site,
     /// The town of its asks.
     pub town: Town,
+    /// What its clients do.
+    pub work: Work,
     /// How far its clock is from the others'.
     pub skew: Skew,
     /// Which master key it is given; all but 0 are wrong.
@@ -89,6 +103,8 @@ pub struct Life {
     pub clients: usize,
     /// Asks of earlier lives that are asked again, first.
     pub again: Vec<u64>,
+    /// Asks of these cases that were answered: what has no key is not asked again.
+    pub acknowledged: BTreeSet<u64>,
     /// The first new ask.
     pub from: u64,
     /// From one new ask to the next: processes that share a town take turns.
@@ -112,10 +128,12 @@ impl Life {
             nth: 0,
             site: Site::Sqlite(PathBuf::new()),
             town,
+            work: Work::Codes,
             skew: 0,
             master: 0,
             clients: 1,
             again: Vec::new(),
+            acknowledged: BTreeSet::new(),
             from: 0,
             step: 1,
             until: 0,

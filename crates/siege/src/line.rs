@@ -22,6 +22,8 @@ pub enum Line {
     CutOff,
     /// So many entries of the ledger were given their places.
     Placed(u64),
+    /// So many orders were reminded of, or moved on by themselves.
+    Woken(u64),
     /// All is asked and answered.
     Done,
 }
@@ -29,10 +31,10 @@ pub enum Line {
 /// What an ask was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
-    /// The entry of the ledger.
+    /// The entry of the ledger; nil where there is none.
     pub entry: Uuid,
-    /// The codes; none when they were refused.
-    pub codes: Vec<String>,
+    /// What it came to: codes, which are none when they were refused; ids; states and versions.
+    pub words: Vec<String>,
 }
 
 impl fmt::Display for Line {
@@ -40,15 +42,16 @@ impl fmt::Display for Line {
         match self {
             Self::Ready => f.write_str("ready"),
             Self::Ask(nth) => write!(f, "ask {nth}"),
-            Self::Got(nth, Told { entry, codes }) => {
+            Self::Got(nth, Told { entry, words }) => {
                 write!(f, "got {nth} {entry}")?;
-                codes.iter().try_for_each(|code| write!(f, " {code}"))
+                words.iter().try_for_each(|word| write!(f, " {word}"))
             }
             Self::Failed(nth, why) => write!(f, "failed {nth} {}", why.replace('\n', " ")),
             Self::Commit(nth) => write!(f, "commit {nth}"),
             Self::Committed(nth) => write!(f, "committed {nth}"),
             Self::CutOff => f.write_str("cut-off"),
             Self::Placed(entries) => write!(f, "placed {entries}"),
+            Self::Woken(orders) => write!(f, "woken {orders}"),
             Self::Done => f.write_str("done"),
         }
     }
@@ -68,13 +71,14 @@ impl FromStr for Line {
             "got" => {
                 let mut words = rest.split_whitespace();
                 let entry = words.next().and_then(|entry| entry.parse().ok()).ok_or_else(wrong)?;
-                Self::Got(number()?, Told { entry, codes: words.map(str::to_owned).collect() })
+                Self::Got(number()?, Told { entry, words: words.map(str::to_owned).collect() })
             }
             "failed" => Self::Failed(number()?, rest.to_owned()),
             "commit" => Self::Commit(number()?),
             "committed" => Self::Committed(number()?),
             "cut-off" => Self::CutOff,
             "placed" => Self::Placed(number()?),
+            "woken" => Self::Woken(number()?),
             "done" => Self::Done,
             _ => return Err(wrong()),
         })

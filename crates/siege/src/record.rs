@@ -13,6 +13,8 @@ pub struct Record {
     pub asked: BTreeSet<u64>,
     /// What they were answered, where that was heard.
     pub told: BTreeMap<u64, Told>,
+    /// Orders that were woken.
+    pub woken: u64,
     /// How often each fault happened.
     pub tally: Tally,
     /// Commits begun and not ended, in the life at hand.
@@ -66,6 +68,7 @@ impl Record {
             Line::Committed(_) => self.committing -= 1,
             Line::CutOff => self.tally.cut_off += 1,
             Line::Placed(_) => self.tally.placings += 1,
+            Line::Woken(orders) => self.woken += orders,
             Line::Done => {}
         }
     }
@@ -77,8 +80,8 @@ impl Record {
             self.tally.same_again += 1;
             return;
         }
-        self.tally.issued += u64::from(!told.codes.is_empty());
-        self.tally.refused += u64::from(told.codes.is_empty());
+        self.tally.issued += u64::from(!told.words.is_empty());
+        self.tally.refused += u64::from(told.words.is_empty());
         self.told.insert(nth, told);
     }
 

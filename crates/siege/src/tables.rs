@@ -1,6 +1,6 @@
 //! The tables as they are, read with SQL of the auditor's own: nothing of the store's is used.
 
-use crate::town::Town;
+use crate::{life::Site, town::Town};
 use keys::{KeyId, KeyState, Purpose, StoredKey};
 use rusqlite::{Connection, OpenFlags};
 use std::{fs, path::Path};
@@ -85,7 +85,7 @@ const REQUESTS: &str = "SELECT asker, key, entry FROM requests";
 const KEPT: &str = "SELECT r.asker, r.key, r.entry FROM requests r JOIN ledger_entries e ON e.id = r.entry";
 
 impl Request {
-    fn read(row: &Cells<'_>) -> Self {
+    pub(crate) fn read(row: &Cells<'_>) -> Self {
         Self { asker: row.get(0), key: row.get(1), entry: row.get(2) }
     }
 
@@ -120,14 +120,7 @@ impl Tables {
 
     /// The tables of a PostgreSQL database, as of one moment, whoever writes them meanwhile.
     pub async fn of_server(url: &str) -> Self {
-        let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
-        let connection = tokio::spawn(connection);
-        client.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.unwrap();
-        let source = Source::Postgres(client);
-        let tables = Self::read(&source).await;
-        drop(source);
-        let _ = connection.await;
-        tables
+        Self::read(&Source::of_server(url).await).await
     }
 
     /// Whether the ask of that number was done.
@@ -194,13 +187,29 @@ impl Tables {
     }
 }
 
-enum Source {
+/// A database that is read past the desk, as of one moment.
+pub(crate) enum Source {
     Sqlite(Connection),
     Postgres(tokio_postgres::Client),
 }
 
 impl Source {
-    async fn rows<T>(&self, sql: &str, make: impl Fn(&Cells<'_>) -> T) -> Vec<T> {
+    /// The database of a site; a file is copied into `folder` first.
+    pub(crate) async fn of(site: &Site, folder: &Path) -> Self {
+        match site {
+            Site::Sqlite(file) => Self::Sqlite(Tables::copy_of(file, folder)),
+            Site::Postgres { url, .. } => Self::of_server(url).await,
+        }
+    }
+
+    async fn of_server(url: &str) -> Self {
+        let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
+        tokio::spawn(connection);
+        client.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.unwrap();
+        Self::Postgres(client)
+    }
+
+    pub(crate) async fn rows<T>(&self, sql: &str, make: impl Fn(&Cells<'_>) -> T) -> Vec<T> {
         match self {
             Self::Sqlite(conn) => {
                 let mut statement = conn.prepare(sql).unwrap();
@@ -215,13 +224,14 @@ impl Source {
     }
 }
 
-enum Cells<'r> {
+/// One row of it.
+pub(crate) enum Cells<'r> {
     Sqlite(&'r rusqlite::Row<'r>),
     Postgres(&'r tokio_postgres::Row),
 }
 
 impl Cells<'_> {
-    fn get<T>(&self, at: usize) -> T
+    pub(crate) fn get<T>(&self, at: usize) -> T
     where
         T: rusqlite::types::FromSql + for<'a> tokio_postgres::types::FromSql<'a>,
     {

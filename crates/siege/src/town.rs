@@ -19,6 +19,8 @@ const HOSTINGS: u64 = 3;
 const NEIGHBOURS: u64 = 4;
 /// The name of its ledger.
 const LEDGER: &str = "kebei.test/siege";
+/// The address of every instance: the checks of orders take none that is set aside for documentation.
+pub(crate) const ADDRESS: &str = "47.96.0.1";
 /// Most codes in one ask.
 const MOST: u64 = 3;
 
@@ -67,6 +69,12 @@ impl Town {
         }
     }
 
+    /// The account and the server that a case is about: each server has codes for five of them.
+    pub(crate) fn of_case(&self, case: u64) -> (String, String) {
+        let account = case % self.accounts;
+        (account_name(account), instance_name(account, case / self.accounts % SERVERS))
+    }
+
     /// The number of the ask with that key.
     pub fn nth(key: &str) -> Option<u64> {
         key.strip_prefix("k-")?.parse().ok()
@@ -96,7 +104,7 @@ async fn settle(desk: &Desk, account: u64) {
         region: Some("cn-hangzhou".to_owned()),
         billing: Some(Billing::Subscription),
         public_bandwidth_mbps: Some(5),
-        public_ips: Some(vec!["203.0.113.7".parse().unwrap()]),
+        public_ips: Some(vec![ADDRESS.parse().unwrap()]),
         purchased_at: Some("2020-10-01T10:00:00+08:00".parse().unwrap()),
         expires_at: Some("2021-12-31T00:00:00+08:00".parse().unwrap()),
         ..Facts::default()

@@ -132,6 +132,15 @@ impl StoreError {
         if full(&error) { Self::Full } else { Self::Migration(Box::new(error)) }
     }
 
+    /// Whether the database itself is damaged, so that only a backup helps.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged(_) => true,
+            Self::Engine(error) | Self::Migration(error) => damaged(error.as_ref()),
+            _ => false,
+        }
+    }
+
     /// Whether the unit may have been kept although an error was answered.
     pub fn outcome_unknown(&self) -> bool {
         matches!(self, Self::OutcomeUnknown(_))
@@ -146,6 +155,20 @@ pub(crate) fn told(error: &(dyn Error + 'static)) -> String {
         None => error.to_string(),
     });
     said.collect::<Vec<_>>().join(": ")
+}
+
+/// Whether `error`, or what caused it, is that an engine cannot make sense of its own files.
+fn damaged(error: &(dyn Error + 'static)) -> bool {
+    iter::successors(Some(error), |&error| error.source()).any(|error| {
+        let sqlite = error
+            .downcast_ref()
+            .and_then(rusqlite::Error::sqlite_error)
+            .is_some_and(|error| matches!(error.code, ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase));
+        let postgres = error.downcast_ref().and_then(tokio_postgres::Error::code);
+        sqlite
+            || postgres
+                .is_some_and(|code| [SqlState::DATA_CORRUPTED, SqlState::INDEX_CORRUPTED].contains(code))
+    })
 }
 
 /// Whether `error`, or what caused it, is that an engine found no room.

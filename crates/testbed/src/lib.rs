@@ -5,6 +5,10 @@
     reason = "a test without its database cannot go on"
 )]
 
+mod promises;
+
+pub use promises::PROMISES;
+
 use std::{
     env,
     hash::{BuildHasher, RandomState},

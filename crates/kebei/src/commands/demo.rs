@@ -3,7 +3,7 @@
 use super::Call;
 use crate::{
     cli::desk::Demo,
-    demo::{ACCOUNT, CODED, HOST_PASSWORD, HOSTS, OTHER_ACCOUNT, inventory, orders, page, people},
+    demo::{ACCOUNT, CODED, HOST_PASSWORD, HOSTS, OTHER_ACCOUNT, SetBack, inventory, orders, page, people},
     desk::{self, master_key, place::Place},
     serving::{self, Bound, Stop, bound, logs},
     settings::Settings,
@@ -12,7 +12,7 @@ use crate::{
 use ::rulebook::{ALIYUN, Rulebook};
 use anyhow::{Context, Result};
 use app::{
-    Desk, IdempotencyKey, OpenAccount, SetUp,
+    Desk, IdempotencyKey, OpenAccount, SetUp, Surroundings,
     codes::CodesAsked,
     verification::{HostPassword, RecordLogin},
 };
@@ -53,8 +53,9 @@ async fn served(folder: &Path, settings: &Settings, call: Call) -> Result<ExitCo
     let address = main.local_addr()?;
     empty(folder, call)?;
     let place = Place::in_folder(folder);
-    let (store, desk) = set_up(&place, folder, call).await?;
-    let furnished = match furnished(&desk, call).await {
+    let clock = SetBack::by(orders::BEGINNING);
+    let (store, desk) = set_up(&place, folder, &clock, call).await?;
+    let furnished = match furnished(&desk, &clock, call).await {
         Ok(furnished) => furnished,
         Err(error) => {
             store.close().await;
@@ -80,24 +81,30 @@ fn empty(folder: &Path, call: Call) -> Result<(), Told> {
     }
 }
 
-async fn set_up(place: &Place, folder: &Path, call: Call) -> Result<(Store, Desk)> {
+async fn set_up(place: &Place, folder: &Path, clock: &SetBack, call: Call) -> Result<(Store, Desk)> {
     let master = master_key::make(&folder.join("master.key"));
     let master = master.map_err(|fault| call.desk(&DeskSay::MasterKey(&fault)))?;
     let store = place.open().await;
     let store = store.map_err(|error| call.desk(&DeskSay::Store { place, error: &error }))?;
     let set_up = SetUp { rulebook: ALIYUN.as_bytes(), ledger_name: "kebei.example/demo" };
-    set_up.run(&store, &desk::surroundings(place, master.clone(), call)?).await?;
-    let desk = Desk::open(store.clone(), desk::surroundings(place, master, call)?).await;
+    let at = |master| {
+        let surroundings = desk::surroundings(place, master, call)?;
+        Ok::<_, Told>(Surroundings { clock: Box::new(clock.clone()), ..surroundings })
+    };
+    set_up.run(&store, &at(master.clone())?).await?;
+    let desk = Desk::open(store.clone(), at(master)?).await;
     let desk = desk.map_err(|error| call.desk(&DeskSay::Desk { place, error: &error }))?;
     Ok((store, desk))
 }
 
-/// Fills the desk: accounts, instances, people, filing orders, and codes that are issued already, of which one is shown.
-async fn furnished(desk: &Desk, call: Call) -> Result<page::Furnished> {
+/// Fills the desk: accounts, filing orders, instances, people, and codes that are issued already, of which one is shown.
+async fn furnished(desk: &Desk, clock: &SetBack, call: Call) -> Result<page::Furnished> {
     let rulebook = Rulebook::parse(ALIYUN).map_err(|faults| anyhow::anyhow!("{} faults", faults.0.len()))?;
     for (number, name) in [(1, ACCOUNT), (2, OTHER_ACCOUNT)] {
         desk.open_account(OpenAccount { number: Some(number), name: name.to_owned() }).await?;
     }
+    // They begin long before the demo; from here on it is today.
+    let orders = orders::add(desk, clock, call.now).await?;
     for (nth, instance) in inventory::instances(&rulebook, call.now).into_iter().enumerate() {
         let facts = instance.facts;
         let (id, account, issued) =
@@ -116,7 +123,7 @@ async fn furnished(desk: &Desk, call: Call) -> Result<page::Furnished> {
     }
     let people = people::add(desk).await?;
     let code = coded(desk).await?;
-    Ok(page::Furnished { people, code, orders: orders::add(desk, call.now).await? })
+    Ok(page::Furnished { people, code, orders })
 }
 
 /// A code of the customer who the printed calls are made as.

@@ -51,12 +51,24 @@ async fn examined(doctor: &Doctor, call: Call) -> Result<ExitCode> {
     let master = master_key::of(&settings);
     let fault = master.as_ref().err().map(|fault| DeskSay::MasterKey(fault).to_text(call.lang));
     told(Examined::MasterKey, fault)?;
-    let opened = place.open_to_read().await;
-    let store = opened.map_err(|error| call.desk(&DeskSay::Store { place: &place, error: &error }))?;
+    let store = match place.open_to_read().await {
+        Ok(store) => store,
+        Err(error) => {
+            let fault = DeskSay::Store { place: &place, error: &error }.to_text(call.lang);
+            told(Examined::Unreadable, Some(fault))?;
+            return Ok(ExitCode::from(FAULTS));
+        }
+    };
+    let Examination { keys, codes, rulebook } = match examine(&store, master.as_ref().ok()).await {
+        Ok(examination) => examination,
+        Err(error) => {
+            let fault = DeskSay::Desk { place: &place, error: &error }.to_text(call.lang);
+            told(Examined::Unreadable, Some(fault))?;
+            store.close().await;
+            return Ok(ExitCode::from(FAULTS));
+        }
+    };
     told(Examined::Database(store::schema_version()), None)?;
-    let examination = examine(&store, master.as_ref().ok()).await;
-    let Examination { keys, codes, rulebook } =
-        examination.map_err(|error| call.desk(&DeskSay::Desk { place: &place, error: &error }))?;
     let fault = |error: Option<DeskError>| {
         error.map(|error| DeskSay::Desk { place: &place, error: &error }.to_text(call.lang))
     };

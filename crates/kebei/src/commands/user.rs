@@ -106,15 +106,19 @@ async fn listed(list: &UserList, call: Call) -> Result<ExitCode> {
 /// The table of rights and roles.
 fn roles(call: Call) -> Result<ExitCode> {
     let mut to = io::stdout().lock();
-    write!(to, "{:<18}", UserSay::RightHeading.to_text(call.lang))?;
+    // Two spaces are between the longest word and what follows it.
+    let longest = |words: &mut dyn Iterator<Item = &str>| words.map(str::len).max().unwrap_or_default() + 2;
+    let wide = longest(&mut RIGHTS.iter().map(|(right, _)| right.word()));
+    let narrow = longest(&mut Role::ALL.into_iter().map(Role::word));
+    write!(to, "{:<wide$}", UserSay::RightHeading.to_text(call.lang))?;
     for role in Role::ALL {
-        write!(to, "{:<10}", role.word())?;
+        write!(to, "{:<narrow$}", role.word())?;
     }
     writeln!(to)?;
     for (right, having) in RIGHTS {
-        write!(to, "{:<18}", right.word())?;
+        write!(to, "{:<wide$}", right.word())?;
         for role in Role::ALL {
-            write!(to, "{:<10}", if having.contains(&role) { "✓" } else { "-" })?;
+            write!(to, "{:<narrow$}", if having.contains(&role) { "✓" } else { "-" })?;
         }
         writeln!(to, "{}", UserSay::Right(*right).to_text(call.lang))?;
     }

@@ -6,6 +6,9 @@ pub(crate) mod page;
 mod page_en;
 mod page_zh;
 pub(crate) mod people;
+mod set_back;
+
+pub(crate) use set_back::SetBack;
 
 /// The account of the customer who the printed calls are made as.
 pub(crate) const ACCOUNT: &str = "example-1";

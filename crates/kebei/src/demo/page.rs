@@ -44,13 +44,17 @@ pub(crate) enum Step {
     Queue,
     /// One that waits for review is submitted again.
     Illegal,
+    /// What waits for a second person.
+    Proposals,
+    /// A second person agrees to one of them.
+    Agree,
     /// Something is proposed that another person has to agree to.
     Propose,
 }
 
 impl Step {
     /// In the order in which they are shown.
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::Ready,
         Self::CheckRefused,
         Self::AskRefused,
@@ -69,6 +73,8 @@ impl Step {
         Self::Returned,
         Self::Queue,
         Self::Illegal,
+        Self::Proposals,
+        Self::Agree,
         Self::Propose,
     ];
 
@@ -80,7 +86,9 @@ impl Step {
             | Self::MyCodes
             | Self::MyOrders
             | Self::Returned
-            | Self::Queue => 200,
+            | Self::Queue
+            | Self::Proposals
+            | Self::Agree => 200,
             Self::Issue
             | Self::Again
             | Self::Verify
@@ -97,9 +105,10 @@ impl Step {
         let fixed = match self {
             Self::Returned => return format!("/api/v1/orders/{}", orders.returned),
             Self::Illegal => return format!("/api/v1/orders/{}/submit", orders.submitted),
+            Self::Agree => return format!("/api/v1/proposals/{}/agree", orders.proposal),
             Self::MyOrders => "/api/v1/orders",
             Self::Queue => "/api/v1/review/orders",
-            Self::Propose => "/api/v1/proposals",
+            Self::Proposals | Self::Propose => "/api/v1/proposals",
             Self::Ready => "/readyz",
             Self::CheckRefused | Self::Strange => "/api/v1/codes/check",
             Self::Verify
@@ -126,7 +135,8 @@ impl Step {
             | Self::MyOrders
             | Self::Returned
             | Self::Queue
-            | Self::Illegal => return None,
+            | Self::Illegal
+            | Self::Proposals => return None,
             Self::CheckRefused => (r#"{"instance":"demo-ecs-all-wrong"}"#.to_owned(), None),
             Self::AskRefused => (r#"{"instance":"demo-ecs-pay-as-you-go"}"#.to_owned(), Some("demo-1")),
             Self::Issue | Self::Again => {
@@ -139,6 +149,7 @@ impl Step {
             Self::VerifyHost => (by_login(web, HOST_PASSWORD), None),
             Self::VerifyPremium => (by_login(premium, HOST_PASSWORD), None),
             Self::Strange => (r#"{"instance":"demo-ecs-of-somebody-else"}"#.to_owned(), None),
+            Self::Agree => ("{}".to_owned(), Some("demo-6")),
             Self::Propose => {
                 let list =
                     r#"{"list":{"thing":"website-name","value":"某某网站","reason":"unlawful-content"}}"#;
@@ -152,8 +163,11 @@ impl Step {
     fn line(self, site: &Site<'_>) -> String {
         let mut line = format!("curl -sS http://{}{}", site.address, self.path(site.orders));
         if !matches!(self, Self::Ready | Self::Nobody) {
-            let by_reviewer = matches!(self, Self::Queue | Self::Propose);
-            let key = if by_reviewer { site.reviewer } else { site.key };
+            let key = match self {
+                Self::Queue | Self::Propose => site.reviewer,
+                Self::Proposals | Self::Agree => site.operator,
+                _ => site.key,
+            };
             let _ = write!(line, " -H 'Authorization: Bearer {key}'");
         }
         if site.lang == Lang::En {
@@ -178,6 +192,8 @@ struct Site<'a> {
     key: &'a str,
     /// The key of who looks at orders.
     reviewer: &'a str,
+    /// The key of who agrees to what the reviewer proposed.
+    operator: &'a str,
     orders: &'a Orders,
     /// A code of his that was issued before.
     code: &'a str,
@@ -198,8 +214,8 @@ pub(crate) fn page(address: SocketAddr, furnished: &Furnished, folder: &str, lan
     let key_of = |role: Role| {
         people.iter().find(|person| person.role == role).map_or("", |person| person.key.as_str())
     };
-    let (key, reviewer) = (key_of(Role::Customer), key_of(Role::Reviewer));
-    let site = Site { address, key, reviewer, orders, code, lang };
+    let [key, reviewer, operator] = [Role::Customer, Role::Reviewer, Role::Operator].map(key_of);
+    let site = Site { address, key, reviewer, operator, orders, code, lang };
     let says = match lang {
         Lang::Zh => page_zh::says,
         Lang::En => page_en::says,

@@ -61,6 +61,10 @@ const fn step_says(step: Step) -> &'static str {
         Step::Illegal => {
             "An order that waits for review is submitted again: refused, with what can be done now"
         }
+        Step::Proposals => {
+            "What waits for a second person: demo-reviewer proposed it, so demo-operator looks at it"
+        }
+        Step::Agree => "demo-operator agrees: the website name is on the blacklist from now on",
         Step::Propose => {
             "The reviewer proposes a website name for the blacklist: it counts once another person (demo-operator) agrees"
         }

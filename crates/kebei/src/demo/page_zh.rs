@@ -46,6 +46,8 @@ const fn step_says(step: Step) -> &'static str {
         Step::Returned => "看其中一份：被退回修改，审核意见写明哪一项有什么问题、怎么改",
         Step::Queue => "初审人员（demo-reviewer）的待审队列，期限近的在前",
         Step::Illegal => "再次提交一份待初审的订单：不能提交，并说明现在可以做什么",
+        Step::Proposals => "等待第二人复核的提议：由 demo-reviewer 提出，现在由 demo-operator 查看",
+        Step::Agree => "demo-operator 同意：该网站名称即刻列入黑名单",
         Step::Propose => {
             "初审人员提议把一个网站名称列入黑名单：由另一名工作人员（demo-operator）同意后才生效"
         }

@@ -168,10 +168,10 @@ impl Reading {
         for (setting, raw, origin) in written {
             match value::read(setting.kind, raw, folder) {
                 Ok(value) => self.settings.set(setting, value, origin),
-                Err(bad) => {
+                Err(all) => self.faults.extend(all.into_iter().map(|bad| {
                     let kind = FaultKind::Value { wanted: setting.kind, bad, secret: setting.is_secret() };
-                    self.faults.push(Fault { setting: setting.word.to_owned(), origin, kind });
-                }
+                    Fault { setting: setting.word.to_owned(), origin: origin.clone(), kind }
+                })),
             }
         }
     }
@@ -384,6 +384,7 @@ public_url = \"example.com\"
                 (at("2:1"), "litsen"),
                 (at("3:17"), "drain_seconds"),
                 (at("4:20"), "metrics_listen"),
+                (at("5:19"), "trusted_proxies"),
                 (at("5:19"), "trusted_proxies"),
                 (at("6:13"), "log_level"),
                 (at("7:20"), "most_connections"),

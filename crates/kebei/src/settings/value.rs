@@ -43,14 +43,14 @@ pub(crate) enum BadValue {
     BitsAfterPrefix(String),
 }
 
-/// What `raw` says, where a `kind` is wanted; `folder` is that of the file.
-pub(super) fn read(kind: Kind, raw: Raw, folder: &Path) -> Result<Value, BadValue> {
+/// What `raw` says, where a `kind` is wanted; `folder` is that of the file. Of a list, everything that is wrong with it.
+pub(super) fn read(kind: Kind, raw: Raw, folder: &Path) -> Result<Value, Vec<BadValue>> {
     let texts = match (raw, kind) {
         (Raw::Plain(text), Kind::Networks) => text.split(',').map(|part| part.trim().to_owned()).collect(),
         (Raw::List(list), Kind::Networks) => list,
         (Raw::Number(text), Kind::Number(..)) | (Raw::Plain(text), _) => vec![text],
         (Raw::Text(text), kind) if !matches!(kind, Kind::Networks | Kind::Number(..)) => vec![text],
-        _ => return Err(BadValue::WrongType),
+        _ => return Err(vec![BadValue::WrongType]),
     };
     if kind == Kind::Networks {
         return networks(&texts);
@@ -67,17 +67,19 @@ pub(super) fn read(kind: Kind, raw: Raw, folder: &Path) -> Result<Value, BadValu
         }
         Kind::Networks => None,
     };
-    value.ok_or(BadValue::NotOne(text))
+    value.ok_or_else(|| vec![BadValue::NotOne(text)])
 }
 
-fn networks(texts: &[String]) -> Result<Value, BadValue> {
-    let read = texts.iter().filter(|text| !text.is_empty()).map(|text| {
-        text.parse().map_err(|error| match error {
-            BadNetwork::Malformed => BadValue::NotOne(text.clone()),
-            BadNetwork::Inside(_) => BadValue::BitsAfterPrefix(text.clone()),
-        })
-    });
-    read.collect::<Result<_, _>>().map(Value::Networks)
+fn networks(texts: &[String]) -> Result<Value, Vec<BadValue>> {
+    let (mut networks, mut bad) = (Vec::new(), Vec::new());
+    for text in texts.iter().filter(|text| !text.is_empty()) {
+        match text.parse() {
+            Ok(network) => networks.push(network),
+            Err(BadNetwork::Malformed) => bad.push(BadValue::NotOne(text.clone())),
+            Err(BadNetwork::Inside(_)) => bad.push(BadValue::BitsAfterPrefix(text.clone())),
+        }
+    }
+    if bad.is_empty() { Ok(Value::Networks(networks)) } else { Err(bad) }
 }
 
 /// Whether links can begin with it: `http` or `https`, a host, perhaps a path, and no slash at the end.

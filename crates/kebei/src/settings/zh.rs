@@ -5,6 +5,7 @@ use super::{
     table::{Key, Kind},
     value::BadValue,
 };
+use crate::words::system_zh::original;
 
 pub(super) const fn help(key: Key) -> &'static str {
     match key {
@@ -63,8 +64,8 @@ pub(super) fn fault(fault: &Fault) -> String {
     let Fault { setting, origin: from, kind } = fault;
     let from = origin(from);
     match kind {
-        FaultKind::Unreadable(why) => format!("{from}：文件无法读取：{why}"),
-        FaultKind::Syntax(why) => format!("{from}：不是正确的 TOML：{why}"),
+        FaultKind::Unreadable(why) => format!("{from}：文件无法读取{}", original(why)),
+        FaultKind::Syntax(why) => format!("{from}：不是正确的 TOML{}", original(why)),
         FaultKind::UnknownKey { nearest: Some(nearest) } => {
             format!("{from}：没有名为 {setting} 的设置，您是否想写 {nearest}？")
         }

@@ -1,6 +1,6 @@
 //! What the program says of imports of logins, in Chinese.
 
-use super::credentials::CredentialSay;
+use super::{credentials::CredentialSay, system_zh::original};
 use crate::commands::import::credentials::{Counts, Rejected};
 use app::{
     BadPhc,
@@ -66,6 +66,6 @@ fn login(fault: &LoginFault) -> String {
             "另一台主机已使用该用户名或主机名，请为每台主机填写各自的名称；如果是两台主机互换了名称，请再导入一次。"
                 .to_owned()
         }
-        LoginFault::Desk(error) => format!("未能完成，系统提示：{error}。"),
+        LoginFault::Desk(error) => format!("未能完成{}。", original(error)),
     }
 }

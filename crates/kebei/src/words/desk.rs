@@ -73,6 +73,8 @@ pub(crate) enum Examined<'a> {
     Place(&'a Place),
     /// The master key.
     MasterKey,
+    /// A database that cannot be read.
+    Unreadable,
     /// The database, with its schema version.
     Database(i64),
     /// The keys, and how many.

@@ -99,6 +99,7 @@ fn examined(what: Examined<'_>) -> String {
     match what {
         Examined::Place(place) => format!("the desk is at {place}"),
         Examined::MasterKey => "the master key".to_owned(),
+        Examined::Unreadable => "the database".to_owned(),
         Examined::Database(version) => format!("the database opens and is durable, schema version {version}"),
         Examined::Keys(keys) => format!("{keys} keys unwrap"),
         Examined::Codes(0) => "service codes: none yet to take a sample of".to_owned(),
@@ -246,8 +247,16 @@ fn store(place: &str, error: &StoreError) -> String {
         StoreError::NotDurable { setting, found, wanted } => {
             format!("{place} could lose what it acknowledged: `{setting}` is `{found}`; set it to `{wanted}`")
         }
+        StoreError::Damaged(_) => damaged(place, ""),
+        error if error.is_damage() => damaged(place, &format!(" ({error})")),
         error => format!("{place} failed: {error}"),
     }
+}
+
+fn damaged(place: &str, why: &str) -> String {
+    format!(
+        "{place} is damaged{why}. Stop the desk, keep its files elsewhere, and put the last backup in their place with kebei restore"
+    )
 }
 
 fn lines_of(broken: &Broken) -> String {

@@ -1,8 +1,10 @@
 //! What the program says of the ledger and of backups, in Chinese.
 
-use super::desk_ledger::{BackupSay, LedgerSay};
+use super::{
+    desk_ledger::{BackupSay, LedgerSay},
+    system_zh::because,
+};
 use app::ledger::{Conflict, Mistake, Undecided};
-use std::io;
 
 pub(super) fn ledger(say: &LedgerSay<'_>) -> String {
     match say {
@@ -144,11 +146,11 @@ fn undecided(place: u64, fault: &Undecided) -> String {
 pub(super) fn backup(say: &BackupSay<'_>) -> String {
     match say {
         BackupSay::FileThere { file } => format!("{} 已经存在，不会覆盖；请换一个文件名", file.display()),
-        BackupSay::CannotMake { file, error } => format!("{} 无法写入：{}", file.display(), reason(error)),
+        BackupSay::CannotMake { file, error } => format!("{} 无法写入{}", file.display(), because(error)),
         BackupSay::NotNoted { note, error } => format!(
-            "备份完好，但 {} 无法写入，kebei doctor 不会显示这次备份：{}",
+            "备份完好，但 {} 无法写入{}；kebei doctor 不会显示这次备份",
             note.display(),
-            reason(error)
+            because(error)
         ),
         BackupSay::OnServer { place } => format!(
             "{place} 请用 PostgreSQL 自己的工具备份。先复制服务台文件夹中的 ledger.checkpoint，然后运行\n  pg_dump --format=custom \
@@ -191,14 +193,5 @@ pub(super) fn backup(say: &BackupSay<'_>) -> String {
         BackupSay::NotRestored { file } => {
             format!("{} 有上述问题，没有恢复任何内容。请换用更早的备份", file.display())
         }
-    }
-}
-
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "文件夹不存在".to_owned(),
-        io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
-        io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
-        _ => format!("系统提示：{error}"),
     }
 }

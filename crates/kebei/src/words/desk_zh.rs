@@ -1,6 +1,9 @@
 //! What the program says of a desk, in Chinese.
 
-use super::desk::{DeskSay, Examined};
+use super::{
+    desk::{DeskSay, Examined},
+    system_zh::{because, original},
+};
 use crate::desk::master_key::NoMasterKey;
 use app::{DeskError, ledger::Conflict, rulebooks::Broken};
 use keys::{KeyState, MasterKeyError};
@@ -16,15 +19,16 @@ pub(super) fn say(say: &DeskSay<'_>) -> String {
             format!("{place} 已有服务台，没有做任何改动；请用 --data 指定另一个文件夹")
         }
         DeskSay::Folder { folder, error } => {
-            format!("文件夹 {} 无法新建或写入：{error}。请用 --data 指定另一个，或检查权限", folder.display())
+            let why = because(error);
+            format!("文件夹 {} 无法新建或写入{why}。请用 --data 指定另一个，或检查权限", folder.display())
         }
         DeskSay::MasterKey(fault) => master_key(fault),
         DeskSay::Store { place, error } => store(&place.to_string(), error),
         DeskSay::Desk { place, error } => desk(&place.to_string(), error),
         DeskSay::StoreIn { file, error } => store(&file.display().to_string(), error),
         DeskSay::DeskIn { file, error } => desk(&file.display().to_string(), error),
-        DeskSay::Other { why } => format!("未能完成，系统提示：{why}"),
-        DeskSay::NoChance { why } => format!("操作系统无法提供随机数：{why}"),
+        DeskSay::Other { why } => format!("未能完成{}", original(why)),
+        DeskSay::NoChance { why } => format!("操作系统无法提供随机数{}", original(why)),
         DeskSay::BadOperator { name } => {
             format!("--operator 的“{name}”无法记入台账；请用 1 到 128 字节、不含控制字符的名字")
         }
@@ -88,6 +92,7 @@ fn examined(what: Examined<'_>) -> String {
     match what {
         Examined::Place(place) => format!("服务台位于 {place}"),
         Examined::MasterKey => "主密钥".to_owned(),
+        Examined::Unreadable => "数据库".to_owned(),
         Examined::Database(version) => format!("数据库可以打开，不会丢失数据，结构版本 {version}"),
         Examined::Keys(keys) => format!("{keys} 个密钥可以解开"),
         Examined::Codes(0) => "服务号：还没有可供抽查的".to_owned(),
@@ -126,8 +131,9 @@ fn set_up(
 fn master_key(fault: &NoMasterKey) -> String {
     match fault {
         NoMasterKey::File(file, error) => format!(
-            "主密钥文件 {} 无法读取或新建：{error}。请用 --master-key-file 指定它的位置",
-            file.display()
+            "主密钥文件 {} 无法读取或新建{}。请用 --master-key-file 指定它的位置",
+            file.display(),
+            because(error)
         ),
         NoMasterKey::NotAFile(file) => format!("主密钥 {} 不是普通文件", file.display()),
         NoMasterKey::Open(file, mode) => {
@@ -165,7 +171,9 @@ fn desk(place: &str, error: &DeskError) -> String {
             "主密钥不对：{place} 需要 {needed}，给出的是 {given}。请用 --master-key-file 指定正确的主密钥"
         ),
         DeskError::ReadOnly(conflict) => read_only(place, conflict),
-        DeskError::Outside(error) => format!("库外检查点无法读写：{error}。请检查该文件及所在文件夹的权限"),
+        DeskError::Outside(error) => {
+            format!("库外检查点无法读写{}。请检查该文件及所在文件夹的权限", original(error))
+        }
         DeskError::ClockBehind { now, followed } => {
             format!("本机时间 {now} 早于已记录的时间 {followed}；请先校准时间再试")
         }
@@ -222,9 +230,11 @@ fn store(place: &str, error: &StoreError) -> String {
             "{place} 由旧版 kebei 写成（结构版本 {found}，本程序读取 {known}）；下次以可写方式打开时会自动升级"
         ),
         StoreError::ReadOnly => "数据库由另一进程写入，这里只能读取".to_owned(),
-        StoreError::NotReadable { path, source } => format!("{} 无法读取：{source}", path.display()),
+        StoreError::NotReadable { path, source } => {
+            format!("{} 无法读取{}", path.display(), original(source))
+        }
         StoreError::NoConnection(why) => {
-            format!("{place} 无法连接：{why}。请确认服务器已启动，地址和密码正确")
+            format!("{place} 无法连接{}。请确认服务器已启动，地址和密码正确", original(why))
         }
         StoreError::Address(_) => {
             "数据库地址无法使用；请在 --database 或 KEBEI_DATABASE 中写成 postgres://用户:密码@主机/数据库，\
@@ -234,8 +244,21 @@ fn store(place: &str, error: &StoreError) -> String {
         StoreError::NotDurable { setting, found, wanted } => {
             format!("{place} 可能丢失已确认的数据：{setting} 为 {found}，请改为 {wanted}")
         }
-        error => format!("{place} 出错：{error}"),
+        StoreError::Folder(path) => {
+            format!("{} 是文件夹；请指定其中的数据库文件", path.display())
+        }
+        StoreError::NotADatabase(path) => {
+            format!("{} 不是 kebei 的数据库；请用 --data 指定正确的文件夹", path.display())
+        }
+        StoreError::Full => "磁盘已满，这次的内容没有保存；请腾出空间后再试".to_owned(),
+        StoreError::Damaged(_) => damaged(place, ""),
+        error if error.is_damage() => damaged(place, &original(error)),
+        error => format!("{place} 出错{}", original(error)),
     }
+}
+
+fn damaged(place: &str, why: &str) -> String {
+    format!("{place} 已损坏{why}。请先停止服务台，另存现有文件，再用 kebei restore 恢复最近的备份")
 }
 
 fn lines_of(broken: &Broken) -> String {

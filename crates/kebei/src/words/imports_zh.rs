@@ -1,6 +1,9 @@
 //! What the program says of imports, in Chinese.
 
-use super::imports::ImportSay;
+use super::{
+    imports::ImportSay,
+    system_zh::{because, original},
+};
 use app::instances::{ImportError, ImportLine, ImportReport, ImportState};
 use std::io;
 
@@ -33,7 +36,7 @@ pub(super) fn say(say: &ImportSay<'_>) -> String {
         ImportSay::CannotMake { file, error } if error.kind() == io::ErrorKind::AlreadyExists => {
             format!("{} 已经存在，没有覆盖；请用 --report 指定另一个文件", file.display())
         }
-        ImportSay::CannotMake { file, error } => format!("{} 无法写入：{error}", file.display()),
+        ImportSay::CannotMake { file, error } => format!("{} 无法写入{}", file.display(), because(error)),
     }
 }
 
@@ -83,6 +86,6 @@ fn failed(error: &ImportError) -> String {
         }
         ImportError::Overtaken(_) => "另一进程处理了这次导入；请再运行一次".to_owned(),
         ImportError::NotForCustomers => "客户不能导入实例".to_owned(),
-        ImportError::Desk(error) => format!("未能完成，系统提示：{error}"),
+        ImportError::Desk(error) => format!("未能完成{}", original(error)),
     }
 }

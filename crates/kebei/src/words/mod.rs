@@ -22,6 +22,7 @@ mod panel_zh;
 pub(crate) mod serving;
 mod serving_en;
 mod serving_zh;
+pub(crate) mod system_zh;
 pub(crate) mod users;
 mod users_en;
 mod users_zh;

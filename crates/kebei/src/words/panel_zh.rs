@@ -1,5 +1,6 @@
 //! What the program says of the provider's own panel, in Chinese.
 
+use super::system_zh::{because, original};
 use crate::{panel::NoPanel, private_file::NoSecret};
 use ::panel::{BadPanel, BadSecret, SHORTEST_SECRET};
 use outbound::{BadAddress, BadNetwork, BadSetup};
@@ -13,7 +14,7 @@ pub(super) fn no_panel(fault: &NoPanel) -> String {
         NoPanel::Secret(file, fault) => {
             let file = file.display();
             match fault {
-                NoSecret::File(error) => format!("verify_url_secret_file：{file} 无法读取：{error}"),
+                NoSecret::File(error) => format!("verify_url_secret_file：{file} 无法读取{}", because(error)),
                 NoSecret::NotAFile => format!("verify_url_secret_file：{file} 不是文件"),
                 NoSecret::Open(mode) => format!(
                     "verify_url_secret_file：其他用户可以读取 {file}（权限 {mode:04o}）；请运行 chmod 600 {file}，如已泄露请更换密钥"
@@ -52,8 +53,8 @@ fn bad(bad: &BadPanel) -> String {
         }
         BadPanel::Secret(BadSecret::Spaced) => "verify_url_secret_file：密钥中含有空格或控制字符".to_owned(),
         BadPanel::Client(BadSetup::Certificates { file, why }) => {
-            format!("verify_url_ca：{} 中的证书无法使用：{why}", file.display())
+            format!("verify_url_ca：{} 中的证书无法使用{}", file.display(), original(why))
         }
-        BadPanel::Client(BadSetup::Tls(why)) => format!("verify_url：无法建立 TLS：{why}"),
+        BadPanel::Client(BadSetup::Tls(why)) => format!("verify_url：无法建立 TLS{}", original(why)),
     }
 }

@@ -1,11 +1,15 @@
 //! What the program says of serving, in Chinese.
 
-use super::serving::ServeSay;
+use super::{
+    serving::ServeSay,
+    system_zh::{because, original},
+};
 
 pub(super) fn say(say: &ServeSay<'_>) -> String {
     match say {
         ServeSay::NotBound { setting, address, error } => format!(
-            "无法在 {address} 提供服务：{error}。请停止占用该端口的程序，或用 {setting} 指定另一个地址"
+            "无法在 {address} 提供服务{}。请停止占用该端口的程序，或用 {setting} 指定另一个地址",
+            because(error)
         ),
         ServeSay::InUse { setting, address } => format!(
             "{address} 正在使用：如果就是这个服务台在运行，无需处理；如果是其他程序，请将其停止，或用 {setting} 指定另一个地址"
@@ -16,7 +20,7 @@ pub(super) fn say(say: &ServeSay<'_>) -> String {
         ServeSay::NotEmpty { folder } => {
             format!("文件夹 {} 不是空的；演示只使用空文件夹，请另选一个", folder.display())
         }
-        ServeSay::NoDemo { why } => format!("无法建立演示服务台：{why}"),
+        ServeSay::NoDemo { why } => format!("无法建立演示服务台{}", original(why)),
         ServeSay::SameAddress { address } => {
             format!("metrics_listen 与 listen 同为 {address}；请为 /metrics 另选一个端口")
         }

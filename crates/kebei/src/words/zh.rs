@@ -1,13 +1,12 @@
 //! What the program says, in Chinese.
 
-use super::Say;
+use super::{Say, system_zh::because};
 use rulebook::Lang;
-use std::io;
 
 pub(super) fn say(say: &Say<'_>) -> String {
     match say {
         Say::Failed { why } => format!("错误：{why}"),
-        Say::CannotRead { file, error } => format!("{file}：无法读取，{}", reason(error)),
+        Say::CannotRead { file, error } => format!("{file}：无法读取{}", because(error)),
         Say::IsFolder { file } => format!("{file}：这是文件夹，请指定其中的文件"),
         Say::BadTime { found } => format!(
             "--at 的时间“{found}”无法识别；请写成 2020-11-01、\"2020-11-01 10:00\"（北京时间）或 2020-11-01T10:00:00+08:00"
@@ -16,7 +15,7 @@ pub(super) fn say(say: &Say<'_>) -> String {
         Say::SoundRulebook { file, editions, products } => {
             format!("{file}：没有错误，共 {editions} 版，最新一版有 {products} 个产品")
         }
-        Say::CannotWrite { error } => format!("无法写出结果，{}", reason(error)),
+        Say::CannotWrite { error } => format!("无法写出结果{}", because(error)),
         Say::Tally(tally) => {
             let verdicts = tally.verdicts();
             let parts: Vec<String> =
@@ -42,14 +41,5 @@ pub(super) fn say(say: &Say<'_>) -> String {
         }
         Say::OfFile { file, message } => format!("{file}：{message}"),
         Say::OfProduct { name, text } => format!("{name}：{text}。"),
-    }
-}
-
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "文件不存在".to_owned(),
-        io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
-        io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
-        _ => format!("系统提示：{error}"),
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn in_lang(folder: &Path, arguments: &[&str], lang: &str) -> Said {
     said(command.output().unwrap())
 }
 
-fn set_up() -> TempDir {
+pub(crate) fn set_up() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let made = on(folder.path(), &["init"]);
     assert_eq!(made.status, 0, "{made:?}");
@@ -66,6 +66,24 @@ fn a_key_that_others_may_read_is_refused_with_the_command_that_mends_it() {
         assert!(list.err.contains("chmod 600") && list.err.contains("0644"), "{}", list.err);
     }
     assert_eq!(on(folder.path(), &["doctor"]).status, 1);
+}
+
+#[test]
+fn doctor_finds_that_a_database_is_damaged_and_says_what_to_do_in_both_languages() {
+    for (lang, words) in [
+        ("zh", ["有误  数据库：", "已损坏。", "kebei restore"]),
+        ("en", ["fault  the database: ", "is damaged.", "kebei restore"]),
+    ] {
+        let folder = set_up();
+        let file = folder.path().join("desk/kebei.db");
+        // Every page but the first, which says what it is.
+        let mut bytes = fs::read(&file).unwrap();
+        bytes[4096..].fill(0xa5);
+        fs::write(&file, bytes).unwrap();
+        let doctor = in_lang(folder.path(), &["doctor"], lang);
+        assert_eq!((doctor.status, doctor.err.as_str()), (1, ""), "{doctor:?}");
+        assert!(words.iter().all(|word| doctor.out.contains(word)), "{}", doctor.out);
+    }
 }
 
 #[test]

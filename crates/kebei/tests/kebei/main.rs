@@ -4,6 +4,7 @@
 mod check;
 mod check_filing;
 mod credentials;
+mod deadlines;
 mod demo;
 mod desk;
 mod fixture;

@@ -169,8 +169,11 @@ fn settings_come_from_the_file_the_environment_and_the_call_in_rising_order() {
 fn every_fault_of_a_file_is_told_at_once_by_serve_and_doctor_and_any_command() {
     let folder = set_up();
     let file = folder.path().join("desk/kebei.toml");
-    fs::write(&file, "litsen = \"127.0.0.1:0\"\ndrain_seconds = \"x\"\ntrusted_proxies = [\"10/8\"]\n")
-        .unwrap();
+    fs::write(
+        &file,
+        "litsen = \"127.0.0.1:0\"\ndrain_seconds = \"x\"\ntrusted_proxies = [\"10/8\", \"::x\"]\n",
+    )
+    .unwrap();
     let at = |line: &str| format!("{}:{line}", file.display());
     let served = said(Served::desk(folder.path(), &[]).output().unwrap());
     let doctor = on(folder.path(), &["doctor"]);
@@ -181,6 +184,8 @@ fn every_fault_of_a_file_is_told_at_once_by_serve_and_doctor_and_any_command() {
             at("1:1: there is no setting litsen; did you mean listen?"),
             at("2:17: drain_seconds"),
             at("3:19: trusted_proxies"),
+            "10/8".to_owned(),
+            "::x".to_owned(),
         ] {
             assert!(text.contains(&words), "{words}: {text}");
         }

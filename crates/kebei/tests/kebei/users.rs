@@ -29,6 +29,10 @@ fn the_table_of_rights_is_printed_without_a_desk_in_both_languages() {
     let ticks = |line: &str| line.split_whitespace().skip(1).take(5).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(ticks(&line(&english.out)), ["-", "-", "-", "✓", "-"]);
     assert!(line(&chinese.out).contains("锁定用户"), "{}", chinese.out);
+    for (right, _) in app::access::RIGHTS {
+        let stands_alone = |line: &str| line.split_whitespace().next() == Some(right.word());
+        assert!(english.out.lines().any(stands_alone), "{}: {}", right.word(), english.out);
+    }
     assert_eq!(english.out.lines().count(), 1 + app::access::RIGHTS.len());
 }
 

@@ -64,8 +64,8 @@ async fn he_tells_an_answer_that_is_not_what_was_acknowledged() {
     Besieged::start(BINARY, &life, &mut record).finish(&mut record);
     let tables = Tables::of_file(&database.file()).await;
     let mut told = record.told.clone();
-    let issued = told.values_mut().find(|told| !told.codes.is_empty()).unwrap();
-    issued.codes[0] = "00000-00000-00000-00000".to_owned();
+    let issued = told.values_mut().find(|told| !told.words.is_empty()).unwrap();
+    issued.words[0] = "00000-00000-00000-00000".to_owned();
     let found = audit(&tables, &TOWN, &record.with_answers(told));
     assert_eq!(found.faults.len(), 1, "{:?}", found.faults);
 }

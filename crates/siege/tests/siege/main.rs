@@ -4,6 +4,7 @@
 mod auditor;
 mod crowd;
 mod each_commit;
+mod filings;
 mod killed;
 mod opening;
 mod refused;
@@ -12,7 +13,7 @@ mod synced;
 
 use app::{
     Desk,
-    ledger::{Sequenced, VerifyLedger},
+    ledger::{LedgerReport, Sequenced, VerifyLedger},
 };
 use siege::{Audit, Besieged, Life, Record, Site, Tables, Town, audit};
 use store::CommitHook;
@@ -29,15 +30,20 @@ async fn audited(site: &Site, town: &Town, record: &Record) -> Audit {
     audit(&tables, town, record).clean()
 }
 
-/// The end of a siege: the rest of the ledger takes its places, all of it is verified, every decision again, and audited.
-async fn sound(life: &Life, record: &Record) -> Audit {
+/// The end of a siege: the rest of the ledger takes its places, all of it is verified, and every decision again.
+async fn verified(life: &Life) -> LedgerReport {
     let store = life.site.open(CommitHook::default()).await.unwrap();
     let desk = Desk::open(store.clone(), life.surroundings()).await.unwrap();
     while desk.sequence_ledger(desk.now()).await.unwrap() != Sequenced::Nothing {}
     let report = desk.verify_ledger(VerifyLedger { decide: true, most_mistakes: 10 }).await.unwrap();
     assert!(report.is_sound(), "{report:#?}");
     store.close().await;
-    drop(desk);
+    report
+}
+
+/// The same, and audited.
+async fn sound(life: &Life, record: &Record) -> Audit {
+    let report = verified(life).await;
     let found = audited(&life.site, &life.town, record).await;
     let decided = u64::try_from(found.issued + found.refused).unwrap();
     assert_eq!((report.waiting, report.decided), (0, decided));

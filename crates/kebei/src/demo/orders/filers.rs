@@ -1,9 +1,14 @@
 //! Who files in the demo: made-up people and companies, whose numbers have right check symbols, and what they fill in.
 
+use app::orders::attachments::PictureField;
 use filing::orders::{Certificate, Form, Person, PreApproval, Subject, Website};
 
 /// The address of every website: that of `examples/order-zh.json`. The checks take none that is set aside for documentation.
 pub(super) const ADDRESS: [u8; 4] = [47, 96, 0, 1];
+
+/// Who is in charge of a company, and the company.
+const SU: (&str, &str) = ("苏明远", "440305198706124010");
+const SPRUCE: (&str, &str) = ("深圳市示例云杉科技有限公司", "91440305MA5DEM039D");
 
 /// Somebody with one website.
 pub(super) struct Filer {
@@ -38,10 +43,13 @@ impl Filer {
         person("沈一鸣", "440305198302196018", "一鸣的观鸟笔记", "example.net.cn");
     pub(super) const WITHDRAWN: Self =
         person("顾南乔", "440305199107087021", "南乔的烘焙时光", "example.org.cn");
+    pub(super) const LAPSED: Self = person("方若兰", "440305199403186024", "若兰的插画日记", "example.fj.cn");
+    /// A company that is filed, and its second website.
+    pub(super) const GROWN: Self = company(SU, SPRUCE, "云杉科技", "example.zj.cn");
+    pub(super) const SHOP: Self = company(SU, SPRUCE, "云杉商城", "example.js.cn");
 
-    /// All that is filled in, but for the pictures.
+    /// All that is filled in for a first filing, but for the pictures.
     pub(super) fn form(&self, verification: Option<String>) -> Form {
-        let person = self.in_charge();
         let (nature, name, certificate) = match self.company {
             Some((name, code)) => (4, name, certificate(1, code)),
             None => (5, self.name, certificate(2, self.card)),
@@ -54,10 +62,15 @@ impl Filer {
             region: text("440305"),
             address: text("科技园路9号2栋301室"),
             investor: self.company.and_then(|_| text(self.name)),
-            person: person.clone(),
+            person: self.in_charge(),
             ..Subject::default()
         };
-        let website = Website {
+        Form { subject: Some(subject), websites: vec![self.website(verification)], ..Form::default() }
+    }
+
+    /// What is filled in for the website alone.
+    pub(super) fn website(&self, verification: Option<String>) -> Website {
+        Website {
             verification,
             name: text(self.website),
             domains: vec![self.domain.to_owned()],
@@ -67,10 +80,9 @@ impl Filer {
             languages: vec![1],
             addresses: vec![std::net::Ipv4Addr::from(ADDRESS).to_string()],
             access_methods: vec![5],
-            person,
+            person: self.in_charge(),
             ..Website::default()
-        };
-        Form { subject: Some(subject), websites: vec![website], ..Form::default() }
+        }
     }
 
     fn in_charge(&self) -> Person {
@@ -84,11 +96,19 @@ impl Filer {
         }
     }
 
-    /// The pictures that such an order needs: purpose, and website.
-    pub(super) fn pictures(&self) -> impl Iterator<Item = (u16, Option<u16>)> {
-        let in_charge = self.company.map(|_| (3, None));
-        [(2, None)].into_iter().chain(in_charge).chain([(1, Some(0)), (4, Some(0)), (5, Some(0))])
+    /// The pictures that a first filing needs.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = PictureField> {
+        let in_charge = self.company.map(|_| field(3, None));
+        [field(2, None)].into_iter().chain(in_charge).chain(OF_WEBSITE)
     }
+}
+
+/// The pictures that a new website needs, and those that a website which changes needs.
+pub(super) const OF_WEBSITE: [PictureField; 3] = [field(1, Some(0)), field(4, Some(0)), field(5, Some(0))];
+pub(super) const OF_CHANGE: [PictureField; 2] = [field(1, Some(0)), field(4, Some(0))];
+
+const fn field(purpose: u16, website: Option<u16>) -> PictureField {
+    PictureField { purpose, website }
 }
 
 const fn person(
