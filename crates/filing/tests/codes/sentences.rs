@@ -165,7 +165,7 @@ fn every_refusal_of_a_grant_or_a_release_reads_well() {
                     ("friend", true, false),
                     (BUYER, true, false),
                     ("other", true, false),
-                    ("other", true, true),
+                    ("friend", true, true),
                 ] {
                     let by = Granter { account: asker, blacklisted };
                     if let Err(refused) = grant(Some(&held), by, Grantee { account, exists, blacklisted }) {
