@@ -105,7 +105,7 @@ impl<'a> Decision<'a> {
         }
         for (remedy, mut sentences) in paragraphs {
             if remedy.mends() && !beyond_repair {
-                sentences.push(advice(remedy, lang).to_string());
+                sentences.push(remedy.advice(lang).to_string());
             }
             told.push(sentences.join(said(lang, "", " ").as_str()));
         }
@@ -131,11 +131,14 @@ impl<'a> Decision<'a> {
     }
 }
 
-fn advice(remedy: &Remedy<'_>, lang: Lang) -> impl fmt::Display {
-    fmt::from_fn(move |f| match lang {
-        Lang::Zh => crate::zh::advice(f, remedy),
-        Lang::En => crate::en::advice(f, remedy),
-    })
+impl Remedy<'_> {
+    /// What to do with the instance, where it mends this very one ([`Remedy::mends`]); nothing otherwise. Whoever tells it tells it so.
+    pub fn advice(&self, lang: Lang) -> impl fmt::Display {
+        fmt::from_fn(move |f| match lang {
+            Lang::Zh => crate::zh::advice(f, self),
+            Lang::En => crate::en::advice(f, self),
+        })
+    }
 }
 
 fn said(lang: Lang, zh: &str, en: &str) -> String {

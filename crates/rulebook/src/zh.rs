@@ -9,6 +9,9 @@ use crate::{
 use jiff::Timestamp;
 use std::fmt::{self, Display, Write};
 
+/// What to do without public bandwidth.
+pub(crate) const ADD_PUBLIC_BANDWIDTH: &str = "请升级公网带宽，或绑定有带宽的弹性公网 IP。";
+
 /// One reason of a decision, as a customer reads it: what is, what is asked, what to do where that helps.
 pub(crate) fn finding(
     f: &mut impl Write,
@@ -27,7 +30,7 @@ pub(crate) fn finding(
 pub(crate) fn advice(f: &mut impl Write, remedy: &Remedy<'_>) -> fmt::Result {
     match remedy {
         Remedy::ConvertToSubscription { months } => write!(f, "请转为包年包月，购买时长至少 {months} 个月。"),
-        Remedy::AddPublicBandwidth => f.write_str("请升级公网带宽，或绑定带宽大于 0 的弹性公网 IP。"),
+        Remedy::AddPublicBandwidth => f.write_str(ADD_PUBLIC_BANDWIDTH),
         Remedy::Renew { .. } => write!(f, "{}", Renewed(remedy)),
         _ => Ok(()),
     }

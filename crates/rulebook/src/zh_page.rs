@@ -10,6 +10,7 @@ use crate::{
     guidance::Situation,
     page::Heading,
     verification::Failure,
+    zh::ADD_PUBLIC_BANDWIDTH,
 };
 
 pub(crate) fn title(rulebook: &Rulebook, edition: &Edition) -> String {
@@ -130,7 +131,7 @@ pub(crate) fn reason(code: Code, about: &[&Row], edition: &Edition) -> String {
         Code::FiledElsewhere => return filed_elsewhere(edition),
         Code::PayAsYouGo => "计费方式为按量付费。请转为包年包月，并买足要求的时长。",
         Code::NoPublicBandwidth => {
-            "没有公网带宽，或变更配置后没有了公网带宽。请升级公网带宽，或绑定有带宽的弹性公网 IP。"
+            return format!("没有公网带宽，或变更配置后没有了公网带宽。{ADD_PUBLIC_BANDWIDTH}{only}");
         }
         Code::NoPublicIp => "没有公网 IP，提示“无可备案的 IP”。请购买公网带宽，或绑定弹性公网 IP。",
         Code::PurchasedTermShort => "购买时长（含续费）不足。请续费，系统会给出至少要续几个月。",

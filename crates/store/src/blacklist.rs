@@ -4,6 +4,7 @@
 use crate::{
     AccountId, BlacklistId, ProposalId, SubjectId,
     error::Result,
+    instances::Blocked,
     sql::{Columns, Row, statements},
     tx::{Tx, Write},
 };
@@ -55,6 +56,8 @@ statements! {
                      ON CONFLICT (kind, mark, subject) WHERE ended_at IS NULL DO NOTHING";
     UNBLOCK = "UPDATE blacklisted_subjects SET ended_at = CAST($3 AS BIGINT) WHERE kind = $1 AND mark = $2 AND ended_at IS NULL";
     LAST_ENDED = "SELECT MAX(ended_at) AS ended_at FROM blacklisted_subjects WHERE kind = $1 AND mark = $2";
+    BLOCKED = "SELECT MAX(CASE WHEN ended_at IS NULL THEN since_at END) AS since_at, MAX(ended_at) AS ended_at
+               FROM blacklisted_subjects WHERE account = $1";
     BLOCKED_THEN = "SELECT since_at FROM blacklisted_subjects
                     WHERE account = $1 AND since_at <= $2 AND (ended_at IS NULL OR ended_at > $2) ORDER BY since_at LIMIT 1";
 }
@@ -105,6 +108,12 @@ pub async fn all(tx: &mut Tx<'_>, after: BlacklistId, most: i64) -> Result<Vec<L
 /// When accounts last got codes again because what is under a hash was taken off, in microseconds since 1970.
 pub async fn last_ended(tx: &mut Tx<'_>, kind: &str, mark: &[u8]) -> Result<Option<i64>> {
     Ok(tx.optional::<(Option<i64>,)>(&LAST_ENDED, &[&kind, &mark]).await?.and_then(|(ended,)| ended))
+}
+
+/// Whether an account gets codes now.
+pub async fn blocked(tx: &mut Tx<'_>, account: AccountId) -> Result<Blocked> {
+    let found = tx.optional::<(Option<i64>, Option<i64>)>(&BLOCKED, &[&account]).await?;
+    Ok(found.map_or_else(Blocked::default, |(since, ended)| Blocked { since, ended }))
 }
 
 /// Whether an account had a blacklisted subject at `at`, in microseconds since 1970.

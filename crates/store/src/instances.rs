@@ -52,6 +52,13 @@ pub struct Blocked {
     pub ended: Option<i64>,
 }
 
+impl Blocked {
+    /// When that changed, in microseconds since 1970.
+    pub fn changed(self) -> impl Iterator<Item = i64> {
+        [self.since, self.ended].into_iter().flatten()
+    }
+}
+
 impl Row for Asked {
     fn read(columns: &Columns<'_>) -> Result<Self> {
         let places = |first: usize| -> Result<Option<Places>> {

@@ -12,11 +12,11 @@ use crate::{
 };
 use filing::{
     Refused,
-    codes::{GrantRefusal, Grantee, grant},
+    codes::{GrantRefusal, Grantee, Granter, grant},
 };
 use ledger::EntryRef;
 use serde::{Deserialize, Serialize};
-use store::{Tx, accounts, codes::StoredCode};
+use store::{Tx, accounts, blacklist, codes::StoredCode, instances::Blocked};
 
 /// A code is to be granted.
 #[derive(Clone, Debug, Serialize)]
@@ -36,13 +36,18 @@ pub struct Granting {
     asker: String,
     to: String,
     exists: bool,
+    /// Whether a subject of whoever asks, and of that account, was on the blacklist.
+    #[serde(default)]
+    blacklisted: [bool; 2],
 }
 
 impl Granting {
     /// The answer.
     pub fn judge(&self) -> Result<Grantee<'_>, Refused<GrantRefusal<'_>>> {
-        let to = Grantee { account: &self.to, exists: self.exists };
-        grant(Some(&self.held.as_held()), &self.asker, to)
+        let [by, to] = self.blacklisted;
+        let by = Granter { account: &self.asker, blacklisted: by };
+        let to = Grantee { account: &self.to, exists: self.exists, blacklisted: to };
+        grant(Some(&self.held.as_held()), by, to)
     }
 }
 
@@ -74,11 +79,17 @@ impl Deed for GrantCode {
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
         let found = held::known(tx, setting, &self.code, &self.asker).await?;
         let to = accounts::by_name(tx, self.to.trim()).await?;
+        let own = blacklist::blocked(tx, self.asker.id()).await?;
+        let theirs = match &to {
+            Some(account) => blacklist::blocked(tx, account.id).await?,
+            None => Blocked::default(),
+        };
         let granting = Granting {
             held: HeldThen::now(&found),
             asker: self.asker.name().to_owned(),
             to: to.as_ref().map_or(self.to.trim(), |account| &account.name).to_owned(),
             exists: to.is_some(),
+            blacklisted: [own, theirs].map(|blocked| blocked.since.is_some()),
         };
         let judged = granting.judge();
         let refused = judged.as_ref().err();
@@ -89,6 +100,7 @@ impl Deed for GrantCode {
             before: &found.code,
             after: grantee.map(|grantee| StoredCode { grantee: Some(grantee), ..found.code.clone() }),
             record: decided(&granting, &(), words(refused))?,
+            followed: own.changed().chain(theirs.changed()).collect(),
         };
         happening.write(tx, setting).await?;
         Ok(granting)

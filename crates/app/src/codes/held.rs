@@ -127,15 +127,17 @@ pub(crate) struct Happening<'a> {
     pub(crate) after: Option<StoredCode>,
     /// What the ledger keeps of the decision.
     pub(crate) record: Vec<u8>,
+    /// When the last of what the decision follows changed, in microseconds since 1970, beside the code.
+    pub(crate) followed: Vec<i64>,
 }
 
 impl Happening<'_> {
     /// Writes the code, the places that it gives back, and the entry. The time is now, but later than all that is changed.
     pub(crate) async fn write(self, tx: &mut Tx<'_>, setting: &Setting) -> Result<(), DeskError> {
-        let Self { actor, kinds: [done, refused], before, after, record } = self;
+        let Self { actor, kinds: [done, refused], before, after, record, mut followed } = self;
         let freed = after.as_ref().is_some_and(|after| before.stored.counted() && !after.stored.counted());
         let freed = if freed { scopes(before) } else { Vec::new() };
-        let mut followed = vec![before.changed_at];
+        followed.push(before.changed_at);
         for scope in &freed {
             followed.extend(quotas::places(tx, scope).await?.map(|places| places.changed_at));
         }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Operator, Told,
     chance::Draw,
+    clock::following,
     deed::{Deed, Done, Setting, decided},
     failure::{Damage, DeskError, Failed},
     ledger_entry::{entry, ours, row},
@@ -18,7 +19,7 @@ use ledger::{Entry, EntryRef};
 use serde::Serialize;
 use std::num::NonZero;
 use store::{
-    AccountId, Tx, accounts,
+    AccountId, Tx, accounts, blacklist,
     codes::{NewCode, StoredCode},
     entries,
 };
@@ -46,6 +47,9 @@ pub enum PremakeFault {
     /// No account has that name.
     #[error("no account `{0}`")]
     UnknownAccount(String),
+    /// A subject of that account is on the blacklist: it gets no codes (SPEC 7).
+    #[error("a subject of the account `{0}` is on the blacklist")]
+    Blacklisted(String),
 }
 
 impl Desk {
@@ -78,7 +82,8 @@ impl Deed for PremakeCodes {
             return Err(Failed::Because(Failure::Because(PremakeFault::TooMany(self.count))));
         }
         setting.ground.check(tx).await?;
-        let (owner, at) = (self.owner(tx).await?, setting.now.as_microsecond());
+        let (owner, followed) = self.owner(tx).await?;
+        let at = following(setting.now, followed)?.as_microsecond();
         let new = |made: &Made| {
             let illegal = |error: Illegal| Damage::Code { id: made.issued.id, fault: error.to_string() };
             let init = apply(None::<Stored>, Move::Premake).map_err(illegal)?;
@@ -103,9 +108,19 @@ impl Deed for PremakeCodes {
 }
 
 impl PremakeCodes {
-    async fn owner(&self, tx: &mut Tx<'_>) -> Result<Option<AccountId>, Failed<Failure<PremakeFault>>> {
-        let Some(name) = &self.account else { return Ok(None) };
-        let found = accounts::by_name(tx, name).await?.map(|account| Some(account.id));
-        found.ok_or_else(|| Failed::Because(Failure::Because(PremakeFault::UnknownAccount(name.clone()))))
+    /// Whose they are, and when it last got codes again, in microseconds since 1970.
+    async fn owner(
+        &self,
+        tx: &mut Tx<'_>,
+    ) -> Result<(Option<AccountId>, Option<i64>), Failed<Failure<PremakeFault>>> {
+        let because = |fault| Failed::Because(Failure::Because(fault));
+        let Some(name) = &self.account else { return Ok((None, None)) };
+        let found = accounts::by_name(tx, name).await?;
+        let owner = found.ok_or_else(|| because(PremakeFault::UnknownAccount(name.clone())))?;
+        let blocked = blacklist::blocked(tx, owner.id).await?;
+        if blocked.since.is_some() {
+            return Err(because(PremakeFault::Blacklisted(name.clone())));
+        }
+        Ok((Some(owner.id), blocked.ended))
     }
 }

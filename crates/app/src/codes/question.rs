@@ -195,8 +195,7 @@ pub(crate) async fn put(
     let found = found.filter(|found| is_buyers(found, asker)).ok_or_else(unknown)?;
     let desk = ground.same(found.desk)?;
     let places = [found.own, found.of_account].into_iter().flatten().map(|places| places.changed_at);
-    let blocked = [found.blocked.since, found.blocked.ended].into_iter().flatten();
-    let known = places.chain(blocked).chain([desk.changed_at, found.instance.changed_at]);
+    let known = places.chain(found.blocked.changed()).chain([desk.changed_at, found.instance.changed_at]);
     let at = following(now, known.chain(followed))?;
     let edition = ground.rulebook.in_force(at);
     let edition = edition.map_err(|error| Failed::Because(Failure::Because(error.into())))?;

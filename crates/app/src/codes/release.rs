@@ -80,6 +80,7 @@ impl Deed for ReleaseCode {
             before: &found.code,
             after: released.map(|stored| StoredCode { stored, grantee: None, ..found.code.clone() }),
             record: decided(&releasing, &(), words(judged.as_ref().err()))?,
+            followed: Vec::new(),
         };
         happening.write(tx, setting).await?;
         Ok(releasing)

@@ -76,6 +76,7 @@ impl Deed for WithdrawGrant {
             before: &found.code,
             after: judged.is_ok().then(|| StoredCode { grantee: None, ..found.code.clone() }),
             record: decided(&withdrawing, &(), words(judged.as_ref().err()))?,
+            followed: Vec::new(),
         };
         happening.write(tx, setting).await?;
         Ok(withdrawing)

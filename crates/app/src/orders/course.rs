@@ -19,9 +19,14 @@ pub(super) fn of(order: &Order) -> Vec<Waiting> {
 /// The order with its deadlines as they are after `now`.
 pub(super) fn timed(order: Order, now: Timestamp) -> Order {
     let waiting = of(&order);
-    let due_at = waiting.iter().find_map(|one| one.until.end()).map(Timestamp::as_microsecond);
+    let due_at = due(&waiting).map(Timestamp::as_microsecond);
     let wake_at = waiting.iter().filter_map(|one| next(one, now)).min().map(Timestamp::as_microsecond);
     Order { due_at, wake_at, ..order }
+}
+
+/// When the next term of what is waited for ends, as far as the working days are known today.
+pub(super) fn due(waiting: &[Waiting]) -> Option<Timestamp> {
+    waiting.iter().find_map(|one| one.until.end())
 }
 
 /// When the desk does something by itself about what is waited for: reminds, or ends it.

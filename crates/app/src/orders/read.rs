@@ -126,14 +126,15 @@ pub(super) async fn stages(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Stage>
 
 /// An order as its row tells it.
 pub(super) fn of_row(order: &orders::Order) -> Order {
+    let waiting = course::of(order);
     Order {
         id: order.id,
         kind: order.kind,
         state: order.state,
         version: order.version,
         round: order.round,
-        due_at: order.due_at.map(moment),
-        waiting: course::of(order),
+        due_at: course::due(&waiting),
+        waiting,
         taken_at: order.taken_at.map(moment),
         sms_at: order.sms_at.map(moment),
         corrects: order.corrects,

@@ -28,6 +28,7 @@ mod quotas;
 mod replaying;
 mod rulebooks;
 mod sealed;
+mod stopped;
 mod two_people;
 mod verifying;
 mod walking;

@@ -51,7 +51,7 @@ impl Story {
         self.propose(Wish::List { thing, reason: WhyListed::UnlawfulContent }, note, key_text).await
     }
 
-    async fn propose_to_unlist(
+    pub(crate) async fn propose_to_unlist(
         &self,
         off: Off,
         key_text: &str,
@@ -89,7 +89,7 @@ impl Story {
     }
 
     /// Two people put something on the blacklist.
-    async fn list(&self, thing: Thing, key_text: &str) -> Agreed {
+    pub(crate) async fn list(&self, thing: Thing, key_text: &str) -> Agreed {
         let proposed = self.propose_to_list(thing, "", key_text).await.unwrap();
         self.agree(proposed.answer.id, None, &format!("{key_text}-yes")).await.unwrap().answer
     }
@@ -105,6 +105,13 @@ impl Story {
         let instance = asker.name().replace("acc", "i");
         reasons(&self.desk.check_codes(crate::codes(asker, &instance, 1)).await.unwrap())
     }
+}
+
+/// Two people take the card of everybody's stories off the blacklist.
+pub(crate) async fn unlisted(story: &Story, key_text: &str) {
+    let off = Off::Thing(certificate(CARD));
+    let id = story.propose_to_unlist(off, key_text).await.unwrap().answer.id;
+    story.agree(id, None, &format!("{key_text}-yes")).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

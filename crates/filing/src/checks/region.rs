@@ -2,10 +2,7 @@
 //! whose bureau files. Province, city and county belong together because the six digits name all three.
 
 use super::{Checking, Found, Told};
-use crate::tables::{
-    PROVINCES,
-    regions::{self, Level, Region},
-};
+use crate::tables::regions::{self, Region};
 use rulebook::Lang;
 
 /// What is wrong with a region.
@@ -64,16 +61,13 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
 fn fault_of(region: &str) -> Option<RegionFault> {
     let Some(code) = digits(region) else { return Some(RegionFault::Form) };
     let Some(region) = regions::find(code) else { return Some(RegionFault::Unknown { digits: code }) };
-    let province = code / 10_000 * 10_000;
-    if !PROVINCES.iter().any(|known| known.region == province) {
+    if !regions::files(code) {
         return Some(RegionFault::NoBureau { name: region.name });
     }
     if !region.today {
         return Some(RegionFault::Old { name: region.name, now: now(region) });
     }
-    let has_counties = regions::below(code).next().is_some();
-    (has_counties || regions::level(code) == Level::Province)
-        .then(|| RegionFault::TooHigh { name: names(code).concat() })
+    (!regions::is_lowest(code)).then(|| RegionFault::TooHigh { name: names(code).concat() })
 }
 
 /// The one region of today with the name of an old one in its province.

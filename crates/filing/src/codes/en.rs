@@ -260,16 +260,9 @@ pub(crate) fn remedy(remedy: &Remedy<'_>, decision: &Decision<'_>) -> String {
         Remedy::NoneNeeded => "Nothing has to be filed, and no service code is needed.".to_owned(),
         Remedy::FileAt { place: Some(place) } => format!("{}.", place.en),
         Remedy::FileAt { place: None } => "File in the system for this product.".to_owned(),
-        Remedy::ConvertToSubscription { months } => {
-            format!("Convert it to a subscription of at least {}.", Months(*months))
+        Remedy::ConvertToSubscription { .. } | Remedy::AddPublicBandwidth | Remedy::Renew { .. } => {
+            remedy.advice(Lang::En).to_string()
         }
-        Remedy::AddPublicBandwidth => {
-            "Upgrade its public bandwidth, or bind an elastic IP address that has bandwidth.".to_owned()
-        }
-        Remedy::Renew { months, until: Some(until) } => {
-            format!("Renew it by at least {}, to {} or later.", Months(*months), clock(*until))
-        }
-        Remedy::Renew { months, until: None } => format!("Renew it by at least {}.", Months(*months)),
         Remedy::UseAnotherAccount { .. } => {
             let name = decision.row().map_or("the product", |row: &Row| &row.name.en);
             format!("Use another account and buy {name} there.")
@@ -366,8 +359,15 @@ pub(super) fn grant(refusal: &GrantRefusal<'_>) -> String {
             state(*here),
             state(State::Bound)
         ),
+        GrantRefusal::Blacklisted => {
+            "A filing subject of this account is on the blacklist, so its service codes cannot be granted."
+                .to_owned()
+        }
         GrantRefusal::NobodyNamed => "No account is named to grant the service code to.".to_owned(),
         GrantRefusal::UnknownAccount { account } => format!("There is no account named \"{account}\"."),
+        GrantRefusal::CannotHave { account } => {
+            format!("The account \"{account}\" cannot use service codes at present.")
+        }
         GrantRefusal::ToOneself => {
             "The service code is yours already; you need no grant to use it.".to_owned()
         }
@@ -396,8 +396,12 @@ pub(super) fn past_grant(refusal: &GrantRefusal<'_>) -> String {
             }
             State::Recorded | State::Void => "Use a service code that is \"unused\".",
         },
+        GrantRefusal::Blacklisted => "If you think this is wrong, contact support or open a ticket.",
         GrantRefusal::NobodyNamed => "Give the name of the account.",
         GrantRefusal::UnknownAccount { .. } => "Check the name with its holder and enter it again.",
+        GrantRefusal::CannotHave { .. } => {
+            "Grant it to another account; if its holder has questions, he asks support."
+        }
         GrantRefusal::ToOneself => "Use it as it is, or name another account.",
         GrantRefusal::GrantedAlready { .. } | GrantRefusal::NothingGranted => "Nothing has to be done.",
         GrantRefusal::GrantedToAnother { .. } => "Withdraw the present grant first, then grant it anew.",

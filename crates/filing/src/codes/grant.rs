@@ -15,6 +15,15 @@ pub struct Held<'a> {
     pub grantee: Option<&'a str>,
 }
 
+/// The account that grants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Granter<'a> {
+    /// Its name.
+    pub account: &'a str,
+    /// Whether a subject of it is on the blacklist: its codes stop (SPEC 7).
+    pub blacklisted: bool,
+}
+
 /// The account that a code is to be granted to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grantee<'a> {
@@ -22,6 +31,8 @@ pub struct Grantee<'a> {
     pub account: &'a str,
     /// Whether there is such an account.
     pub exists: bool,
+    /// Whether a subject of it is on the blacklist: it gets no codes (SPEC 7).
+    pub blacklisted: bool,
 }
 
 /// Why a code is not granted, or a grant not withdrawn.
@@ -36,11 +47,18 @@ pub enum GrantRefusal<'a> {
         /// Where it stands.
         state: State,
     },
+    /// A subject of the account that grants is on the blacklist.
+    Blacklisted,
     /// No account is named.
     NobodyNamed,
     /// No account has that name.
     UnknownAccount {
         /// The name.
+        account: &'a str,
+    },
+    /// A subject of that account is on the blacklist. Why it cannot have codes is nobody else's affair, and is not said.
+    CannotHave {
+        /// The account.
         account: &'a str,
     },
     /// The owner may use it without.
@@ -59,21 +77,24 @@ pub enum GrantRefusal<'a> {
     NothingGranted,
 }
 
-/// Decides whether `asker` may grant `code` to an account. `None` stands for a code that was not found, so that it is told
+/// Decides whether `by` may grant `code` to an account. `None` stands for a code that was not found, so that it is told
 /// like one of somebody else. An expired code is `bound` all the same: renewing makes it good again.
 pub fn grant<'a>(
     code: Option<&Held<'a>>,
-    asker: &str,
+    by: Granter<'_>,
     to: Grantee<'a>,
 ) -> Result<Grantee<'a>, Refused<GrantRefusal<'a>>> {
-    let code = owned(code, asker)?;
-    let mut reasons = Vec::from_iter(not_bound(code));
+    let code = owned(code, by.account)?;
+    let mut reasons = Vec::from_iter(by.blacklisted.then_some(GrantRefusal::Blacklisted));
+    reasons.extend(not_bound(code));
     if to.account.trim().is_empty() {
         reasons.push(GrantRefusal::NobodyNamed);
     } else if !to.exists {
         reasons.push(GrantRefusal::UnknownAccount { account: to.account });
-    } else if to.account == asker {
+    } else if to.account == by.account {
         reasons.push(GrantRefusal::ToOneself);
+    } else if to.blacklisted {
+        reasons.push(GrantRefusal::CannotHave { account: to.account });
     }
     reasons.extend(code.grantee.map(|account| {
         if account == to.account {
@@ -118,6 +139,8 @@ impl Refusal for GrantRefusal<'_> {
             Self::UnknownCode => "unknown-code",
             Self::NotOwner => "not-owner",
             Self::NotBound { .. } => "not-bound",
+            Self::Blacklisted => "account-blacklisted",
+            Self::CannotHave { .. } => "account-cannot-have-codes",
             Self::NobodyNamed => "nobody-named",
             Self::UnknownAccount { .. } => "unknown-account",
             Self::ToOneself => "to-oneself",
@@ -134,6 +157,8 @@ impl Refusal for GrantRefusal<'_> {
             Self::NotBound { state: State::Init } => "bind-first",
             Self::NotBound { state: State::Recording } => "wait-for-order",
             Self::NotBound { .. } => "use-another-code",
+            Self::Blacklisted => "contact-support",
+            Self::CannotHave { .. } => "use-another-account",
             Self::NobodyNamed | Self::UnknownAccount { .. } => "check-account",
             Self::ToOneself | Self::GrantedAlready { .. } | Self::NothingGranted => "none-needed",
             Self::GrantedToAnother { .. } => "withdraw-grant",
@@ -143,7 +168,9 @@ impl Refusal for GrantRefusal<'_> {
     fn path(&self) -> &'static str {
         match self {
             Self::UnknownCode | Self::NotOwner | Self::NotBound { .. } | Self::NothingGranted => "code",
-            Self::NobodyNamed
+            Self::Blacklisted
+            | Self::CannotHave { .. }
+            | Self::NobodyNamed
             | Self::UnknownAccount { .. }
             | Self::ToOneself
             | Self::GrantedAlready { .. }

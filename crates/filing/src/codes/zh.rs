@@ -234,12 +234,9 @@ pub(crate) fn remedy(remedy: &Remedy<'_>, decision: &Decision<'_>) -> String {
         Remedy::NoneNeeded => "无需备案，也不需要备案服务号。".to_owned(),
         Remedy::FileAt { place: Some(place) } => format!("{}。", place.zh),
         Remedy::FileAt { place: None } => "请到对应的备案系统办理。".to_owned(),
-        Remedy::ConvertToSubscription { months } => format!("请转为包年包月，购买时长至少 {months} 个月。"),
-        Remedy::AddPublicBandwidth => "请升级公网带宽，或绑定有带宽的弹性公网 IP。".to_owned(),
-        Remedy::Renew { months, until: Some(until) } => {
-            format!("请至少续费 {months} 个月，续到 {}或更晚。", clock(*until))
+        Remedy::ConvertToSubscription { .. } | Remedy::AddPublicBandwidth | Remedy::Renew { .. } => {
+            remedy.advice(Lang::Zh).to_string()
         }
-        Remedy::Renew { months, until: None } => format!("请至少续费 {months} 个月。"),
         Remedy::UseAnotherAccount { .. } => {
             let name = decision.row().map_or("该产品", |row: &Row| &row.name.zh);
             format!("请换一个账号，并在那个账号下购买“{name}”。")
@@ -317,8 +314,10 @@ pub(super) fn grant(refusal: &GrantRefusal<'_>) -> String {
         GrantRefusal::NotBound { state: here } => {
             format!("该备案服务号的状态是“{}”，只有“{}”时才能更改授权。", state(*here), state(State::Bound))
         }
+        GrantRefusal::Blacklisted => "当前账号下有备案主体被列入黑名单，不能授权备案服务号。".to_owned(),
         GrantRefusal::NobodyNamed => "没有填写要授权给哪个账号。".to_owned(),
         GrantRefusal::UnknownAccount { account } => format!("没有名为“{account}”的账号。"),
+        GrantRefusal::CannotHave { account } => format!("账号“{account}”目前不能使用备案服务号。"),
         GrantRefusal::ToOneself => "该备案服务号本来就是您的，不用授权给自己。".to_owned(),
         GrantRefusal::GrantedAlready { account } => {
             format!("该备案服务号已经授权给账号“{account}”，不用再次授权。")
@@ -343,8 +342,10 @@ pub(super) fn past_grant(refusal: &GrantRefusal<'_>) -> String {
             }
             State::Recorded | State::Void => "请改用一个“未使用”的备案服务号。",
         },
+        GrantRefusal::Blacklisted => "如有疑问，请联系客服或提交工单。",
         GrantRefusal::NobodyNamed => "请填写对方的账号名。",
         GrantRefusal::UnknownAccount { .. } => "请向对方核对账号名后重新填写。",
+        GrantRefusal::CannotHave { .. } => "请授权给其他账号；如有疑问，请对方联系客服。",
         GrantRefusal::ToOneself => "请直接使用，或填写另一个账号名。",
         GrantRefusal::GrantedAlready { .. } | GrantRefusal::NothingGranted => "无需处理。",
         GrantRefusal::GrantedToAnother { .. } => "请先收回现有的授权，再授权给新的账号。",

@@ -163,6 +163,14 @@ impl Until {
             Self::NotKnown(_) | Self::Open => None,
         }
     }
+
+    /// The year whose working days would have to be known to tell when the term ends.
+    pub const fn unknown_year(self) -> Option<i16> {
+        match self {
+            Self::NotKnown(NotKnown { year }) => Some(year),
+            Self::Instant(_) | Self::Day(_) | Self::Open => None,
+        }
+    }
 }
 
 impl Awaited {

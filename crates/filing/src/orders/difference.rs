@@ -2,9 +2,7 @@
 //! changes.
 
 use super::{Form, Holds, Mask, Place, PreApproval, Value, fields};
-use crate::tables::{
-    ACCESS_METHODS, Entry, LANGUAGES, NATURES, PRE_APPROVALS, PURPOSES, SERVICES, certificate, entry, regions,
-};
+use crate::tables::regions;
 use rulebook::Lang;
 use std::collections::HashMap;
 
@@ -105,22 +103,11 @@ fn joined(words: impl Iterator<Item = String>, lang: Lang) -> String {
 
 /// What the table calls that number; the number itself where the table does not have it.
 fn named(number: u16, holds: Holds, lang: Lang) -> String {
-    let of = |table: &'static [Entry]| entry(table, number).map(|entry| entry.label(lang));
-    let name = match holds {
-        Holds::Nature => of(NATURES),
-        Holds::Certificate => certificate(number).map(|kind| kind.entry.label(lang)),
-        Holds::Services => of(SERVICES),
-        Holds::PreApproval => of(PRE_APPROVALS),
-        Holds::Languages => of(LANGUAGES),
-        Holds::AccessMethods => of(ACCESS_METHODS),
-        Holds::Purpose => PURPOSES
-            .iter()
-            .find(|purpose| purpose.entry.id == number)
-            .map(|purpose| purpose.entry.label(lang)),
-        Holds::Website => return website(number, lang),
-        Holds::Group | Holds::Groups | Holds::Text | Holds::Texts | Holds::Region => None,
-    };
-    name.map_or_else(|| number.to_string(), str::to_owned)
+    if holds == Holds::Website {
+        return website(number, lang);
+    }
+    let entry = holds.table().and_then(|table| table.entry(number));
+    entry.map_or_else(|| number.to_string(), |entry| entry.label(lang).to_owned())
 }
 
 fn website(number: u16, lang: Lang) -> String {
@@ -134,8 +121,8 @@ fn website(number: u16, lang: Lang) -> String {
 /// A region by its names from the province down, with its digits; the digits alone where nothing is known of them.
 fn region(digits: &str) -> String {
     let Some(code) = digits.parse().ok().filter(|_| digits.len() == 6) else { return digits.to_owned() };
-    let mut names: Vec<_> =
-        [regions::province(code), regions::city(code), regions::find(code)].into_iter().flatten().collect();
+    let found = [regions::province(code), regions::city(code), regions::find(code)];
+    let mut names: Vec<_> = found.into_iter().flatten().filter(|region| region.is_written()).collect();
     names.dedup();
     if names.is_empty() {
         return digits.to_owned();

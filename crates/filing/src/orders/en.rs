@@ -1,10 +1,9 @@
 //! Every sentence about orders in English. `zh.rs` says the same in Chinese; the matches are exhaustive in both.
 
 use super::{
-    Awaited, BUREAU_DAYS, Illegal, Kind, Move, OnProducts, OnRegistry, Part, Remark, RemarkWrong, Says,
-    State, Until, Waiting, Who,
+    Awaited, BUREAU_DAYS, Illegal, Kind, Move, OnProducts, OnRegistry, Part, REVIEW_DAYS, Remark,
+    RemarkWrong, Says, State, Until, Waiting, Who,
 };
-use crate::working_days::NotKnown;
 use rulebook::calendar::shanghai;
 
 pub(super) const HEADS: [&str; 6] = ["From", "Move", "To", "Who may do it", "Service codes", "Registry"];
@@ -182,7 +181,11 @@ pub(super) fn waiting(waiting: &Waiting) -> String {
         }
         (Awaited::Mending, None) => "Mend what the remarks name and submit the order again.".to_owned(),
         (Awaited::Review, Some(by)) => format!("The order is waiting for its review, expected {by}."),
-        (Awaited::Review, None) => "The order is waiting for its review.".to_owned(),
+        (Awaited::Review, None) => format!(
+            "The order is waiting for its review, expected within {}.{}",
+            working_days(REVIEW_DAYS),
+            not_known(waiting.until)
+        ),
         (Awaited::Sending, _) => "The review is passed; the order goes to the bureau next.".to_owned(),
         (Awaited::Sms, Some(by)) => {
             format!("Answer the text message of the bureau {by}. Otherwise the order comes back.")
@@ -193,15 +196,23 @@ pub(super) fn waiting(waiting: &Waiting) -> String {
                 "The bureau must decide {by}: {BUREAU_DAYS} working days from the one after it took the order."
             )
         }
-        (Awaited::Decision, None) => match waiting.until {
-            Until::NotKnown(NotKnown { year }) => format!(
-                "The bureau must decide within {BUREAU_DAYS} working days, from the one after it took the order. The last day cannot be told yet, because the holidays of {year} are not known here."
-            ),
-            Until::Instant(_) | Until::Day(_) | Until::Open => {
-                "The bureau is looking at the order.".to_owned()
-            }
-        },
+        (Awaited::Decision, None) => format!(
+            "The bureau must decide within {}, from the one after it took the order.{}",
+            working_days(BUREAU_DAYS),
+            not_known(waiting.until)
+        ),
     }
+}
+
+fn working_days(days: u32) -> String {
+    format!("{days} working day{}", if days == 1 { "" } else { "s" })
+}
+
+/// Why the last day of a term of working days is not told.
+fn not_known(until: Until) -> String {
+    until.unknown_year().map_or_else(String::new, |year| {
+        format!(" The last day cannot be told yet, because the holidays of {year} are not known here.")
+    })
 }
 
 /// The end of a term with the word before it.

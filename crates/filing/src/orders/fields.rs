@@ -4,6 +4,7 @@
 //! A path names a place in one form, `websites[0].person.mobile`; a pattern is a path without its numbers, `websites[].person.mobile`.
 
 use super::{Form, Kind, Mask, Part};
+use crate::tables::Table;
 use rulebook::Lang;
 
 /// One field, or a group of them.
@@ -383,6 +384,22 @@ fn split(path: &str) -> Option<(String, Vec<usize>)> {
     }
     pattern.push_str(rest);
     Some((pattern, nth))
+}
+
+impl Holds {
+    /// The table of whose numbers the values are; `None` for what is no number of a table.
+    pub const fn table(self) -> Option<Table> {
+        match self {
+            Self::Nature => Some(Table::Natures),
+            Self::Certificate => Some(Table::Certificates),
+            Self::Services => Some(Table::Services),
+            Self::PreApproval => Some(Table::PreApprovals),
+            Self::Languages => Some(Table::Languages),
+            Self::AccessMethods => Some(Table::AccessMethods),
+            Self::Purpose => Some(Table::Purposes),
+            Self::Group | Self::Groups | Self::Text | Self::Texts | Self::Region | Self::Website => None,
+        }
+    }
 }
 
 impl Field {

@@ -9,6 +9,7 @@ mod difference;
 pub(crate) mod en;
 mod fields;
 mod form;
+mod in_words;
 mod kind;
 mod mask;
 mod reasons;
@@ -28,6 +29,7 @@ pub use fields::{FIELDS, Field, Holds, Owner, Personal, Place, Topic, field, fie
 pub use form::{
     Cancellation, Certificate, FiledNumber, Form, Material, Person, PreApproval, Subject, Website,
 };
+pub use in_words::InWords;
 pub use kind::{KINDS, Kind, Needs, Part, Target};
 pub use mask::Mask;
 pub use reasons::{REASONS, Reason};

@@ -1,10 +1,9 @@
 //! Every sentence about orders in Chinese. `en.rs` says the same in English; the matches are exhaustive in both.
 
 use super::{
-    Awaited, BUREAU_DAYS, Illegal, Kind, Move, OnProducts, OnRegistry, Part, Remark, RemarkWrong, Says,
-    State, Until, Waiting, Who,
+    Awaited, BUREAU_DAYS, Illegal, Kind, Move, OnProducts, OnRegistry, Part, REVIEW_DAYS, Remark,
+    RemarkWrong, Says, State, Until, Waiting, Who,
 };
-use crate::working_days::NotKnown;
 use rulebook::calendar::shanghai;
 
 pub(super) const HEADS: [&str; 6] = ["原状态", "操作", "新状态", "谁可以操作", "备案服务号", "备案库"];
@@ -174,20 +173,27 @@ pub(super) fn waiting(waiting: &Waiting) -> String {
         }
         (Awaited::Mending, None) => "请按退回意见修改后重新提交。".to_owned(),
         (Awaited::Review, Some(by)) => format!("正在等待初审，预计在 {by}完成。"),
-        (Awaited::Review, None) => "正在等待初审。".to_owned(),
+        (Awaited::Review, None) => {
+            format!("正在等待初审，预计在 {REVIEW_DAYS} 个工作日内完成。{}", not_known(waiting.until))
+        }
         (Awaited::Sending, _) => "初审已通过，即将提交管局。".to_owned(),
         (Awaited::Sms, Some(by)) => format!("请在 {by}完成短信核验，逾期未核验的订单将退回。"),
         (Awaited::Sms, None) => "请完成短信核验。".to_owned(),
         (Awaited::Decision, Some(by)) => {
             format!("管局正在审核，应在 {by}作出决定（自受理次日起 {BUREAU_DAYS} 个工作日）。")
         }
-        (Awaited::Decision, None) => match waiting.until {
-            Until::NotKnown(NotKnown { year }) => format!(
-                "管局正在审核，审核期限为自受理次日起 {BUREAU_DAYS} 个工作日。{year} 年的放假安排尚未录入，截止日期暂时无法计算。"
-            ),
-            Until::Instant(_) | Until::Day(_) | Until::Open => "管局正在审核。".to_owned(),
-        },
+        (Awaited::Decision, None) => format!(
+            "管局正在审核，审核期限为自受理次日起 {BUREAU_DAYS} 个工作日。{}",
+            not_known(waiting.until)
+        ),
     }
+}
+
+/// Why the last day of a term of working days is not told.
+fn not_known(until: Until) -> String {
+    until
+        .unknown_year()
+        .map_or_else(String::new, |year| format!("{year} 年的放假安排尚未录入，截止日期暂时无法计算。"))
 }
 
 /// The end of a term with the word that goes between it and what is done.

@@ -5,6 +5,7 @@ mod certificates;
 mod materials;
 mod provinces;
 pub mod regions;
+mod table;
 mod websites;
 
 pub use certificates::{
@@ -12,6 +13,7 @@ pub use certificates::{
 };
 pub use materials::{PURPOSES, Purpose};
 pub use provinces::{PROVINCES, Province};
+pub use table::Table;
 pub use websites::{ACCESS_METHODS, LANGUAGES, PRE_APPROVALS, SERVICES};
 
 use rulebook::Lang;

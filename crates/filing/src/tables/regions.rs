@@ -3,6 +3,7 @@
 //!
 //! `data/regions.txt` has one a line, in the order of the digits: `330106 西湖区`; with ` -` behind where it is one no more.
 
+use super::PROVINCES;
 use std::{cmp::Reverse, sync::LazyLock};
 
 /// A region.
@@ -27,6 +28,17 @@ pub enum Level {
     County,
 }
 
+impl Level {
+    /// As answers carry it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Province => "province",
+            Self::City => "city",
+            Self::County => "county",
+        }
+    }
+}
+
 /// What only groups counties has a name that nobody writes.
 const GROUPS: [&str; 4] = ["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"];
 
@@ -34,6 +46,11 @@ impl Region {
     /// Whether its name stands in addresses: `市辖区` only groups counties.
     pub fn is_written(&self) -> bool {
         !GROUPS.contains(&self.name)
+    }
+
+    /// Whether it is one of those that a subject says it is in: of today, with no other below it, where a bureau files.
+    pub fn is_taken(&self) -> bool {
+        self.today && is_lowest(self.code) && files(self.code)
     }
 }
 
@@ -78,6 +95,17 @@ pub fn below(code: u32) -> impl Iterator<Item = &'static Region> {
     REGIONS
         .iter()
         .filter(move |region| region.today && region.code != code && is_below(region.code, code, level))
+}
+
+/// Whether no region of today is below that one, which is no province.
+pub fn is_lowest(code: u32) -> bool {
+    level(code) != Level::Province && below(code).next().is_none()
+}
+
+/// Whether a bureau files in the province that those digits begin with.
+pub fn files(code: u32) -> bool {
+    let province = code / 10_000 * 10_000;
+    PROVINCES.iter().any(|known| known.region == province)
 }
 
 fn is_below(code: u32, above: u32, level: Option<Level>) -> bool {

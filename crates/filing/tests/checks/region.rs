@@ -1,7 +1,7 @@
 //! The region of the subject.
 
 use crate::{builders::of_a_person, found, only};
-use filing::{checks::Known, orders::Kind};
+use filing::{checks::Known, orders::Kind, tables::regions};
 use rulebook::Lang;
 
 fn codes(region: &str) -> Vec<String> {
@@ -53,4 +53,25 @@ fn an_old_code_is_told_with_the_one_that_its_place_has_today() {
         let fault = all.iter().find(|fault| fault.path == "subject.region").unwrap();
         assert_eq!(fault.what.suggestion(Lang::Zh), told, "{old}");
     }
+}
+
+#[test]
+fn the_regions_that_a_form_offers_are_those_that_the_check_takes() {
+    let mut taken = 0;
+    for region in regions::all() {
+        assert_eq!(region.is_taken(), codes(&format!("{:06}", region.code)).is_empty(), "{region:?}");
+        taken += usize::from(region.is_taken());
+    }
+    assert!(taken > 2_800, "{taken}");
+}
+
+#[test]
+fn every_region_that_is_taken_is_reached_from_the_provinces_down() {
+    let mut found = 0;
+    let mut above: Vec<_> = regions::below(0).collect();
+    while let Some(region) = above.pop() {
+        found += usize::from(region.is_taken());
+        above.extend(regions::below(region.code));
+    }
+    assert_eq!(found, regions::all().iter().filter(|region| region.is_taken()).count());
 }

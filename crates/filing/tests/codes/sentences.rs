@@ -4,8 +4,8 @@ use crate::desk::{BUYER, NOW, after, at, but, edition, n, words};
 use filing::{
     Refusal,
     codes::{
-        Arrival, Arriving, Asking, Grantee, Held, Illegal, Instance, LONGEST_REASON, Malformed, Move, Reader,
-        STEPS, Shown, Standing, State, Stored, Who, apply, bind, grant, import, issue, release,
+        Arrival, Arriving, Asking, Grantee, Granter, Held, Illegal, Instance, LONGEST_REASON, Malformed,
+        Move, Reader, STEPS, Shown, Standing, State, Stored, Who, apply, bind, grant, import, issue, release,
         withdraw_grant,
     },
 };
@@ -159,10 +159,16 @@ fn every_refusal_of_a_grant_or_a_release_reads_well() {
         for grantee in [None, Some("friend")] {
             let held = Held { stored, owner: Some(BUYER), grantee };
             for asker in [BUYER, "friend", "stranger"] {
-                for (account, exists) in
-                    [("", false), ("nobody", false), ("friend", true), (BUYER, true), ("other", true)]
-                {
-                    if let Err(refused) = grant(Some(&held), asker, Grantee { account, exists }) {
+                for (account, exists, blacklisted) in [
+                    ("", false, false),
+                    ("nobody", false, false),
+                    ("friend", true, false),
+                    (BUYER, true, false),
+                    ("other", true, false),
+                    ("friend", true, true),
+                ] {
+                    let by = Granter { account: asker, blacklisted };
+                    if let Err(refused) = grant(Some(&held), by, Grantee { account, exists, blacklisted }) {
                         told(refused.reasons());
                         seen.extend(words(&refused));
                     }
@@ -180,7 +186,7 @@ fn every_refusal_of_a_grant_or_a_release_reads_well() {
             }
         }
     }
-    assert_eq!(seen.len(), 12, "{seen:?}");
+    assert_eq!(seen.len(), 14, "{seen:?}");
 }
 
 #[test]

@@ -4,7 +4,8 @@ use crate::desk::{BUYER, Dice, NOW, at, edition, good, n, stored, words};
 use filing::{
     Refusal, Refused,
     codes::{
-        Asking, Grantee, Held, Move, State, Stored, apply, bind, grant, issue, legal, release, withdraw_grant,
+        Asking, Grantee, Granter, Held, Move, State, Stored, apply, bind, grant, issue, legal, release,
+        withdraw_grant,
     },
 };
 use rulebook::{Billing, CodeMade, Facts, OnAbandon, decide};
@@ -168,7 +169,9 @@ impl Walk<'_> {
         let held = Held { stored: code.stored, owner: code.owner, grantee: code.grantee };
         let asker = *self.dice.pick(&[BUYER, BUYER, BUYER, "friend", "stranger"]);
         let name = *self.dice.pick(&[ACCOUNTS[0], ACCOUNTS[1], ACCOUNTS[1], ACCOUNTS[2], ACCOUNTS[3], ""]);
-        let to = Grantee { account: name, exists: ACCOUNTS[..3].contains(&name) };
+        let exists = ACCOUNTS[..3].contains(&name);
+        let to = Grantee { account: name, exists, blacklisted: self.dice.below(5) == 0 };
+        let by = Granter { account: asker, blacklisted: self.dice.below(5) == 0 };
         if self.dice.below(3) == 0 {
             match withdraw_grant(Some(&held), asker) {
                 Ok(loses) => {
@@ -180,10 +183,10 @@ impl Walk<'_> {
             }
             return;
         }
-        match grant(Some(&held), asker, to) {
+        match grant(Some(&held), by, to) {
             Ok(to) => {
                 assert!(code.life.idle() && code.owner == Some(asker) && code.grantee.is_none());
-                assert!(to.account != asker && to.exists);
+                assert!(to.account != asker && to.exists && !to.blacklisted && !by.blacklisted);
                 self.codes[at].grantee = Some(name);
                 self.see("grant granted");
             }

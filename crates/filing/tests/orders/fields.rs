@@ -4,7 +4,10 @@ use crate::{
     forms::{KIND, any_form, whole},
     sentences::is_han,
 };
-use filing::orders::{FIELDS, Form, Holds, Kind, Part, Personal, Topic, Value, field, field_in};
+use filing::{
+    orders::{FIELDS, Form, Holds, Kind, Part, Personal, Topic, Value, field, field_in},
+    tables::Table,
+};
 use proptest::prelude::*;
 use rulebook::Lang;
 use std::collections::BTreeSet;
@@ -36,6 +39,41 @@ fn every_value_is_of_the_sort_that_its_field_holds() {
         };
         assert!(fits, "{path}: {value:?}");
     }
+}
+
+#[test]
+fn every_number_of_a_table_has_a_table_that_is_found_by_its_word_and_rows_with_numbers_of_their_own() {
+    for table in Table::ALL {
+        assert_eq!(Table::from_word(table.word()), Some(table));
+        assert!(table.fields().next().is_some(), "{table:?}: no field takes its numbers");
+        assert!(table.label(Lang::Zh).chars().any(is_han) && !table.label(Lang::En).chars().any(is_han));
+        for entry in table.entries() {
+            assert_eq!(table.entry(entry.id), Some(entry), "{table:?} {}", entry.id);
+        }
+    }
+    for (path, value) in whole().values() {
+        let field = field(&path).unwrap().field;
+        let (holds, number) = (field.holds, matches!(value, Value::Number(_) | Value::Numbers(_)));
+        let of_table = holds.table().is_some() || holds == Holds::Website;
+        assert!(!number || of_table, "{path}");
+        assert!(holds.table().is_none_or(|table| table.fields().any(|known| known == field)), "{path}");
+    }
+}
+
+#[test]
+fn what_is_filled_in_is_read_in_words_and_what_is_not_is_left_out() {
+    let form = whole();
+    let all = form.in_words(Lang::Zh);
+    let filled =
+        form.values().into_iter().filter(|(_, value)| !matches!(value, Value::Nothing | Value::Count(_)));
+    assert!(all.iter().map(|one| &one.path).eq(filled.map(|(path, _)| path).collect::<Vec<_>>().iter()));
+    for one in &all {
+        let place = field(&one.path).unwrap();
+        assert_eq!(one.label, place.label(Lang::Zh));
+        let is_number = one.words.bytes().all(|byte| byte.is_ascii_digit());
+        assert!(!is_number || place.field.holds.table().is_none(), "{}: {}", one.path, one.words);
+    }
+    assert_eq!(Form::default().in_words(Lang::En), []);
 }
 
 #[test]

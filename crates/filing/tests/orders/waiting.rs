@@ -72,7 +72,16 @@ fn a_term_that_nobody_knows_yet_is_told_as_such_and_is_never_over() {
     assert!(decision.message(Lang::Zh).contains("2027 年的放假安排尚未录入"));
     assert!(!decision.is_over(at("2100-01-01T00:00:00Z")));
     let review = only(&course(State::Submitted, "2026-12-31T12:00:00+08:00"));
-    assert_eq!(review.message(Lang::Zh), "正在等待初审。");
+    for one in [&decision, &review] {
+        assert_eq!((one.until.end(), one.until.unknown_year()), (None, Some(2027)));
+        assert!(one.message(Lang::Zh).ends_with("2027 年的放假安排尚未录入，截止日期暂时无法计算。"));
+        let english = one.message(Lang::En);
+        assert!(english.ends_with("because the holidays of 2027 are not known here."), "{english}");
+    }
+    assert!(review.message(Lang::Zh).starts_with("正在等待初审，预计在 1 个工作日内完成。"));
+    assert!(review.message(Lang::En).contains("expected within 1 working day."));
+    let known = only(&course(State::Submitted, "2026-12-30T12:00:00+08:00"));
+    assert_eq!(known.until.unknown_year(), None);
 }
 
 #[test]

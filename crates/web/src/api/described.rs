@@ -50,10 +50,11 @@ where the desk is busy), with `Retry-After` in seconds. Tries at passwords are s
 **Times and money.** Times are RFC 3339 with their offset, money is a string in CNY. Keys of JSON are in snake_case.";
 
 /// The answers that operations give beside their own.
-const COMMON: [(&str, &str, For); 9] = [
+const COMMON: [(&str, &str, For); 10] = [
     ("400", "The request cannot be read", For::All),
     ("401", "Not signed in", For::Guarded),
     ("403", "Not allowed", For::Guarded),
+    ("408", "The body did not arrive in time; nothing was changed", For::WithBody),
     ("409", "The same request is still being worked on, or it was refused", For::Keyed),
     ("413", "The body is too large", For::WithBody),
     ("415", "The body is of another type", For::WithBody),

@@ -21,6 +21,7 @@ mod rulebooks;
 mod rules;
 pub(crate) mod schemas;
 mod sessions;
+mod tables;
 mod users;
 mod verifications;
 mod why_not;
@@ -47,6 +48,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "decisions", description = "What the rules say of facts that are handed in. Nothing is stored."),
         (name = "verification", description = "Product verification (产品验证): a product is proved to be the caller's."),
         (name = "orders", description = "Filing orders (备案订单): filled in part by part, checked, submitted, followed, by the account that files."),
+        (name = "tables", description = "The bureau's code tables, regions among them: which numbers the fields of an order take."),
         (name = "review", description = "Review (初审): the queue, claims, remarks, returning and approving. For reviewers."),
         (name = "bureau", description = "The bureau (管局): orders are handed over, and its answers recorded. For operators."),
         (name = "two people", description = "What two people decide (两人复核): the blacklist (黑名单), and what an authority cancels."),
@@ -118,7 +120,11 @@ fn assembled() -> (Router<Site>, Document) {
                 .layer(DefaultBodyLimit::max(orders::pictures::add::MOST_BYTES)),
         )
         .routes(routes!(orders::pictures::read::my_picture, orders::pictures::remove::remove_picture))
+        .routes(routes!(tables::list::list_tables))
+        .routes(routes!(tables::one::one_table))
+        .routes(routes!(tables::regions::list_regions))
         .routes(routes!(review::queue::list_orders_to_review))
+        .routes(routes!(review::usual::usual_remarks))
         .routes(routes!(review::one::one_order_to_review))
         .routes(routes!(review::claim::claim_order, review::unclaim::unclaim_order))
         .routes(routes!(review::say::say_remark, review::unsay::unsay_remark))

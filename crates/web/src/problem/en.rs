@@ -88,6 +88,10 @@ pub(super) const fn says(kind: Kind) -> Says {
             "The outcome is not known yet",
             "It may have been done. Where you sent an Idempotency-Key, send the request again with the same one: it is not done twice. Otherwise look first whether it was done.",
         ),
+        Kind::Incomplete => (
+            "The request did not arrive in full",
+            "Its body was not received in time, and nothing was changed. Check your connection and send the request again.",
+        ),
         Kind::TooSlow => (
             "It took too long",
             "It was not finished in time, and may have been done. Try again with the same Idempotency-Key, so that nothing is done twice; where you sent none, look first.",

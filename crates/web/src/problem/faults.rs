@@ -226,6 +226,11 @@ impl Fault for PremakeFault {
             Self::UnknownAccount(name) => {
                 Problem::new(Kind::NotFound, lang).saying(Say::UnknownAccount { name }.to_text(lang))
             }
+            Self::Blacklisted(name) => {
+                let [message, suggestion] =
+                    [Say::AccountBlacklisted { name }, Say::TakeOffBlacklist].map(|say| say.to_text(lang));
+                Problem::new(Kind::Refused, lang).with("account", "account-blacklisted", message, suggestion)
+            }
         }
     }
 }

@@ -57,6 +57,8 @@ pub enum Kind {
     Busy,
     /// It may have been done: asking again with the same idempotency key tells.
     OutcomeUnknown,
+    /// The body of the request did not arrive in time; nothing was begun.
+    Incomplete,
     /// The answer took too long.
     TooSlow,
     /// The desk has a fault, which is in its log.
@@ -64,7 +66,7 @@ pub enum Kind {
 }
 
 /// Every kind, with the word in its address and its status.
-const KINDS: [(Kind, &str, StatusCode); 27] = [
+const KINDS: [(Kind, &str, StatusCode); 28] = [
     (Kind::NotSignedIn, "not-signed-in", StatusCode::UNAUTHORIZED),
     (Kind::ChangePassword, "change-password", StatusCode::FORBIDDEN),
     (Kind::Forbidden, "forbidden", StatusCode::FORBIDDEN),
@@ -90,6 +92,7 @@ const KINDS: [(Kind, &str, StatusCode); 27] = [
     (Kind::ReadOnly, "read-only", StatusCode::SERVICE_UNAVAILABLE),
     (Kind::Busy, "busy", StatusCode::SERVICE_UNAVAILABLE),
     (Kind::OutcomeUnknown, "outcome-unknown", StatusCode::SERVICE_UNAVAILABLE),
+    (Kind::Incomplete, "incomplete", StatusCode::REQUEST_TIMEOUT),
     (Kind::TooSlow, "too-slow", StatusCode::SERVICE_UNAVAILABLE),
     (Kind::Fault, "fault", StatusCode::INTERNAL_SERVER_ERROR),
 ];

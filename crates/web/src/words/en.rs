@@ -118,6 +118,17 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::AccountWithoutCustomer => "Only the role customer has an account.".to_owned(),
         Say::ChooseRoles => "Choose among customer, support, reviewer, operator and auditor. GET /api/v1/roles says what each may do.".to_owned(),
         Say::UnknownAccount { name } => format!("There is no account {name}."),
+        Say::AccountBlacklisted { name } => {
+            format!("A filing subject of the account {name} is on the blacklist, so it gets no service codes.")
+        }
+        Say::NoSuchRegion => {
+            "No region of today has these digits. Ask for the provinces first, then for what is below each."
+                .to_owned()
+        }
+        Say::NoSuchField => "No form has such a field. Compare the path with the API document.".to_owned(),
+        Say::TakeOffBlacklist => {
+            "Name another account; two people can take the subject off the blacklist.".to_owned()
+        }
         Say::OpenAccountFirst => "Check its name, or open it with POST /api/v1/accounts first.".to_owned(),
         Say::BadEmail => "This is no e-mail address.".to_owned(),
         Say::WriteEmail => "Write it such as name@example.cn.".to_owned(),

@@ -181,6 +181,14 @@ pub(crate) enum Say<'a> {
     ChooseRoles,
     /// There is no such account.
     UnknownAccount { name: &'a str },
+    /// A subject of that account is on the blacklist.
+    AccountBlacklisted { name: &'a str },
+    /// To name another account, or have it taken off.
+    TakeOffBlacklist,
+    /// No region of today has these digits.
+    NoSuchRegion,
+    /// No form has such a field.
+    NoSuchField,
     /// To open the account first.
     OpenAccountFirst,
     /// That is no e-mail address.

@@ -106,6 +106,12 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::AccountWithoutCustomer => "只有 customer 角色可以指定账号。".to_owned(),
         Say::ChooseRoles => "请从 customer、support、reviewer、operator、auditor 中选择，GET /api/v1/roles 列出了各角色的权限。".to_owned(),
         Say::UnknownAccount { name } => format!("没有找到账号 {name}。"),
+        Say::AccountBlacklisted { name } => {
+            format!("账号 {name} 下有备案主体被列入黑名单，不能为它生成备案服务号。")
+        }
+        Say::NoSuchRegion => "现行行政区划中没有这个代码。请从省级开始逐级查询。".to_owned(),
+        Say::NoSuchField => "没有这一项内容，请对照接口文档核对路径。".to_owned(),
+        Say::TakeOffBlacklist => "请换一个账号；移出黑名单需要两名工作人员先后同意。".to_owned(),
         Say::OpenAccountFirst => "请核对账号名称，或先用 POST /api/v1/accounts 开立账号。".to_owned(),
         Say::BadEmail => "邮箱地址的格式有误。".to_owned(),
         Say::WriteEmail => "请填写类似 name@example.cn 的邮箱地址。".to_owned(),

@@ -15,7 +15,7 @@ pub(crate) const MOBILE: [&str; 2] = ["13812345678", "138****5678"];
 /// The name of whoever files.
 pub(crate) const NAME: &str = "林晓";
 /// Where every website is served.
-const ADDRESS: &str = "47.96.0.1";
+pub(crate) const ADDRESS: &str = "47.96.0.1";
 const NUMBER: &str = "粤ICP备12345678号";
 
 /// The number of the ID card of the `nth` person, with its check symbol (GB 11643).
@@ -112,8 +112,13 @@ impl Given {
 
     /// A draft of whoever has that token, on his instance, that differs from the others by its number.
     pub(crate) async fn filled(&self, token: &str, instance: &str, nth: u32) -> Filer {
-        let account = instance.replace("i-", "acc-");
-        let facts = Facts { public_ips: Some(vec![ADDRESS.parse().unwrap()]), ..server(instance, &account) };
+        self.filled_on(token, server(instance, &instance.replace("i-", "acc-")), nth).await
+    }
+
+    /// The same on an instance of which that is known.
+    pub(crate) async fn filled_on(&self, token: &str, facts: Facts, nth: u32) -> Filer {
+        let facts = Facts { public_ips: Some(vec![ADDRESS.parse().unwrap()]), ..facts };
+        let instance = &facts.id.clone();
         self.desk.record_instance(facts).await.unwrap();
         let mut filer = self.drafted(token, "first-filing").await;
         filer.website = website(nth, &self.verified(token, instance, &format!("code-{nth}")).await);
@@ -182,7 +187,7 @@ impl Given {
         assert_eq!(self.moved(self.key(Role::Operator), &filer.bureau("/send"), None).await.status, 200);
     }
 
-    async fn order(&self, filer: &Filer) -> Value {
+    pub(crate) async fn order(&self, filer: &Filer) -> Value {
         self.get(&filer.at("")).token(&filer.token).sent().await.body()
     }
 }

@@ -1,7 +1,10 @@
 //! An order as reviewers and operators look at it: as it was submitted, with what changed since it was given back, what is said of it
 //! and what the checks find today. Personal data is masked.
 
-use super::remark::of_round;
+use super::{
+    behind::{self, BehindWebsite},
+    remark::of_round,
+};
 use crate::{
     Desk,
     failure::{Failed, Failure},
@@ -30,6 +33,8 @@ use store::{OrderId, Tx, Unit, order_remarks, orders::Order as Row};
 pub struct Looked {
     /// The order, with what was last submitted; masked.
     pub order: Order,
+    /// The verified products behind its websites.
+    pub products: Vec<BehindWebsite>,
     /// Who has claimed it, and until when.
     pub claimed: Option<(String, Timestamp)>,
     /// What was said of its fields since it was submitted.
@@ -92,13 +97,16 @@ impl Unit for Look {
         let claimed = claimed.filter(|(_, until)| *until > self.now);
         let order = Order { stages: stages(tx, row.id).await?, ..of_row(&row) };
         let Some(vault) = Vault::find(tx, &self.ground, row.subject_key).await?.vault() else {
-            return Ok(Looked { order, claimed, said: Vec::new(), former: None, faults: Vec::new() });
+            let (products, said) = (Vec::new(), Vec::new());
+            return Ok(Looked { order, products, claimed, said, former: None, faults: Vec::new() });
         };
         let form = filled::round(tx, &vault, row.id, row.round).await?.unwrap_or_default();
+        let products = behind::all(tx, &self.ground, row.account, &form, self.now).await?;
         let looking = Looking { look: self, row: &row, vault: &vault, form: &form };
         let (said, former) = (looking.said(tx).await?, looking.former(tx).await?);
         let faults = looking.faults(tx).await?;
-        Ok(Looked { order: Order { form: Some(form.masked()), ..order }, claimed, said, former, faults })
+        let order = Order { form: Some(form.masked()), ..order };
+        Ok(Looked { order, products, claimed, said, former, faults })
     }
 }
 

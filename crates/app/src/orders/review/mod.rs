@@ -1,6 +1,7 @@
 //! What reviewers do (初审): take an order from the queue, say of each field whether it passes, and return or approve it.
 
 mod approve;
+mod behind;
 mod claim;
 mod give_back;
 mod look;
@@ -8,6 +9,7 @@ mod queue;
 mod remark;
 
 pub use approve::ApproveOrder;
+pub use behind::BehindWebsite;
 pub use claim::{CLAIM_LASTS, Claimed};
 pub use give_back::ReturnOrder;
 pub use look::{Former, Looked, SaidOf};

@@ -3,9 +3,9 @@
 use crate::{
     Desk,
     failure::{DeskError, Failed},
-    orders::moment,
+    orders::{course, moment},
 };
-use filing::orders::{Kind, State};
+use filing::orders::{Kind, State, Waiting};
 use jiff::Timestamp;
 use store::{OrderId, Tx, Unit, orders};
 use uuid::Uuid;
@@ -26,7 +26,9 @@ pub struct Queued {
     pub round: i64,
     /// Since when it waits.
     pub since: Timestamp,
-    /// When it should have been looked at.
+    /// What it waits for, and by when as far as the working days are known today.
+    pub waiting: Vec<Waiting>,
+    /// The deadline by which it is queued, as it was known when the order came to stand here.
     pub due_at: Option<Timestamp>,
     /// Who has claimed it, and until when.
     pub claimed: Option<(String, Timestamp)>,
@@ -82,6 +84,7 @@ fn queued(order: orders::Order) -> Queued {
         state: order.state,
         round: order.round,
         since: moment(order.since_at),
+        waiting: course::of(&order),
         due_at: order.due_at.map(moment),
         claimed: order.claimed.map(|(by, until)| (by, moment(until))),
     }

@@ -79,7 +79,7 @@ pub(crate) async fn list_orders_for_bureau(
     let more = found.len() > paged.most() as usize;
     found.truncate(paged.most() as usize);
     let now = site.desk.now();
-    let orders: Vec<_> = found.into_iter().map(|queued| QueuedBody::of(queued, now)).collect();
+    let orders: Vec<_> = found.into_iter().map(|queued| QueuedBody::of(queued, now, lang)).collect();
     let next = orders.last().filter(|_| more).map(QueuedBody::cursor);
     Ok(paged.going_on(orders, next, "/api/v1/bureau/orders", &[("state", state.word().to_owned())]))
 }

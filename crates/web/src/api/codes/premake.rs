@@ -47,7 +47,7 @@ pub(crate) struct PremadeCodes {
     tag = "codes",
     params(("Idempotency-Key" = String, Header, description = "A unique value of the caller's own")),
     request_body = AskForPremade,
-    responses((status = 201, description = "Made", body = PremadeCodes), (status = 404, description = "There is no such account", body = ProblemBody)),
+    responses((status = 201, description = "Made", body = PremadeCodes), (status = 404, description = "There is no such account", body = ProblemBody), (status = 409, description = "A subject of the account is on the blacklist", body = ProblemBody)),
     security(("bearer" = ["manage-codes"])),
 )]
 pub(crate) async fn premake_codes(

@@ -5,12 +5,15 @@ use super::{
     words::{OrderKind, OrderMove, OrderState},
 };
 use crate::{answer::time, words::Say};
-use app::orders::{Faults, Moved, Order, ProductFault, Stage, review::Looked};
+use app::orders::{
+    Faults, Moved, Order, ProductFault, Stage,
+    review::{BehindWebsite, Looked},
+};
 use filing::{
     checks::Fault,
     orders::{
-        Cancellation, Change, FiledNumber, Form, Material, Move, Part, Remark, Subject, Waiting, Website,
-        Who, field, legal,
+        Cancellation, Change, FiledNumber, Form, InWords, Material, Move, Part, Remark, Subject, Waiting,
+        Website, Who, field, legal,
     },
 };
 use jiff::Timestamp;
@@ -34,7 +37,7 @@ pub(crate) struct OrderItem {
     /// How often it was submitted.
     #[schema(minimum = 0)]
     round: i64,
-    /// When the next deadline of whoever acts next ends; null where none is known.
+    /// When the next deadline of whoever acts next ends; null where none is known, and `waiting` says why.
     #[schema(format = DateTime)]
     due_at: Option<String>,
     /// What it waits for; empty where it has come to its end.
@@ -83,16 +86,21 @@ pub(crate) struct WaitingBody {
     /// The first instant that is too late; null where no term is known.
     #[schema(format = DateTime)]
     until: Option<String>,
+    /// The year whose holidays (国务院放假安排) the desk does not have yet, so that a term of working days cannot be told; null where it
+    /// can, or where there is none.
+    #[schema(example = json!(null))]
+    unknown_year: Option<i16>,
     /// What to do or to expect, as a sentence.
     message: String,
 }
 
 impl WaitingBody {
-    fn of(waiting: &Waiting, lang: Lang) -> Self {
+    pub(crate) fn of(waiting: &Waiting, lang: Lang) -> Self {
         Self {
             awaited: waiting.awaited.word(),
             from: waiting.who.word(),
             until: waiting.until.end().map(time),
+            unknown_year: waiting.until.unknown_year(),
             message: waiting.message(lang),
         }
     }
@@ -353,6 +361,11 @@ pub(crate) struct LookedBody {
     course: CourseBody,
     /// What was last submitted, personal data masked; null once it was erased.
     form: Option<FormBody>,
+    /// All of the form in words, in its order: numbers of tables by their names, regions from the province down. What is not filled in
+    /// is left out.
+    in_words: Vec<InWordsBody>,
+    /// The verified product behind each website; none for a website whose verification is not known.
+    products: Vec<ProductBody>,
     /// Who has claimed it; null where nobody has now.
     claimed: Option<ClaimBody>,
     /// What was said of its fields since it was submitted.
@@ -365,7 +378,7 @@ pub(crate) struct LookedBody {
 
 impl LookedBody {
     pub(crate) fn of(looked: Looked, who: Who, lang: Lang) -> Self {
-        let Looked { order, claimed, said, former, faults } = looked;
+        let Looked { order, products, claimed, said, former, faults } = looked;
         let said = said.into_iter().map(|said| SaidBody {
             label: label(&said.path, lang),
             path: said.path,
@@ -378,7 +391,9 @@ impl LookedBody {
         Self {
             order: OrderItem::of(&order, who, lang),
             course: CourseBody::of(&order),
+            in_words: InWordsBody::all(order.form.as_ref(), lang),
             form: order.form.map(FormBody::of),
+            products: products.into_iter().map(|product| ProductBody::of(product, lang)).collect(),
             claimed: claimed.map(ClaimBody::of),
             said: said.collect(),
             former: former.map(|former| FormerBody {
@@ -387,6 +402,64 @@ impl LookedBody {
                 opened: former.opened,
             }),
             faults: faults.iter().map(|fault| FaultBody::of_check(fault, lang)).collect(),
+        }
+    }
+}
+
+/// Something that is filled in, in words.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct InWordsBody {
+    /// Where.
+    #[schema(example = "subject.nature")]
+    path: String,
+    /// What people call that field.
+    #[schema(example = "主体的单位性质")]
+    label: String,
+    /// What stands there.
+    #[schema(example = "个人")]
+    words: String,
+}
+
+impl InWordsBody {
+    /// All of a form; nothing once it was erased.
+    pub(crate) fn all(form: Option<&Form>, lang: Lang) -> Vec<Self> {
+        let all = form.map(|form| form.in_words(lang)).unwrap_or_default();
+        all.into_iter().map(|InWords { path, label, words }| Self { path, label, words }).collect()
+    }
+}
+
+/// The verified product behind a website.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProductBody {
+    /// The website, counted from 0.
+    website: usize,
+    /// The product.
+    #[schema(example = "ecs")]
+    product: String,
+    /// What people call it; its id where the rules in force do not have it.
+    #[schema(example = "云服务器 ECS")]
+    name: String,
+    /// The instance, as its seller names it.
+    #[schema(example = "i-bp1demo000000000001")]
+    instance: String,
+    /// Its public addresses when it was verified.
+    #[schema(example = json!(["203.0.113.7"]))]
+    addresses: Vec<String>,
+    /// When it was verified.
+    #[schema(format = DateTime)]
+    verified_at: String,
+}
+
+impl ProductBody {
+    fn of(behind: BehindWebsite, lang: Lang) -> Self {
+        let BehindWebsite { website, product, name, instance, addresses, verified_at } = behind;
+        Self {
+            website,
+            name: name.map_or_else(|| product.clone(), |name| name.in_lang(lang).to_owned()),
+            product,
+            instance,
+            addresses: addresses.iter().map(ToString::to_string).collect(),
+            verified_at: time(verified_at),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     answer::Answer,
     api::orders::{
         named,
-        shapes::FormBody,
+        shapes::{FormBody, InWordsBody},
         words::{OrderKind, OrderState},
     },
     body::{Named, Query},
@@ -16,6 +16,7 @@ use crate::{
 };
 use app::personal::SeenOrder;
 use axum::extract::State;
+use rulebook::Lang;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -37,16 +38,19 @@ pub(crate) struct OrderInClear {
     version: i64,
     /// What is filled in now; null once it was erased.
     form: Option<FormBody>,
+    /// All of the form in words, in its order: numbers of tables by their names, regions from the province down.
+    in_words: Vec<InWordsBody>,
 }
 
-impl From<SeenOrder> for OrderInClear {
-    fn from(SeenOrder { account, order, .. }: SeenOrder) -> Self {
+impl OrderInClear {
+    fn of(SeenOrder { account, order, .. }: SeenOrder, lang: Lang) -> Self {
         Self {
             id: order.id.to_string(),
             account,
             kind: order.kind.word(),
             state: order.state.word(),
             version: order.version,
+            in_words: InWordsBody::all(order.form.as_ref(), lang),
             form: order.form.map(FormBody::of),
         }
     }
@@ -75,5 +79,5 @@ pub(crate) async fn order_in_clear(
     Query(ForWhat { purpose }): Query<ForWhat>,
 ) -> Result<Answer<OrderInClear>, Problem> {
     let seen = site.desk.order_for(&by, named(&id, lang)?, Some(purpose.into())).await.or_told(lang)?;
-    Ok(Answer::ok(lang, OrderInClear::from(seen)).secret())
+    Ok(Answer::ok(lang, OrderInClear::of(seen, lang)).secret())
 }

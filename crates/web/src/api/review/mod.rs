@@ -8,5 +8,6 @@ pub(super) mod queue;
 pub(super) mod say;
 pub(super) mod unclaim;
 pub(super) mod unsay;
+pub(super) mod usual;
 
 pub(super) use queue::{Cursor, QueuedBody};

@@ -4,7 +4,7 @@ use crate::{
     answer::time,
     api::{
         orders::{
-            shapes::ClaimBody,
+            shapes::{ClaimBody, WaitingBody},
             words::{OrderKind, OrderState},
         },
         page::{Page, PageAsked},
@@ -19,6 +19,7 @@ use app::orders::{OrderId, review::Queued};
 use axum::extract::State;
 use filing::orders::State as OrderStands;
 use jiff::Timestamp;
+use rulebook::Lang;
 use serde::Serialize;
 use std::{fmt, str::FromStr};
 use utoipa::ToSchema;
@@ -39,9 +40,11 @@ pub(crate) struct QueuedBody {
     /// Since when it waits.
     #[schema(format = DateTime)]
     since: String,
-    /// When its term ends; null where none is known.
+    /// When its term ends; null where none is known, and `waiting` says why.
     #[schema(format = DateTime)]
     due_at: Option<String>,
+    /// What it waits for.
+    waiting: Vec<WaitingBody>,
     /// Who has claimed it; null where nobody has now.
     claimed: Option<ClaimBody>,
     #[serde(skip)]
@@ -50,14 +53,16 @@ pub(crate) struct QueuedBody {
 
 impl QueuedBody {
     /// That order, at `now`.
-    pub(crate) fn of(queued: Queued, now: Timestamp) -> Self {
+    pub(crate) fn of(queued: Queued, now: Timestamp, lang: Lang) -> Self {
+        let due_at = queued.waiting.iter().find_map(|waiting| waiting.until.end());
         Self {
             id: queued.id.to_string(),
             kind: queued.kind.word(),
             state: queued.state.word(),
             round: queued.round,
             since: time(queued.since),
-            due_at: queued.due_at.map(time),
+            due_at: due_at.map(time),
+            waiting: queued.waiting.iter().map(|waiting| WaitingBody::of(waiting, lang)).collect(),
             claimed: queued.claimed.filter(|(_, until)| *until > now).map(ClaimBody::of),
             cursor: Cursor(queued.due_at, queued.id),
         }
@@ -117,6 +122,6 @@ pub(crate) async fn list_orders_to_review(
     let (after, paged) = (page.after(lang)?.map(|Cursor(due, id)| (due, id)), page.paged(lang));
     let found = site.desk.order_queue(OrderStands::Submitted, after, paged.most() + 1).await.or_told(lang)?;
     let now = site.desk.now();
-    let orders = found.into_iter().map(|queued| QueuedBody::of(queued, now)).collect();
+    let orders = found.into_iter().map(|queued| QueuedBody::of(queued, now, lang)).collect();
     Ok(paged.of(orders, "/api/v1/review/orders", QueuedBody::cursor))
 }
