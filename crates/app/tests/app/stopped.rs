@@ -1,8 +1,9 @@
 //! What an account cannot do with codes while a subject of it is on the blacklist, beside asking for them: each story on both engines.
 
 use crate::{
-    Story, key,
-    orders::CARD,
+    Story,
+    filers::CARD,
+    key,
     two_people::{certificate, unlisted},
 };
 use app::{

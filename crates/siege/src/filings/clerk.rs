@@ -135,12 +135,11 @@ impl Clerk<'_> {
     async fn fills_in(&self, step: Step) -> Result<Told, String> {
         let (desk, order) = (&self.clients.desk, self.order());
         let mut form = form::filled(self.case, &self.known.verification);
-        let part = match step {
-            Step::Fill(part) => part,
-            _ => {
-                form.websites[0].name = form::text("小林的风景摄影笔记");
-                Part::Websites
-            }
+        let part = if let Step::Fill(part) = step {
+            part
+        } else {
+            form.websites[0].name = form::text("小林的风景摄影笔记");
+            Part::Websites
         };
         if part == Part::Materials {
             let pictures = self.clients.store.write(form::Pictures(order)).await;
