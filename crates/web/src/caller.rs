@@ -40,7 +40,7 @@ macro_rules! rights {
 }
 
 rights! {
-    ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, OwnOrders,
+    EndNumbers, ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, OwnNumbers, OwnOrders,
     ProposeAndAgree, PublishRulebook, ReadAccessLog, ReadLedger, ReadPersonalData, ReviewOrders, VerifyProduct,
 }
 
@@ -146,6 +146,29 @@ impl FromRequestParts<Site> for Sees {
         match principal.account() {
             _ if principal.may(Right::AllInstances) => Ok(Self(None, principal)),
             Some(account) if principal.may(Right::OwnInstances) => Ok(Self(Some(account.clone()), principal)),
+            _ => Err(not_allowed(&principal, lang)),
+        }
+    }
+}
+
+/// Somebody who sees filing numbers: those of his account, or those of every account.
+#[derive(Debug)]
+pub(crate) enum SeesNumbers {
+    /// Those of his account.
+    Own(Asker),
+    /// Those of every account; that he looked is recorded.
+    All(Principal),
+}
+
+impl FromRequestParts<Site> for SeesNumbers {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        let lang = spoken(&parts.headers);
+        let principal = recognised(parts, site, lang).await?;
+        match principal.account() {
+            _ if principal.may(Right::ReadNumbers) => Ok(Self::All(principal)),
+            Some(account) if principal.may(Right::OwnNumbers) => Ok(Self::Own(account.clone())),
             _ => Err(not_allowed(&principal, lang)),
         }
     }

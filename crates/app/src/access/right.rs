@@ -14,6 +14,12 @@ pub enum Right {
     VerifyProduct,
     /// Fill in, submit and give up the filing orders of one's own account (SPEC 6).
     OwnOrders,
+    /// See the filing numbers of one's own account, with what happened to them (SPEC 7).
+    OwnNumbers,
+    /// See the filing numbers of every account. It is recorded.
+    ReadNumbers,
+    /// Record that an access ended or that a number was cancelled.
+    EndNumbers,
     /// Look at the filing orders of every account before the bureau does, and return or approve them.
     ReviewOrders,
     /// Hand filing orders to the bureau and record its answers.
@@ -53,6 +59,9 @@ pub const RIGHTS: &[(Right, &[Role])] = &[
     (Right::OwnCodes, &[Role::Customer]),
     (Right::VerifyProduct, &[Role::Customer]),
     (Right::OwnOrders, &[Role::Customer]),
+    (Right::OwnNumbers, &[Role::Customer]),
+    (Right::ReadNumbers, &[Role::Support, Role::Reviewer, Role::Operator, Role::Auditor]),
+    (Right::EndNumbers, &[Role::Operator]),
     (Right::ReviewOrders, &[Role::Reviewer]),
     (Right::FileOrders, &[Role::Operator]),
     (Right::ProposeAndAgree, &[Role::Reviewer, Role::Operator]),
@@ -78,6 +87,9 @@ impl Right {
             Self::OwnCodes => "own-codes",
             Self::VerifyProduct => "verify-product",
             Self::OwnOrders => "own-orders",
+            Self::OwnNumbers => "own-numbers",
+            Self::ReadNumbers => "read-numbers",
+            Self::EndNumbers => "end-numbers",
             Self::ReviewOrders => "review-orders",
             Self::FileOrders => "file-orders",
             Self::ProposeAndAgree => "propose-and-agree",
@@ -124,7 +136,10 @@ mod tests {
             Some(Right::OwnInstances) => Some(Right::OwnCodes),
             Some(Right::OwnCodes) => Some(Right::VerifyProduct),
             Some(Right::VerifyProduct) => Some(Right::OwnOrders),
-            Some(Right::OwnOrders) => Some(Right::ReviewOrders),
+            Some(Right::OwnOrders) => Some(Right::OwnNumbers),
+            Some(Right::OwnNumbers) => Some(Right::ReadNumbers),
+            Some(Right::ReadNumbers) => Some(Right::EndNumbers),
+            Some(Right::EndNumbers) => Some(Right::ReviewOrders),
             Some(Right::ReviewOrders) => Some(Right::FileOrders),
             Some(Right::FileOrders) => Some(Right::ProposeAndAgree),
             Some(Right::ProposeAndAgree) => Some(Right::LookUp),

@@ -12,7 +12,7 @@ use store::{SubjectId, Tx, Unit, subjects};
 use uuid::Uuid;
 
 /// How many subjects a page has at most.
-pub const MOST_SUBJECTS: u32 = 50;
+pub const MOST_SUBJECTS: u32 = 200;
 
 /// A subject of the account.
 #[derive(Clone, Debug, PartialEq, Eq)]

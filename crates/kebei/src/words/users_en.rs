@@ -168,6 +168,9 @@ const fn what(right: Right) -> &'static str {
         Right::OwnCodes => "see, apply for, bind and grant the service codes of one's own account",
         Right::VerifyProduct => "verify a product for a filing of one's own account",
         Right::OwnOrders => "fill in, submit and withdraw the filing orders of one's own account",
+        Right::OwnNumbers => "see the filing numbers of one's own account",
+        Right::ReadNumbers => "see the filing numbers of every account; looking is recorded",
+        Right::EndNumbers => "record that accesses end and numbers are cancelled",
         Right::ReviewOrders => "look at the filing orders of every account, and return or approve them",
         Right::FileOrders => "hand filing orders to the bureau and record its answers",
         Right::ProposeAndAgree => {

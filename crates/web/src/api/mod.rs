@@ -11,6 +11,7 @@ mod imports;
 mod instances;
 mod keys;
 mod ledger;
+mod numbers;
 pub(crate) mod orders;
 mod page;
 mod personal_data;
@@ -48,6 +49,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "decisions", description = "What the rules say of facts that are handed in. Nothing is stored."),
         (name = "verification", description = "Product verification (产品验证): a product is proved to be the caller's."),
         (name = "orders", description = "Filing orders (备案订单): filled in part by part, checked, submitted, followed, by the account that files."),
+        (name = "numbers", description = "Filing numbers (备案号): what happened to each and why, what keeps it, and how it ends."),
         (name = "tables", description = "The bureau's code tables, regions among them: which numbers the fields of an order take."),
         (name = "review", description = "Review (初审): the queue, claims, remarks, returning and approving. For reviewers."),
         (name = "bureau", description = "The bureau (管局): orders are handed over, and its answers recorded. For operators."),
@@ -120,6 +122,10 @@ fn assembled() -> (Router<Site>, Document) {
                 .layer(DefaultBodyLimit::max(orders::pictures::add::MOST_BYTES)),
         )
         .routes(routes!(orders::pictures::read::my_picture, orders::pictures::remove::remove_picture))
+        .routes(routes!(numbers::mine::list_numbers))
+        .routes(routes!(numbers::one::one_number))
+        .routes(routes!(numbers::drop_access::drop_access))
+        .routes(routes!(numbers::cancel::cancel_number))
         .routes(routes!(tables::list::list_tables))
         .routes(routes!(tables::one::one_table))
         .routes(routes!(tables::regions::list_regions))

@@ -10,6 +10,7 @@ use app::{
         review::{ReviewFault, SayFault},
     },
     personal::{EraseFault, SeeFault},
+    registry::NumberFault,
 };
 use filing::orders::{Illegal, Move, Remark, RemarkFault, RemarkWrong, Says, State};
 use rulebook::Lang;
@@ -161,6 +162,23 @@ impl Fault for filing::registry::Illegal {
     fn problem(&self, lang: Lang) -> Problem {
         let (message, suggestion) = (self.message(lang), self.suggestion(lang));
         Problem::new(Kind::Refused, lang).with("", Self::WORD, message, suggestion)
+    }
+}
+
+impl Fault for NumberFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Unknown => Problem::new(Kind::NotFound, lang).saying(Say::UnknownNumber.to_text(lang)),
+            Self::Illegal(illegal) => illegal.problem(lang),
+            Self::NotConfirmed { number } => {
+                let (say, what) = (Say::NumberNotConfirmed, Say::TypeDigitsOf { number });
+                Problem::invalid(lang, "confirmation", "cancellation-not-confirmed", say, what)
+            }
+            Self::HostedHere(numbers) => {
+                let say = Say::StillHosted { numbers };
+                Problem::against(lang, "", "hosted-here", say, Say::DropAccessFirst)
+            }
+        }
     }
 }
 

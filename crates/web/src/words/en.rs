@@ -262,6 +262,11 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::CopyWebsiteNumbers => "Copy them from the answer of the bureau in the order of the websites, such as 粤ICP备12345678号-1.".to_owned(),
         Say::NumberTaken { number } => format!("Filing number {number} is in the registry already."),
         Say::NothingFiled => "Nothing is in the registry under the number that the order starts from.".to_owned(),
+        Say::UnknownNumber => "There is no such filing number. Check it.".to_owned(),
+        Say::StillHosted { numbers } => {
+            format!("Websites of the subject are hosted here still: {}.", numbers.join(", "))
+        }
+        Say::DropAccessFirst => "Drop their accesses first, or check what the bureau wrote.".to_owned(),
         Say::OtherProvince => "The number is of another province than the subject.".to_owned(),
         Say::DomainTaken => "Another website in the registry has a domain of the order.".to_owned(),
         Say::CompareWithBureau => "Compare it with the answer of the bureau and try again.".to_owned(),

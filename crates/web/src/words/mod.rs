@@ -391,6 +391,12 @@ pub(crate) enum Say<'a> {
     NumberTaken { number: &'a str },
     /// Nothing is filed under the number that the order starts from.
     NothingFiled,
+    /// Nothing is filed here under that number.
+    UnknownNumber,
+    /// Websites of a subject are hosted here.
+    StillHosted { numbers: &'a [String] },
+    /// To end their accesses first.
+    DropAccessFirst,
     /// The bureau of another province gives such numbers.
     OtherProvince,
     /// Another website has a domain of the order.

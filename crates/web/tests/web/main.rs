@@ -17,6 +17,7 @@ mod judging;
 mod ledger;
 mod limits;
 mod links;
+mod numbers;
 mod orders;
 mod pictures;
 mod repeated;

@@ -5,8 +5,8 @@ use app::access::Role;
 use serde_json::{Value, json};
 use testbed::{ENGINES, Engine};
 
-const SUBJECT: &str = "粤ICP备12345678号";
-const WEBSITE: &str = "粤ICP备12345678号-1";
+pub(crate) const SUBJECT: &str = "粤ICP备12345678号";
+pub(crate) const WEBSITE: &str = "粤ICP备12345678号-1";
 
 impl Given {
     /// The id of a proposal that the reviewer makes.
@@ -24,7 +24,7 @@ impl Given {
     }
 
     /// A website that is filed, of a customer with that token.
-    async fn website(&self) {
+    pub(crate) async fn website(&self) {
         let lin = self.filled(self.key(Role::Customer), "i-7", 1).await;
         self.sent_to_bureau(&lin).await;
         let operator = self.key(Role::Operator);

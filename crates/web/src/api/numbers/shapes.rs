@@ -1,0 +1,271 @@
+//! Numbers as JSON.
+
+use crate::answer::time;
+use app::registry::{AccessTold, EndingTold, Happened, Number, NumberInShort, OwnSubject};
+use filing::registry::{Duty, Event, Machine, Reason, State};
+use rulebook::Lang;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A word of the desk, and what people call it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Word {
+    /// The word.
+    #[schema(example = "access-dropped")]
+    word: &'static str,
+    /// In the language of the answer.
+    #[schema(example = "已取消接入")]
+    label: &'static str,
+}
+
+fn state(state: State, lang: Lang) -> Word {
+    Word { word: state.word(), label: state.label(lang) }
+}
+
+fn event(event: Event, lang: Lang) -> Word {
+    Word { word: event.word(), label: event.label(lang) }
+}
+
+fn reason(reason: Reason, lang: Lang) -> Word {
+    Word { word: reason.word(), label: reason.label(lang) }
+}
+
+/// A number in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct NumberItem {
+    /// The number.
+    #[schema(example = "浙ICP备12345678号-1")]
+    number: String,
+    /// Whose it is: `subject` or `website`.
+    #[schema(example = "website")]
+    of: &'static str,
+    /// Where it stands.
+    state: Word,
+    /// The domains of the website; none once it is cancelled.
+    domains: Vec<String>,
+    /// When it became known here.
+    #[schema(format = DateTime)]
+    filed_at: String,
+    /// When something last happened to it.
+    #[schema(format = DateTime)]
+    changed_at: String,
+}
+
+impl NumberItem {
+    fn of(short: &NumberInShort, lang: Lang) -> Self {
+        let NumberInShort { number, machine, state: stands, filed_at, changed_at, domains } = short;
+        let of: Machine = *machine;
+        Self {
+            number: number.clone(),
+            of: of.word(),
+            state: state(*stands, lang),
+            domains: domains.clone(),
+            filed_at: time(*filed_at),
+            changed_at: time(*changed_at),
+        }
+    }
+}
+
+/// A subject of the account, with its websites.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SubjectItem {
+    /// Behind which the next page begins.
+    #[serde(skip)]
+    pub(super) id: String,
+    /// The subject's own number.
+    subject: NumberItem,
+    /// Those of its websites, cancelled ones too.
+    websites: Vec<NumberItem>,
+}
+
+impl SubjectItem {
+    pub(super) fn of(own: &OwnSubject, lang: Lang) -> Self {
+        let websites = own.websites.iter().map(|short| NumberItem::of(short, lang)).collect();
+        Self { id: own.id.to_string(), subject: NumberItem::of(&own.number, lang), websites }
+    }
+}
+
+/// Where a website is hosted here, or was.
+#[derive(Debug, Serialize, ToSchema)]
+struct AccessBody {
+    /// The instance, as its seller names it.
+    instance: Option<String>,
+    /// The addresses.
+    addresses: Vec<String>,
+    /// Since when.
+    #[schema(format = DateTime)]
+    since: String,
+    /// Until when; null while the website is hosted there.
+    #[schema(format = DateTime)]
+    ended: Option<String>,
+    /// Why it ended.
+    reason: Option<Word>,
+}
+
+impl AccessBody {
+    fn of(access: &AccessTold, lang: Lang) -> Self {
+        let AccessTold { instance, addresses, since, ended } = access;
+        Self {
+            instance: instance.clone(),
+            addresses: addresses.clone(),
+            since: time(*since),
+            ended: ended.map(|(at, _)| time(at)),
+            reason: ended.map(|(_, why)| reason(why, lang)),
+        }
+    }
+}
+
+/// Something that happened to a number.
+#[derive(Debug, Serialize, ToSchema)]
+struct HappenedBody {
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+    /// What.
+    event: Word,
+    /// Why, where an access ended or the number was cancelled.
+    reason: Option<Word>,
+    /// Where it came to.
+    state: Word,
+    /// Who did it, as the ledger names him.
+    #[schema(example = "staff:wu")]
+    by: String,
+    /// The order by which it happened.
+    order: Option<String>,
+    /// The edition of the rules that said what became of service codes.
+    #[schema(example = "2020-10-16")]
+    edition: Option<String>,
+    /// The entry of the ledger that says it.
+    entry: String,
+}
+
+impl HappenedBody {
+    fn of(happened: &Happened, lang: Lang) -> Self {
+        Self {
+            at: time(happened.at),
+            event: event(happened.event, lang),
+            reason: happened.reason.map(|why| reason(why, lang)),
+            state: state(happened.state, lang),
+            by: happened.actor.clone(),
+            order: happened.order.map(|order| order.to_string()),
+            edition: happened.edition.clone(),
+            entry: happened.entry.to_string(),
+        }
+    }
+}
+
+/// How a number could end.
+#[derive(Debug, Serialize, ToSchema)]
+struct EndingBody {
+    /// What would happen to it: `drop-access` or `cancel`.
+    event: Word,
+    /// For which reasons an operator may record it. What an authority demands is decided by two people.
+    reasons: Vec<Word>,
+    /// What would be lost, the heaviest first.
+    losses: Vec<LossBody>,
+}
+
+/// Something that would be lost.
+#[derive(Debug, Serialize, ToSchema)]
+struct LossBody {
+    /// What.
+    #[schema(example = "number")]
+    word: &'static str,
+    /// In the language of the answer.
+    message: String,
+}
+
+impl EndingBody {
+    fn of(ending: &EndingTold, lang: Lang) -> Self {
+        let losses = ending.losses.iter();
+        let losses = losses.map(|loss| LossBody { word: loss.word(), message: loss.sentence(lang) });
+        Self {
+            event: event(ending.event, lang),
+            reasons: ending.reasons.iter().map(|why| reason(*why, lang)).collect(),
+            losses: losses.collect(),
+        }
+    }
+}
+
+/// A duty that keeps a number alive.
+#[derive(Debug, Serialize, ToSchema)]
+struct DutyBody {
+    /// Which.
+    #[schema(example = "true-information")]
+    word: &'static str,
+    /// In the language of the answer.
+    message: &'static str,
+}
+
+/// A number with everything that happened to it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct NumberBody {
+    #[serde(flatten)]
+    short: NumberItem,
+    /// The account, as inventories name it.
+    #[schema(example = "acc-7")]
+    account: String,
+    /// The subject's number, where it is a website's.
+    #[schema(example = "浙ICP备12345678号")]
+    subject: Option<String>,
+    /// The websites of the subject, cancelled ones too, where it is a subject's.
+    websites: Vec<NumberItem>,
+    /// Where the website is hosted here, and was, oldest first.
+    accesses: Vec<AccessBody>,
+    /// The four duties that keep it alive; none once it is cancelled.
+    duties: Vec<DutyBody>,
+    /// How it could end, and what would be lost.
+    endings: Vec<EndingBody>,
+    /// What happened to it, oldest first.
+    history: Vec<HappenedBody>,
+}
+
+impl NumberBody {
+    pub(super) fn of(number: &Number, lang: Lang) -> Self {
+        let item = |short| NumberItem::of(short, lang);
+        let is_kept = !number.short.state.is_final();
+        let duties = Duty::ALL.into_iter().filter(|_| is_kept);
+        Self {
+            short: item(&number.short),
+            account: number.account.clone(),
+            subject: number.subject.clone(),
+            websites: number.websites.iter().map(item).collect(),
+            accesses: number.accesses.iter().map(|access| AccessBody::of(access, lang)).collect(),
+            duties: duties.map(|duty| DutyBody { word: duty.word(), message: duty.sentence(lang) }).collect(),
+            endings: number.endings.iter().map(|ending| EndingBody::of(ending, lang)).collect(),
+            history: number.history.iter().map(|happened| HappenedBody::of(happened, lang)).collect(),
+        }
+    }
+}
+
+/// What became of a number.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct EndedBody {
+    /// The number.
+    #[schema(example = "浙ICP备12345678号-1")]
+    number: String,
+    /// What happened to it.
+    event: Word,
+    /// Why.
+    reason: Word,
+    /// Where it stands now.
+    state: Word,
+    /// The numbers of the websites that ended with it, where it is a subject's.
+    websites: Vec<String>,
+    /// How many places came back to quotas.
+    #[schema(minimum = 0)]
+    restored: usize,
+}
+
+impl EndedBody {
+    pub(super) fn of(ended: &app::registry::Ended, lang: Lang) -> Self {
+        Self {
+            number: ended.number.clone(),
+            event: event(ended.event, lang),
+            reason: reason(ended.reason, lang),
+            state: state(ended.state, lang),
+            websites: ended.websites.clone(),
+            restored: ended.restored,
+        }
+    }
+}
