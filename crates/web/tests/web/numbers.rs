@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use testbed::{ENGINES, Engine};
 
 /// The address of a number, as a client writes it.
-fn at(number: &str, below: &str) -> String {
+pub(crate) fn at(number: &str, below: &str) -> String {
     let escaped: String = number
         .bytes()
         .map(|byte| {

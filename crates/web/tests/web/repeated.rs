@@ -1,6 +1,6 @@
 //! Every POST of the API document, sent again under the same key.
 
-use crate::{Called, Given, document::operations, pictures::photo, rulebook::longer, sessions::OWN};
+use crate::{Called, Given, document::operations, numbers, pictures::photo, rulebook::longer, sessions::OWN};
 use app::access::Role;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -114,6 +114,7 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
         let number = "粤ICP备12345678号";
         json!({ "subject_number": number, "website_numbers": [format!("{number}-{nth}")] })
     };
+    let number = |below: &str| numbers::at("粤ICP备12345678号-1", below);
     let reason = |reason: &str| json!({ "reason": reason });
     let pictures = first.at("/pictures?purpose=2");
     let picture = Twice {
@@ -151,6 +152,18 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
         told("/api/v1/bureau/orders/{id}/reject", rejected.bureau("/reject"), reason("one"), reason("other")),
         bare(customer, "/api/v1/orders/{id}/correct", rejected.at("/correct"), filed.at("/correct")),
         told("/api/v1/bureau/orders/{id}/file", filed.bureau("/file"), numbers(1), numbers(2)),
+        told(
+            "/api/v1/numbers/{number}/drop-access",
+            number("/drop-access"),
+            reason("by-owner"),
+            reason("instance-expired"),
+        ),
+        told(
+            "/api/v1/numbers/{number}/cancel",
+            number("/cancel"),
+            json!({ "reason": "by-owner", "confirmation": "12345678-1" }),
+            json!({ "reason": "by-new-domain-holder", "confirmation": "12345678-1" }),
+        ),
         told(erase, erase.to_owned(), whose(&first.id), whose(&returned.id)),
     ]
 }

@@ -41,7 +41,7 @@ impl From<WhyCancelled> for Reason {
 /// A number was cancelled.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct AskToCancel {
+pub(crate) struct AskToRecordCancellation {
     /// Why.
     reason: WhyCancelled,
     /// The digits of the number, to say that it is meant: nothing restores it.
@@ -61,7 +61,7 @@ pub(crate) struct AskToCancel {
         ("number" = String, Path, description = "The number, such as `浙ICP备12345678号`"),
         ("Idempotency-Key" = String, Header, description = "A unique value of the caller's own"),
     ),
-    request_body = AskToCancel,
+    request_body = AskToRecordCancellation,
     responses(
         (status = 200, description = "Cancelled", body = EndedBody),
         (status = 404, description = "Nothing is filed here under that number", body = ProblemBody),
@@ -76,7 +76,7 @@ pub(crate) async fn cancel_number(
     May(by, _): May<EndNumbers>,
     Named(number): Named<String>,
     Key(key): Key,
-    Body(AskToCancel { reason, confirmation }): Body<AskToCancel>,
+    Body(AskToRecordCancellation { reason, confirmation }): Body<AskToRecordCancellation>,
 ) -> Result<Answer<EndedBody>, Problem> {
     let ask = CancelNumber { operator: operator(&by, lang)?, number, reason: reason.into(), confirmation };
     soon(lang, true, async move {
