@@ -47,7 +47,13 @@ pub(super) async fn own(tx: &mut Tx<'_>, id: OrderId, asker: &Asker) -> Held<ord
     found.map_or_else(|| because(OrderFault::Unknown), Ok)
 }
 
-/// The order with that id, whoever's.
+/// The order with that id, whoever's, as staff finds it: what was never submitted is nobody's business but its owner's.
+pub(super) async fn submitted(tx: &mut Tx<'_>, id: OrderId) -> Held<orders::Order> {
+    let found = orders::by_id(tx, id).await?.filter(|order| order.round > 0);
+    found.map_or_else(|| because(OrderFault::Unknown), Ok)
+}
+
+/// The order with that id, whoever's, as the desk itself finds it.
 pub(super) async fn any(tx: &mut Tx<'_>, id: OrderId) -> Held<orders::Order> {
     orders::by_id(tx, id).await?.map_or_else(|| because(OrderFault::Unknown), Ok)
 }

@@ -45,7 +45,7 @@ pub(crate) use force::Forcing;
 pub(crate) use knowing::{ACTIVE, CANCELLED};
 pub(crate) use marks::of as mark_of;
 pub(crate) use open::{Fresh, fresh};
-pub(crate) use read::{anyones, moment};
+pub(crate) use read::{as_submitted, moment};
 pub(crate) use registry::filed;
 
 use serde::Serializer;

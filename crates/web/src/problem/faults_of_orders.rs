@@ -16,14 +16,19 @@ use rulebook::Lang;
 
 impl Fault for Illegal {
     fn problem(&self, lang: Lang) -> Problem {
-        let illegal = IllegalMove {
-            state: self.from.map(State::word),
-            tried: self.tried.word(),
-            legal: self.legal.iter().copied().map(Move::word).collect(),
-        };
-        let (message, suggestion) = (self.message(lang), self.suggestion(lang));
-        Problem::new(Kind::IllegalMove, lang).with("", Self::WORD, message, suggestion).illegal_move(illegal)
+        illegal(self, self.message(lang), lang)
     }
+}
+
+/// A move that cannot be made, with `message` for what was tried.
+fn illegal(fault: &Illegal, message: String, lang: Lang) -> Problem {
+    let body = IllegalMove {
+        state: fault.from.map(State::word),
+        tried: fault.tried.word(),
+        legal: fault.legal.iter().copied().map(Move::word).collect(),
+    };
+    let problem = Problem::new(Kind::IllegalMove, lang);
+    problem.with("", Illegal::WORD, message, fault.suggestion(lang)).illegal_move(body)
 }
 
 impl Fault for OrderFault {
@@ -78,6 +83,10 @@ impl Fault for ReviewFault {
             Self::Order(fault) => return fault.problem(lang),
             Self::Faulty(faults) => {
                 return faulty(faults.iter().map(|fault| FaultBody::of_check(fault, lang)), lang);
+            }
+            Self::NotInReview(fault) => {
+                let state = fault.from.map_or("", |state| state.label(lang));
+                return illegal(fault, Say::NotToBeClaimed { state }.to_text(lang), lang);
             }
             Self::ClaimedByAnother => {
                 ("claimed-by-another", [Say::ClaimedByAnother, Say::ChooseAnotherOrder])

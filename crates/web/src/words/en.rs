@@ -241,6 +241,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         }
         Say::ReturnOrTakeBack => "Return the order, or take back the remarks that no longer apply.".to_owned(),
         Say::PassesWithWords => "A field that passes has no problem and no suggestion.".to_owned(),
+        Say::NotToBeClaimed { state } => format!("The order is \"{state}\" and cannot be claimed."),
         Say::PassOrMend => "Leave out problem and suggestion, or set passes to false.".to_owned(),
         Say::NeedsSubjectNumber => "The filing number of the subject is missing or malformed.".to_owned(),
         Say::CopySubjectNumber => "Copy it from the answer of the bureau, such as 粤ICP备12345678号.".to_owned(),

@@ -371,6 +371,8 @@ pub(crate) enum Say<'a> {
     PassesWithWords,
     /// To say one of the two.
     PassOrMend,
+    /// An order that stands there is not claimed.
+    NotToBeClaimed { state: &'a str },
     /// The number of the subject is missing or none.
     NeedsSubjectNumber,
     /// How it looks.

@@ -206,7 +206,8 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::LostForEver { subject: false, .. } => {
             "同意后，该网站的备案号将永久注销，不能恢复，网站不得继续访问；再次备案须使用新的备案服务号，并会得到新的备案号。".to_owned()
         }
-        Say::ClaimedByAnother => "另一位审核人员已领取该订单。".to_owned(),
+        Say::NotToBeClaimed { state } => format!("备案订单的状态是“{state}”，不能领取。"),
+        Say::ClaimedByAnother => "另一位审核人员已领取这份订单。".to_owned(),
         Say::ChooseAnotherOrder => "请领取其他订单，或等领取到期后再试。".to_owned(),
         Say::NotClaimed => "您还没有领取该订单，或领取已经到期。".to_owned(),
         Say::ClaimFirst => "请先领取该订单。".to_owned(),

@@ -23,6 +23,9 @@ pub enum ReviewFault {
     Order(#[from] super::OrderFault),
     /// Somebody else has claimed it.
     #[error("another reviewer has claimed the order")]
+    /// It cannot be claimed, because it does not wait for review.
+    #[error("the order does not wait for review")]
+    NotInReview(filing::orders::Illegal),
     ClaimedByAnother,
     /// He has to claim it first, or his claim has run out.
     #[error("the order is not claimed")]
