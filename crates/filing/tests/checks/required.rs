@@ -194,10 +194,13 @@ fn it_is_told_with_the_name_that_people_know() {
         let all = of_people(Kind::FirstFiling, &form);
         all.iter().map(|fault| fault.what.message(lang)).collect::<Vec<_>>()
     };
-    assert_eq!(told(Lang::Zh), ["请选择主体所在的省、市、区县。", "请填写主体负责人的手机号码。"]);
+    assert_eq!(told(Lang::Zh), ["没有选择主体所在的省、市、区县。", "没有填写主体负责人的手机号码。"]);
     assert_eq!(
         told(Lang::En),
-        ["Choose the region of the subject.", "Enter the mobile number of the subject's person in charge."]
+        [
+            "Missing: the region of the subject.",
+            "Missing: the mobile number of the subject's person in charge."
+        ]
     );
     assert!(matches!(of_people(Kind::FirstFiling, &form)[0].what, What::Required(RequiredFault::Missing(_))));
 }

@@ -191,7 +191,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::GiveCertificateKind => "Give the number of its kind, such as 2 for a resident ID card.".to_owned(),
         Say::CertificateKindNotNeeded => "Only certificates have such a kind.".to_owned(),
         Say::LeaveOutCertificateKind => "Leave out certificate_kind.".to_owned(),
-        Say::NothingToCompare => "There is nothing in it that could be compared.".to_owned(),
+        Say::NothingToCompare => "What was typed cannot be read, and so cannot be compared with the blacklist.".to_owned(),
         Say::WriteRegistrableDomain => "Write a domain that can be registered, such as example.com.".to_owned(),
         Say::WriteItInFull => "Write the whole number or name, in 255 characters at most.".to_owned(),
         Say::BadNote { most } => {
@@ -209,8 +209,9 @@ pub(super) fn say(say: Say<'_>) -> String {
             "Check the number, such as 浙ICP备12345678号 of a subject or 浙ICP备12345678号-1 of a website.".to_owned()
         }
         Say::UnknownProposal => "There is no such proposal. Check its id.".to_owned(),
-        Say::ProposalDecided { agreed: true, by, at } => format!("{by} agreed to it at {at}."),
-        Say::ProposalDecided { agreed: false, by, at } => format!("{by} declined it or took it back at {at}."),
+        Say::ProposalAgreed { by, at } => format!("{by} agreed to it at {at} (Beijing time)."),
+        Say::ProposalDeclined { by, at } => format!("{by} declined it at {at} (Beijing time)."),
+        Say::ProposalTakenBack { by, at } => format!("{by} took it back at {at} (Beijing time)."),
         Say::ProposeAnew => "A proposal is decided once. Propose it anew where it is still needed.".to_owned(),
         Say::OwnProposal => "Nobody agrees to his own proposal.".to_owned(),
         Say::HaveAnotherAgree => {
@@ -240,8 +241,8 @@ pub(super) fn say(say: Say<'_>) -> String {
             format!("{count} {are} to be mended, so that the order does not pass.")
         }
         Say::ReturnOrTakeBack => "Return the order, or take back the remarks that no longer apply.".to_owned(),
-        Say::PassesWithWords => "A field that passes has no problem and no suggestion.".to_owned(),
         Say::NotToBeClaimed { state } => format!("The order is \"{state}\" and cannot be claimed."),
+        Say::PassesWithWords => "A field that passes has no problem and no suggestion.".to_owned(),
         Say::PassOrMend => "Leave out problem and suggestion, or set passes to false.".to_owned(),
         Say::NeedsSubjectNumber => "The filing number of the subject is missing or malformed.".to_owned(),
         Say::CopySubjectNumber => "Copy it from the answer of the bureau, such as 粤ICP备12345678号.".to_owned(),

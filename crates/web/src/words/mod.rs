@@ -337,8 +337,12 @@ pub(crate) enum Say<'a> {
     CompareNumber,
     /// There is no such proposal.
     UnknownProposal,
-    /// A proposal was decided already.
-    ProposalDecided { agreed: bool, by: &'a str, at: &'a str },
+    /// A proposal was agreed to already; by whom, and at which minute in Beijing.
+    ProposalAgreed { by: &'a str, at: &'a str },
+    /// It was declined.
+    ProposalDeclined { by: &'a str, at: &'a str },
+    /// Whoever proposed it took it back.
+    ProposalTakenBack { by: &'a str, at: &'a str },
     /// To propose it anew.
     ProposeAnew,
     /// Nobody agrees to his own proposal.
@@ -367,12 +371,12 @@ pub(crate) enum Say<'a> {
     ToBeMended { count: usize },
     /// To return the order, or take back what was said.
     ReturnOrTakeBack,
+    /// An order that stands there is not claimed.
+    NotToBeClaimed { state: &'a str },
     /// A field passes and is to be mended at once.
     PassesWithWords,
     /// To say one of the two.
     PassOrMend,
-    /// An order that stands there is not claimed.
-    NotToBeClaimed { state: &'a str },
     /// The number of the subject is missing or none.
     NeedsSubjectNumber,
     /// How it looks.

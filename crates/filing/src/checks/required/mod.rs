@@ -48,7 +48,8 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     if asked.asks(Part::Cancellation) {
         let given = asked.form.cancellation.as_ref();
         let mut gaps = Gaps { found, at: "cancellation".to_owned() };
-        gaps.text(Field::Reason, given.and_then(|given| given.reason.as_deref()));
+        let reason = if asked.kind == Kind::CancelAccess { Field::AccessReason } else { Field::Reason };
+        gaps.text(reason, given.and_then(|given| given.reason.as_deref()));
         gaps.text(Field::Confirmation, given.and_then(|given| given.confirmation.as_deref()));
     }
 }
@@ -176,17 +177,19 @@ impl Told for RequiredFault {
 
     fn message(&self, lang: Lang) -> String {
         match (lang, self) {
-            (Lang::Zh, Self::Missing(field)) if field.is_chosen() => format!("请选择{}。", field.label(lang)),
-            (Lang::Zh, Self::Missing(field)) => format!("请填写{}。", field.label(lang)),
-            (Lang::Zh, Self::FewWebsites { least }) => format!("请至少添加 {least} 个网站。"),
+            (Lang::Zh, Self::Missing(field)) if field.is_chosen() => {
+                format!("没有选择{}。", field.label(lang))
+            }
+            (Lang::Zh, Self::Missing(field)) => format!("没有填写{}。", field.label(lang)),
+            (Lang::Zh, Self::FewWebsites { least: 1 }) => "没有添加网站。".to_owned(),
+            (Lang::Zh, Self::FewWebsites { least }) => format!("网站不足 {least} 个。"),
             (Lang::Zh, Self::ManyWebsites { most, found }) => {
                 format!("一个订单最多 {most} 个网站，您添加了 {found} 个。")
             }
             (Lang::Zh, Self::NoChange) => "变更备案没有要变更的内容。".to_owned(),
-            (Lang::En, Self::Missing(field)) if field.is_chosen() => format!("Choose {}.", field.label(lang)),
-            (Lang::En, Self::Missing(field)) => format!("Enter {}.", field.label(lang)),
-            (Lang::En, Self::FewWebsites { least: 1 }) => "Add a website.".to_owned(),
-            (Lang::En, Self::FewWebsites { least }) => format!("Add at least {least} websites."),
+            (Lang::En, Self::Missing(field)) => format!("Missing: {}.", field.label(lang)),
+            (Lang::En, Self::FewWebsites { least: 1 }) => "There is no website.".to_owned(),
+            (Lang::En, Self::FewWebsites { least }) => format!("There are fewer than {least} websites."),
             (Lang::En, Self::ManyWebsites { most, found }) => {
                 format!("An order of this kind has no more websites than {most}, this one has {found}.")
             }

@@ -53,8 +53,8 @@ pub(crate) struct OrderItem {
 }
 
 impl OrderItem {
-    /// That order, for somebody who moves orders as `who`.
-    pub(crate) fn of(order: &Order, who: Who, lang: Lang) -> Self {
+    /// That order at `now`, for somebody who moves orders as `who`.
+    pub(crate) fn of(order: &Order, (who, now): (Who, Timestamp), lang: Lang) -> Self {
         Self {
             id: order.id.to_string(),
             kind: order.kind.word(),
@@ -62,7 +62,7 @@ impl OrderItem {
             version: order.version,
             round: order.round,
             due_at: order.due_at.map(time),
-            waiting: order.waiting.iter().map(|waiting| WaitingBody::of(waiting, lang)).collect(),
+            waiting: order.waiting.iter().map(|waiting| WaitingBody::of(waiting, now, lang)).collect(),
             moves: legal(order.kind, order.state, who).map(Move::word).collect(),
             corrects: order.corrects.map(|id| id.to_string()),
             opened_at: time(order.opened_at),
@@ -88,12 +88,12 @@ pub(crate) struct WaitingBody {
 }
 
 impl WaitingBody {
-    fn of(waiting: &Waiting, lang: Lang) -> Self {
+    fn of(waiting: &Waiting, now: Timestamp, lang: Lang) -> Self {
         Self {
             awaited: waiting.awaited.word(),
             from: waiting.who.word(),
             until: waiting.until.end().map(time),
-            message: waiting.message(lang),
+            message: waiting.message(now, lang),
         }
     }
 }
@@ -117,9 +117,9 @@ pub(crate) struct OrderBody {
 }
 
 impl OrderBody {
-    pub(crate) fn of(order: Order, lang: Lang) -> Self {
+    pub(crate) fn of(order: Order, now: Timestamp, lang: Lang) -> Self {
         Self {
-            order: OrderItem::of(&order, Who::Filer, lang),
+            order: OrderItem::of(&order, (Who::Filer, now), lang),
             course: CourseBody::of(&order),
             remarks: order.remarks.iter().map(|remark| RemarkBody::of(remark, lang)).collect(),
             form: order.form.map(FormBody::of),
@@ -364,7 +364,7 @@ pub(crate) struct LookedBody {
 }
 
 impl LookedBody {
-    pub(crate) fn of(looked: Looked, who: Who, lang: Lang) -> Self {
+    pub(crate) fn of(looked: Looked, who: (Who, Timestamp), lang: Lang) -> Self {
         let Looked { order, claimed, said, former, faults } = looked;
         let said = said.into_iter().map(|said| SaidBody {
             label: label(&said.path, lang),
