@@ -18,6 +18,15 @@ pub enum OrderFault {
     /// Its state does not allow it.
     #[error(transparent)]
     Illegal(#[from] Illegal),
+    /// Its text message was answered already.
+    #[error("its text message was answered already")]
+    SmsAnswered,
+    /// As many drafts as an account may have are open.
+    #[error("the account has {most} drafts already")]
+    TooManyDrafts {
+        /// How many there may be.
+        most: i64,
+    },
     /// It was corrected already.
     #[error("it was corrected into the order `{draft}`")]
     Corrected {

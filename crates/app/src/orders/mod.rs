@@ -32,7 +32,7 @@ pub use deadlines::{Deadlines, REMINDER, Woken};
 pub use held::OrderFault;
 pub use mine::MOST_LISTED;
 pub use moving::Moved;
-pub use open::OpenOrder;
+pub use open::{MOST_DRAFTS, OpenOrder};
 pub use products::ProductFault;
 pub use read::{Order, Stage};
 pub use reminder::Reminders;

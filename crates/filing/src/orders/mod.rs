@@ -10,6 +10,7 @@ pub(crate) mod en;
 mod fields;
 mod form;
 mod kind;
+mod limits;
 mod mask;
 mod reasons;
 mod remark;
@@ -29,6 +30,7 @@ pub use form::{
     Cancellation, Certificate, FiledNumber, Form, Material, Person, PreApproval, Subject, Website,
 };
 pub use kind::{KINDS, Kind, Needs, Part, Target};
+pub use limits::{MOST_ADDRESSES, MOST_DOMAINS, MOST_WEBSITES_KEPT, Overfull};
 pub use mask::Mask;
 pub use reasons::{REASONS, Reason};
 pub use remark::{Remark, RemarkFault, RemarkWrong, Says, remarks};

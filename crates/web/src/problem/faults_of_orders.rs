@@ -36,6 +36,13 @@ impl Fault for OrderFault {
         match self {
             Self::Unknown => Problem::new(Kind::NotFound, lang).saying(Say::UnknownOrder.to_text(lang)),
             Self::Illegal(illegal) => illegal.problem(lang),
+            Self::SmsAnswered => {
+                Problem::against(lang, "", "sms-answered", Say::SmsAnswered, Say::WaitForBureau)
+            }
+            Self::TooManyDrafts { most } => {
+                let say = Say::TooManyDrafts { most: *most };
+                Problem::against(lang, "", "too-many-drafts", say, Say::FinishDrafts)
+            }
             Self::Corrected { draft } => {
                 let id = draft.to_string();
                 Problem::against(lang, "", "corrected", Say::OrderCorrected, Say::EditOrder { id: &id })
@@ -51,6 +58,10 @@ impl Fault for SaveFault {
         match self {
             Self::Order(fault) => fault.problem(lang),
             Self::NoSuchPart(_) => Problem::new(Kind::NotFound, lang).saying(Say::NoSuchPart.to_text(lang)),
+            Self::TooMany(lists) => lists.iter().fold(Problem::new(Kind::Invalid, lang), |told, list| {
+                let say = Say::LongList { most: list.most, found: list.found }.to_text(lang);
+                told.with(&list.path, "list-long", say, Say::ShortenList.to_text(lang))
+            }),
             Self::TooLong { .. } => {
                 let say = Say::TooMuchFilledIn { most: MOST_FILLED_BYTES >> 10 };
                 Problem::new(Kind::TooLarge, lang).saying(say.to_text(lang))

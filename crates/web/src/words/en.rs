@@ -154,6 +154,17 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::OtherPart { part } => format!("Only {part} can stand here."),
         Say::SaveOnePart { part } => format!("Send only the part that the address names: {{\"{part}\": …}}."),
         Say::TooMuchFilledIn { most } => format!("What is filled in is longer than {most} KiB. Make it shorter."),
+        Say::LongList { most, found } => format!("There are {found} here; {most} is the most. Nothing was saved."),
+        Say::ShortenList => "Keep only those that are used, and save again.".to_owned(),
+        Say::TooManyDrafts { most } => format!("An account has at most {most} drafts at once."),
+        Say::FinishDrafts => "Submit or withdraw some of them before you open another.".to_owned(),
+        Say::SmsAnswered => "That the text message was answered is recorded already.".to_owned(),
+        Say::WaitForBureau => "Nothing needs to be done. Wait for the decision of the bureau.".to_owned(),
+        Say::OnBlacklist { entry: Some(entry) } => format!("It is on the blacklist, as {entry}."),
+        Say::OnBlacklist { entry: None } => "It is on the blacklist.".to_owned(),
+        Say::KeepOffOrUnlist => {
+            "The order cannot pass. Where it was listed by mistake, propose to take it off the blacklist first.".to_owned()
+        }
         Say::FieldLocked => "This field was not given back and cannot be changed.".to_owned(),
         Say::PutFieldBack => "Write what was submitted last. If it has to change, withdraw the order and open another.".to_owned(),
         Say::OrderCorrected => "This order was corrected into a new one already.".to_owned(),

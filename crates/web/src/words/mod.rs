@@ -247,6 +247,22 @@ pub(crate) enum Say<'a> {
     SaveOnePart { part: &'a str },
     /// More is filled in than is kept.
     TooMuchFilledIn { most: usize },
+    /// A list is longer than is kept.
+    LongList { most: usize, found: usize },
+    /// To keep what is needed.
+    ShortenList,
+    /// The account has as many drafts as it may have.
+    TooManyDrafts { most: i64 },
+    /// To submit or withdraw some.
+    FinishDrafts,
+    /// That the text message was answered is recorded already.
+    SmsAnswered,
+    /// To wait for the bureau.
+    WaitForBureau,
+    /// What is filled in is on the blacklist; the entry, where it is known. For staff alone.
+    OnBlacklist { entry: Option<&'a str> },
+    /// Not to file it, or to have it taken off.
+    KeepOffOrUnlist,
     /// A field was changed that the reviewer did not give back.
     FieldLocked,
     /// To put it back.

@@ -132,6 +132,7 @@ pub(crate) async fn save_part(
     State(site): State<Site>,
     Speaks(lang): Speaks,
     Customer(asker, _): Customer<OwnOrders>,
+        (status = 422, description = "The body is not that part, or has more websites, domains or addresses than are kept", body = ProblemBody),
     Named((id, part)): Named<(String, String)>,
     headers: HeaderMap,
     Body(given): Body<PartToSave>,
