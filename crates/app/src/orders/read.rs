@@ -11,7 +11,7 @@ use crate::{
     ground::Ground,
     personal::Vault,
 };
-use filing::orders::{Form, Kind, Move, Remark, State, Waiting};
+use filing::orders::{Form, Kind, Move, Remark, State, Waiting, Who, legal};
 use jiff::Timestamp;
 use std::sync::Arc;
 use store::{AccountId, EntryId, OrderId, Tx, Unit, orders};
@@ -53,6 +53,14 @@ pub struct Order {
     pub opened: Option<Vec<String>>,
     /// Why the bureau rejected it, in the bureau's words.
     pub reason: Option<String>,
+}
+
+impl Order {
+    /// What `who` can do with it now. A text message is answered once.
+    pub fn moves(&self, who: Who) -> impl Iterator<Item = Move> {
+        let answered = self.sms_at.is_some();
+        legal(self.kind, self.state, who).filter(move |by| !(answered && *by == Move::ConfirmSms))
+    }
 }
 
 /// Something that happened to an order.

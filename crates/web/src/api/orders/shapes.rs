@@ -63,7 +63,7 @@ impl OrderItem {
             round: order.round,
             due_at: order.due_at.map(time),
             waiting: order.waiting.iter().map(|waiting| WaitingBody::of(waiting, now, lang)).collect(),
-            moves: legal(order.kind, order.state, who).map(Move::word).collect(),
+            moves: order.moves(who).map(Move::word).collect(),
             corrects: order.corrects.map(|id| id.to_string()),
             opened_at: time(order.opened_at),
             changed_at: time(order.changed_at),
