@@ -41,7 +41,7 @@ macro_rules! rights {
 
 rights! {
     ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, OwnOrders,
-    ProposeAndAgree, PublishRulebook, ReadAccessLog, ReadLedger, ReadPersonalData, ReviewOrders, VerifyProduct,
+    ProposeAndAgree, PublishRulebook, ReadAccessLog, ReadLedger, ReadOrders, ReadPersonalData, ReviewOrders, VerifyProduct,
 }
 
 /// Somebody who may do that.

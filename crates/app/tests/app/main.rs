@@ -25,6 +25,7 @@ mod pictures;
 mod processes;
 mod quotas;
 mod replaying;
+mod reviewing;
 mod rulebooks;
 mod sealed;
 mod two_people;

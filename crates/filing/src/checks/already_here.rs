@@ -7,6 +7,9 @@ use super::{Checking, Found, FoundHere, Told, Weight, registrable};
 use crate::orders::Kind;
 use rulebook::Lang;
 
+/// The code of what is on the blacklist. Which of the two is on the list is nobody's business but the provider's.
+pub const ON_BLACKLIST: &str = "cannot-be-filed";
+
 /// Something that is here already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlreadyHereFault {
@@ -86,8 +89,7 @@ impl AlreadyHereFault {
 impl Told for AlreadyHereFault {
     fn code(&self) -> &'static str {
         match (self.thing, self.found) {
-            // Which of the two is on the list is nobody's business but the provider's.
-            (_, FoundHere::Blacklisted) => "cannot-be-filed",
+            (_, FoundHere::Blacklisted) => ON_BLACKLIST,
             (Thing::Domain, FoundHere::FiledByOneself) => "domain-filed-by-yourself",
             (Thing::Domain, FoundHere::FiledByAnother) => "domain-filed",
             (Thing::Domain, FoundHere::InAnotherOrder) => "domain-in-another-order",

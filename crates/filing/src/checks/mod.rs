@@ -50,7 +50,7 @@ mod whose;
 
 pub use access_addresses::AccessAddressFault;
 pub use address::AddressFault;
-pub use already_here::{AlreadyHereFault, Thing};
+pub use already_here::{AlreadyHereFault, ON_BLACKLIST, Thing};
 pub use business_licence::BusinessLicenceFault;
 pub use certificates::CertificateFault;
 pub use chosen::{Choice, ChoiceFault};

@@ -93,7 +93,7 @@ impl Fault for ReviewFault {
         let (code, says) = match self {
             Self::Order(fault) => return fault.problem(lang),
             Self::Faulty(faults) => {
-                return faulty(faults.iter().map(|fault| FaultBody::of_check(fault, lang)), lang);
+                return faulty(FaultBody::for_staff(faults, lang), lang);
             }
             Self::NotInReview(fault) => {
                 let state = fault.from.map_or("", |state| state.label(lang));

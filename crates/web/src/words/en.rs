@@ -241,6 +241,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::LostForEver { subject: false, .. } => {
             "The number of the website ends for ever. The website may not be served any more; a new filing needs a fresh code and gets a new number.".to_owned()
         }
+        Say::NotToBeClaimed { state } => format!("The order is \"{state}\" and cannot be claimed."),
         Say::ClaimedByAnother => "Another reviewer has claimed the order.".to_owned(),
         Say::ChooseAnotherOrder => "Claim another order, or try again when that claim has run out.".to_owned(),
         Say::NotClaimed => "You have not claimed the order, or your claim has run out.".to_owned(),
@@ -252,7 +253,6 @@ pub(super) fn say(say: Say<'_>) -> String {
             format!("{count} {are} to be mended, so that the order does not pass.")
         }
         Say::ReturnOrTakeBack => "Return the order, or take back the remarks that no longer apply.".to_owned(),
-        Say::NotToBeClaimed { state } => format!("The order is \"{state}\" and cannot be claimed."),
         Say::PassesWithWords => "A field that passes has no problem and no suggestion.".to_owned(),
         Say::PassOrMend => "Leave out problem and suggestion, or set passes to false.".to_owned(),
         Say::NeedsSubjectNumber => "The filing number of the subject is missing or malformed.".to_owned(),

@@ -371,6 +371,8 @@ pub(crate) enum Say<'a> {
     TypeDigitsOf { number: &'a str },
     /// What ends for ever: the subject with all its websites, or a website.
     LostForEver { subject: bool, websites: usize },
+    /// An order that stands there is not claimed.
+    NotToBeClaimed { state: &'a str },
     /// Somebody else looks at the order.
     ClaimedByAnother,
     /// To choose another order.
@@ -387,8 +389,6 @@ pub(crate) enum Say<'a> {
     ToBeMended { count: usize },
     /// To return the order, or take back what was said.
     ReturnOrTakeBack,
-    /// An order that stands there is not claimed.
-    NotToBeClaimed { state: &'a str },
     /// A field passes and is to be mended at once.
     PassesWithWords,
     /// To say one of the two.

@@ -2,6 +2,7 @@
 
 mod approve;
 mod claim;
+mod finds;
 mod give_back;
 mod look;
 mod queue;
@@ -9,6 +10,7 @@ mod remark;
 
 pub use approve::ApproveOrder;
 pub use claim::{CLAIM_LASTS, Claimed};
+pub use finds::{Backing, Finds};
 pub use give_back::ReturnOrder;
 pub use look::{Former, Looked, SaidOf};
 pub use queue::{MOST_QUEUED, Queued};
@@ -21,11 +23,11 @@ pub enum ReviewFault {
     /// For the same reasons as anything with an order.
     #[error(transparent)]
     Order(#[from] super::OrderFault),
-    /// Somebody else has claimed it.
-    #[error("another reviewer has claimed the order")]
     /// It cannot be claimed, because it does not wait for review.
     #[error("the order does not wait for review")]
     NotInReview(filing::orders::Illegal),
+    /// Somebody else has claimed it.
+    #[error("another reviewer has claimed the order")]
     ClaimedByAnother,
     /// He has to claim it first, or his claim has run out.
     #[error("the order is not claimed")]
@@ -36,7 +38,7 @@ pub enum ReviewFault {
     /// An order with fields to be mended does not pass.
     #[error("{0} fields are to be mended")]
     ToBeMended(usize),
-    /// The checks find something that must be mended.
-    #[error("the checks find {} faults", .0.len())]
-    Faulty(Vec<filing::checks::Fault>),
+    /// Something must be mended: the checks find it, a product no longer holds, or it is on the blacklist.
+    #[error("the order has faults")]
+    Faulty(Box<Finds>),
 }

@@ -1,16 +1,20 @@
 //! Orders as answers carry them, for everybody who reads them. Nothing else writes an order as JSON.
 
 use super::{
+    backing::BackingBody,
     form,
     words::{OrderKind, OrderMove, OrderState},
 };
 use crate::{answer::time, words::Say};
-use app::orders::{Faults, Moved, Order, ProductFault, Stage, review::Looked};
+use app::orders::{
+    Faults, Moved, Order, ProductFault, Stage,
+    review::{Finds, Looked},
+};
 use filing::{
-    checks::Fault,
+    checks::{Fault, ON_BLACKLIST},
     orders::{
         Cancellation, Change, FiledNumber, Form, Material, Move, Part, Remark, Subject, Waiting, Website,
-        Who, field, legal,
+        Who, field,
     },
 };
 use jiff::Timestamp;
@@ -322,6 +326,18 @@ impl FaultBody {
         all
     }
 
+    /// The same as staff reads it: what is on the blacklist is told, with its entry.
+    pub(crate) fn for_staff(finds: &Finds, lang: Lang) -> Vec<Self> {
+        let mut all = Self::all(&finds.faults, lang);
+        for told in all.iter_mut().filter(|told| told.code == ON_BLACKLIST) {
+            let entry = finds.listed.iter().find(|(path, _)| *path == told.path);
+            let entry = entry.map(|(_, entry)| entry.to_string());
+            told.message = Say::OnBlacklist { entry: entry.as_deref() }.to_text(lang);
+            told.suggestion = Say::KeepOffOrUnlist.to_text(lang);
+        }
+        all
+    }
+
     /// The part of the form that it is in.
     pub(crate) fn part(&self) -> Option<Part> {
         self.path.split(['.', '[']).next().and_then(Part::from_word)
@@ -359,13 +375,15 @@ pub(crate) struct LookedBody {
     said: Vec<SaidBody>,
     /// How it differs from what was submitted before; null where it was submitted once.
     former: Option<FormerBody>,
-    /// What the checks find today while it waits for review; warnings too.
+    /// What was verified for its websites.
+    backings: Vec<BackingBody>,
+    /// What is found today while it waits for review, products that no longer hold among it; warnings too.
     faults: Vec<FaultBody>,
 }
 
 impl LookedBody {
     pub(crate) fn of(looked: Looked, who: (Who, Timestamp), lang: Lang) -> Self {
-        let Looked { order, claimed, said, former, faults } = looked;
+        let Looked { order, claimed, said, former, backings, finds } = looked;
         let said = said.into_iter().map(|said| SaidBody {
             label: label(&said.path, lang),
             path: said.path,
@@ -386,7 +404,8 @@ impl LookedBody {
                 changes: former.changes.iter().map(|change| ChangeBody::of(change, lang)).collect(),
                 opened: former.opened,
             }),
-            faults: faults.iter().map(|fault| FaultBody::of_check(fault, lang)).collect(),
+            backings: backings.into_iter().map(|backing| BackingBody::of(backing, lang)).collect(),
+            faults: FaultBody::for_staff(&finds, lang),
         }
     }
 }
