@@ -600,3 +600,17 @@ async fn an_order_that_does_not_wait_for_review_is_not_claimed_and_is_told_so() 
     let message = late.body()["errors"][0]["message"].clone();
     assert_eq!((late.status.as_u16(), message), (409, json!("备案订单的状态是“管局审核中”，不能领取。")));
 }
+
+#[tokio::test]
+async fn more_domains_than_are_kept_are_told_at_their_website_and_nothing_is_saved() {
+    let given = Given::on(Engine::Sqlite).await;
+    let lin = given.filled(given.key(Role::Customer), "i-7", 1).await;
+    let mut many = lin.website.clone();
+    many["domains"] = (0..51).map(|nth| json!(format!("example{nth}.com"))).collect();
+    let path = lin.at("/parts/websites");
+    let refused = given.put(&lin.token, &path, &json!({ "websites": [many] })).await;
+    let told = refused.body()["errors"][0].clone();
+    assert_eq!((refused.status.as_u16(), &told["path"]), (422, &json!("websites[0].domains")));
+    assert_eq!(told["message"], "这里最多 50 项，您填写了 51 项，没有保存。");
+    assert_eq!(given.order(&lin).await["form"]["websites"][0]["domains"], lin.website["domains"]);
+}
