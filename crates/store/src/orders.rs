@@ -94,6 +94,8 @@ statements! {
     UNDER_KEY = "SELECT id, account, kind, state, subject_key, corrects, version, round, since_at, touched_at, due_at, wake_at, taken_at, sms_at, reviewer, claimed_until, opened_at, changed_at
                  FROM orders WHERE subject_key = $1 ORDER BY id LIMIT $2";
     KEYS_OF_ACCOUNT = "SELECT DISTINCT subject_key FROM orders WHERE account = $1 ORDER BY subject_key LIMIT $2";
+    DRAFTS = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM
+              (SELECT id FROM orders WHERE account = $1 AND state = 'draft' LIMIT $2) d";
     CORRECTING = "SELECT id FROM orders WHERE corrects = $1";
     ADD_STEP = "INSERT INTO order_steps (order_id, version, move, state, actor, at, entry) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     STEPS = "SELECT version, move, state, actor, at, entry FROM order_steps WHERE order_id = $1 ORDER BY version LIMIT $2";
@@ -165,7 +167,7 @@ pub struct Change<'a> {
 }
 
 impl<'a> Change<'a> {
-    /// From the version `was` to `after`, whose version is a later one.
+    /// From the version `was` to `after`, whose version is a later one, or the same where nothing changed for whoever has it open.
     pub fn new(was: i64, after: &'a Order) -> Self {
         Self { was, after: after.adding() }
     }
@@ -245,6 +247,11 @@ pub async fn under_key(tx: &mut Tx<'_>, key: SubjectKeyId, most: i64) -> Result<
 pub async fn keys_of_account(tx: &mut Tx<'_>, account: AccountId, most: i64) -> Result<Vec<SubjectKeyId>> {
     let keys = tx.all::<(SubjectKeyId,)>(&KEYS_OF_ACCOUNT, &[&account, &most]).await?;
     Ok(keys.into_iter().map(|(key,)| key).collect())
+}
+
+/// How many drafts an account has, counted no further than `most`.
+pub async fn drafts(tx: &mut Tx<'_>, account: AccountId, most: i64) -> Result<i64> {
+    Ok(tx.optional::<(i64,)>(&DRAFTS, &[&account, &most]).await?.map_or(0, |(drafts,)| drafts))
 }
 
 /// The order that was made from the content of another.

@@ -167,6 +167,12 @@ pub(crate) fn raw(value: &impl Serialize) -> Option<Box<RawValue>> {
     serde_json::value::to_raw_value(value).ok()
 }
 
+/// A time within a sentence, as a clock in Beijing shows it: `2026-11-29 21:40`.
+pub(crate) fn minute(at: jiff::Timestamp) -> String {
+    let at = calendar::shanghai(at);
+    format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute())
+}
+
 /// A time as answers carry it: RFC 3339 with the offset of Asia/Shanghai.
 pub(crate) fn time(at: jiff::Timestamp) -> String {
     calendar::rfc3339(at).to_string()

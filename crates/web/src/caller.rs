@@ -40,8 +40,8 @@ macro_rules! rights {
 }
 
 rights! {
-    EndNumbers, ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, OwnNumbers, OwnOrders,
-    ProposeAndAgree, PublishRulebook, ReadAccessLog, ReadLedger, ReadPersonalData, ReviewOrders, VerifyProduct,
+    EndNumbers, ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, OwnNumbers,
+    OwnOrders, ProposeAndAgree, PublishRulebook, ReadAccessLog, ReadLedger, ReadOrders, ReadPersonalData, ReviewOrders, VerifyProduct,
 }
 
 /// Somebody who may do that.

@@ -138,7 +138,8 @@ impl Wake {
     /// Reminds of what comes first, and goes on to wait for the next.
     async fn reminds(&self, tx: &mut Tx<'_>, order: Order, waiting: &[Waiting]) -> held::Held<Woken> {
         let now = self.setting.now;
-        let after = course::timed(Order { version: order.version + 1, ..order.clone() }, now);
+        // Nothing changed for whoever has it open: its version stays.
+        let after = course::timed(order.clone(), now);
         let change = Change::new(order.version, &after);
         let due = waiting.iter().find(|one| one.reminders.iter().any(|reminder| *reminder <= now));
         let Some(due) = due else {

@@ -113,6 +113,11 @@ pub(super) async fn round(
     vault.open_json(Place { table: "order_rounds", column: "sealed", row: &row }, &sealed).map(Some)
 }
 
+/// The form as the order was last submitted.
+pub(super) async fn submitted(tx: &mut Tx<'_>, vault: &Vault, order: &Order) -> Result<Form, DeskError> {
+    Ok(round(tx, vault, order.id, order.round).await?.unwrap_or_default())
+}
+
 /// What a reviewer says of a field, sealed.
 pub(super) fn seal_remark(
     vault: &Vault,

@@ -18,6 +18,15 @@ pub enum OrderFault {
     /// Its state does not allow it.
     #[error(transparent)]
     Illegal(#[from] Illegal),
+    /// Its text message was answered already.
+    #[error("its text message was answered already")]
+    SmsAnswered,
+    /// As many drafts as an account may have are open.
+    #[error("the account has {most} drafts already")]
+    TooManyDrafts {
+        /// How many there may be.
+        most: i64,
+    },
     /// It was corrected already.
     #[error("it was corrected into the order `{draft}`")]
     Corrected {
@@ -47,7 +56,13 @@ pub(super) async fn own(tx: &mut Tx<'_>, id: OrderId, asker: &Asker) -> Held<ord
     found.map_or_else(|| because(OrderFault::Unknown), Ok)
 }
 
-/// The order with that id, whoever's.
+/// The order with that id, whoever's, as staff finds it: what was never submitted is nobody's business but its owner's.
+pub(super) async fn submitted(tx: &mut Tx<'_>, id: OrderId) -> Held<orders::Order> {
+    let found = orders::by_id(tx, id).await?.filter(|order| order.round > 0);
+    found.map_or_else(|| because(OrderFault::Unknown), Ok)
+}
+
+/// The order with that id, whoever's, as the desk itself finds it.
 pub(super) async fn any(tx: &mut Tx<'_>, id: OrderId) -> Held<orders::Order> {
     orders::by_id(tx, id).await?.map_or_else(|| because(OrderFault::Unknown), Ok)
 }

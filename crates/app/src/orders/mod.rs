@@ -31,7 +31,7 @@ pub use deadlines::{Deadlines, REMINDER, Woken};
 pub use held::OrderFault;
 pub use mine::MOST_LISTED;
 pub use moving::Moved;
-pub use open::OpenOrder;
+pub use open::{MOST_DRAFTS, OpenOrder};
 pub use products::ProductFault;
 pub use read::{Order, Stage};
 pub use reminder::Reminders;
@@ -45,7 +45,7 @@ pub(crate) use force::Forcing;
 pub(crate) use marks::of as mark_of;
 pub(crate) use open::{Fresh, fresh};
 pub(crate) use products::{effects, restored};
-pub(crate) use read::{anyones, moment};
+pub(crate) use read::{as_submitted, moment};
 
 use serde::Serializer;
 

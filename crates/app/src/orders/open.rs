@@ -1,7 +1,7 @@
 //! Opening an order: a draft of one kind, empty, or with what a rejected one had.
 
 use super::{
-    held::OrderFault,
+    held::{self, OrderFault},
     moving::{Moved, Moving, Names},
 };
 use crate::{
@@ -16,7 +16,15 @@ use filing::orders::{Kind, Move, State};
 use jiff::Timestamp;
 use ledger::EntryRef;
 use serde::{Serialize, Serializer};
-use store::{AccountId, OrderId, SubjectKeyId, Tx, orders::Order, subject_keys};
+use store::{
+    AccountId, OrderId, SubjectKeyId, Tx,
+    orders::{self, Order},
+    subject_keys,
+};
+
+/// Drafts that an account has open at once at most. An account that files for others has some dozens; more come from a program that
+/// opens without end.
+pub const MOST_DRAFTS: i64 = 50;
 
 /// An order is to be opened.
 #[derive(Clone, Debug, Serialize)]
@@ -99,6 +107,9 @@ impl Deed for OpenOrder {
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, fresh: &Fresh) -> Done<Self> {
         setting.ground.check(tx).await?;
+        if orders::drafts(tx, self.asker.id(), MOST_DRAFTS).await? >= MOST_DRAFTS {
+            return held::because(OrderFault::TooManyDrafts { most: MOST_DRAFTS });
+        }
         tx.together(&[fresh.subject_key.adding()]).await?;
         let moving = Moving {
             actor: &self.actor(),

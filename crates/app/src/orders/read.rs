@@ -11,7 +11,7 @@ use crate::{
     ground::Ground,
     personal::Vault,
 };
-use filing::orders::{Form, Kind, Move, Remark, State, Waiting};
+use filing::orders::{Form, Kind, Move, Remark, State, Waiting, Who, legal};
 use jiff::Timestamp;
 use std::sync::Arc;
 use store::{AccountId, EntryId, OrderId, Tx, Unit, orders};
@@ -55,6 +55,14 @@ pub struct Order {
     pub reason: Option<String>,
 }
 
+impl Order {
+    /// What `who` can do with it now. A text message is answered once.
+    pub fn moves(&self, who: Who) -> impl Iterator<Item = Move> {
+        let answered = self.sms_at.is_some();
+        legal(self.kind, self.state, who).filter(move |by| !(answered && *by == Move::ConfirmSms))
+    }
+}
+
 /// Something that happened to an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage {
@@ -89,34 +97,46 @@ impl Unit for Read {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Order, Self::Error> {
         self.ground.check(tx).await?;
         let order = held::own(tx, self.id, &self.asker).await?;
-        whole(tx, &self.ground, order).await
+        let Some(vault) = Vault::find(tx, &self.ground, order.subject_key).await?.vault() else {
+            return erased(tx, &order).await;
+        };
+        let form = filled::form(tx, &vault, order.id).await?;
+        whole(tx, &vault, &order, form).await
     }
 }
 
-/// The order with that id, whoever's, with all of it in clear; and whose it is.
-pub(crate) async fn anyones(tx: &mut Tx<'_>, ground: &Ground, id: OrderId) -> Held<(Order, AccountId)> {
-    let order = held::any(tx, id).await?;
-    let account = order.account;
-    Ok((whole(tx, ground, order).await?, account))
+/// The order with that id, whoever's, as it was last submitted, with all of it in clear; and whose it is. What its owner has typed
+/// since is not told.
+pub(crate) async fn as_submitted(tx: &mut Tx<'_>, ground: &Ground, id: OrderId) -> Held<(Order, AccountId)> {
+    let order = held::submitted(tx, id).await?;
+    let told = match Vault::find(tx, ground, order.subject_key).await?.vault() {
+        Some(vault) => {
+            let form = filled::submitted(tx, &vault, &order).await?;
+            whole(tx, &vault, &order, form).await?
+        }
+        None => erased(tx, &order).await?,
+    };
+    Ok((told, order.account))
 }
 
-/// An order with what happened to it and what is filled in.
-pub(super) async fn whole(tx: &mut Tx<'_>, ground: &Ground, order: orders::Order) -> Held<Order> {
+/// An order of which what was filled in is gone.
+async fn erased(tx: &mut Tx<'_>, order: &orders::Order) -> Held<Order> {
+    Ok(Order { stages: stages(tx, order.id).await?, ..of_row(order) })
+}
+
+/// An order with what happened to it and that form.
+async fn whole(tx: &mut Tx<'_>, vault: &Vault, order: &orders::Order, form: Form) -> Held<Order> {
     let stages = stages(tx, order.id).await?;
-    let Some(vault) = Vault::find(tx, ground, order.subject_key).await?.vault() else {
-        return Ok(Order { stages, ..of_row(&order) });
-    };
-    let form = filled::form(tx, &vault, order.id).await?;
     let (mut remarks, mut opened, mut reason) = (Vec::new(), None, None);
     match order.state {
         State::Returned => {
-            remarks = review::of_round(tx, &vault, order.id, order.round).await?;
+            remarks = review::of_round(tx, vault, order.id, order.round).await?;
             opened = Some(submit::opened(&remarks, &form).paths().to_vec());
         }
-        State::Rejected => reason = bureau::reason(tx, &vault, &order).await?,
+        State::Rejected => reason = bureau::reason(tx, vault, order).await?,
         _ => {}
     }
-    Ok(Order { stages, form: Some(form), remarks, opened, reason, ..of_row(&order) })
+    Ok(Order { stages, form: Some(form), remarks, opened, reason, ..of_row(order) })
 }
 
 /// What happened to an order, oldest first.

@@ -15,7 +15,7 @@ use crate::{
     ground::Ground,
     personal::Vault,
 };
-use filing::orders::{Form, Move, Part, Who};
+use filing::orders::{Form, Move, Overfull, Part, Who};
 use jiff::Timestamp;
 use std::sync::Arc;
 use store::{
@@ -50,6 +50,9 @@ pub enum SaveFault {
     /// Orders of this kind do not have that part.
     #[error("an order of that kind has no part `{}`", .0.word())]
     NoSuchPart(Part),
+    /// A website has more than is looked up one by one, or there are more websites than are kept.
+    #[error("there is more in `{}` than is kept", .0.iter().map(|list| list.path.as_str()).collect::<Vec<_>>().join("`, `"))]
+    TooMany(Vec<Overfull>),
     /// It is longer than [`MOST_FILLED_BYTES`].
     #[error("{found} bytes are too many, the limit is {MOST_FILLED_BYTES}")]
     TooLong {
@@ -74,6 +77,10 @@ impl Desk {
         let found = serde_json::to_vec(&form).map_or(usize::MAX, |bytes| bytes.len());
         if found > MOST_FILLED_BYTES {
             return Err(Failure::Because(SaveFault::TooLong { found }));
+        }
+        let overfull = form.overfull();
+        if !overfull.is_empty() {
+            return Err(Failure::Because(SaveFault::TooMany(overfull)));
         }
         let now = self.now();
         self.write(|ground| {

@@ -18,7 +18,7 @@ use store::{OrderId, Tx, Unit};
 pub struct SeenOrder {
     /// The account whose order it is, by its id in inventories.
     pub account: String,
-    /// The order. What is filled in is `None` once it was erased.
+    /// The order with what was last submitted, which is `None` once it was erased.
     pub order: Order,
     /// Whether personal data is masked in it.
     pub masked: bool,
@@ -36,8 +36,8 @@ pub enum SeeFault {
 }
 
 impl Desk {
-    /// Any order, with personal data masked; or in clear for a purpose, by whoever may read it so. Each reading in clear has left a
-    /// line in the access log.
+    /// Any order as it was last submitted, with personal data masked; or in clear for a purpose, by whoever may read it so. Each reading
+    /// in clear has left a line in the access log. One that was never submitted is not there.
     pub async fn order_for(
         &self,
         by: &Principal,
@@ -75,7 +75,7 @@ impl Unit for See {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<SeenOrder, Self::Error> {
         self.ground.check(tx).await?;
-        let (order, account) = orders::anyones(tx, &self.ground, self.id)
+        let (order, account) = orders::as_submitted(tx, &self.ground, self.id)
             .await
             .map_err(|failed| failed.mapped(SeeFault::Order))?;
         let account = accounts::name_of(tx, account).await?;

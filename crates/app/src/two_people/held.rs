@@ -37,6 +37,8 @@ pub enum HeldFault {
         outcome: Outcome,
         /// Who decided.
         by: String,
+        /// Whether he had proposed it himself, and so took it back.
+        himself: bool,
         /// When.
         at: Timestamp,
     },
@@ -73,7 +75,7 @@ pub(super) async fn open(tx: &mut Tx<'_>, id: ProposalId) -> Found<Proposal> {
     match (Outcome::of(&found), &found.decided) {
         (Some(outcome), Some((by, at))) => {
             let at = Timestamp::from_microsecond(*at).unwrap_or(Timestamp::MAX);
-            because(HeldFault::Decided { outcome, by: by.clone(), at })
+            because(HeldFault::Decided { outcome, by: by.clone(), himself: *by == found.proposed_by, at })
         }
         _ => Ok(found),
     }

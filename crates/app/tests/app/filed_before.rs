@@ -256,8 +256,11 @@ async fn a_website_ends_and_then_its_subject_and_nothing_brings_them_back() {
             story.save(&unmeant, part).await.unwrap();
         }
         let faults = story.desk.check_order(&lin.asker, unmeant.order).await.unwrap();
-        let paths: Vec<_> = faults.checks.iter().map(|fault| fault.path.as_str()).collect();
-        assert_eq!(paths, ["cancellation.confirmation"], "{engine:?}");
+        let told: Vec<_> =
+            faults.checks.iter().map(|fault| (fault.path.as_str(), fault.what.code())).collect();
+        let lost = ("target.number", "lost-for-ever");
+        let unconfirmed = ("cancellation.confirmation", "cancellation-not-confirmed");
+        assert_eq!(told, [lost, unconfirmed], "{engine:?}");
         let end = story.end(&lin.asker, Kind::CancelWebsite, FIRST, "12345678-1").await;
         story.to_the_end(&end, NONE).await.unwrap();
         assert_eq!(story.websites().await, pairs(&[(FIRST, "cancelled"), (SECOND, "active")]), "{engine:?}");

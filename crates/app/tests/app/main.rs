@@ -26,6 +26,7 @@ mod pictures;
 mod processes;
 mod quotas;
 mod replaying;
+mod reviewing;
 mod rulebooks;
 mod sealed;
 mod stopped;

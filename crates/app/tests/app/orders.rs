@@ -6,18 +6,19 @@ use crate::{
     key,
 };
 use app::{
-    Failure, Operator, Worker as _,
+    Asker, Failure, Operator, Worker as _,
     jobs::Queue,
     keys::RotateKeys,
     orders::{
-        CorrectOrder, OpenOrder, OrderFault, Reminders, SaveFault, SavePart, Saved, SubmitFault, Woken,
+        CorrectOrder, MOST_DRAFTS, OpenOrder, OrderFault, Reminders, SaveFault, SavePart, Saved, SubmitFault,
+        WithdrawOrder, Woken,
         bureau::{ConfirmSms, FileOrder, RejectOrder},
         review::{ApproveOrder, CLAIM_LASTS, ReturnOrder, ReviewFault, Said, SayRemark},
     },
 };
 use filing::{
     codes::State as CodeState,
-    orders::{Awaited, Form, Kind, Move, Part, State},
+    orders::{Awaited, Form, Kind, MOST_DOMAINS, MOST_WEBSITES_KEPT, Move, Part, State, Website, Who},
 };
 use jiff::SignedDuration;
 use rulebook::ALIYUN;
@@ -401,6 +402,85 @@ async fn orders_wait_in_the_queue_by_their_deadlines_and_last_those_without_any(
         assert_eq!(found, [orders[1], orders[2], orders[0]], "{engine:?}");
         let all = story.desk.order_queue(State::Draft, None, 10).await.unwrap();
         assert_eq!(all.iter().map(|queued| queued.id).collect::<Vec<_>>(), found, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reminder_changes_nothing_for_whoever_has_the_draft_open() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        let seen = story.desk.order(&lin.asker, lin.order).await.unwrap().version;
+        story.clock.pass(SignedDuration::from_hours(24 * 24));
+        assert_eq!(woken(&story, lin.order).await, [Woken::Reminded], "{engine:?}");
+        let (asker, form) = (lin.asker.clone(), lin.form.clone());
+        let save = SavePart { asker, order: lin.order, part: Part::Subject, form, seen: Some(seen) };
+        assert_eq!(story.desk.save_part(save).await.unwrap().version, seen + 1, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_message_is_recorded_as_answered_once() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        story.submit(&lin, "k-1").await.unwrap();
+        story.approve(lin.order).await.unwrap();
+        story.send(lin.order).await;
+        let answered = ConfirmSms { operator: operator(), order: lin.order };
+        let order = story.desk.order(&lin.asker, lin.order).await.unwrap();
+        assert!(order.moves(Who::Operator).any(|by| by == Move::ConfirmSms), "{engine:?}");
+        story.desk.confirm_sms(answered.clone(), key("k-sms")).await.unwrap();
+        let first = story.desk.order(&lin.asker, lin.order).await.unwrap();
+        assert!(!first.moves(Who::Operator).any(|by| by == Move::ConfirmSms), "{engine:?}");
+        story.clock.pass(SignedDuration::from_hours(1));
+        let twice = story.desk.confirm_sms(answered, key("k-twice")).await.unwrap_err();
+        assert!(matches!(twice, Failure::Because(OrderFault::SmsAnswered)), "{engine:?} {twice}");
+        assert_eq!(story.desk.order(&lin.asker, lin.order).await.unwrap(), first, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_has_so_many_drafts_open_and_another_once_one_is_given_up() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let (lin, wang) = (story.account(7).await, story.account(8).await);
+        let open = async |asker: &Asker| {
+            let ask = OpenOrder { asker: asker.clone(), kind: Kind::FirstFiling };
+            story.desk.open_order(ask, None).await.map(|told| told.answer.order)
+        };
+        let mut last = open(&lin).await.unwrap();
+        for _ in 1..MOST_DRAFTS {
+            last = open(&lin).await.unwrap();
+        }
+        let refused = open(&lin).await.unwrap_err();
+        let expected = OrderFault::TooManyDrafts { most: MOST_DRAFTS };
+        assert!(matches!(&refused, Failure::Because(fault) if *fault == expected), "{engine:?} {refused}");
+        assert!(open(&wang).await.is_ok(), "{engine:?}: others have their own");
+        let given_up = WithdrawOrder { asker: lin.clone(), order: last };
+        story.desk.withdraw_order(given_up, key("k-up")).await.unwrap();
+        assert!(open(&lin).await.is_ok(), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_looked_up_one_by_one_is_not_saved_without_end() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let mut lin = story.filer(7).await;
+        let domains = |count: usize| (0..count).map(|nth| format!("example{nth}.com")).collect();
+        lin.form.websites[0].domains = domains(MOST_DOMAINS);
+        assert!(story.save(&lin, Part::Websites).await.is_ok(), "{engine:?}");
+        lin.form.websites[0].domains = domains(MOST_DOMAINS + 1);
+        let refused = story.save(&lin, Part::Websites).await.unwrap_err();
+        let Failure::Because(SaveFault::TooMany(lists)) = refused else { panic!("{engine:?} {refused}") };
+        let told: Vec<_> = lists.iter().map(|list| (list.path.as_str(), list.most, list.found)).collect();
+        assert_eq!(told, [("websites[0].domains", MOST_DOMAINS, MOST_DOMAINS + 1)], "{engine:?}");
+        let kept = story.desk.order(&lin.asker, lin.order).await.unwrap().form.unwrap();
+        assert_eq!(kept.websites[0].domains.len(), MOST_DOMAINS, "{engine:?}");
+        lin.form.websites = vec![Website::default(); MOST_WEBSITES_KEPT + 1];
+        let refused = story.save(&lin, Part::Websites).await.unwrap_err();
+        assert!(matches!(refused, Failure::Because(SaveFault::TooMany(_))), "{engine:?} {refused}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     Story,
-    filers::{CARD, Filer, SUBJECT, operator, text},
+    filers::{CARD, Filer, SUBJECT, operator, reviewer, text},
     key,
     pictures::{CARD_FIELD, NOTED, photo},
     two_people::certificate,
@@ -14,8 +14,9 @@ use app::{
     ledger::{Sequenced, VerifyLedger},
     orders::{
         OrderFault, SaveFault,
-        attachments::{PictureCopy, ReadFault},
+        attachments::{PictureAsked, PictureCopy, ReadFault},
         bureau::{ConfirmSms, FileOrder, RejectOrder},
+        review::ReviewFault,
     },
     personal::{EraseFault, ErasePersonalData, Erased, Purpose, SeeFault, Whose},
     two_people::Thing,
@@ -266,6 +267,7 @@ async fn staff_sees_orders_masked_and_in_clear_only_with_the_right_and_a_line_in
             principal(&story, "zhou", Role::Reviewer).await,
             principal(&story, "sun", Role::Auditor).await,
         ];
+        story.submit(&lin, "k-1").await.unwrap();
         let seen = story.desk.order_for(&support, lin.order, None).await.unwrap();
         let form = seen.order.form.unwrap();
         assert_eq!((seen.account.as_str(), seen.masked), (lin.asker.name(), true), "{engine:?}");
@@ -288,6 +290,43 @@ async fn staff_sees_orders_masked_and_in_clear_only_with_the_right_and_a_line_in
         let [line] = lines.as_slice() else { panic!("{engine:?} {lines:?}") };
         assert_eq!((line.who.as_str(), line.what.as_str(), line.order), ("zhou", "order", Some(lin.order)));
         assert_eq!((line.purpose.as_deref(), line.account.as_deref()), (Some("bureau"), Some("acc-7")));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_finds_no_draft_and_of_a_returned_order_what_was_submitted() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let mut lin = story.filer(7).await;
+        let zhou = principal(&story, "zhou", Role::Reviewer).await;
+        let first = story.add_photo(&lin, CARD_FIELD, photo(30), None).await.unwrap().answer.picture;
+        let see = async |purpose| story.desk.order_for(&zhou, lin.order, purpose).await;
+        let look = async |picture| {
+            let ask = PictureAsked { order: lin.order, picture, copy: PictureCopy::Review };
+            story.desk.picture_for(&zhou, ask, Purpose::Review).await
+        };
+        for purpose in [None, Some(Purpose::Review)] {
+            let unknown = see(purpose).await.unwrap_err();
+            let is_unknown = matches!(unknown, Failure::Because(SeeFault::Order(OrderFault::Unknown)));
+            assert!(is_unknown, "{engine:?} {unknown}");
+        }
+        let unknown = look(first).await.unwrap_err();
+        let is_unknown = matches!(unknown, Failure::Because(ReadFault::Order(OrderFault::Unknown)));
+        assert!(is_unknown, "{engine:?} {unknown}");
+        let claimed = story.desk.claim_order(&reviewer(), lin.order).await.unwrap_err();
+        let is_unknown = matches!(claimed, Failure::Because(ReviewFault::Order(OrderFault::Unknown)));
+        assert!(is_unknown, "{engine:?} {claimed}");
+        story.submit(&lin, "k-1").await.unwrap();
+        let submitted = see(Some(Purpose::Review)).await.unwrap().order.form;
+        story.give_back_for(&lin, "materials").await;
+        let second = story.add_photo(&lin, CARD_FIELD, photo(40), None).await.unwrap().answer.picture;
+        lin.form.subject.as_mut().unwrap().address = text("科技园路10号");
+        story.save(&lin, Part::Subject).await.unwrap();
+        let seen = story.desk.order_for(&zhou, lin.order, Some(Purpose::Review)).await.unwrap();
+        assert_eq!(seen.order.form, submitted, "{engine:?}: what was not submitted is not shown");
+        assert!(look(first).await.is_ok(), "{engine:?}");
+        let unsent = look(second).await.unwrap_err();
+        assert!(matches!(unsent, Failure::Because(ReadFault::NoPicture)), "{engine:?} {unsent}");
     }
 }
 

@@ -79,7 +79,7 @@ impl Story {
     }
 
     /// Returns a submitted order with a remark on that field.
-    async fn give_back_for(&self, filer: &Filer, path: &str) {
+    pub(crate) async fn give_back_for(&self, filer: &Filer, path: &str) {
         let (order, path) = (filer.order, path.to_owned());
         self.desk.claim_order(&reviewer(), order).await.unwrap();
         let said = Said::Mend {
@@ -245,11 +245,32 @@ async fn of_a_returned_order_only_the_picture_that_was_given_back_can_be_replace
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn proof_that_a_remark_asks_for_has_a_place_of_its_own_also_in_a_returned_order() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        let reviewer = principal(&story, "zhou", Role::Reviewer).await;
+        let permit = PictureField { purpose: 101, website: None };
+        story.add_photo(&lin, permit, photo(30), None).await.unwrap();
+        let card = story.desk.order(&lin.asker, lin.order).await.unwrap().form.unwrap().materials[1].clone();
+        assert_eq!((card.purpose, &card.attachment), (Some(2), &lin.form.materials[1].attachment));
+        story.submit(&lin, "k-1").await.unwrap();
+        story.give_back_for(&lin, "subject.person").await;
+        let attorney = PictureField { purpose: 102, website: None };
+        let added = story.add_photo(&lin, attorney, photo(40), None).await.unwrap().answer.picture;
+        story.submit(&lin, "k-2").await.unwrap();
+        let ask = PictureAsked { order: lin.order, picture: added, copy: PictureCopy::Review };
+        assert!(story.desk.picture_for(&reviewer, ask, Purpose::Review).await.is_ok(), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn staff_sees_a_picture_with_the_right_alone_and_each_time_is_recorded_with_its_purpose() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let lin = story.filer(7).await;
         let added = story.add_photo(&lin, CARD_FIELD, photo(30), None).await.unwrap().answer;
+        story.submit(&lin, "k-1").await.unwrap();
         let support = principal(&story, "zhao", Role::Support).await;
         let reviewer = principal(&story, "zhou", Role::Reviewer).await;
         let auditor = principal(&story, "sun", Role::Auditor).await;

@@ -126,10 +126,11 @@ async fn nobody_agrees_to_his_own_proposal_and_another_does_it_once() {
         let again = story.agree(id, None, "k-2").await.unwrap();
         assert_eq!((again.before, &again.answer), (true, &agreed.answer), "{engine:?}");
         let later = story.agree(id, None, "k-3").await.unwrap_err();
-        let Failure::Because(AgreeFault::Held(HeldFault::Decided { outcome, by, .. })) = later else {
+        let Failure::Because(AgreeFault::Held(HeldFault::Decided { outcome, by, himself, .. })) = later
+        else {
             panic!("{engine:?} {later}")
         };
-        assert_eq!((outcome, by.as_str()), (Outcome::Agreed, "wu"), "{engine:?}");
+        assert_eq!((outcome, by.as_str(), himself), (Outcome::Agreed, "wu", false), "{engine:?}");
         let decline = Decline { by: operator(), proposal: id };
         let late = story.desk.decline_proposal(decline, key("k-4")).await.unwrap_err();
         assert!(matches!(late, Failure::Because(HeldFault::Decided { .. })), "{engine:?} {late}");
@@ -371,6 +372,10 @@ async fn whoever_decides_reads_it_in_clear_and_recorded_and_once_it_is_decided_n
         assert_eq!((seen.thing, seen.note), (None, None), "{engine:?}");
         let (outcome, by, _) = seen.decided.unwrap();
         assert_eq!((outcome, by.as_str()), (Outcome::Declined, "zhou"), "{engine:?}: he took it back");
+        let late = Decline { by: operator(), proposal: id };
+        let late = story.desk.decline_proposal(late, key("k-late")).await.unwrap_err();
+        let Failure::Because(HeldFault::Decided { himself, .. }) = late else { panic!("{engine:?} {late}") };
+        assert!(himself, "{engine:?}");
         let keys = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM subject_keys WHERE sealed IS NOT NULL";
         assert_eq!(story.look::<(i64,)>(keys).await, [(0,)], "{engine:?}");
     }

@@ -7,6 +7,9 @@ use super::{Checking, Found, FoundHere, Told, Weight, registrable};
 use crate::orders::Kind;
 use rulebook::Lang;
 
+/// The code of what is on the blacklist. Which of the two is on the list is nobody's business but the provider's.
+pub const ON_BLACKLIST: &str = "cannot-be-filed";
+
 /// Something that is here already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlreadyHereFault {
@@ -86,8 +89,7 @@ impl AlreadyHereFault {
 impl Told for AlreadyHereFault {
     fn code(&self) -> &'static str {
         match (self.thing, self.found) {
-            // Which of the two is on the list is nobody's business but the provider's.
-            (_, FoundHere::Blacklisted) => "cannot-be-filed",
+            (_, FoundHere::Blacklisted) => ON_BLACKLIST,
             (Thing::Domain, FoundHere::FiledByOneself) => "domain-filed-by-yourself",
             (Thing::Domain, FoundHere::FiledByAnother) => "domain-filed",
             (Thing::Domain, FoundHere::InAnotherOrder) => "domain-in-another-order",
@@ -126,13 +128,13 @@ impl Told for AlreadyHereFault {
 impl AlreadyHereFault {
     fn zh(self) -> &'static str {
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted) => "这项信息目前不能办理备案。",
+            (_, FoundHere::Blacklisted) => "该信息暂不能用于备案。",
             (Thing::Domain, FoundHere::FiledByOneself) => "这个域名您已经备案过了。",
             (Thing::Domain, FoundHere::FiledByAnother) => "这个域名已经由其他主体备案。",
-            (Thing::Domain, FoundHere::InAnotherOrder) => "这个域名正在另一个备案订单中办理。",
+            (Thing::Domain, FoundHere::InAnotherOrder) => "这个域名正在另一份备案订单中办理。",
             (Thing::Certificate, FoundHere::FiledByOneself) => "这个证件对应的主体已经备案过了。",
             (Thing::Certificate, FoundHere::FiledByAnother) => "这个证件对应的主体已经在其他账号下备案。",
-            (Thing::Certificate, FoundHere::InAnotherOrder) => "这个证件对应的主体正在另一个备案订单中办理。",
+            (Thing::Certificate, FoundHere::InAnotherOrder) => "这个证件对应的主体正在另一份备案订单中办理。",
             (Thing::SubjectName, _) => "已经有同名的主体备案。",
             (Thing::WebsiteName, _) => "已经有同名的网站备案。",
         }
@@ -169,7 +171,9 @@ impl AlreadyHereFault {
             (Thing::Domain, FoundHere::FiledByAnother) => {
                 "请核对域名；如果域名是您新近取得的，请先请原主体注销该网站的备案。"
             }
-            (_, FoundHere::InAnotherOrder) => "请等那个订单办完，或者先撤回它。",
+            (_, FoundHere::InAnotherOrder) => {
+                "那份订单是您自己的，请等它办完，或者先撤回它；不是您的，请核对填写的内容，或者联系客服。"
+            }
             (Thing::Certificate, FoundHere::FiledByOneself) => "请改为办理新增网站。",
             (Thing::Certificate, FoundHere::FiledByAnother) => {
                 "请用原来备案的账号办理新增网站，或者联系客服。"
@@ -188,7 +192,9 @@ impl AlreadyHereFault {
             (Thing::Domain, FoundHere::FiledByAnother) => {
                 "Compare the domain; if you came by it lately, have the former subject cancel its website first."
             }
-            (_, FoundHere::InAnotherOrder) => "Wait until that order is finished, or withdraw it.",
+            (_, FoundHere::InAnotherOrder) => {
+                "If that order is yours, wait until it is finished, or withdraw it; otherwise compare what you entered, or ask support."
+            }
             (Thing::Certificate, FoundHere::FiledByOneself) => "Add a website to it instead.",
             (Thing::Certificate, FoundHere::FiledByAnother) => {
                 "Add the website with the account that filed it, or ask support."

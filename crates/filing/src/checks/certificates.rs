@@ -5,7 +5,7 @@ use crate::{
     orders::{Certificate, Subject},
     tables::{CertificateKind, NATURES, NumberForm, certificate, entry},
 };
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 use rulebook::Lang;
 
 /// Years from which on nobody warns.
@@ -40,6 +40,8 @@ pub enum CertificateFault {
     SameNumber,
     /// Somebody who files for himself is another person than the one in charge.
     NotOwn,
+    /// Somebody else is in charge of the website of somebody who files for himself.
+    NotHimself,
     /// The holder is not of age.
     Minor {
         /// Whole years.
@@ -91,6 +93,13 @@ fn of_subject(asked: Checking<'_>, subject: &Subject, found: &mut Found) {
     if asked.individual() && differ(&subject.certificate, &subject.person.certificate) {
         found.push("subject.person.certificate.number", CertificateFault::NotOwn);
     }
+    if asked.individual() {
+        let others =
+            asked.websites().filter(|(_, website)| differ(&subject.certificate, &website.person.certificate));
+        for (path, _) in others {
+            found.push(format!("{path}.person.certificate.number"), CertificateFault::NotHimself);
+        }
+    }
 }
 
 /// Whether two certificates are surely not the same; what is blank is its holder's.
@@ -101,15 +110,11 @@ fn differ(own: &Certificate, of_person: &Certificate) -> bool {
 }
 
 /// Whole years of a holder whose number says when he was born.
-fn age(form: NumberForm, number: &str, today: Date) -> Option<i16> {
+pub(super) fn age(form: NumberForm, number: &str, today: Date) -> Option<i16> {
     if !matches!(form, NumberForm::IdCard | NumberForm::ResidencePermit(_) | NumberForm::PermanentResident) {
         return None;
     }
-    let born = Symbols::read(number).ok().filter(|read| read.fits)?.born(today)?;
-    let years = today.year() - born.year();
-    // Who was born on 29 February is a year older on the last day of that month.
-    let reached = born.checked_add(years.years()).is_ok_and(|birthday| birthday <= today);
-    Some(if reached { years } else { years - 1 })
+    Symbols::read(number).ok().filter(|read| read.fits)?.years(today)
 }
 
 impl Told for CertificateFault {
@@ -121,13 +126,14 @@ impl Told for CertificateFault {
             Self::OfNoPerson { .. } => "certificate-of-no-person",
             Self::SameNumber => "certificate-same-number",
             Self::NotOwn => "certificate-not-own",
+            Self::NotHimself => "certificate-not-himself",
             Self::Minor { .. } => "certificate-minor",
         }
     }
 
     fn weight(&self) -> Weight {
         match self {
-            Self::Minor { .. } => Weight::Warning,
+            Self::NotHimself | Self::Minor { .. } => Weight::Warning,
             _ => Weight::Error,
         }
     }
@@ -146,6 +152,7 @@ impl Told for CertificateFault {
             (Lang::Zh, Self::OfNoPerson { .. }) => "请选择负责人本人的证件，例如身份证。",
             (Lang::Zh, Self::SameNumber) => "请填写负责人本人的证件号码，而不是单位的。",
             (Lang::Zh, Self::NotOwn) => "请删除负责人的证件信息（将使用主体本人的证件），或者改为一致。",
+            (Lang::Zh, Self::NotHimself) => "请改为主体本人；多数省份的管局不接受其他人。",
             (Lang::Zh, Self::Minor { .. }) => "部分省份不接受未满 18 周岁的人员备案，请先确认，或改由成年人备案。",
             (Lang::En, Self::UnknownNature { .. } | Self::UnknownKind { .. }) => "Choose one of the list.",
             (Lang::En, Self::OfOtherNature { .. }) => {
@@ -157,6 +164,9 @@ impl Told for CertificateFault {
             (Lang::En, Self::SameNumber) => "Enter the person's own number, not the organisation's.",
             (Lang::En, Self::NotOwn) => {
                 "Leave the certificate of the person in charge blank, so that the subject's own counts, or enter the same."
+            }
+            (Lang::En, Self::NotHimself) => {
+                "Put the person in charge who files; most bureaus take nobody else."
             }
             (Lang::En, Self::Minor { .. }) => {
                 "Some provinces take nobody under 18: ask first, or let somebody file who is of age."
@@ -183,6 +193,9 @@ impl CertificateFault {
             }
             Self::SameNumber => "负责人的证件号码与单位的证件号码相同。".to_owned(),
             Self::NotOwn => "个人备案的负责人就是本人，但负责人的证件与主体的证件不一致。".to_owned(),
+            Self::NotHimself => {
+                "个人备案的网站应由本人负责，但网站负责人的证件与主体的证件不一致。".to_owned()
+            }
             Self::Minor { years } => format!("证件持有人现在 {years} 周岁，未满 18 周岁。"),
         }
     }
@@ -210,6 +223,10 @@ impl CertificateFault {
             }
             Self::NotOwn => {
                 "Who files for himself is the person in charge, but the two certificates are not the same."
+                    .to_owned()
+            }
+            Self::NotHimself => {
+                "Who files for himself is in charge of his website, but the certificate is somebody else's."
                     .to_owned()
             }
             Self::Minor { years } => format!("The holder of the certificate is {years}, which is under 18."),

@@ -61,6 +61,11 @@ pub enum DomainFault {
         /// The one that is registered, as people write it.
         registrable: String,
     },
+    /// It is below a domain under which somebody else gives out names, as `name.github.io` is.
+    GivenOut {
+        /// That domain, as people write it.
+        of: String,
+    },
     /// Its suffix is not in the list of those that were approved.
     NotApproved {
         /// The suffix, as people write it.
@@ -119,6 +124,15 @@ impl Host {
         let before = self.name.get(..self.suffix.saturating_sub(1)).unwrap_or_default();
         let start = before.rfind('.').map_or(0, |dot| dot + 1);
         self.name.get(start..).unwrap_or_default()
+    }
+
+    /// The domain of somebody who gives out names below it to others, where it is such a name (the private section of the public suffix
+    /// list).
+    fn given_out_of(&self) -> Option<&str> {
+        let suffix = psl::List.suffix(self.name.as_bytes())?;
+        let private = suffix.typ() == Some(psl::Type::Private) && suffix.as_bytes().len() < self.name.len();
+        std::str::from_utf8(suffix.as_bytes()).ok().filter(|_| private)?;
+        self.name.get(self.name.len().checked_sub(suffix.as_bytes().len())?..)
     }
 
     /// Whether it is `domain` or a name below it; `domain` as ASCII.
@@ -233,7 +247,9 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
                     continue;
                 }
             };
-            if host.name() != host.registrable() {
+            if let Some(of) = host.given_out_of() {
+                found.push(&path, DomainFault::GivenOut { of: shown(of) });
+            } else if host.name() != host.registrable() {
                 found.push(&path, DomainFault::Below { registrable: shown(host.registrable()) });
             }
             if !asked.known.suffixes.approves(&host) {
@@ -271,6 +287,7 @@ impl Told for DomainFault {
             Self::OnlySuffix { .. } => "domain-only-suffix",
             Self::UnknownSuffix { .. } => "domain-unknown-suffix",
             Self::Below { .. } => "domain-below",
+            Self::GivenOut { .. } => "domain-given-out",
             Self::NotApproved { .. } => "domain-suffix-not-approved",
             Self::Twice { .. } => "domain-twice",
         }
@@ -315,6 +332,7 @@ impl DomainFault {
             Self::Below { registrable } => {
                 format!("这是“{registrable}”的子域名，备案以注册的域名为单位，子域名不用单独填写。")
             }
+            Self::GivenOut { of } => format!("这是服务商在自己的域名“{of}”之下分配的子域名，不能用来备案。"),
             Self::NotApproved { suffix, as_of, filed: false } => {
                 format!("域名后缀“.{suffix}”不在经工信部批准的后缀名单中（名单日期 {as_of}），不能备案。")
             }
@@ -343,6 +361,9 @@ impl DomainFault {
             Self::Below { .. } => {
                 "This is a name below a registered domain. What is filed is the registered one; it covers the names below.".to_owned()
             }
+            Self::GivenOut { .. } => {
+                "This is a name that somebody gives out below a domain of his own. It cannot be filed.".to_owned()
+            }
             Self::NotApproved { as_of, filed: false, .. } => {
                 format!("The suffix of this domain is not in the list of approved suffixes of {as_of}: it cannot be filed.")
             }
@@ -356,6 +377,7 @@ impl DomainFault {
     fn suggestion_zh(&self) -> String {
         match self {
             Self::Below { registrable } => format!("请填写“{registrable}”。"),
+            Self::GivenOut { .. } => "请使用自己注册的域名。".to_owned(),
             Self::OnlySuffix { suffix } => format!("请填写完整的域名，例如“example.{suffix}”。"),
             Self::NotApproved { filed: true, .. } => "已经备案的域名请直接继续，审核人员会核对。".to_owned(),
             Self::NotApproved { .. } => "请换用名单内后缀的域名，例如“.com”“.cn”。".to_owned(),
@@ -375,6 +397,7 @@ impl DomainFault {
         match self {
             Self::Below { registrable } if registrable.is_ascii() => format!("Enter `{registrable}`."),
             Self::Below { .. } => "Enter the registered domain.".to_owned(),
+            Self::GivenOut { .. } => "Use a domain that you registered yourself.".to_owned(),
             Self::OnlySuffix { .. } => "Enter the whole domain, such as `example.com`.".to_owned(),
             Self::NotApproved { filed: true, .. } => {
                 "If it is filed already, go on: a reviewer will look at it.".to_owned()

@@ -1,7 +1,7 @@
 //! The eighteen symbols of GB 11643, which ID cards, residence permits and cards of permanent residents share: six digits of where,
 //! the day of birth, a serial number of three digits, and a check symbol (ISO 7064 MOD 11-2).
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 /// Symbols of a number.
 pub(super) const SYMBOLS: usize = 18;
@@ -64,6 +64,15 @@ impl Symbols {
         let year = i16::try_from(self.day / 10_000).ok().filter(|year| *year >= 1800)?;
         let born = Date::new(year, part(self.day / 100 % 100)?, part(self.day % 100)?).ok()?;
         (born <= today).then_some(born)
+    }
+
+    /// Whole years of the holder; `None` where the digits are no day. Who was born on 29 February is a year older on the last day of
+    /// that month.
+    pub(super) fn years(&self, today: Date) -> Option<i16> {
+        let born = self.born(today)?;
+        let years = today.year() - born.year();
+        let reached = born.checked_add(years.years()).is_ok_and(|birthday| birthday <= today);
+        Some(if reached { years } else { years - 1 })
     }
 }
 

@@ -162,9 +162,7 @@ impl Told for EmailFault {
             (Lang::Zh, Self::Length { found }) => {
                 format!("电子邮箱最长 {LONGEST} 个字符，您填写的有 {found} 个。")
             }
-            (Lang::Zh, Self::Slip { instead }) => {
-                format!("电子邮箱可能输错了，您想填写的是“{instead}”吗？请核对。")
-            }
+            (Lang::Zh, Self::Slip { .. }) => "电子邮箱的后缀可能输错了。".to_owned(),
             (Lang::En, Self::Several) => "Only one e-mail address can stand here.".to_owned(),
             (Lang::En, Self::At) => "An e-mail address has one @ with something on both sides.".to_owned(),
             (Lang::En, Self::Symbol { at }) => {
@@ -175,15 +173,15 @@ impl Told for EmailFault {
             (Lang::En, Self::Length { found }) => {
                 format!("An e-mail address has up to {LONGEST} characters, this one has {found}.")
             }
-            (Lang::En, Self::Slip { instead }) => {
-                format!("The e-mail address may be mistyped; perhaps you mean {instead}.")
-            }
+            (Lang::En, Self::Slip { .. }) => "What stands behind the @ may be mistyped.".to_owned(),
         }
     }
 
     fn suggestion(&self, lang: Lang) -> String {
         match (lang, self) {
-            (Lang::Zh, Self::Slip { instead }) => format!("请改为“{instead}”；如果没有输错，请直接继续。"),
+            (Lang::Zh, Self::Slip { instead }) => {
+                format!("想填写的如果是“{instead}”，请改正；没有输错的，请直接继续。")
+            }
             (Lang::En, Self::Slip { instead }) => {
                 format!("Enter {instead}, or go on if it is right as it is.")
             }

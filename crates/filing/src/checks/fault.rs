@@ -1,12 +1,11 @@
 //! A fault: where it is, what is wrong, what to do. Every check adds its own kind.
 
 use super::{
-    AccessAddressFault, AccessMethodFault, AddressFault, AlreadyHereFault, BusinessLicenceFault,
-    CertificateFault, CreditCodeFault, DomainFault, EmailFault, EmergencyPhoneFault, HomePageFault,
-    IdCardFault, LanguageFault, MaterialFault, MobileFault, OfficePhoneFault, OrganisationCodeFault,
-    OrganisationNameFault, OwnNumberFault, PassFault, PermanentResidentFault, PersonNameFault,
-    PreApprovalFault, ProvinceFault, RegionFault, RequiredFault, ResidencePermitFault, ServiceFault,
-    TargetFault, WebsiteNameFault,
+    AccessAddressFault, AddressFault, AlreadyHereFault, BusinessLicenceFault, CertificateFault, ChoiceFault,
+    CreditCodeFault, DomainFault, EmailFault, EmergencyPhoneFault, HomePageFault, IdCardFault, MaterialFault,
+    MobileFault, OfficePhoneFault, OrganisationCodeFault, OrganisationNameFault, OwnNumberFault, PassFault,
+    PermanentResidentFault, PersonNameFault, PreApprovalFault, ProvinceFault, RegionFault, RequiredFault,
+    ResidencePermitFault, ServiceFault, TargetFault, WebsiteNameFault,
 };
 use crate::orders::Part;
 use rulebook::Lang;
@@ -105,8 +104,8 @@ faults! {
     EmergencyPhone(EmergencyPhoneFault),
     /// An address under which a website is served.
     AccessAddress(AccessAddressFault),
-    /// How a website is hosted.
-    AccessMethod(AccessMethodFault),
+    /// What is chosen from a table.
+    Choice(ChoiceFault),
     /// An address of the subject.
     Address(AddressFault),
     /// Something that is filed here, asked for elsewhere or on the blacklist.
@@ -115,8 +114,6 @@ faults! {
     Domain(DomainFault),
     /// A home page.
     HomePage(HomePageFault),
-    /// A language of a website.
-    Language(LanguageFault),
     /// A picture.
     Material(MaterialFault),
     /// An approval of another authority.

@@ -8,11 +8,11 @@
 //! [`check`]; its table of cases in `tests/checks/`.
 
 mod access_addresses;
-mod access_methods;
 mod address;
 mod already_here;
 mod business_licence;
 mod certificates;
+mod chosen;
 mod credit_code;
 mod data_file;
 mod domain;
@@ -23,7 +23,6 @@ mod fault;
 mod home_page;
 mod id_card;
 mod known;
-mod languages;
 mod listed;
 mod lookups;
 mod materials;
@@ -50,11 +49,11 @@ mod website_name;
 mod whose;
 
 pub use access_addresses::AccessAddressFault;
-pub use access_methods::AccessMethodFault;
 pub use address::AddressFault;
-pub use already_here::{AlreadyHereFault, Thing};
+pub use already_here::{AlreadyHereFault, ON_BLACKLIST, Thing};
 pub use business_licence::BusinessLicenceFault;
 pub use certificates::CertificateFault;
+pub use chosen::{Choice, ChoiceFault};
 pub use credit_code::{CreditCode, CreditCodeFault};
 pub use data_file::{Expected, FileFault, Wrong};
 pub use domain::{DomainFault, Host, registrable};
@@ -65,7 +64,6 @@ pub use fault::{Fault, Weight, What};
 pub use home_page::HomePageFault;
 pub use id_card::{IdCard, IdCardFault};
 pub use known::{Filed, FoundHere, Hit, Known, Product};
-pub use languages::LanguageFault;
 pub use lookups::{Lookup, Wanted, lookups};
 pub use materials::MaterialFault;
 pub use mobile::MobileFault;
@@ -84,7 +82,7 @@ pub use required::{Detail, Field, RequiredFault, Whose};
 pub use residence_permit::ResidencePermitFault;
 pub use services::ServiceFault;
 pub use suffixes::Suffixes;
-pub use target::{FilingNumber, TargetFault, confirms};
+pub use target::{FilingNumber, Lost, TargetFault, confirms};
 pub use website_name::WebsiteNameFault;
 
 use crate::orders::{Form, Kind};
@@ -130,8 +128,8 @@ pub fn check(asked: Checking<'_>) -> Vec<Fault> {
     home_page::check(asked, &mut found);
     services::check(asked, &mut found);
     pre_approvals::check(asked, &mut found);
-    languages::check(asked, &mut found);
-    access_methods::check(asked, &mut found);
+    chosen::languages(asked, &mut found);
+    chosen::access_methods(asked, &mut found);
     access_addresses::check(asked, &mut found);
     materials::check(asked, &mut found);
     already_here::check(asked, &mut found);

@@ -3,11 +3,11 @@
 //! Where a rule is about the address of a certificate, what the address says counts. The six digits with which an ID card begins only say where
 //! its holder was registered at first, so that on them alone nobody is refused.
 
-use super::{Checking, Found, Host, IdCard, ProvinceRule, Rule, Told, Weight};
+use super::{Checking, Found, Host, IdCard, ProvinceRule, Rule, Told, Weight, certificates::age as years};
 use crate::{
     orders::Kind,
     tables::{
-        PROVINCES, RESIDENT_ID,
+        PROVINCES, RESIDENT_ID, certificate,
         regions::{self, Level},
     },
 };
@@ -143,14 +143,12 @@ fn id_card(asked: Checking<'_>) -> Option<IdCard> {
     IdCard::read(number, asked.today).ok()
 }
 
-fn age(asked: Checking<'_>, years: u32) -> Vec<(String, Wanting)> {
-    let Some(card) = id_card(asked) else { return Vec::new() };
-    // Both days as numbers, 20080601: a birthday is what brings the difference to a round ten thousand.
-    let number =
-        |day: Date| i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day());
-    let old_enough = number(asked.today) - number(card.born) >= i64::from(years) * 10_000;
-    let fault = ("subject.certificate.number".to_owned(), Wanting::Age { years });
-    if old_enough { Vec::new() } else { vec![fault] }
+fn age(asked: Checking<'_>, least: u32) -> Vec<(String, Wanting)> {
+    let Some(held) = asked.subject().map(|subject| &subject.certificate) else { return Vec::new() };
+    let form = held.kind.and_then(certificate).map(|kind| kind.number);
+    let years = form.zip(held.number.as_deref()).and_then(|(form, number)| years(form, number, asked.today));
+    let fault = ("subject.certificate.number".to_owned(), Wanting::Age { years: least });
+    if years.is_some_and(|years| i64::from(years) < i64::from(least)) { vec![fault] } else { Vec::new() }
 }
 
 /// The place that an address begins with: a city, or a province where it names no city.
@@ -226,7 +224,11 @@ fn suffixes(asked: Checking<'_>, nature: u16) -> Vec<(String, Wanting)> {
 }
 
 fn same_person(asked: Checking<'_>) -> Vec<(String, Wanting)> {
-    let number = asked.subject().and_then(|subject| subject.person.certificate.number.as_deref());
+    // Somebody who files for himself may leave the certificate of the person in charge blank: it is his own.
+    let number = asked.subject().and_then(|subject| {
+        let own = subject.certificate.number.as_deref().filter(|_| asked.individual());
+        subject.person.certificate.number.as_deref().or(own)
+    });
     let Some(number) = number else { return Vec::new() };
     let others = asked.websites().filter(|(_, website)| {
         website.person.certificate.number.as_deref().is_some_and(|other| other != number)
@@ -307,7 +309,7 @@ impl Wanting {
                 "个人只能凭本省（区、市）的身份证备案，您的身份证号码以其他省份的代码开头".to_owned()
             }
             Self::Permit => "外省（区、市）身份证的个人需要提供本地有效的居住证或暂住证".to_owned(),
-            Self::Domains { found, most } => format!("一个订单最多 {most} 个域名，您填写了 {found} 个"),
+            Self::Domains { found, most } => format!("一份订单最多 {most} 个域名，您填写了 {found} 个"),
             Self::OneDomain => "一个网站只能有一个域名".to_owned(),
             Self::Suffix { allowed } => format!("这类单位的域名应以 {} 结尾", allowed.join(" 或 ")),
             Self::Mobile => "手机号码应为本省号码，系统无法判断归属地".to_owned(),
@@ -358,7 +360,7 @@ impl Wanting {
             Self::Local { sure: false } => {
                 "身份证住址已经迁入本省的，请照实填写证件住址后继续；否则请到身份证所在省份备案。"
             }
-            Self::Permit => "请在材料中一并上传居住证。",
+            Self::Permit => "请在材料中上传居住证，附件用途选择“居住证或暂住证”。",
             Self::Domains { .. } => "请把其余的域名留到以后的订单办理。",
             Self::OneDomain => "请只保留一个域名，其余的另建网站。",
             Self::Suffix { .. } => "请换用符合要求的域名。",
@@ -380,7 +382,7 @@ impl Wanting {
             Self::Local { sure: false } => {
                 "If the address on the card is in this province, enter it as it stands there; otherwise file where the card is from."
             }
-            Self::Permit => "Add the permit to the pictures.",
+            Self::Permit => "Add a picture of the permit, for the purpose of a residence permit.",
             Self::Domains { .. } => "Leave the other domains to later orders.",
             Self::OneDomain => "Keep one domain and make websites of the others.",
             Self::Suffix { .. } => "Use a domain that ends in `.cn`, or for the government in `.gov.cn`.",

@@ -46,7 +46,26 @@ pub enum TargetFault {
     /// The number of a website is not one of the subject that the order is about.
     OfAnother,
     /// What was typed to confirm are not the digits of the number.
-    Confirmation,
+    Confirmation {
+        /// Whether an access ends, and nothing that is filed.
+        access: bool,
+    },
+    /// Nothing is wrong with the number: what is lost once it ends.
+    Lost(Lost),
+}
+
+/// What is lost for ever, or ends, with what an order cancels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// The subject's number and those of so many websites.
+    Subject {
+        /// How many are not cancelled yet.
+        websites: usize,
+    },
+    /// The number of a website.
+    Website,
+    /// The access of a website; its number may follow.
+    Access,
 }
 
 /// Digits of the number of a subject: eight at first, ten since 2021; the oldest licences have six.
@@ -104,7 +123,10 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
         && let Some(typed) = asked.form.cancellation.as_ref().and_then(|end| end.confirmation.as_deref())
         && !confirms(typed, number)
     {
-        found.push("cancellation.confirmation", TargetFault::Confirmation);
+        found.push(
+            "cancellation.confirmation",
+            TargetFault::Confirmation { access: asked.kind == Kind::CancelAccess },
+        );
     }
 }
 
@@ -137,8 +159,14 @@ fn of_what_is_known(asked: Checking<'_>) -> Vec<TargetFault> {
     if filed.cancelled {
         return vec![TargetFault::Cancelled];
     }
-    let hosted = asked.kind == Kind::AddAccess && filed.hosted_here;
-    hosted.then_some(TargetFault::HostedHere).into_iter().collect()
+    let told = match asked.kind {
+        Kind::AddAccess => filed.hosted_here.then_some(TargetFault::HostedHere),
+        Kind::CancelSubject => Some(TargetFault::Lost(Lost::Subject { websites: filed.websites })),
+        Kind::CancelWebsite => Some(TargetFault::Lost(Lost::Website)),
+        Kind::CancelAccess => Some(TargetFault::Lost(Lost::Access)),
+        Kind::FirstFiling | Kind::AddWebsite | Kind::Change => None,
+    };
+    told.into_iter().collect()
 }
 
 /// The numbers of websites that are filed already: of the subject that the order is about.
@@ -181,13 +209,15 @@ impl Told for TargetFault {
             Self::HostedHere => "filing-number-hosted-here",
             Self::NotOfWebsite => "domain-not-of-website",
             Self::OfAnother => "filing-number-of-another",
-            Self::Confirmation => "cancellation-not-confirmed",
+            Self::Confirmation { .. } => "cancellation-not-confirmed",
+            Self::Lost(Lost::Subject { .. } | Lost::Website) => "lost-for-ever",
+            Self::Lost(Lost::Access) => "access-ends",
         }
     }
 
     fn weight(&self) -> Weight {
         match self {
-            Self::Unknown { elsewhere: true } => Weight::Warning,
+            Self::Unknown { elsewhere: true } | Self::Lost(_) => Weight::Warning,
             _ => Weight::Error,
         }
     }
@@ -222,12 +252,14 @@ impl TargetFault {
             Self::HostedHere => "这个网站已经在这里接入，不用再办理。".to_owned(),
             Self::NotOfWebsite => "这个域名不属于所填备案号的网站。".to_owned(),
             Self::OfAnother => "这个网站备案号不属于订单所填的主体。".to_owned(),
-            Self::Confirmation => "确认填写的数字与备案号的数字不一致。".to_owned(),
+            Self::Confirmation { .. } => "确认填写的数字与备案号的数字不一致。".to_owned(),
+            Self::Lost(lost) => lost.zh(),
         }
     }
 
     fn en(&self) -> String {
         match self {
+            Self::Lost(lost) => return lost.en(),
             Self::Form => "This is not the form of a filing number.",
             Self::Province(_) => "No bureau begins its filing numbers like this.",
             Self::NotASubject { .. } => "This is the number of a website; that of the subject is needed.",
@@ -240,7 +272,7 @@ impl TargetFault {
             Self::HostedHere => "This website is hosted here already: there is nothing to do.",
             Self::NotOfWebsite => "The website with that filing number does not have this domain.",
             Self::OfAnother => "This website is not one of the subject that the order is about.",
-            Self::Confirmation => "What was typed to confirm are not the digits of the filing number.",
+            Self::Confirmation { .. } => "What was typed to confirm are not the digits of the filing number.",
         }
         .to_owned()
     }
@@ -260,7 +292,13 @@ impl TargetFault {
             Self::HostedHere => "如果接入信息有变化，请办理变更备案。".to_owned(),
             Self::NotOfWebsite => "请填写该网站已备案的域名；新域名请先办理变更备案或新增网站。".to_owned(),
             Self::OfAnother => "请核对网站备案号。".to_owned(),
-            Self::Confirmation => "注销后不能恢复。确定要办理的，请填写备案号中的全部数字。".to_owned(),
+            Self::Confirmation { access: false } => {
+                "注销后不能恢复。确定要办理的，请填写备案号中的全部数字。".to_owned()
+            }
+            Self::Confirmation { access: true } => {
+                "取消接入后网站将无法在此访问。确定要办理的，请填写备案号中的全部数字。".to_owned()
+            }
+            Self::Lost(_) => "确定要办理的，请继续；不需要的，请撤回这份订单。".to_owned(),
         }
     }
 
@@ -279,8 +317,45 @@ impl TargetFault {
             Self::HostedHere => "If something changed, change the filing.",
             Self::NotOfWebsite => "Enter a domain that the website has; a new one is filed first.",
             Self::OfAnother => "Compare the number of the website.",
-            Self::Confirmation => {
+            Self::Confirmation { access: false } => {
                 "This cannot be undone. If it is meant, enter all digits of the filing number."
+            }
+            Self::Confirmation { access: true } => {
+                "The website can then no longer be served from here. If it is meant, enter all digits of the filing number."
+            }
+            Self::Lost(_) => "Go on if it is meant; otherwise withdraw this order.",
+        }
+    }
+}
+
+impl Lost {
+    fn zh(self) -> String {
+        const AFTER: &str = "不能恢复，网站不得继续访问；再次备案须使用新的备案服务号，并会得到新的备案号。";
+        match self {
+            Self::Subject { websites } => {
+                format!("办结后，该主体及其 {websites} 个网站的备案号将永久注销，{AFTER}")
+            }
+            Self::Website => format!("办结后，该网站的备案号将永久注销，{AFTER}"),
+            Self::Access => {
+                "办结后，该网站不能再由这里提供访问；没有其他接入的网站，备案号可能被管局注销。".to_owned()
+            }
+        }
+    }
+
+    fn en(self) -> String {
+        const AFTER: &str =
+            "may not be served any more; a new filing needs a fresh code and gets a new number.";
+        match self {
+            Self::Subject { websites: 1 } => {
+                format!("The numbers of the subject and of its website end for ever. The website {AFTER}")
+            }
+            Self::Subject { websites } => {
+                format!("The numbers of the subject and of its {websites} websites end for ever. The websites {AFTER}")
+            }
+            Self::Website => format!("The number of the website ends for ever. The website {AFTER}"),
+            Self::Access => {
+                "The website can then no longer be served from here; the bureau may cancel the number of one that nobody hosts."
+                    .to_owned()
             }
         }
     }

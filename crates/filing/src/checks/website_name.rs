@@ -220,14 +220,14 @@ impl Told for WebsiteNameFault {
     fn suggestion(&self, lang: Lang) -> String {
         match (lang, self) {
             (Lang::Zh, Self::NeedsApproval { .. }) => "如果网站确实提供这类内容，请在前置审批中填写批准文号；否则请改用别的名称。",
-            (Lang::Zh, Self::National { .. }) => "请去掉这个词；名称确经批准的，请在备注中说明并附批准文件。",
+            (Lang::Zh, Self::National { .. }) => "请去掉这个词；名称确经批准的，请在备注中说明，并上传批准文件（附件用途选择“网站名称等的批准文件”）。",
             (Lang::Zh, Self::Unwelcome(_) | Self::FewChinese) => "建议换一个名称，以免被管局退回。",
             (Lang::Zh, _) => "请换一个与网站内容相符的中文名称，例如“小林的摄影笔记”或单位全称。",
             (Lang::En, Self::NeedsApproval { .. }) => {
                 "If the website offers this, enter the number of the approval; otherwise choose another name."
             }
             (Lang::En, Self::National { .. }) => {
-                "Leave the word out; if the name was approved, say so in the remark and add the approval."
+                "Leave the word out; if the name was approved, say so in the remark and add a picture of the approval, for that purpose."
             }
             (Lang::En, Self::Unwelcome(_) | Self::FewChinese) => "Better choose another name: the bureau may send it back.",
             (Lang::En, _) => "Choose a Chinese name that says what the website is about, or the full name of the organisation.",
@@ -244,7 +244,7 @@ impl WebsiteNameFault {
             Self::FewChinese => format!("网站名称里的汉字少于 {LEAST} 个。"),
             Self::Domain => "网站名称不能是域名。".to_owned(),
             Self::OnlyLatin => "网站名称不能只有字母和数字。".to_owned(),
-            Self::Sign(sign) => format!("网站名称里不能有特殊符号“{sign}”。"),
+            Self::Sign(sign) => format!("网站名称里不能有特殊符号「{sign}」。"),
             Self::National { word, .. } => format!("网站名称里有“{word}”，只有国家级单位可以使用。"),
             Self::Sensitive(word) => format!("网站名称里不能有“{word}”。"),
             Self::NeedsApproval { word, approval } => {

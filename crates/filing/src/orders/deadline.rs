@@ -145,9 +145,12 @@ impl Waiting {
         }
     }
 
-    /// The sentence that says what to do or to expect, and by when in Beijing time.
-    pub fn message(&self, lang: Lang) -> String {
+    /// The sentence that says what to do or to expect, and by when in Beijing time; at `now`, because reviewers and bureaus may be late.
+    pub fn message(&self, now: Timestamp, lang: Lang) -> String {
+        let late = self.is_over(now) && self.then().is_none();
         match lang {
+            Lang::Zh if late => super::zh::late(self.awaited).to_owned(),
+            Lang::En if late => super::en::late(self.awaited).to_owned(),
             Lang::Zh => super::zh::waiting(self),
             Lang::En => super::en::waiting(self),
         }

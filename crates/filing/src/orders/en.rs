@@ -215,6 +215,15 @@ fn not_known(until: Until) -> String {
     })
 }
 
+/// What an order still waits for once its term has passed, where nothing happens by itself then.
+pub(super) const fn late(awaited: Awaited) -> &'static str {
+    match awaited {
+        Awaited::Review => "The review takes longer than expected. Wait for it, or ask support.",
+        Awaited::Decision => "The bureau takes longer than its term. Wait for its decision, or ask support.",
+        Awaited::Submission | Awaited::Mending | Awaited::Sending | Awaited::Sms => "The term has passed.",
+    }
+}
+
 /// The end of a term with the word before it.
 fn by_when(until: Until) -> Option<String> {
     match until {

@@ -251,11 +251,11 @@ pub const FIELDS: &[Field] = &[
         holds: Holds::Website,
         ..text("materials[].website", Owner::Material, "所属网站", "website", Personal::No, Topic::Picture)
     },
-    group("cancellation", Owner::Order, "注销说明", "Cancellation", Topic::Words),
+    group("cancellation", Owner::Order, "注销或取消接入说明", "Cancellation", Topic::Words),
     text(
         "cancellation.reason",
         Owner::Order,
-        "注销原因",
+        "注销或取消接入的原因",
         "Reason for the cancellation",
         Personal::Yes(Mask::Words),
         Topic::Words,
@@ -459,7 +459,7 @@ impl Owner {
             (Self::SubjectPerson, Lang::En) => "Subject's person in charge".to_owned(),
             (Self::Website, Lang::Zh) => format!("第 {} 个网站", next()),
             (Self::Website, Lang::En) => format!("Website {}", next()),
-            (Self::WebsitePerson, Lang::Zh) => format!("第 {} 个网站负责人", next()),
+            (Self::WebsitePerson, Lang::Zh) => format!("第 {} 个网站的负责人", next()),
             (Self::WebsitePerson, Lang::En) => format!("Website {}'s person in charge", next()),
             (Self::PreApproval, Lang::Zh) => format!("第 {} 个网站的第 {} 项前置审批", next(), next()),
             (Self::PreApproval, Lang::En) => format!("Website {}'s prior approval {}", next(), next()),

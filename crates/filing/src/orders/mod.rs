@@ -11,6 +11,7 @@ mod fields;
 mod form;
 mod in_words;
 mod kind;
+mod limits;
 mod mask;
 mod reasons;
 mod remark;
@@ -31,6 +32,7 @@ pub use form::{
 };
 pub use in_words::InWords;
 pub use kind::{KINDS, Kind, Needs, Part, Target};
+pub use limits::{MOST_ADDRESSES, MOST_DOMAINS, MOST_WEBSITES_KEPT, Overfull};
 pub use mask::Mask;
 pub use reasons::{REASONS, Reason};
 pub use remark::{Remark, RemarkFault, RemarkWrong, Says, remarks};

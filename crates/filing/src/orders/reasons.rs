@@ -158,11 +158,11 @@ pub const REASONS: &[Reason] = &[
         topics: &[Topic::Certificate, Topic::Subject],
         zh: Said {
             problem: "单位登记状态异常（吊销、注销或列入经营异常名录）。",
-            suggestion: "请先到登记机关恢复正常状态，再重新提交。",
+            suggestion: "已吊销、注销的主体不能备案；列入经营异常名录的，请先申请移出。",
         },
         en: Said {
             problem: "The registration of the organisation is not in order: revoked, cancelled, or listed as abnormal.",
-            suggestion: "Put it in order at the authority that registered it, then submit again.",
+            suggestion: "What was revoked or cancelled cannot file. Where it is listed as abnormal, have it taken off that list first.",
         },
     },
     Reason {
@@ -229,11 +229,11 @@ pub const REASONS: &[Reason] = &[
         topics: &[Topic::Person],
         zh: Said {
             problem: "负责人不符合当地管局要求，应为法定代表人或持有授权书的工作人员。",
-            suggestion: "请改为法定代表人，或上传加盖公章的授权书。",
+            suggestion: "请改为法定代表人，或上传加盖公章的授权书（附件用途选择“主体负责人授权书”或“网站负责人授权书”）。",
         },
         en: Said {
             problem: "The person in charge is not one that the bureau accepts: the legal representative or somebody with a power of attorney.",
-            suggestion: "Name the legal representative, or add a sealed power of attorney.",
+            suggestion: "Name the legal representative, or add a picture of a sealed power of attorney, for that purpose.",
         },
     },
     Reason {
@@ -301,11 +301,11 @@ pub const REASONS: &[Reason] = &[
         topics: &[Topic::WebsiteName],
         zh: Said {
             problem: "网站名称含有须经批准才能使用的字样（如“中国”“国家”“新闻”“金融”），与主体性质不符。",
-            suggestion: "请更换网站名称，或提供相应的批准文件。",
+            suggestion: "请更换网站名称，或上传批准文件（附件用途选择“网站名称等的批准文件”）。",
         },
         en: Said {
             problem: "The name of the website has words that need an approval, such as \"China\", \"national\", \"news\" or \"finance\".",
-            suggestion: "Choose another name, or add the approval.",
+            suggestion: "Choose another name, or add a picture of the approval, for that purpose.",
         },
     },
     Reason {

@@ -2,6 +2,7 @@
 //! only once.
 
 use super::{Change, Form, Remark, Value, difference};
+use crate::tables::is_proof;
 
 /// The paths that are open for changes, with all that is below them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +34,12 @@ impl Opened {
     ///
     /// Adding or taking away a website, a picture, an approval or a domain changes their list: that must be open itself, so that
     /// nobody mends the first website by putting it behind a new one.
+    ///
+    /// Proof for the reviewer can always be added, and what was added last be taken away again: a remark asks for it on the field that
+    /// it proves.
     pub fn locked(&self, before: &Form, after: &Form) -> Vec<String> {
-        let changes = difference(before, after);
+        let common = before.materials.len().min(after.materials.len());
+        let changes = difference(&without_new_proof(before, common), &without_new_proof(after, common));
         let paths = changes.iter().filter(|change| !is_told_by_its_list(change, &changes)).flat_map(
             |change| match (&change.before, &change.after) {
                 // The order of numbers means nothing, so that a remark on one of them opens them all.
@@ -55,6 +60,16 @@ impl Opened {
     fn opens_some_of(&self, list: &str) -> bool {
         self.0.iter().any(|open| is_at_or_below(open, list))
     }
+}
+
+/// The form without the pictures behind the first so many, where all of those are proof for the reviewer.
+fn without_new_proof(form: &Form, common: usize) -> Form {
+    let mut form = form.clone();
+    let new = form.materials.get(common..).unwrap_or_default();
+    if new.iter().all(|material| material.purpose.is_some_and(is_proof)) {
+        form.materials.truncate(common);
+    }
+    form
 }
 
 /// Whether the change is in a group that came or went, of which its list tells.

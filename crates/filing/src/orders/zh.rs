@@ -26,7 +26,7 @@ pub(super) const fn part(part: Part) -> &'static str {
         Part::Subject => "主体信息",
         Part::Websites => "网站信息",
         Part::Materials => "证件材料",
-        Part::Cancellation => "注销说明",
+        Part::Cancellation => "注销或取消接入说明",
     }
 }
 
@@ -64,7 +64,7 @@ pub(super) const fn by(by: Move) -> &'static str {
 pub(super) const fn who(who: Who) -> &'static str {
     match who {
         Who::Filer => "提交备案的账号",
-        Who::Reviewer => "领取该订单的审核人员",
+        Who::Reviewer => "领取订单的审核人员",
         Who::Operator => "运营人员",
         Who::Desk => "系统自动",
         Who::Bureau => "管局",
@@ -120,14 +120,14 @@ pub(super) fn illegal(illegal: &Illegal) -> String {
             format!("备案订单的状态是“{}”，您不能{tried}。", state(from))
         }
         Some(from) => format!("备案订单的状态是“{}”，不能{tried}。", state(from)),
-        None => format!("备案订单还没有建立，不能{tried}。"),
+        None => format!("还没有这份备案订单，不能{tried}。"),
     }
 }
 
 /// What can be done instead.
 pub(super) fn instead(illegal: &Illegal) -> String {
     match (illegal.from, illegal.legal.as_slice()) {
-        (None, []) => "请等待提交备案的账号新建订单。".to_owned(),
+        (None, []) => "须由备案账号新建订单。".to_owned(),
         (None, _) => "请先新建备案订单。".to_owned(),
         (Some(from), []) => waits(from).to_owned(),
         (Some(_), legal) => {
@@ -141,13 +141,13 @@ pub(super) fn instead(illegal: &Illegal) -> String {
 const fn waits(from: State) -> &'static str {
     match from {
         State::Draft => "提交备案的账号还在填写，请等待提交。",
-        State::Submitted => "该订单正在等待初审。",
+        State::Submitted => "这份订单正在等待初审。",
         State::Returned => "提交备案的账号正在修改，请等待重新提交。",
-        State::Approved => "该订单即将提交管局，无需操作。",
+        State::Approved => "这份订单即将提交管局，无需操作。",
         State::AtBureau => "管局正在审核，请等待审核结果。",
-        State::Filed => "该订单已经办结。要修改备案信息，请新建一份变更备案订单。",
-        State::Rejected => "该订单已经办结。可以用它的内容新建一份订单，修改后重新提交。",
-        State::Withdrawn => "该订单已经撤回。需要备案时，请新建一份订单。",
+        State::Filed => "这份订单已经办结。要修改备案信息，请新建一份变更备案订单。",
+        State::Rejected => "这份订单已经办结。可以用它的内容新建一份订单，修改后重新提交。",
+        State::Withdrawn => "这份订单已经撤回。需要备案时，请新建一份订单。",
     }
 }
 
@@ -196,6 +196,15 @@ fn not_known(until: Until) -> String {
         .map_or_else(String::new, |year| format!("{year} 年的放假安排尚未录入，截止日期暂时无法计算。"))
 }
 
+/// What an order still waits for once its term has passed, where nothing happens by itself then.
+pub(super) const fn late(awaited: Awaited) -> &'static str {
+    match awaited {
+        Awaited::Review => "初审已超过预计时间，请耐心等待或联系客服。",
+        Awaited::Decision => "管局审核已超过规定期限，请耐心等待或联系客服。",
+        Awaited::Submission | Awaited::Mending | Awaited::Sending | Awaited::Sms => "已超过期限。",
+    }
+}
+
 /// The end of a term with the word that goes between it and what is done.
 fn by_when(until: Until) -> Option<String> {
     match until {
@@ -220,8 +229,9 @@ pub(super) fn remark_wrong(wrong: &RemarkWrong) -> String {
     match wrong {
         RemarkWrong::None => "退回订单时没有填写退回意见。".to_owned(),
         RemarkWrong::TooMany => format!("退回意见超过了 {} 条。", Remark::MOST),
-        RemarkWrong::NoSuchField => "该订单没有这一项内容。".to_owned(),
-        RemarkWrong::Empty(part) => format!("没有填写{}。", says(*part)),
+        RemarkWrong::NoSuchField => "这份订单没有这一项内容。".to_owned(),
+        RemarkWrong::Empty(Says::Problem) => "没有填写存在的问题。".to_owned(),
+        RemarkWrong::Empty(Says::Suggestion) => "没有填写修改建议。".to_owned(),
         RemarkWrong::TooLong(part) => format!("{}超过了 {} 个字。", says(*part), part.longest()),
         RemarkWrong::Unprintable(part) => format!("{}中有无法显示的字符。", says(*part)),
     }
@@ -232,7 +242,9 @@ pub(super) const fn remark_mend(wrong: &RemarkWrong) -> &'static str {
     match wrong {
         RemarkWrong::None => "请至少填写一条退回意见，指出要修改的内容。",
         RemarkWrong::TooMany => "请合并意见，例如直接对整个网站填写一条。",
-        RemarkWrong::NoSuchField => "请选择该订单中已有的一项。要求新增网站或材料时，请对整个列表填写意见。",
+        RemarkWrong::NoSuchField => {
+            "请选择这份订单中已有的一项。要求新增网站或材料时，请对整个列表填写意见。"
+        }
         RemarkWrong::Empty(Says::Problem) => "请说明哪里不符合要求，也可以选用常用意见。",
         RemarkWrong::Empty(Says::Suggestion) => "请说明应当怎样修改，也可以选用常用意见。",
         RemarkWrong::TooLong(_) => "请精简文字，或分成几条填写。",

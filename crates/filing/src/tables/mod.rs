@@ -11,7 +11,7 @@ mod websites;
 pub use certificates::{
     CERTIFICATES, CertificateKind, INDIVIDUAL, NATURES, NumberForm, RESIDENT_ID, certificate,
 };
-pub use materials::{PURPOSES, Purpose};
+pub use materials::{PURPOSES, Purpose, is_proof};
 pub use provinces::{PROVINCES, Province};
 pub use table::Table;
 pub use websites::{ACCESS_METHODS, LANGUAGES, PRE_APPROVALS, SERVICES};

@@ -10,6 +10,9 @@ fn an_address_goes_down_to_the_door_and_leaves_the_region_out() {
         ("科技园路9号2栋301室", &[]),
         ("王家村五组", &[]),
         ("碧海家园三单元", &[]),
+        ("中山路88-302", &[]),
+        ("中山路88#302", &[]),
+        ("阳光花园小区", &["address-no-door"]),
         ("科技园路", &["address-no-door"]),
         ("9号", &["address-short"]),
         ("路", &["address-short", "address-no-door"]),
@@ -33,6 +36,17 @@ fn what_repeats_the_region_is_only_warned_of() {
     assert!(only_warned("address-", Kind::FirstFiling, &form, &Known::default()));
     form.subject.as_mut().unwrap().address = Some("科技园路".to_owned());
     assert!(!only_warned("address-", Kind::FirstFiling, &form, &Known::default()));
+}
+
+#[test]
+fn an_address_without_a_door_is_only_warned_of_where_a_remark_says_why() {
+    let mut form = of_a_person();
+    let subject = form.subject.as_mut().unwrap();
+    subject.address = Some("阳光花园小区".to_owned());
+    assert!(!only_warned("address-no-door", Kind::FirstFiling, &form, &Known::default()));
+    form.subject.as_mut().unwrap().remark = Some("已是最详细地址".to_owned());
+    assert_eq!(only("address-no-door", Kind::FirstFiling, &form, &Known::default()).len(), 1);
+    assert!(only_warned("address-no-door", Kind::FirstFiling, &form, &Known::default()));
 }
 
 #[test]

@@ -63,7 +63,9 @@ fn every_fault_of_a_domain_is_found_and_told_at_its_place() {
         ("example.invalid", &["unknown-suffix"]),
         ("www.example.com", &["below"]),
         ("a.b.example.com.cn", &["below"]),
-        ("name.github.io", &["below", "suffix-not-approved"]),
+        ("name.github.io", &["given-out", "suffix-not-approved"]),
+        ("www.name.github.io", &["given-out", "suffix-not-approved"]),
+        ("github.io", &["suffix-not-approved"]),
         ("example.org", &["suffix-not-approved"]),
         ("example.co.uk", &["suffix-not-approved"]),
     ];

@@ -6,8 +6,8 @@ use crate::{
     only, only_warned,
 };
 use filing::{
-    checks::{Expected, FileFault, Filed, Known, Provinces, Rule, Wrong},
-    orders::{Form, Kind},
+    checks::{Checking, Expected, FileFault, Filed, Known, Provinces, Rule, Wrong, check},
+    orders::{Certificate, Form, Kind},
     tables::PROVINCES,
 };
 use jiff::civil::date;
@@ -15,6 +15,10 @@ use rulebook::Lang;
 
 const CARD_OF_HANGZHOU: &str = "330106199003071236";
 const CARD_OF_A_CHILD: &str = "430102201001011238";
+/// 港澳居民居住证: a number of [`filing::tables::CERTIFICATES`].
+const HONG_KONG_RESIDENCE_PERMIT: u16 = 41;
+const CARD_OF_A_CHILD_FROM_HONG_KONG: &str = "810000201101011238";
+const CARD_OF_29_FEBRUARY: &str = "430102200802290017";
 const CARD_OF_ONE_OF_18_TODAY: &str = "430102200806010019";
 
 /// A file with one rule for Guangdong.
@@ -102,6 +106,38 @@ fn an_age_is_reached_on_the_birthday() {
     );
     let child = holder(CARD_OF_A_CHILD, None);
     assert_eq!(told(Kind::FirstFiling, &child, &eighteen), ["subject.certificate.number: province-age"]);
+}
+
+#[test]
+fn an_age_is_told_by_every_number_that_says_a_day_of_birth_and_counted_alike() {
+    let eighteen = rule("rule = \"min-age\"\nyears = 18");
+    let mut child = holder(CARD_OF_A_CHILD_FROM_HONG_KONG, None);
+    child.subject.as_mut().unwrap().certificate.kind = Some(HONG_KONG_RESIDENCE_PERMIT);
+    assert_eq!(told(Kind::FirstFiling, &child, &eighteen), ["subject.certificate.number: province-age"]);
+    // Whoever was born on 29 February 2008 is 18 on the last day of February 2026.
+    let leap = holder(CARD_OF_29_FEBRUARY, None).tidied();
+    let on = |today, code| {
+        let all = check(Checking { kind: Kind::FirstFiling, form: &leap, known: &eighteen, today });
+        all.iter().any(|fault| fault.what.code() == code)
+    };
+    for code in ["province-age", "certificate-minor"] {
+        assert!(on(date(2026, 2, 27), code) && !on(date(2026, 2, 28), code), "{code}");
+    }
+}
+
+#[test]
+fn another_person_in_charge_of_a_website_is_told_where_ones_own_certificate_is_left_blank() {
+    let mut form = of_a_person();
+    form.subject.as_mut().unwrap().person.certificate = Certificate::default();
+    form.websites[0].person = somebody("周明", OTHER_CARD, "13712345678");
+    let expected = ["websites[0].person.certificate.number: province-person"];
+    assert_eq!(told(Kind::FirstFiling, &form, &rule("rule = \"same-person\"")), expected);
+    let expected = ["websites[0].person.certificate.number: certificate-not-himself"];
+    let no_rule = Known::default();
+    assert_eq!(only("certificate-not-himself", Kind::FirstFiling, &form, &no_rule), expected);
+    assert!(only_warned("certificate-not-himself", Kind::FirstFiling, &form, &no_rule));
+    form.websites[0].person.certificate = Certificate::default();
+    assert!(only("certificate-not-himself", Kind::FirstFiling, &form, &no_rule).is_empty());
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! What must be there for each kind of order.
 
 use crate::{
+    builders::of_an_organisation,
     codes_of_people,
     filled::{cancelling, enterprise, filed, individual, subject, text, website},
-    found, of_people, speaks_both,
+    found, of_people, only, speaks_both,
 };
 use filing::{
     checks::{Known, RequiredFault, What},
-    orders::{FiledNumber, Form, Kind, Person, PreApproval, Subject, Website},
+    orders::{FiledNumber, Form, Kind, MOST_ADDRESSES, MOST_DOMAINS, Person, PreApproval, Subject, Website},
     tables::INDIVIDUAL,
 };
 use rulebook::Lang;
@@ -194,10 +195,26 @@ fn it_is_told_with_the_name_that_people_know() {
         let all = of_people(Kind::FirstFiling, &form);
         all.iter().map(|fault| fault.what.message(lang)).collect::<Vec<_>>()
     };
-    assert_eq!(told(Lang::Zh), ["请选择主体所在的省、市、区县。", "请填写主体负责人的手机号码。"]);
+    assert_eq!(told(Lang::Zh), ["没有选择主体所在的省、市、区县。", "没有填写主体负责人的手机号码。"]);
     assert_eq!(
         told(Lang::En),
-        ["Choose the region of the subject.", "Enter the mobile number of the subject's person in charge."]
+        [
+            "Missing: the region of the subject.",
+            "Missing: the mobile number of the subject's person in charge."
+        ]
     );
     assert!(matches!(of_people(Kind::FirstFiling, &form)[0].what, What::Required(RequiredFault::Missing(_))));
+}
+
+#[test]
+fn a_website_has_no_more_domains_and_addresses_than_are_looked_up_one_by_one() {
+    let mut form = of_an_organisation();
+    let domains = |count: usize| (0..count).map(|nth| format!("example{nth}.com")).collect::<Vec<_>>();
+    let of = |form: &Form| only("list-", Kind::FirstFiling, form, &Known::default());
+    form.websites[1].domains = domains(MOST_DOMAINS);
+    form.websites[1].addresses = vec!["47.96.0.1".to_owned(); MOST_ADDRESSES];
+    assert!(of(&form).is_empty());
+    form.websites[1].domains = domains(MOST_DOMAINS + 1);
+    form.websites[1].addresses.push("47.96.0.1".to_owned());
+    assert_eq!(of(&form), ["websites[1].domains: list-long", "websites[1].addresses: list-long"]);
 }

@@ -5,9 +5,11 @@ use crate::{
     only, only_warned,
 };
 use filing::{
-    checks::{Filed, FilingNumber, Known, TargetFault},
+    checks::{Checking, Filed, FilingNumber, Known, TargetFault, Weight, check},
     orders::{Cancellation, Form, Kind},
 };
+use jiff::civil::date;
+use rulebook::Lang;
 
 fn filed() -> Filed {
     Filed {
@@ -82,6 +84,46 @@ fn a_number_agrees_with_what_the_desk_knows() {
     let here = Filed { hosted_here: true, ..filed() };
     assert_eq!(of(Kind::AddAccess, Some(here.clone())), ["target.number: filing-number-hosted-here"]);
     assert!(of(Kind::CancelAccess, Some(here)).is_empty());
+}
+
+#[test]
+fn whoever_ends_something_is_told_what_is_lost_before_he_confirms() {
+    let desk = Known { target: Some(Some(Filed { websites: 3, ..filed() })), ..Known::default() };
+    for (kind, number, code, words) in [
+        (Kind::CancelSubject, "粤ICP备12345678号", "lost-for-ever", "该主体及其 3 个网站的备案号将永久注销"),
+        (Kind::CancelWebsite, "粤ICP备12345678号-1", "lost-for-ever", "该网站的备案号将永久注销"),
+        (Kind::CancelAccess, "粤ICP备12345678号-1", "access-ends", "该网站不能再由这里提供访问"),
+    ] {
+        let form = from_number(number, Form::default()).tidied();
+        let all = check(Checking { kind, form: &form, known: &desk, today: date(2026, 3, 2) });
+        let told = all.iter().find(|fault| fault.what.code() == code).unwrap();
+        assert_eq!((told.path.as_str(), told.what.weight()), ("target.number", Weight::Warning), "{kind:?}");
+        assert!(told.what.message(Lang::Zh).contains(words), "{kind:?}");
+        let gone = Known { target: Some(Some(Filed { cancelled: true, ..filed() })), ..Known::default() };
+        assert!(only(code, kind, &form, &gone).is_empty(), "{kind:?}: nothing more is lost");
+    }
+    let form = from_number("粤ICP备12345678号", Form::default());
+    assert!(only("lost-", Kind::Change, &form, &desk).is_empty());
+}
+
+#[test]
+fn whoever_drops_an_access_is_not_told_that_a_number_is_cancelled() {
+    let mut form = from_number("粤ICP备12345678号-1", Form::default());
+    form.cancellation = Some(Cancellation { reason: None, confirmation: Some("1".to_owned()) });
+    let form = form.tidied();
+    let all = check(Checking {
+        kind: Kind::CancelAccess,
+        form: &form,
+        known: &Known::default(),
+        today: date(2026, 3, 2),
+    });
+    let said = |path: &str| {
+        let fault = all.iter().find(|fault| fault.path == path).unwrap();
+        [fault.what.message(Lang::Zh), fault.what.suggestion(Lang::Zh)].concat()
+    };
+    for path in ["cancellation.reason", "cancellation.confirmation"] {
+        assert!(said(path).contains("取消接入") && !said(path).contains("注销"), "{path}");
+    }
 }
 
 #[test]

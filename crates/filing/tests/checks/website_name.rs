@@ -5,9 +5,10 @@ use crate::{
     only, only_warned,
 };
 use filing::{
-    checks::Known,
+    checks::{Known, WebsiteNameFault, What},
     orders::{Form, Kind, PreApproval},
 };
+use rulebook::Lang;
 
 fn named(mut form: Form, name: &str) -> Form {
     form.websites[0].pre_approvals.clear();
@@ -91,4 +92,10 @@ fn whoever_enters_the_approval_is_not_told_of_it() {
     form.websites[0].pre_approvals =
         vec![PreApproval { kind: Some(1), number: Some("44120260001".to_owned()) }];
     assert_eq!(codes(&form), Vec::<String>::new());
+}
+
+#[test]
+fn a_quotation_mark_is_told_so_that_it_can_be_seen() {
+    let told = WebsiteNameFault::Sign('“');
+    assert_eq!(What::from(told).message(Lang::Zh), "网站名称里不能有特殊符号「“」。");
 }

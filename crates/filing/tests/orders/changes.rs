@@ -1,7 +1,7 @@
 //! What changed between two forms, and what of it was open.
 
 use crate::forms::{any_form, but, two_forms, whole};
-use filing::orders::{Form, Opened, Remark, Value, Website, difference};
+use filing::orders::{Form, Material, Opened, Remark, Value, Website, difference};
 use proptest::prelude::*;
 use rulebook::Lang;
 use std::collections::BTreeMap;
@@ -13,6 +13,23 @@ fn opened(paths: &[&str]) -> Opened {
         suggestion: "请更换网站名称。".to_owned(),
     };
     Opened::by_remarks(&paths.iter().map(remark).collect::<Vec<_>>())
+}
+
+/// A picture for that purpose.
+fn picture(purpose: u16, website: Option<u16>) -> Material {
+    Material { attachment: Some("added".to_owned()), purpose: Some(purpose), website }
+}
+
+#[test]
+fn proof_for_the_reviewer_can_be_added_whatever_was_remarked_on_and_taken_away_again() {
+    let open = opened(&["subject.person"]);
+    let proved = but(|form| form.materials.extend([picture(102, None), picture(105, Some(0))]));
+    assert_eq!(open.locked(&whole(), &proved), Vec::<String>::new());
+    assert_eq!(open.locked(&proved, &whole()), Vec::<String>::new());
+    let for_bureau = but(|form| form.materials.extend([picture(102, None), picture(5, Some(0))]));
+    assert_eq!(open.locked(&whole(), &for_bureau), ["materials"]);
+    let in_between = but(|form| form.materials.insert(0, picture(102, None)));
+    assert!(!open.locked(&whole(), &in_between).is_empty(), "what stood there stands elsewhere");
 }
 
 /// Every change in words: what, before, after.

@@ -101,7 +101,7 @@ fn a_place_is_called_by_what_it_belongs_to() {
         ("websites[0].person", "第 1 个网站的负责人", "Website 1: person in charge"),
         (
             "websites[0].person.certificate.number",
-            "第 1 个网站负责人的证件号码",
+            "第 1 个网站的负责人的证件号码",
             "Website 1's person in charge: certificate number",
         ),
         (

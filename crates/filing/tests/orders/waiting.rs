@@ -33,11 +33,11 @@ fn the_text_message_is_answered_within_24_hours_or_the_order_comes_back() {
     assert!(!sms.is_over(at("2026-03-05T15:19:59+08:00")) && sms.is_over(at("2026-03-05T15:20:00+08:00")));
     assert_eq!(sms.then(), Some(Move::MissSms));
     assert_eq!(
-        sms.message(Lang::Zh),
+        sms.message(taken.since, Lang::Zh),
         "请在 2026-03-05 15:20（北京时间）前完成短信核验，逾期未核验的订单将退回。"
     );
     assert!(
-        sms.message(Lang::En)
+        sms.message(taken.since, Lang::En)
             .starts_with("Answer the text message of the bureau before 2026-03-05 15:20 (Beijing time).")
     );
 }
@@ -69,17 +69,18 @@ fn the_bureau_decides_within_20_working_days_from_the_one_after_it_took_the_orde
 fn a_term_that_nobody_knows_yet_is_told_as_such_and_is_never_over() {
     let decision =
         only(&Course { sms_answered: true, ..course(State::AtBureau, "2026-12-10T12:00:00+08:00") });
-    assert!(decision.message(Lang::Zh).contains("2027 年的放假安排尚未录入"));
+    assert!(decision.message(Timestamp::MAX, Lang::Zh).contains("2027 年的放假安排尚未录入"));
     assert!(!decision.is_over(at("2100-01-01T00:00:00Z")));
     let review = only(&course(State::Submitted, "2026-12-31T12:00:00+08:00"));
     for one in [&decision, &review] {
         assert_eq!((one.until.end(), one.until.unknown_year()), (None, Some(2027)));
-        assert!(one.message(Lang::Zh).ends_with("2027 年的放假安排尚未录入，截止日期暂时无法计算。"));
-        let english = one.message(Lang::En);
+        let chinese = one.message(Timestamp::MAX, Lang::Zh);
+        assert!(chinese.ends_with("2027 年的放假安排尚未录入，截止日期暂时无法计算。"), "{chinese}");
+        let english = one.message(Timestamp::MAX, Lang::En);
         assert!(english.ends_with("because the holidays of 2027 are not known here."), "{english}");
     }
-    assert!(review.message(Lang::Zh).starts_with("正在等待初审，预计在 1 个工作日内完成。"));
-    assert!(review.message(Lang::En).contains("expected within 1 working day."));
+    assert!(review.message(Timestamp::MAX, Lang::Zh).starts_with("正在等待初审，预计在 1 个工作日内完成。"));
+    assert!(review.message(Timestamp::MAX, Lang::En).contains("expected within 1 working day."));
     let known = only(&course(State::Submitted, "2026-12-30T12:00:00+08:00"));
     assert_eq!(known.until.unknown_year(), None);
 }
@@ -89,6 +90,9 @@ fn a_reviewer_has_the_next_working_day() {
     let review = only(&course(State::Submitted, "2025-09-30T23:00:00+08:00"));
     assert_eq!((review.who, review.until), (Who::Reviewer, Until::Day(date(2025, 10, 9))));
     assert_eq!(review.then(), None, "an order is never lost because a reviewer is late");
+    let [last, late] = ["2025-10-09T23:59:59+08:00", "2025-10-10T00:00:00+08:00"].map(at);
+    assert!(review.message(last, Lang::Zh).contains("2025-10-09"));
+    assert_eq!(review.message(late, Lang::Zh), "初审已超过预计时间，请耐心等待或联系客服。");
 }
 
 #[test]
@@ -108,7 +112,7 @@ fn a_returned_order_left_idle_lapses_after_15_days_with_notice_3_and_1_days_befo
     assert_eq!(back.reminders, [at("2026-03-13T09:00:00+08:00"), at("2026-03-15T09:00:00+08:00")]);
     let sentence =
         "请按退回意见修改，并在 2026-03-16（含当日，北京时间）前重新提交，逾期未修改或提交的订单将自动撤回。";
-    assert_eq!(back.message(Lang::Zh), sentence);
+    assert_eq!(back.message(at("2026-03-02T12:00:00+08:00"), Lang::Zh), sentence);
 }
 
 #[test]
@@ -147,8 +151,10 @@ fn every_wait_reads_well() {
             for one in waiting(&course(state, since)) {
                 for until in [one.until, Until::Open, Until::NotKnown(NotKnown { year: 2031 })] {
                     let one = Waiting { until, ..one.clone() };
-                    for lang in Lang::ALL {
-                        check(&one.message(lang), lang);
+                    for now in [at(since), Timestamp::MAX] {
+                        for lang in Lang::ALL {
+                            check(&one.message(now, lang), lang);
+                        }
                     }
                 }
             }
@@ -164,7 +170,7 @@ fn no_instant_is_too_far_away_to_wait_from() {
             for one in waiting(&course) {
                 one.is_over(Timestamp::MAX);
                 for lang in Lang::ALL {
-                    check(&one.message(lang), lang);
+                    check(&one.message(since, lang), lang);
                 }
             }
         }

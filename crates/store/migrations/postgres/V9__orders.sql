@@ -38,6 +38,7 @@ CREATE TABLE orders (
 );
 
 CREATE INDEX orders_by_account ON orders (account, id);
+CREATE INDEX orders_drafts ON orders (account, id) WHERE state = 'draft';
 CREATE INDEX orders_by_state ON orders (state, due_at, id);
 CREATE INDEX orders_waking ON orders (wake_at, id) WHERE wake_at IS NOT NULL;
 CREATE INDEX orders_by_subject_key ON orders (subject_key, id);

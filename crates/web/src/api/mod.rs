@@ -142,6 +142,7 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(bureau::confirm_sms::confirm_sms))
         .routes(routes!(bureau::file::file_order))
         .routes(routes!(bureau::reject::reject_order))
+        .routes(routes!(personal_data::masked::masked_order))
         .routes(routes!(personal_data::order::order_in_clear))
         .routes(routes!(personal_data::picture::picture_for))
         .routes(routes!(personal_data::erase::erase_personal_data))

@@ -71,13 +71,14 @@ pub(super) const fn says(kind: Kind) -> Says {
             "Wait as many seconds as Retry-After says, and send the request again with the same Idempotency-Key.",
         ),
         Kind::TooManyRequests => ("Too many requests", "Wait as many seconds as Retry-After says."),
-        Kind::TooLarge => {
-            ("The request is too large", "The body is larger than is taken here. Send it in parts.")
-        }
+        Kind::TooLarge => (
+            "The request is too large",
+            "The body is larger than is taken here. Send less; lists can be sent in parts.",
+        ),
         Kind::NotJson => ("Content type not supported", "Send JSON, with Content-Type: application/json."),
         Kind::Changed => (
             "Changed meanwhile",
-            "Somebody changed this after you read it. Read it again before you change it.",
+            "It changed after you read it, perhaps by something that you did elsewhere. Read it again before you change it.",
         ),
         Kind::ReadOnly => (
             "Read-only for the time being",

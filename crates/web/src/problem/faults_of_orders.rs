@@ -17,14 +17,19 @@ use rulebook::Lang;
 
 impl Fault for Illegal {
     fn problem(&self, lang: Lang) -> Problem {
-        let illegal = IllegalMove {
-            state: self.from.map(State::word),
-            tried: self.tried.word(),
-            legal: self.legal.iter().copied().map(Move::word).collect(),
-        };
-        let (message, suggestion) = (self.message(lang), self.suggestion(lang));
-        Problem::new(Kind::IllegalMove, lang).with("", Self::WORD, message, suggestion).illegal_move(illegal)
+        illegal(self, self.message(lang), lang)
     }
+}
+
+/// A move that cannot be made, with `message` for what was tried.
+fn illegal(fault: &Illegal, message: String, lang: Lang) -> Problem {
+    let body = IllegalMove {
+        state: fault.from.map(State::word),
+        tried: fault.tried.word(),
+        legal: fault.legal.iter().copied().map(Move::word).collect(),
+    };
+    let problem = Problem::new(Kind::IllegalMove, lang);
+    problem.with("", Illegal::WORD, message, fault.suggestion(lang)).illegal_move(body)
 }
 
 impl Fault for OrderFault {
@@ -32,6 +37,13 @@ impl Fault for OrderFault {
         match self {
             Self::Unknown => Problem::new(Kind::NotFound, lang).saying(Say::UnknownOrder.to_text(lang)),
             Self::Illegal(illegal) => illegal.problem(lang),
+            Self::SmsAnswered => {
+                Problem::against(lang, "", "sms-answered", Say::SmsAnswered, Say::WaitForBureau)
+            }
+            Self::TooManyDrafts { most } => {
+                let say = Say::TooManyDrafts { most: *most };
+                Problem::against(lang, "", "too-many-drafts", say, Say::FinishDrafts)
+            }
             Self::Corrected { draft } => {
                 let id = draft.to_string();
                 Problem::against(lang, "", "corrected", Say::OrderCorrected, Say::EditOrder { id: &id })
@@ -47,6 +59,10 @@ impl Fault for SaveFault {
         match self {
             Self::Order(fault) => fault.problem(lang),
             Self::NoSuchPart(_) => Problem::new(Kind::NotFound, lang).saying(Say::NoSuchPart.to_text(lang)),
+            Self::TooMany(lists) => lists.iter().fold(Problem::new(Kind::Invalid, lang), |told, list| {
+                let say = Say::LongList { most: list.most, found: list.found }.to_text(lang);
+                told.with(&list.path, "list-long", say, Say::ShortenList.to_text(lang))
+            }),
             Self::TooLong { .. } => {
                 let say = Say::TooMuchFilledIn { most: MOST_FILLED_BYTES >> 10 };
                 Problem::new(Kind::TooLarge, lang).saying(say.to_text(lang))
@@ -78,7 +94,11 @@ impl Fault for ReviewFault {
         let (code, says) = match self {
             Self::Order(fault) => return fault.problem(lang),
             Self::Faulty(faults) => {
-                return faulty(faults.iter().map(|fault| FaultBody::of_check(fault, lang)), lang);
+                return faulty(FaultBody::for_staff(faults, lang), lang);
+            }
+            Self::NotInReview(fault) => {
+                let state = fault.from.map_or("", |state| state.label(lang));
+                return illegal(fault, Say::NotToBeClaimed { state }.to_text(lang), lang);
             }
             Self::ClaimedByAnother => {
                 ("claimed-by-another", [Say::ClaimedByAnother, Say::ChooseAnotherOrder])

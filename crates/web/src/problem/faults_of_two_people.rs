@@ -1,7 +1,7 @@
 //! What can go wrong with what two people decide, as problems.
 
 use super::{Fault, Kind, Problem};
-use crate::{answer::time, api::orders::shapes::FaultBody, words::Say};
+use crate::{answer::minute, api::orders::shapes::FaultBody, words::Say};
 use app::two_people::{
     AgreeFault, HeldFault, LONGEST_NOTE, Outcome, ProposeFault, SeeProposalFault, ThingFault, ThingKind,
 };
@@ -11,9 +11,13 @@ impl Fault for HeldFault {
     fn problem(&self, lang: Lang) -> Problem {
         match self {
             Self::Unknown => Problem::new(Kind::NotFound, lang).saying(Say::UnknownProposal.to_text(lang)),
-            Self::Decided { outcome, by, at } => {
-                let at = time(*at);
-                let say = Say::ProposalDecided { agreed: *outcome == Outcome::Agreed, by, at: &at };
+            Self::Decided { outcome, by, himself, at } => {
+                let at = &minute(*at);
+                let say = match outcome {
+                    Outcome::Agreed => Say::ProposalAgreed { by, at },
+                    Outcome::Declined if *himself => Say::ProposalTakenBack { by, at },
+                    Outcome::Declined => Say::ProposalDeclined { by, at },
+                };
                 Problem::against(lang, "", "decided", say, Say::ProposeAnew)
             }
         }

@@ -47,9 +47,12 @@ pub(super) const fn says(kind: Kind) -> Says {
             "请等待 Retry-After 指定的秒数，再用同一个 Idempotency-Key 重新发送，即可得到结果。",
         ),
         Kind::TooManyRequests => ("请求过于频繁", "请等待 Retry-After 指定的秒数后再试。"),
-        Kind::TooLarge => ("请求内容过大", "请求内容超过了大小上限，请分批提交。"),
+        Kind::TooLarge => ("请求内容过大", "请求内容超过了大小上限，请减少内容；批量数据可以分批提交。"),
         Kind::NotJson => ("不支持的内容类型", "请发送 JSON，并把 Content-Type 设为 application/json。"),
-        Kind::Changed => ("内容已被修改", "您读取之后，内容已被其他人修改。请重新读取，确认后再提交。"),
+        Kind::Changed => (
+            "内容已有改动",
+            "您读取之后，内容又有改动，也可能是您自己在别处的操作。请重新读取，确认后再提交。",
+        ),
         Kind::ReadOnly => {
             ("系统暂时只能查询", "正在等待管理员核对数据，期间暂不办理业务，您已经提交的内容不受影响。")
         }

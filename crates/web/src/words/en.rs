@@ -165,6 +165,17 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::OtherPart { part } => format!("Only {part} can stand here."),
         Say::SaveOnePart { part } => format!("Send only the part that the address names: {{\"{part}\": …}}."),
         Say::TooMuchFilledIn { most } => format!("What is filled in is longer than {most} KiB. Make it shorter."),
+        Say::LongList { most, found } => format!("There are {found} here; {most} is the most. Nothing was saved."),
+        Say::ShortenList => "Keep only those that are used, and save again.".to_owned(),
+        Say::TooManyDrafts { most } => format!("An account has at most {most} drafts at once."),
+        Say::FinishDrafts => "Submit or withdraw some of them before you open another.".to_owned(),
+        Say::SmsAnswered => "That the text message was answered is recorded already.".to_owned(),
+        Say::WaitForBureau => "Nothing needs to be done. Wait for the decision of the bureau.".to_owned(),
+        Say::OnBlacklist { entry: Some(entry) } => format!("It is on the blacklist, as {entry}."),
+        Say::OnBlacklist { entry: None } => "It is on the blacklist.".to_owned(),
+        Say::KeepOffOrUnlist => {
+            "The order cannot pass. Where it was listed by mistake, propose to take it off the blacklist first.".to_owned()
+        }
         Say::FieldLocked => "This field was not given back and cannot be changed.".to_owned(),
         Say::PutFieldBack => "Write what was submitted last. If it has to change, withdraw the order and open another.".to_owned(),
         Say::OrderCorrected => "This order was corrected into a new one already.".to_owned(),
@@ -202,7 +213,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::GiveCertificateKind => "Give the number of its kind, such as 2 for a resident ID card.".to_owned(),
         Say::CertificateKindNotNeeded => "Only certificates have such a kind.".to_owned(),
         Say::LeaveOutCertificateKind => "Leave out certificate_kind.".to_owned(),
-        Say::NothingToCompare => "There is nothing in it that could be compared.".to_owned(),
+        Say::NothingToCompare => "What was typed cannot be read, and so cannot be compared with the blacklist.".to_owned(),
         Say::WriteRegistrableDomain => "Write a domain that can be registered, such as example.com.".to_owned(),
         Say::WriteItInFull => "Write the whole number or name, in 255 characters at most.".to_owned(),
         Say::BadNote { most } => {
@@ -220,8 +231,9 @@ pub(super) fn say(say: Say<'_>) -> String {
             "Check the number, such as 浙ICP备12345678号 of a subject or 浙ICP备12345678号-1 of a website.".to_owned()
         }
         Say::UnknownProposal => "There is no such proposal. Check its id.".to_owned(),
-        Say::ProposalDecided { agreed: true, by, at } => format!("{by} agreed to it at {at}."),
-        Say::ProposalDecided { agreed: false, by, at } => format!("{by} declined it or took it back at {at}."),
+        Say::ProposalAgreed { by, at } => format!("{by} agreed to it at {at} (Beijing time)."),
+        Say::ProposalDeclined { by, at } => format!("{by} declined it at {at} (Beijing time)."),
+        Say::ProposalTakenBack { by, at } => format!("{by} took it back at {at} (Beijing time)."),
         Say::ProposeAnew => "A proposal is decided once. Propose it anew where it is still needed.".to_owned(),
         Say::OwnProposal => "Nobody agrees to his own proposal.".to_owned(),
         Say::HaveAnotherAgree => {
@@ -240,6 +252,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::LostForEver { subject: false, .. } => {
             "The number of the website ends for ever. The website may not be served any more; a new filing needs a fresh code and gets a new number.".to_owned()
         }
+        Say::NotToBeClaimed { state } => format!("The order is \"{state}\" and cannot be claimed."),
         Say::ClaimedByAnother => "Another reviewer has claimed the order.".to_owned(),
         Say::ChooseAnotherOrder => "Claim another order, or try again when that claim has run out.".to_owned(),
         Say::NotClaimed => "You have not claimed the order, or your claim has run out.".to_owned(),

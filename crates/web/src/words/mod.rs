@@ -255,6 +255,22 @@ pub(crate) enum Say<'a> {
     SaveOnePart { part: &'a str },
     /// More is filled in than is kept.
     TooMuchFilledIn { most: usize },
+    /// A list is longer than is kept.
+    LongList { most: usize, found: usize },
+    /// To keep what is needed.
+    ShortenList,
+    /// The account has as many drafts as it may have.
+    TooManyDrafts { most: i64 },
+    /// To submit or withdraw some.
+    FinishDrafts,
+    /// That the text message was answered is recorded already.
+    SmsAnswered,
+    /// To wait for the bureau.
+    WaitForBureau,
+    /// What is filled in is on the blacklist; the entry, where it is known. For staff alone.
+    OnBlacklist { entry: Option<&'a str> },
+    /// Not to file it, or to have it taken off.
+    KeepOffOrUnlist,
     /// A field was changed that the reviewer did not give back.
     FieldLocked,
     /// To put it back.
@@ -345,8 +361,12 @@ pub(crate) enum Say<'a> {
     CompareNumber,
     /// There is no such proposal.
     UnknownProposal,
-    /// A proposal was decided already.
-    ProposalDecided { agreed: bool, by: &'a str, at: &'a str },
+    /// A proposal was agreed to already; by whom, and at which minute in Beijing.
+    ProposalAgreed { by: &'a str, at: &'a str },
+    /// It was declined.
+    ProposalDeclined { by: &'a str, at: &'a str },
+    /// Whoever proposed it took it back.
+    ProposalTakenBack { by: &'a str, at: &'a str },
     /// To propose it anew.
     ProposeAnew,
     /// Nobody agrees to his own proposal.
@@ -359,6 +379,8 @@ pub(crate) enum Say<'a> {
     TypeDigitsOf { number: &'a str },
     /// What ends for ever: the subject with all its websites, or a website.
     LostForEver { subject: bool, websites: usize },
+    /// An order that stands there is not claimed.
+    NotToBeClaimed { state: &'a str },
     /// Somebody else looks at the order.
     ClaimedByAnother,
     /// To choose another order.

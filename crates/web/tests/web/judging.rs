@@ -64,13 +64,16 @@ async fn whoever_looks_at_an_order_reads_which_product_is_behind_each_website() 
         let product = json!({
             "website": 0,
             "product": "ecs",
-            "name": "云服务器 ECS",
+            "product_name": "云服务器 ECS",
             "instance": "i-7",
+            "bought_by": "acc-7",
             "addresses": [ADDRESS],
-            "verified_at": looked["products"][0]["verified_at"],
+            "verified_at": looked["backings"][0]["verified_at"],
+            "expires_at": "2021-12-31T00:00:00+08:00",
+            "gone_at": null,
         });
-        assert_eq!(looked["products"], json!([product]), "{engine:?}");
-        let verified_at = looked["products"][0]["verified_at"].as_str().unwrap();
+        assert_eq!(looked["backings"], json!([product]), "{engine:?}");
+        let verified_at = looked["backings"][0]["verified_at"].as_str().unwrap();
         assert!(verified_at.starts_with("2020-11-01T09:00:00"), "{engine:?} {verified_at}");
     }
 }

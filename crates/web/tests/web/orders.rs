@@ -565,3 +565,57 @@ async fn orders_and_queues_are_listed_a_page_at_a_time() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_reviewer_reads_which_entry_of_the_blacklist_stops_an_order_and_support_reads_it_masked() {
+    let given = Given::on(Engine::Sqlite).await;
+    let lin = given.filled(given.key(Role::Customer), "i-7", 1).await;
+    let draft = given.seen(Role::Support, &lin.review("/masked")).await;
+    assert_eq!(draft.status, 404, "a draft is its owner's");
+    given.submitted(&lin, "k-1").await;
+    let seen = given.seen(Role::Support, &lin.review("/masked")).await.body();
+    assert_eq!((&seen["account"], &seen["state"]), (&json!("acc-7"), &json!("submitted")));
+    assert_eq!(seen["form"]["subject"]["person"]["mobile"], MOBILE[1]);
+    let looked = given.seen(Role::Reviewer, &lin.review("")).await.body();
+    let backing = &looked["backings"][0];
+    assert_eq!((&backing["product_name"], &backing["instance"]), (&json!("云服务器 ECS"), &json!("i-7")));
+    let thing = json!({ "list": { "thing": "certificate", "certificate_kind": 2, "value": card(1), "reason": "unlawful-content" } });
+    let proposed = given.moved(given.key(Role::Reviewer), "/api/v1/proposals", Some(&thing)).await.body();
+    let agree = format!("/api/v1/proposals/{}/agree", proposed["id"].as_str().unwrap());
+    assert_eq!(given.moved(given.key(Role::Operator), &agree, Some(&json!({}))).await.status, 200);
+    let list = given.seen(Role::Reviewer, "/api/v1/blacklist").await.body();
+    let entry = list["items"][0]["id"].as_str().unwrap();
+    let looked = given.seen(Role::Reviewer, &lin.review("")).await.body();
+    let said = format!("已列入黑名单，条目编号为 {entry}。");
+    assert_eq!(looked["faults"][0]["message"], json!(said));
+    given.claimed(&lin).await;
+    let refused = given.moved(given.key(Role::Reviewer), &lin.review("/approve"), None).await;
+    assert_eq!((refused.status.as_u16(), &refused.body()["errors"][0]["message"]), (409, &json!(said)));
+    let customer = given.post(&lin.at("/withdraw")).token(&lin.token).key("k-w").sent().await;
+    assert_eq!(customer.status, 200);
+}
+
+#[tokio::test]
+async fn an_order_that_does_not_wait_for_review_is_not_claimed_and_is_told_so() {
+    let given = Given::on(Engine::Sqlite).await;
+    let lin = given.filled(given.key(Role::Customer), "i-7", 1).await;
+    assert_eq!(given.claimed(&lin).await.status, 404, "a draft is its owner's");
+    given.sent_to_bureau(&lin).await;
+    let late = given.claimed(&lin).await;
+    let message = late.body()["errors"][0]["message"].clone();
+    assert_eq!((late.status.as_u16(), message), (409, json!("备案订单的状态是“管局审核中”，不能领取。")));
+}
+
+#[tokio::test]
+async fn more_domains_than_are_kept_are_told_at_their_website_and_nothing_is_saved() {
+    let given = Given::on(Engine::Sqlite).await;
+    let lin = given.filled(given.key(Role::Customer), "i-7", 1).await;
+    let mut many = lin.website.clone();
+    many["domains"] = (0..51).map(|nth| json!(format!("example{nth}.com"))).collect();
+    let path = lin.at("/parts/websites");
+    let refused = given.put(&lin.token, &path, &json!({ "websites": [many] })).await;
+    let told = refused.body()["errors"][0].clone();
+    assert_eq!((refused.status.as_u16(), &told["path"]), (422, &json!("websites[0].domains")));
+    assert_eq!(told["message"], "这里最多 50 项，您填写了 51 项，没有保存。");
+    assert_eq!(given.order(&lin).await["form"]["websites"][0]["domains"], lin.website["domains"]);
+}

@@ -223,6 +223,7 @@ async fn staff_reads_personal_data_for_a_purpose_alone_and_each_reading_is_in_th
         let given = Given::on(engine).await;
         let lin = given.lin().await;
         let added = given.with_photo(&lin, "add", photo(30)).await.body();
+        assert_eq!(given.submitted(&lin, "k-1").await.status, 200, "{engine:?}");
         let picture = lin.review(&format!("/pictures/{}", added["id"].as_str().unwrap()));
         let clear = lin.review("/in-clear");
         for (path, role, status, code) in [

@@ -169,3 +169,18 @@ async fn what_cannot_be_proposed_is_told_at_its_field_with_what_to_do() {
         assert!(error["suggestion"].as_str().is_some_and(|what| !what.is_empty()), "{nth} {error}");
     }
 }
+
+#[tokio::test]
+async fn who_comes_too_late_reads_what_was_decided_by_the_clock_of_beijing() {
+    let given = Given::on(Engine::Sqlite).await;
+    for (nth, role, did) in [(1, Role::Reviewer, "撤回"), (2, Role::Operator, "否决")] {
+        let id = given.proposed(list(&card(nth))).await;
+        let path = format!("/api/v1/proposals/{id}/decline");
+        let declined = given.change(role, "POST", &path, &format!("no-{nth}"), json!({})).await;
+        assert_eq!(declined.status, 200, "{declined:?}");
+        let late = given.agreed(Role::Operator, &id, &format!("late-{nth}"), json!({})).await;
+        let message = late.body()["errors"][0]["message"].as_str().unwrap().to_owned();
+        assert!(message.ends_with(&format!("（北京时间）{did}这项提议。")), "{message}");
+        assert!(!message.contains('+'), "{message}");
+    }
+}

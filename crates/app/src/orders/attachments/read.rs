@@ -6,13 +6,13 @@ use crate::{
     access::{Principal, Right},
     access_log::{About, Looking},
     accounts,
-    failure::{Failed, Failure},
+    failure::{DeskError, Failed, Failure},
     ground::Ground,
-    orders::{OrderFault, held},
-    personal::Purpose,
+    orders::{OrderFault, filled, held},
+    personal::{Purpose, Vault},
 };
 use std::sync::Arc;
-use store::{AttachmentId, OrderId, Tx, Unit, attachments};
+use store::{AttachmentId, OrderId, Tx, Unit, attachments, orders::Order};
 
 /// A copy of a picture is to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,11 +95,14 @@ impl Unit for Read {
         let PictureAsked { order, picture, copy } = self.ask;
         let order = match &self.asker {
             Some(asker) => held::own(tx, order, asker).await,
-            None => held::any(tx, order).await,
+            None => held::submitted(tx, order).await,
         };
         let order = order.map_err(|failed| failed.mapped(ReadFault::Order))?;
         let vault =
             held::vault(tx, &self.ground, &order).await.map_err(|failed| failed.mapped(ReadFault::Order))?;
+        if self.asker.is_none() && !was_submitted(tx, &vault, &order, picture).await? {
+            return Err(because(ReadFault::NoPicture));
+        }
         let Some(picture) = attachments::in_order(tx, order.id, picture).await? else {
             return Err(because(ReadFault::NoPicture));
         };
@@ -110,6 +113,23 @@ impl Unit for Read {
         };
         Ok(Found { account, bytes })
     }
+}
+
+/// Whether the picture was in the form in any round: staff compares what was submitted with what was submitted before.
+async fn was_submitted(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    order: &Order,
+    picture: AttachmentId,
+) -> Result<bool, DeskError> {
+    let picture = picture.to_string();
+    for round in (1..=order.round).rev() {
+        let form = filled::round(tx, vault, order.id, round).await?.unwrap_or_default();
+        if form.materials.iter().any(|one| one.attachment.as_ref() == Some(&picture)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn because(fault: ReadFault) -> Failing {

@@ -1,22 +1,17 @@
 //! What passes between the desk and the bureau (管局). Until a gateway speaks with it, an operator hands orders over and records its
 //! answers.
 
-mod confirm_sms;
 mod file;
 mod reject;
-mod send;
+mod went_on;
 
-pub use confirm_sms::ConfirmSms;
 pub use file::{FileFault, FileOrder};
 pub(super) use reject::{REASON, reason};
 pub use reject::{RejectFault, RejectOrder};
-pub use send::SendOrder;
+pub use went_on::{ConfirmSms, SendOrder};
 
-use super::{
-    held::{self, Held},
-    moving::{Moved, Moving},
-};
-use crate::{Actor, deed::Setting, personal::Vault};
+use super::held::{self, Held};
+use crate::{deed::Setting, personal::Vault};
 use filing::orders::{Move, Step, Who};
 use store::{OrderId, Tx, orders::Order};
 
@@ -28,24 +23,8 @@ async fn decided_on(
     by: Move,
 ) -> Held<(Order, &'static Step, Vault)> {
     setting.ground.check(tx).await?;
-    let before = held::any(tx, order).await?;
+    let before = held::submitted(tx, order).await?;
     let step = held::step(&before, by, Who::Operator)?;
     let vault = held::vault(tx, &setting.ground, &before).await?;
     Ok((before, step, vault))
-}
-
-/// Takes an order one step on its way through the bureau; `noted` notes when, in microseconds since 1970.
-async fn went_on(
-    tx: &mut Tx<'_>,
-    setting: &Setting,
-    actor: &Actor,
-    (order, by): (OrderId, Move),
-    noted: impl FnOnce(Order, i64) -> Order + Send,
-) -> Held<Moved> {
-    let before = held::any(tx, order).await?;
-    let step = held::step(&before, by, Who::Operator)?;
-    let after = noted(before.clone(), setting.now.as_microsecond());
-    let moving = Moving::alone(actor, step, &before, after);
-    let (_, moved) = moving.write(tx, setting, Vec::new()).await?;
-    Ok(moved)
 }

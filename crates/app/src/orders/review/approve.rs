@@ -1,8 +1,10 @@
-//! A reviewer lets an order pass. The same checks as before it was submitted are made again, on the day of the review.
+//! A reviewer lets an order pass. The same checks as before it was submitted are made again, on the day of the review, and its products
+//! are tested again.
 
 use super::{
     ReviewFault,
     claim::{judged, refused},
+    finds::Finding,
     remark::of_round,
 };
 use crate::{
@@ -12,11 +14,10 @@ use crate::{
     failure::DeskError,
     orders::{
         filled,
-        knowing::Knowing,
         moving::{Moved, Moving},
     },
 };
-use filing::{checks::Weight, orders::Move};
+use filing::orders::Move;
 use ledger::EntryRef;
 use serde::Serialize;
 use store::{OrderId, Tx, orders::Order};
@@ -64,11 +65,9 @@ impl Deed for ApproveOrder {
             return Err(refused(ReviewFault::ToBeMended(to_mend.len())));
         }
         let form = filled::form(tx, &vault, before.id).await?;
-        let knowing = Knowing { ground: &setting.ground, order: &before, form: &form, now: setting.now };
-        let mut faults = knowing.faults(tx, None).await?;
-        faults.retain(|fault| fault.what.weight() == Weight::Error);
-        if !faults.is_empty() {
-            return Err(refused(ReviewFault::Faulty(faults)));
+        let finds = Finding { setting, order: &before, form: &form }.finds(tx).await?;
+        if !finds.faults.allow() {
+            return Err(refused(ReviewFault::Faulty(Box::new(finds.stopping()))));
         }
         let (actor, after) = (self.actor(), Order { claimed: None, ..before.clone() });
         let moving =

@@ -15,7 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use store::{
     OrderId, Tx, Unit,
-    orders::{self, Change, Order},
+    orders::{Change, Order},
 };
 
 /// How long an order is claimed: longer than anybody looks at one, and short enough that the order of somebody who went home is free
@@ -70,10 +70,10 @@ impl Unit for Claim {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Claimed, Self::Error> {
         self.ground.check(tx).await?;
-        let order = orders::by_id(tx, self.order).await?;
-        let order = order.ok_or_else(|| refused(OrderFault::Unknown))?;
+        let order = held::submitted(tx, self.order).await;
+        let order = order.map_err(|failed| failed.mapped(ReviewFault::Order))?;
         step_of(order.kind, order.state, Move::Approve, Who::Reviewer)
-            .map_err(|illegal| refused(OrderFault::Illegal(illegal)))?;
+            .map_err(|illegal| refused(ReviewFault::NotInReview(illegal)))?;
         if claimed_by_another(&order, &self.reviewer, self.now) {
             return Err(refused(ReviewFault::ClaimedByAnother));
         }
@@ -113,7 +113,7 @@ pub(super) async fn judged(
 ) -> Result<(Order, &'static Step, Vault), Failed<Failure<ReviewFault>>> {
     setting.ground.check(tx).await?;
     let of_order = |failed: Failed<Failure<OrderFault>>| failed.mapped(ReviewFault::Order);
-    let order = held::any(tx, id).await.map_err(of_order)?;
+    let order = held::submitted(tx, id).await.map_err(of_order)?;
     let step = held::step(&order, by, Who::Reviewer).map_err(of_order)?;
     his(&order, reviewer, setting.now).map_err(refused)?;
     let vault = held::vault(tx, &setting.ground, &order).await.map_err(of_order)?;

@@ -2,30 +2,24 @@
 //! and what the checks find today. Personal data is masked.
 
 use super::{
-    behind::{self, BehindWebsite},
+    finds::{Backing, Finding, Finds},
     remark::of_round,
 };
 use crate::{
     Desk,
+    deed::Setting,
     failure::{Failed, Failure},
-    ground::Ground,
     orders::{
         Order, OrderFault,
         bureau::REASON,
-        filled, held,
-        knowing::Knowing,
-        moment,
+        filled, held, moment,
         read::{of_row, stages},
         submit::opened,
     },
     personal::Vault,
 };
-use filing::{
-    checks::Fault,
-    orders::{Change, Form, Remark, State, difference},
-};
+use filing::orders::{Change, Form, Remark, State, difference};
 use jiff::Timestamp;
-use std::sync::Arc;
 use store::{OrderId, Tx, Unit, order_remarks, orders::Order as Row};
 
 /// An order that was submitted at least once.
@@ -41,8 +35,10 @@ pub struct Looked {
     pub said: Vec<SaidOf>,
     /// How it differs from what was submitted before; `None` where it was submitted once.
     pub former: Option<Former>,
-    /// What the checks find today while it waits for review; warnings too.
-    pub faults: Vec<Fault>,
+    /// What was verified for its websites.
+    pub backings: Vec<Backing>,
+    /// What is found today while it waits for review; warnings too.
+    pub finds: Finds,
 }
 
 /// What was said of a field.
@@ -73,14 +69,15 @@ impl Desk {
     /// An order as those look at it who do not own it. One that was never submitted is not there for them.
     pub async fn look_at_order(&self, id: OrderId) -> Result<Looked, Failure<OrderFault>> {
         let now = self.now();
-        self.read(|ground| Ok(Look { ground, id, now })).await
+        let entry = self.chance().draw().id(now);
+        self.read(|ground| Ok(Look { id, setting: Setting { ground, now, entry, unsure: false } })).await
     }
 }
 
 struct Look {
-    ground: Arc<Ground>,
     id: OrderId,
-    now: Timestamp,
+    /// Its entry is never written.
+    setting: Setting,
 }
 
 impl Unit for Look {
@@ -88,31 +85,35 @@ impl Unit for Look {
     type Error = Failed<Failure<OrderFault>>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Looked, Self::Error> {
-        self.ground.check(tx).await?;
-        let row = held::any(tx, self.id).await?;
-        if row.round == 0 {
-            return held::because(OrderFault::Unknown);
-        }
+        self.setting.ground.check(tx).await?;
+        let row = held::submitted(tx, self.id).await?;
         let claimed = row.claimed.clone().map(|(by, until)| (by, moment(until)));
-        let claimed = claimed.filter(|(_, until)| *until > self.now);
+        let claimed = claimed.filter(|(_, until)| *until > self.setting.now);
         let order = Order { stages: stages(tx, row.id).await?, ..of_row(&row) };
-        let Some(vault) = Vault::find(tx, &self.ground, row.subject_key).await?.vault() else {
-            let (products, said) = (Vec::new(), Vec::new());
-            return Ok(Looked { order, products, claimed, said, former: None, faults: Vec::new() });
+        let Some(vault) = Vault::find(tx, &self.setting.ground, row.subject_key).await?.vault() else {
+            return Ok(Looked {
+                order,
+                claimed,
+                said: Vec::new(),
+                former: None,
+                backings: Vec::new(),
+                finds: Finds::default(),
+            });
         };
-        let form = filled::round(tx, &vault, row.id, row.round).await?.unwrap_or_default();
-        let products = behind::all(tx, &self.ground, row.account, &form, self.now).await?;
-        let looking = Looking { look: self, row: &row, vault: &vault, form: &form };
+        let form = filled::submitted(tx, &vault, &row).await?;
+        let looking = Looking { row: &row, vault: &vault, form: &form };
         let (said, former) = (looking.said(tx).await?, looking.former(tx).await?);
-        let faults = looking.faults(tx).await?;
+        let finding = Finding { setting: &self.setting, order: &row, form: &form };
+        let backings = finding.backings(tx).await?;
+        let in_review = row.state == State::Submitted;
+        let finds = if in_review { finding.finds(tx).await? } else { Finds::default() };
         let order = Order { form: Some(form.masked()), ..order };
-        Ok(Looked { order, products, claimed, said, former, faults })
+        Ok(Looked { order, claimed, said, former, backings, finds })
     }
 }
 
 /// An order whose key is there.
 struct Looking<'a> {
-    look: &'a Look,
     row: &'a Row,
     vault: &'a Vault,
     form: &'a Form,
@@ -143,14 +144,5 @@ impl Looking<'_> {
         let remarks = of_round(tx, self.vault, id, round).await?;
         let changes = difference(&before, self.form).into_iter().map(Change::masked).collect();
         Ok(Some(Former { round, changes, opened: opened(&remarks, &before).paths().to_vec() }))
-    }
-
-    async fn faults(&self, tx: &mut Tx<'_>) -> held::Held<Vec<Fault>> {
-        if self.row.state != State::Submitted {
-            return Ok(Vec::new());
-        }
-        let Look { ground, now, .. } = self.look;
-        let knowing = Knowing { ground, order: self.row, form: self.form, now: *now };
-        Ok(knowing.faults(tx, None).await?)
     }
 }

@@ -1,16 +1,16 @@
 //! What reviewers do (初审): take an order from the queue, say of each field whether it passes, and return or approve it.
 
 mod approve;
-mod behind;
 mod claim;
+mod finds;
 mod give_back;
 mod look;
 mod queue;
 mod remark;
 
 pub use approve::ApproveOrder;
-pub use behind::BehindWebsite;
 pub use claim::{CLAIM_LASTS, Claimed};
+pub use finds::{Backing, Finds};
 pub use give_back::ReturnOrder;
 pub use look::{Former, Looked, SaidOf};
 pub use queue::{MOST_QUEUED, Queued};
@@ -23,6 +23,9 @@ pub enum ReviewFault {
     /// For the same reasons as anything with an order.
     #[error(transparent)]
     Order(#[from] super::OrderFault),
+    /// It cannot be claimed, because it does not wait for review.
+    #[error("the order does not wait for review")]
+    NotInReview(filing::orders::Illegal),
     /// Somebody else has claimed it.
     #[error("another reviewer has claimed the order")]
     ClaimedByAnother,
@@ -35,7 +38,7 @@ pub enum ReviewFault {
     /// An order with fields to be mended does not pass.
     #[error("{0} fields are to be mended")]
     ToBeMended(usize),
-    /// The checks find something that must be mended.
-    #[error("the checks find {} faults", .0.len())]
-    Faulty(Vec<filing::checks::Fault>),
+    /// Something must be mended: the checks find it, a product no longer holds, or it is on the blacklist.
+    #[error("the order has faults")]
+    Faulty(Box<Finds>),
 }

@@ -11,7 +11,7 @@ use crate::{
     clock::following,
     failure::{Damage, DeskError, Failed, Failure},
     ground::Ground,
-    orders::{OrderFault, bureau::REASON, filled},
+    orders::{OrderFault, bureau::REASON, filled, held},
     personal::Vault,
 };
 use filing::orders::{Move, Remark, RemarkFault, Who, remarks, step_of};
@@ -20,7 +20,7 @@ use std::sync::Arc;
 use store::{
     OrderId, Tx, Unit,
     order_remarks::{self, Remark as Row},
-    orders::{self, Change, Order},
+    orders::{Change, Order},
 };
 
 /// A reviewer says something of a field.
@@ -87,8 +87,8 @@ impl Unit for Say {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<i64, Failing> {
         self.ground.check(tx).await?;
-        let order =
-            orders::by_id(tx, self.remark.order).await?.ok_or_else(|| of_order(OrderFault::Unknown))?;
+        let order = held::submitted(tx, self.remark.order).await;
+        let order = order.map_err(|failed| failed.mapped(|fault| SayFault::Review(fault.into())))?;
         step_of(order.kind, order.state, Move::Return, Who::Reviewer)
             .map_err(|illegal| of_order(OrderFault::Illegal(illegal)))?;
         his(&order, &self.remark.reviewer, self.now).map_err(|fault| because(fault.into()))?;

@@ -47,8 +47,10 @@ pub enum Field {
     ApprovalKind,
     /// The number of that approval.
     ApprovalNumber,
-    /// Why something is cancelled.
+    /// Why a filing is cancelled.
     Reason,
+    /// Why an access is cancelled: what is filed stays filed.
+    AccessReason,
     /// The digits that say that it is meant.
     Confirmation,
 }
@@ -102,7 +104,7 @@ impl Field {
             Self::Addresses => "addresses",
             Self::AccessMethods => "access_methods",
             Self::ApprovalKind => "kind",
-            Self::Reason => "reason",
+            Self::Reason | Self::AccessReason => "reason",
             Self::Confirmation => "confirmation",
             Self::Person(_, detail) => detail.key(),
         }
@@ -172,16 +174,17 @@ impl Field {
             Self::Verification => ("网站所用的产品", "请先完成产品验证，再选择该网站使用的产品。"),
             Self::WebsiteName => ("网站名称", "请填写网站的名称，不要填写域名。"),
             Self::Domains => ("网站域名", "请填写已经实名认证的域名，不带 http:// 和 www。"),
-            Self::HomePage => ("网站首页地址", "请填写访客打开网站时的地址，应在所填的域名之下。"),
+            Self::HomePage => ("网站首页网址", "请填写访客打开网站时的地址，应在所填的域名之下。"),
             Self::Services => ("网站服务内容", "请至少选择一项；公司官网请选择“单位门户网站”。"),
             Self::Languages => ("网站语言", "请至少选择一种。"),
             Self::Addresses => ("网站的 IP 地址", "请填写已验证产品的公网 IP 地址。"),
             Self::AccessMethods => ("网站接入方式", "使用云服务器的请选择“云接入”。"),
             Self::ApprovalKind => ("前置审批类型", "不需要前置审批的，请删除这一项。"),
             Self::ApprovalNumber => {
-                ("前置审批号", "请填写批准文件上的文号；不需要前置审批的，请删除这一项。")
+                ("前置审批的批准文号", "请填写批准文件上的文号；不需要前置审批的，请删除这一项。")
             }
             Self::Reason => ("注销原因", "请简要说明原因，例如“网站不再使用”。"),
+            Self::AccessReason => ("取消接入的原因", "请简要说明原因，例如“网站已迁到其他接入服务商”。"),
             Self::Confirmation => {
                 ("备案号中的数字", "请输入要注销或取消的备案号中的数字，以确认操作的对象。")
             }
@@ -260,6 +263,10 @@ impl Field {
             Self::Reason => {
                 ("the reason", "Say in short why it ends, for example that the website is no longer used.")
             }
+            Self::AccessReason => (
+                "the reason",
+                "Say in short why the access ends, for example that the website moved to another provider.",
+            ),
             Self::Confirmation => (
                 "the digits of the filing number",
                 "Enter the digits of the number that ends, to confirm that it is meant.",

@@ -7,7 +7,7 @@ mod field;
 
 use super::{Checking, Found, Told};
 use crate::{
-    orders::{Kind, Part, Person, Subject, Target, Website},
+    orders::{Kind, Overfull, Part, Person, Subject, Target, Website},
     tables::INDIVIDUAL,
 };
 pub use field::{Detail, Field, Whose};
@@ -30,6 +30,13 @@ pub enum RequiredFault {
         /// How many there are.
         found: usize,
     },
+    /// A list of a website is longer than it may be.
+    LongList {
+        /// How many it may have.
+        most: usize,
+        /// How many it has.
+        found: usize,
+    },
     /// A change changes nothing.
     NoChange,
 }
@@ -48,7 +55,8 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     if asked.asks(Part::Cancellation) {
         let given = asked.form.cancellation.as_ref();
         let mut gaps = Gaps { found, at: "cancellation".to_owned() };
-        gaps.text(Field::Reason, given.and_then(|given| given.reason.as_deref()));
+        let reason = if asked.kind == Kind::CancelAccess { Field::AccessReason } else { Field::Reason };
+        gaps.text(reason, given.and_then(|given| given.reason.as_deref()));
         gaps.text(Field::Confirmation, given.and_then(|given| given.confirmation.as_deref()));
     }
 }
@@ -123,6 +131,12 @@ fn websites(asked: Checking<'_>, found: &mut Found) {
     if many > most {
         found.push("websites", RequiredFault::ManyWebsites { most, found: many });
     }
+    for Overfull { path, most, found: many } in form.overfull() {
+        // Websites are counted above, by what the kind of order may have.
+        if path != "websites" {
+            found.push(path, RequiredFault::LongList { most, found: many });
+        }
+    }
     if asked.kind == Kind::Change && form.subject.is_none() && many == 0 && form.materials.is_empty() {
         found.push("subject", RequiredFault::NoChange);
     }
@@ -170,25 +184,34 @@ impl Told for RequiredFault {
             Self::Missing(_) => "required",
             Self::FewWebsites { .. } => "websites-few",
             Self::ManyWebsites { .. } => "websites-many",
+            Self::LongList { .. } => "list-long",
             Self::NoChange => "change-nothing",
         }
     }
 
     fn message(&self, lang: Lang) -> String {
         match (lang, self) {
-            (Lang::Zh, Self::Missing(field)) if field.is_chosen() => format!("请选择{}。", field.label(lang)),
-            (Lang::Zh, Self::Missing(field)) => format!("请填写{}。", field.label(lang)),
-            (Lang::Zh, Self::FewWebsites { least }) => format!("请至少添加 {least} 个网站。"),
+            (Lang::Zh, Self::Missing(field)) if field.is_chosen() => {
+                format!("没有选择{}。", field.label(lang))
+            }
+            (Lang::Zh, Self::Missing(field)) => format!("没有填写{}。", field.label(lang)),
+            (Lang::Zh, Self::FewWebsites { least: 1 }) => "没有添加网站。".to_owned(),
+            (Lang::Zh, Self::FewWebsites { least }) => format!("网站不足 {least} 个。"),
             (Lang::Zh, Self::ManyWebsites { most, found }) => {
-                format!("一个订单最多 {most} 个网站，您添加了 {found} 个。")
+                format!("一份订单最多 {most} 个网站，您添加了 {found} 个。")
+            }
+            (Lang::Zh, Self::LongList { most, found }) => {
+                format!("这里最多 {most} 项，您填写了 {found} 项。")
             }
             (Lang::Zh, Self::NoChange) => "变更备案没有要变更的内容。".to_owned(),
-            (Lang::En, Self::Missing(field)) if field.is_chosen() => format!("Choose {}.", field.label(lang)),
-            (Lang::En, Self::Missing(field)) => format!("Enter {}.", field.label(lang)),
-            (Lang::En, Self::FewWebsites { least: 1 }) => "Add a website.".to_owned(),
-            (Lang::En, Self::FewWebsites { least }) => format!("Add at least {least} websites."),
+            (Lang::En, Self::Missing(field)) => format!("Missing: {}.", field.label(lang)),
+            (Lang::En, Self::FewWebsites { least: 1 }) => "There is no website.".to_owned(),
+            (Lang::En, Self::FewWebsites { least }) => format!("There are fewer than {least} websites."),
             (Lang::En, Self::ManyWebsites { most, found }) => {
                 format!("An order of this kind has no more websites than {most}, this one has {found}.")
+            }
+            (Lang::En, Self::LongList { most, found }) => {
+                format!("There are {found} here; {most} is the most.")
             }
             (Lang::En, Self::NoChange) => "The change changes nothing.".to_owned(),
         }
@@ -198,10 +221,12 @@ impl Told for RequiredFault {
         match (lang, self) {
             (_, Self::Missing(field)) => field.hint(lang),
             (Lang::Zh, Self::FewWebsites { .. }) => "请添加要备案的网站，并逐项填写网站信息。",
-            (Lang::Zh, Self::ManyWebsites { .. }) => "请把多出的网站放到另一个订单中。",
+            (Lang::Zh, Self::ManyWebsites { .. }) => "请把多出的网站放到另一份订单中。",
+            (Lang::Zh, Self::LongList { .. }) => "请只保留本网站实际使用的。",
             (Lang::Zh, Self::NoChange) => "请填写要变更的主体信息或网站信息。",
             (Lang::En, Self::FewWebsites { .. }) => "Add the website that is to be filed, and describe it.",
             (Lang::En, Self::ManyWebsites { .. }) => "Put the others into orders of their own.",
+            (Lang::En, Self::LongList { .. }) => "Keep only those that the website has.",
             (Lang::En, Self::NoChange) => "Enter what is to change of the subject or of a website.",
         }
         .to_owned()

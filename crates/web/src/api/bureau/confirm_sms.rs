@@ -26,8 +26,8 @@ use axum::extract::State;
     ),
     responses(
         (status = 200, description = "Recorded", body = MovedBody, headers(("ETag" = String, description = "The version of the order now"))),
-        (status = 404, description = "There is no such order", body = ProblemBody),
-        (status = 409, description = "The bureau does not have the order, or orders of its kind have no text message", body = ProblemBody),
+        (status = 404, description = "There is no such order, or it was never submitted", body = ProblemBody),
+        (status = 409, description = "The bureau does not have the order, orders of its kind have no text message, or it is recorded already", body = ProblemBody),
     ),
     security(("bearer" = ["file-orders"])),
 )]

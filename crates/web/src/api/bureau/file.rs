@@ -42,7 +42,7 @@ pub(crate) struct AskToFile {
     request_body = AskToFile,
     responses(
         (status = 200, description = "Filed", body = MovedBody, headers(("ETag" = String, description = "The version of the order now"))),
-        (status = 404, description = "There is no such order", body = ProblemBody),
+        (status = 404, description = "There is no such order, or it was never submitted", body = ProblemBody),
         (status = 409, description = "The bureau does not have the order, a number or a domain is filed already, or nothing is filed under the number that it starts from", body = ProblemBody),
         (status = 422, description = "Something in the body is wrong, or the key was used", body = ProblemBody),
     ),

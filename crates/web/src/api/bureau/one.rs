@@ -33,5 +33,5 @@ pub(crate) async fn one_order_for_bureau(
     Named(id): Named<String>,
 ) -> Result<Answer<LookedBody>, Problem> {
     let looked = site.desk.look_at_order(named(&id, lang)?).await.or_told(lang)?;
-    Ok(Answer::ok(lang, LookedBody::of(looked, Who::Operator, lang)))
+    Ok(Answer::ok(lang, LookedBody::of(looked, (Who::Operator, site.desk.now()), lang)))
 }

@@ -39,7 +39,7 @@ pub(crate) struct AskToReject {
     request_body = AskToReject,
     responses(
         (status = 200, description = "Rejected", body = MovedBody, headers(("ETag" = String, description = "The version of the order now"))),
-        (status = 404, description = "There is no such order", body = ProblemBody),
+        (status = 404, description = "There is no such order, or it was never submitted", body = ProblemBody),
         (status = 409, description = "The bureau does not have the order, or what was filled in was erased", body = ProblemBody),
         (status = 422, description = "Something in the body is wrong, or the key was used", body = ProblemBody),
     ),

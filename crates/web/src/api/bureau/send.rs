@@ -27,7 +27,7 @@ use axum::extract::State;
     ),
     responses(
         (status = 200, description = "Handed over", body = MovedBody, headers(("ETag" = String, description = "The version of the order now"))),
-        (status = 404, description = "There is no such order", body = ProblemBody),
+        (status = 404, description = "There is no such order, or it was never submitted", body = ProblemBody),
         (status = 409, description = "The order has not passed the review, or the bureau has it already", body = ProblemBody),
     ),
     security(("bearer" = ["file-orders"])),

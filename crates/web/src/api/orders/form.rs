@@ -130,7 +130,7 @@ pub(crate) struct PreApproval {
 pub(crate) struct Material {
     /// The id under which it is kept.
     attachment: Option<String>,
-    /// For what (附件用途), by its number in the bureau's table.
+    /// For what (附件用途), by its number in the bureau's table; from 101 on it is proof that only the reviewer sees.
     #[schema(example = 1, maximum = 65535)]
     purpose: Option<u16>,
     /// The website that it belongs to, counted from 0; null where it belongs to the subject.

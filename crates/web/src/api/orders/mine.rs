@@ -34,6 +34,7 @@ pub(crate) async fn list_orders(
 ) -> Result<Page<OrderItem>, Problem> {
     let (before, paged) = (page.after(lang)?, page.paged(lang));
     let found = site.desk.my_orders(&asker, before, paged.most() + 1).await.or_told(lang)?;
-    let orders = found.iter().map(|order| OrderItem::of(order, Who::Filer, lang)).collect();
+    let asking = (Who::Filer, site.desk.now());
+    let orders = found.iter().map(|order| OrderItem::of(order, asking, lang)).collect();
     Ok(paged.of(orders, ADDRESS, |order| order.id.clone()))
 }

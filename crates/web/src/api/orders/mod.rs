@@ -1,5 +1,6 @@
 //! Filing orders (备案订单) as their owners fill them in and follow them.
 
+mod backing;
 pub(super) mod check;
 pub(super) mod correct;
 mod form;

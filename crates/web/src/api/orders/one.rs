@@ -33,5 +33,5 @@ pub(crate) async fn one_order(
 ) -> Result<Answer<OrderBody>, Problem> {
     let order = site.desk.order(&asker, named(&id, lang)?).await.or_told(lang)?;
     let tag = tag(order.version);
-    Ok(Answer::ok(lang, OrderBody::of(order, lang)).secret().tagged(tag))
+    Ok(Answer::ok(lang, OrderBody::of(order, site.desk.now(), lang)).secret().tagged(tag))
 }

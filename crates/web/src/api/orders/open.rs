@@ -38,6 +38,7 @@ pub(crate) struct AskToOpen {
             ("Location" = String, description = "The order"),
             ("ETag" = String, description = "Its version"),
         )),
+        (status = 409, description = "The account has as many drafts as it may have", body = ProblemBody),
         (status = 422, description = "Something in the body is wrong, or the key was used", body = ProblemBody),
     ),
     security(("bearer" = ["own-orders"])),

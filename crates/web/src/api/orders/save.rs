@@ -15,7 +15,7 @@ use crate::{
     site::Site,
     words::Say,
 };
-use app::orders::SavePart;
+use app::orders::{Faults, SavePart};
 use axum::{extract::State, http::HeaderMap};
 use filing::orders::{Cancellation, FiledNumber, Form, Material, Part, Subject, Website};
 use rulebook::Lang;
@@ -101,8 +101,15 @@ pub(crate) struct SavedPart {
     version: i64,
     /// All that is filled in now, tidied: full-width characters, spaces and letter case.
     form: FormBody,
-    /// What is wrong with that part.
-    faults: Vec<FaultBody>,
+    /// What is wrong with that part; null where it was saved, but nothing could be checked just now.
+    faults: Option<Vec<FaultBody>>,
+}
+
+/// What is wrong with the part. It is saved by now, so that a check which failed must not read as a save that failed.
+fn told<E>(checked: Result<Faults, E>, part: Part, lang: Lang) -> Option<Vec<FaultBody>> {
+    let mut faults = FaultBody::all(&checked.ok()?, lang);
+    faults.retain(|fault| fault.part() == Some(part));
+    Some(faults)
 }
 
 /// Save a part of an order
@@ -125,6 +132,7 @@ pub(crate) struct SavedPart {
         (status = 404, description = "The account has no such order, or orders of its kind no such part", body = ProblemBody),
         (status = 409, description = "The order cannot be edited where it stands, or what was filled in was erased", body = ProblemBody),
         (status = 412, description = "The order changed meanwhile", body = ProblemBody),
+        (status = 422, description = "The body is not that part, or has more websites, domains or addresses than are kept", body = ProblemBody),
     ),
     security(("bearer" = ["own-orders"])),
 )]
@@ -145,9 +153,21 @@ pub(crate) async fn save_part(
     // On the heap: it holds the form more than once.
     let saving = Box::pin(async move { desk.save_part(save).await.or_told(lang) });
     let saved = soon(lang, false, saving).await?;
-    let faults = site.desk.check_order(&asker, order).await.or_told(lang)?;
-    let mut faults = FaultBody::all(&faults, lang);
-    faults.retain(|fault| fault.part() == Some(part));
+    let faults = told(site.desk.check_order(&asker, order).await, part, lang);
     let body = SavedPart { version: saved.version, form: FormBody::of(saved.form), faults };
     Ok(Answer::ok(lang, body).tagged(tag(saved.version)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::{Failure, orders::SubmitFault};
+
+    #[test]
+    fn a_check_that_fails_after_a_save_takes_nothing_back() {
+        let sound: Result<_, Failure<SubmitFault>> = Ok(Faults::default());
+        assert_eq!(told(sound, Part::Subject, Lang::Zh).map(|faults| faults.len()), Some(0));
+        let failed: Result<Faults, Failure<SubmitFault>> = Err(Failure::KeyUsed);
+        assert!(told(failed, Part::Subject, Lang::Zh).is_none());
+    }
 }

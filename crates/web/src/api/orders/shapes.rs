@@ -1,19 +1,20 @@
 //! Orders as answers carry them, for everybody who reads them. Nothing else writes an order as JSON.
 
 use super::{
+    backing::BackingBody,
     form,
     words::{OrderKind, OrderMove, OrderState},
 };
 use crate::{answer::time, words::Say};
 use app::orders::{
     Faults, Moved, Order, ProductFault, Stage,
-    review::{BehindWebsite, Looked},
+    review::{Finds, Looked},
 };
 use filing::{
-    checks::Fault,
+    checks::{Fault, ON_BLACKLIST},
     orders::{
         Cancellation, Change, FiledNumber, Form, InWords, Material, Move, Part, Remark, Subject, Waiting,
-        Website, Who, field, legal,
+        Website, Who, field,
     },
 };
 use jiff::Timestamp;
@@ -56,8 +57,8 @@ pub(crate) struct OrderItem {
 }
 
 impl OrderItem {
-    /// That order, for somebody who moves orders as `who`.
-    pub(crate) fn of(order: &Order, who: Who, lang: Lang) -> Self {
+    /// That order at `now`, for somebody who moves orders as `who`.
+    pub(crate) fn of(order: &Order, (who, now): (Who, Timestamp), lang: Lang) -> Self {
         Self {
             id: order.id.to_string(),
             kind: order.kind.word(),
@@ -65,8 +66,8 @@ impl OrderItem {
             version: order.version,
             round: order.round,
             due_at: order.due_at.map(time),
-            waiting: order.waiting.iter().map(|waiting| WaitingBody::of(waiting, lang)).collect(),
-            moves: legal(order.kind, order.state, who).map(Move::word).collect(),
+            waiting: order.waiting.iter().map(|waiting| WaitingBody::of(waiting, now, lang)).collect(),
+            moves: order.moves(who).map(Move::word).collect(),
             corrects: order.corrects.map(|id| id.to_string()),
             opened_at: time(order.opened_at),
             changed_at: time(order.changed_at),
@@ -95,13 +96,13 @@ pub(crate) struct WaitingBody {
 }
 
 impl WaitingBody {
-    pub(crate) fn of(waiting: &Waiting, lang: Lang) -> Self {
+    pub(crate) fn of(waiting: &Waiting, now: Timestamp, lang: Lang) -> Self {
         Self {
             awaited: waiting.awaited.word(),
             from: waiting.who.word(),
             until: waiting.until.end().map(time),
             unknown_year: waiting.until.unknown_year(),
-            message: waiting.message(lang),
+            message: waiting.message(now, lang),
         }
     }
 }
@@ -125,9 +126,9 @@ pub(crate) struct OrderBody {
 }
 
 impl OrderBody {
-    pub(crate) fn of(order: Order, lang: Lang) -> Self {
+    pub(crate) fn of(order: Order, now: Timestamp, lang: Lang) -> Self {
         Self {
-            order: OrderItem::of(&order, Who::Filer, lang),
+            order: OrderItem::of(&order, (Who::Filer, now), lang),
             course: CourseBody::of(&order),
             remarks: order.remarks.iter().map(|remark| RemarkBody::of(remark, lang)).collect(),
             form: order.form.map(FormBody::of),
@@ -330,6 +331,18 @@ impl FaultBody {
         all
     }
 
+    /// The same as staff reads it: what is on the blacklist is told, with its entry.
+    pub(crate) fn for_staff(finds: &Finds, lang: Lang) -> Vec<Self> {
+        let mut all = Self::all(&finds.faults, lang);
+        for told in all.iter_mut().filter(|told| told.code == ON_BLACKLIST) {
+            let entry = finds.listed.iter().find(|(path, _)| *path == told.path);
+            let entry = entry.map(|(_, entry)| entry.to_string());
+            told.message = Say::OnBlacklist { entry: entry.as_deref() }.to_text(lang);
+            told.suggestion = Say::KeepOffOrUnlist.to_text(lang);
+        }
+        all
+    }
+
     /// The part of the form that it is in.
     pub(crate) fn part(&self) -> Option<Part> {
         self.path.split(['.', '[']).next().and_then(Part::from_word)
@@ -364,21 +377,21 @@ pub(crate) struct LookedBody {
     /// All of the form in words, in its order: numbers of tables by their names, regions from the province down. What is not filled in
     /// is left out.
     in_words: Vec<InWordsBody>,
-    /// The verified product behind each website; none for a website whose verification is not known.
-    products: Vec<ProductBody>,
     /// Who has claimed it; null where nobody has now.
     claimed: Option<ClaimBody>,
     /// What was said of its fields since it was submitted.
     said: Vec<SaidBody>,
     /// How it differs from what was submitted before; null where it was submitted once.
     former: Option<FormerBody>,
-    /// What the checks find today while it waits for review; warnings too.
+    /// What was verified for its websites.
+    backings: Vec<BackingBody>,
+    /// What is found today while it waits for review, products that no longer hold among it; warnings too.
     faults: Vec<FaultBody>,
 }
 
 impl LookedBody {
-    pub(crate) fn of(looked: Looked, who: Who, lang: Lang) -> Self {
-        let Looked { order, products, claimed, said, former, faults } = looked;
+    pub(crate) fn of(looked: Looked, who: (Who, Timestamp), lang: Lang) -> Self {
+        let Looked { order, claimed, said, former, backings, finds } = looked;
         let said = said.into_iter().map(|said| SaidBody {
             label: label(&said.path, lang),
             path: said.path,
@@ -393,7 +406,6 @@ impl LookedBody {
             course: CourseBody::of(&order),
             in_words: InWordsBody::all(order.form.as_ref(), lang),
             form: order.form.map(FormBody::of),
-            products: products.into_iter().map(|product| ProductBody::of(product, lang)).collect(),
             claimed: claimed.map(ClaimBody::of),
             said: said.collect(),
             former: former.map(|former| FormerBody {
@@ -401,7 +413,8 @@ impl LookedBody {
                 changes: former.changes.iter().map(|change| ChangeBody::of(change, lang)).collect(),
                 opened: former.opened,
             }),
-            faults: faults.iter().map(|fault| FaultBody::of_check(fault, lang)).collect(),
+            backings: backings.into_iter().map(|backing| BackingBody::of(backing, lang)).collect(),
+            faults: FaultBody::for_staff(&finds, lang),
         }
     }
 }
@@ -425,42 +438,6 @@ impl InWordsBody {
     pub(crate) fn all(form: Option<&Form>, lang: Lang) -> Vec<Self> {
         let all = form.map(|form| form.in_words(lang)).unwrap_or_default();
         all.into_iter().map(|InWords { path, label, words }| Self { path, label, words }).collect()
-    }
-}
-
-/// The verified product behind a website.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ProductBody {
-    /// The website, counted from 0.
-    website: usize,
-    /// The product.
-    #[schema(example = "ecs")]
-    product: String,
-    /// What people call it; its id where the rules in force do not have it.
-    #[schema(example = "云服务器 ECS")]
-    name: String,
-    /// The instance, as its seller names it.
-    #[schema(example = "i-bp1demo000000000001")]
-    instance: String,
-    /// Its public addresses when it was verified.
-    #[schema(example = json!(["203.0.113.7"]))]
-    addresses: Vec<String>,
-    /// When it was verified.
-    #[schema(format = DateTime)]
-    verified_at: String,
-}
-
-impl ProductBody {
-    fn of(behind: BehindWebsite, lang: Lang) -> Self {
-        let BehindWebsite { website, product, name, instance, addresses, verified_at } = behind;
-        Self {
-            website,
-            name: name.map_or_else(|| product.clone(), |name| name.in_lang(lang).to_owned()),
-            product,
-            instance,
-            addresses: addresses.iter().map(ToString::to_string).collect(),
-            verified_at: time(verified_at),
-        }
     }
 }
 

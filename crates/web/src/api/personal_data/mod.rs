@@ -1,6 +1,7 @@
-//! Personal data (个人信息) in clear, for staff with the right, for a stated purpose; and erasing it.
+//! Personal data (个人信息): masked for staff, in clear for those with the right and a stated purpose; and erasing it.
 
 pub(super) mod erase;
+pub(super) mod masked;
 pub(super) mod order;
 pub(super) mod picture;
 

@@ -36,7 +36,7 @@ pub(crate) struct OrderInClear {
     state: &'static str,
     /// Its version.
     version: i64,
-    /// What is filled in now; null once it was erased.
+    /// What was last submitted; null once it was erased.
     form: Option<FormBody>,
     /// All of the form in words, in its order: numbers of tables by their names, regions from the province down.
     in_words: Vec<InWordsBody>,
@@ -58,7 +58,7 @@ impl OrderInClear {
 
 /// One order in clear
 ///
-/// What is filled in now, personal data and all. Each reading leaves one line in the access log first, with who read it for what;
+/// What was last submitted, personal data and all. Each reading leaves one line in the access log first, with who read it for what;
 /// where that cannot be written there is no answer.
 #[utoipa::path(
     get,
@@ -67,7 +67,7 @@ impl OrderInClear {
     params(("id" = String, Path, description = "The id of the order"), ForWhat),
     responses(
         (status = 200, description = "The order", body = OrderInClear),
-        (status = 404, description = "There is no such order", body = ProblemBody),
+        (status = 404, description = "There is no such order, or it was never submitted", body = ProblemBody),
     ),
     security(("bearer" = ["read-personal-data"])),
 )]

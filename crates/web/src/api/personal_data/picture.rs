@@ -62,7 +62,7 @@ pub(crate) struct How {
     ),
     responses(
         (status = 200, description = "The picture", body = Jpeg, content_type = "image/jpeg"),
-        (status = 404, description = "There is no such order, or it has no such picture", body = ProblemBody),
+        (status = 404, description = "There is no such order, it was never submitted, or no such picture was submitted with it", body = ProblemBody),
         (status = 409, description = "What belongs to the order was erased", body = ProblemBody),
     ),
     security(("bearer" = ["read-personal-data"])),

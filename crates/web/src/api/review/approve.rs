@@ -15,7 +15,8 @@ use axum::extract::State;
 
 /// Approve an order
 ///
-/// The checks are made once more, as of today; it passes only where nothing stops it and nothing is to be mended.
+/// The checks are made once more and its products tested again, as of today; it passes only where nothing stops it and nothing is to be
+/// mended.
 #[utoipa::path(
     post,
     path = "/api/v1/review/orders/{id}/approve",
@@ -26,7 +27,7 @@ use axum::extract::State;
     ),
     responses(
         (status = 200, description = "Approved", body = MovedBody, headers(("ETag" = String, description = "The version of the order now"))),
-        (status = 404, description = "There is no such order", body = ProblemBody),
+        (status = 404, description = "There is no such order, or it was never submitted", body = ProblemBody),
         (status = 409, description = "The order is not claimed by the caller, something is to be mended, the checks find faults, or it does not wait for review", body = ProblemBody),
     ),
     security(("bearer" = ["review-orders"])),

@@ -33,7 +33,7 @@ pub(crate) struct ClaimedBody {
     params(("id" = String, Path, description = "The id of the order")),
     responses(
         (status = 200, description = "Claimed", body = ClaimedBody),
-        (status = 404, description = "There is no such order", body = ProblemBody),
+        (status = 404, description = "There is no such order, or it was never submitted", body = ProblemBody),
         (status = 409, description = "Another reviewer has it, or it does not wait for review", body = ProblemBody),
     ),
     security(("bearer" = ["review-orders"])),

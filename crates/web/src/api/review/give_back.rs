@@ -26,7 +26,7 @@ use axum::extract::State;
     ),
     responses(
         (status = 200, description = "Returned", body = MovedBody, headers(("ETag" = String, description = "The version of the order now"))),
-        (status = 404, description = "There is no such order", body = ProblemBody),
+        (status = 404, description = "There is no such order, or it was never submitted", body = ProblemBody),
         (status = 409, description = "The order is not claimed by the caller, nothing is to be mended, or it does not wait for review", body = ProblemBody),
     ),
     security(("bearer" = ["review-orders"])),

@@ -34,5 +34,5 @@ pub(crate) async fn one_order_to_review(
     Named(id): Named<String>,
 ) -> Result<Answer<LookedBody>, Problem> {
     let looked = site.desk.look_at_order(named(&id, lang)?).await.or_told(lang)?;
-    Ok(Answer::ok(lang, LookedBody::of(looked, Who::Reviewer, lang)))
+    Ok(Answer::ok(lang, LookedBody::of(looked, (Who::Reviewer, site.desk.now()), lang)))
 }

@@ -62,7 +62,7 @@ impl QueuedBody {
             round: queued.round,
             since: time(queued.since),
             due_at: due_at.map(time),
-            waiting: queued.waiting.iter().map(|waiting| WaitingBody::of(waiting, lang)).collect(),
+            waiting: queued.waiting.iter().map(|waiting| WaitingBody::of(waiting, now, lang)).collect(),
             claimed: queued.claimed.filter(|(_, until)| *until > now).map(ClaimBody::of),
             cursor: Cursor(queued.due_at, queued.id),
         }

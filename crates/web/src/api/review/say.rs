@@ -70,7 +70,7 @@ pub(crate) struct KeptRemark {
     request_body = AskToSay,
     responses(
         (status = 200, description = "Kept", body = KeptRemark),
-        (status = 404, description = "There is no such order", body = ProblemBody),
+        (status = 404, description = "There is no such order, or it was never submitted", body = ProblemBody),
         (status = 409, description = "The order is not claimed by the caller, or does not wait for review", body = ProblemBody),
         (status = 422, description = "The order has no such field, or the remark is not fit to be told", body = ProblemBody),
     ),

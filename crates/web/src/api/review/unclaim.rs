@@ -21,7 +21,7 @@ use axum::extract::State;
     params(("id" = String, Path, description = "The id of the order")),
     responses(
         (status = 204, description = "Nobody has claimed it now"),
-        (status = 404, description = "There is no such order", body = ProblemBody),
+        (status = 404, description = "There is no such order, or it was never submitted", body = ProblemBody),
         (status = 409, description = "Another reviewer has it, or it does not wait for review", body = ProblemBody),
     ),
     security(("bearer" = ["review-orders"])),

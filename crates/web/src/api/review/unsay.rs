@@ -25,7 +25,7 @@ use axum::extract::State;
     ),
     responses(
         (status = 204, description = "Nothing is said of it now"),
-        (status = 404, description = "There is no such order", body = ProblemBody),
+        (status = 404, description = "There is no such order, or it was never submitted", body = ProblemBody),
         (status = 409, description = "The order is not claimed by the caller, or does not wait for review", body = ProblemBody),
     ),
     security(("bearer" = ["review-orders"])),
