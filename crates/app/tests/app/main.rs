@@ -17,6 +17,7 @@ mod jobs;
 mod keys;
 mod ledger;
 mod logged;
+mod many_websites;
 mod moving;
 mod orders;
 mod past_the_desk;
