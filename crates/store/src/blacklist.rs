@@ -55,6 +55,7 @@ statements! {
                      ON CONFLICT (kind, mark, subject) WHERE ended_at IS NULL DO NOTHING";
     UNBLOCK = "UPDATE blacklisted_subjects SET ended_at = CAST($3 AS BIGINT) WHERE kind = $1 AND mark = $2 AND ended_at IS NULL";
     LAST_ENDED = "SELECT MAX(ended_at) AS ended_at FROM blacklisted_subjects WHERE kind = $1 AND mark = $2";
+    HAS_LISTED = "SELECT since_at FROM blacklisted_subjects WHERE subject = $1 AND ended_at IS NULL LIMIT 1";
     BLOCKED_THEN = "SELECT since_at FROM blacklisted_subjects
                     WHERE account = $1 AND since_at <= $2 AND (ended_at IS NULL OR ended_at > $2) ORDER BY since_at LIMIT 1";
 }
@@ -105,6 +106,11 @@ pub async fn all(tx: &mut Tx<'_>, after: BlacklistId, most: i64) -> Result<Vec<L
 /// When accounts last got codes again because what is under a hash was taken off, in microseconds since 1970.
 pub async fn last_ended(tx: &mut Tx<'_>, kind: &str, mark: &[u8]) -> Result<Option<i64>> {
     Ok(tx.optional::<(Option<i64>,)>(&LAST_ENDED, &[&kind, &mark]).await?.and_then(|(ended,)| ended))
+}
+
+/// Whether something by which a subject is found, or was when it was listed, is on the blacklist.
+pub async fn has_listed(tx: &mut Tx<'_>, subject: SubjectId) -> Result<bool> {
+    Ok(tx.optional::<(i64,)>(&HAS_LISTED, &[&subject]).await?.is_some())
 }
 
 /// Whether an account had a blacklisted subject at `at`, in microseconds since 1970.

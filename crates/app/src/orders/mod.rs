@@ -10,6 +10,7 @@ mod correct;
 mod course;
 mod deadlines;
 mod effects;
+mod filed_once;
 mod filled;
 mod force;
 mod held;
@@ -25,6 +26,8 @@ mod reminder;
 pub mod review;
 mod save;
 mod submit;
+mod target;
+mod website_names;
 mod withdraw;
 
 pub use correct::CorrectOrder;

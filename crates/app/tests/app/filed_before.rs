@@ -19,28 +19,32 @@ use filing::{
 };
 use testbed::ENGINES;
 
-const FIRST: &str = "粤ICP备12345678号-1";
-const SECOND: &str = "粤ICP备12345678号-2";
+pub(crate) const FIRST: &str = "粤ICP备12345678号-1";
+pub(crate) const SECOND: &str = "粤ICP备12345678号-2";
 /// 例子.中国 as it is compared.
 const SHOP: &str = "xn--fsqu00a.xn--fiqs8s";
 /// The credit code of a company of 深圳市.
-const CREDIT_CODE: &str = "91440300MA27XDEM1N";
+pub(crate) const CREDIT_CODE: &str = "91440300MA27XDEM1N";
 /// An enterprise, and its licence.
 const ENTERPRISE: u16 = 4;
 const LICENCE: u16 = 1;
 
 /// What the bureau gives.
 #[derive(Clone, Copy)]
-struct Numbers<'a> {
-    subject: Option<&'a str>,
-    websites: &'a [&'a str],
+pub(crate) struct Numbers<'a> {
+    pub(crate) subject: Option<&'a str>,
+    pub(crate) websites: &'a [&'a str],
 }
 
-const NONE: Numbers<'_> = Numbers { subject: None, websites: &[] };
+pub(crate) const NONE: Numbers<'_> = Numbers { subject: None, websites: &[] };
 
 impl Story {
     /// Takes an order from its draft to its numbers.
-    async fn to_the_end(&self, filer: &Filer, numbers: Numbers<'_>) -> Result<Moved, Failure<FileFault>> {
+    pub(crate) async fn to_the_end(
+        &self,
+        filer: &Filer,
+        numbers: Numbers<'_>,
+    ) -> Result<Moved, Failure<FileFault>> {
         let order = filer.order;
         for part in filer.form.parts().collect::<Vec<_>>() {
             self.save(filer, part).await.unwrap();
@@ -67,7 +71,7 @@ impl Story {
     }
 
     /// A customer whose first website is filed.
-    async fn with_a_website(&self) -> Filer {
+    pub(crate) async fn with_a_website(&self) -> Filer {
         let lin = self.filer(7).await;
         let numbers = Numbers { subject: Some(SUBJECT), websites: &[FIRST] };
         assert_eq!(self.to_the_end(&lin, numbers).await.unwrap().state, State::Filed);
@@ -75,7 +79,7 @@ impl Story {
     }
 
     /// A company whose first website is filed.
-    async fn company(&self) -> Filer {
+    pub(crate) async fn company(&self) -> Filer {
         let mut filer = self.filer(7).await;
         let (subject, website) = (filer.form.subject.as_mut().unwrap(), &mut filer.form.websites[0]);
         let in_charge = subject.person.clone();
@@ -97,14 +101,14 @@ impl Story {
     }
 
     /// A draft about what is filed under that number.
-    async fn about(&self, asker: &Asker, kind: Kind, number: &str) -> Filer {
+    pub(crate) async fn about(&self, asker: &Asker, kind: Kind, number: &str) -> Filer {
         let opened = self.desk.open_order(OpenOrder { asker: asker.clone(), kind }, None).await.unwrap();
         let target = Some(FiledNumber { number: text(number) });
         Filer { asker: asker.clone(), order: opened.answer.order, form: Form { target, ..Form::default() } }
     }
 
     /// An end of what is filed under that number, meant as its digits say.
-    async fn end(&self, asker: &Asker, kind: Kind, number: &str, digits: &str) -> Filer {
+    pub(crate) async fn end(&self, asker: &Asker, kind: Kind, number: &str, digits: &str) -> Filer {
         let mut filer = self.about(asker, kind, number).await;
         filer.form.cancellation =
             Some(Cancellation { reason: text("网站不再使用"), confirmation: text(digits) });
@@ -112,7 +116,7 @@ impl Story {
     }
 
     /// A second website, complete.
-    async fn second_website(&self, asker: &Asker) -> Filer {
+    pub(crate) async fn second_website(&self, asker: &Asker) -> Filer {
         let mut filer = self.about(asker, Kind::AddWebsite, SUBJECT).await;
         let mut website = filled().websites.remove(0);
         website.name = text("远山茶叶商城");
@@ -128,18 +132,18 @@ impl Story {
     }
 
     /// Numbers and states of websites.
-    async fn websites(&self) -> Vec<(String, String)> {
+    pub(crate) async fn websites(&self) -> Vec<(String, String)> {
         self.look("SELECT number, state FROM websites ORDER BY number").await
     }
 
     /// Domains with the numbers of their websites.
-    async fn domains(&self) -> Vec<(String, String)> {
+    pub(crate) async fn domains(&self) -> Vec<(String, String)> {
         let text = "SELECT d.domain, w.number FROM website_domains d JOIN websites w ON w.id = d.website ORDER BY d.domain";
         self.look(text).await
     }
 }
 
-fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
+pub(crate) fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
     of.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
 }
 

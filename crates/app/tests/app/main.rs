@@ -4,6 +4,7 @@
 mod access;
 mod failing;
 mod filed_before;
+mod filed_once;
 mod filers;
 mod following;
 mod host_orders;

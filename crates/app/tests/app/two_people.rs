@@ -89,7 +89,7 @@ impl Story {
     }
 
     /// Two people put something on the blacklist.
-    async fn list(&self, thing: Thing, key_text: &str) -> Agreed {
+    pub(crate) async fn list(&self, thing: Thing, key_text: &str) -> Agreed {
         let proposed = self.propose_to_list(thing, "", key_text).await.unwrap();
         self.agree(proposed.answer.id, None, &format!("{key_text}-yes")).await.unwrap().answer
     }

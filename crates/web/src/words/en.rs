@@ -252,6 +252,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::NumberTaken { number } => format!("Filing number {number} is in the registry already."),
         Say::NothingFiled => "Nothing is in the registry under the number that the order starts from.".to_owned(),
         Say::DomainTaken => "Another website in the registry has a domain of the order.".to_owned(),
+        Say::SubjectFiledAlready => "A subject in the registry has the certificate of the order.".to_owned(),
         Say::CompareWithBureau => "Compare it with the answer of the bureau and try again.".to_owned(),
         Say::ReasonLength { most } => format!("A reason has 1 to {most} characters."),
         Say::CopyReason => "Write what the bureau said. The account that files reads it.".to_owned(),

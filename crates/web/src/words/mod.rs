@@ -385,6 +385,8 @@ pub(crate) enum Say<'a> {
     NothingFiled,
     /// Another website has a domain of the order.
     DomainTaken,
+    /// Another subject has the certificate.
+    SubjectFiledAlready,
     /// To compare with what the bureau said.
     CompareWithBureau,
     /// A reason is empty or too long.

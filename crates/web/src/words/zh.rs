@@ -223,6 +223,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::NumberTaken { number } => format!("备案号 {number} 已在备案库中。"),
         Say::NothingFiled => "备案库中没有订单所填的备案号。".to_owned(),
         Say::DomainTaken => "订单中有域名已在另一个网站名下。".to_owned(),
+        Say::SubjectFiledAlready => "订单中的证件对应的主体已经备案。".to_owned(),
         Say::CompareWithBureau => "请与管局的结果核对后重试。".to_owned(),
         Say::ReasonLength { most } => format!("驳回原因应为 1 至 {most} 个字。"),
         Say::CopyReason => "请填写管局给出的原因，订单所属账号会看到它。".to_owned(),

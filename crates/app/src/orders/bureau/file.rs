@@ -10,10 +10,11 @@ use crate::{
     orders::{
         OrderFault,
         effects::Happens,
-        filled,
+        filed_once, filled,
         moving::{Moved, Moving, Names},
         products::{effects, recorded},
         registry::{Registered, Registering},
+        website_names,
     },
 };
 use filing::orders::Move;
@@ -59,6 +60,9 @@ pub enum FileFault {
     /// Another website that is not cancelled has that domain.
     #[error("another website has a domain of the order")]
     DomainTaken,
+    /// Another subject that is not cancelled has that certificate.
+    #[error("another subject has the certificate of the order")]
+    SubjectFiled,
 }
 
 impl Desk {
@@ -90,6 +94,7 @@ impl Deed for FileOrder {
         let found = decided_on(tx, setting, self.order, Move::File).await;
         let (before, step, vault) = found.map_err(|failed| failed.mapped(FileFault::Order))?;
         let form = filled::form(tx, &vault, before.id).await?;
+        filed_once::check(tx, &setting.ground, &before, &form).await?;
         let codes = recorded(tx, before.id).await?;
         let moving = Moving {
             actor: &self.actor(),
@@ -110,6 +115,7 @@ impl Deed for FileOrder {
         };
         let registered: Registered = registering.prepare(tx, setting.now, &mut Draw::of(*seed)).await?;
         registered.write(tx, &at).await?;
+        website_names::note(tx, &setting.ground, before.kind, &form).await?;
         let effects = effects(&codes, at)?;
         let (_, moved) = moving.write(tx, setting, effects.writes()).await?;
         Ok(moved)
