@@ -98,7 +98,7 @@ statements! {
     UNDER_KEY = "SELECT id, account, kind, state, subject_key, corrects, version, round, since_at, touched_at, due_at, wake_at, taken_at, sms_at, reviewer, claimed_until, opened_at, changed_at
                  FROM orders WHERE subject_key = $1 ORDER BY id LIMIT $2";
     KEYS_OF_ACCOUNT = "SELECT DISTINCT subject_key FROM orders WHERE account = $1 ORDER BY subject_key LIMIT $2";
-    CORRECTING = "SELECT id FROM orders WHERE corrects = $1";
+    CORRECTING = "SELECT id FROM orders WHERE corrects = $1 AND state <> 'withdrawn'";
     ADD_STEP = "INSERT INTO order_steps (order_id, version, move, state, actor, at, entry) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     STEPS = "SELECT version, move, state, actor, at, entry FROM order_steps WHERE order_id = $1 ORDER BY version LIMIT $2";
     ADD_MARK = "INSERT INTO order_marks (kind, mark, order_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
@@ -251,7 +251,7 @@ pub async fn keys_of_account(tx: &mut Tx<'_>, account: AccountId, most: i64) -> 
     Ok(keys.into_iter().map(|(key,)| key).collect())
 }
 
-/// The order that was made from the content of another.
+/// The order that was made from the content of another, unless it was given up.
 pub async fn correcting(tx: &mut Tx<'_>, rejected: OrderId) -> Result<Option<OrderId>> {
     Ok(tx.optional::<(OrderId,)>(&CORRECTING, &[&rejected]).await?.map(|(id,)| id))
 }

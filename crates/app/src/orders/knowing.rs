@@ -2,7 +2,7 @@
 //! is found under its domains, names and certificates.
 
 use super::{
-    marks,
+    addresses, marks,
     target::{Start, websites_of},
 };
 use crate::{failure::DeskError, ground::Ground};
@@ -38,9 +38,10 @@ impl Knowing<'_> {
         tx: &mut Tx<'_>,
         proved: Option<&[Option<Verification>]>,
     ) -> Result<Vec<Fault>, DeskError> {
-        let start = Start::of(tx, self.order, self.form).await?;
+        // Boxed: saving a part checks it, and the future of that is deep as it is.
+        let start = Box::pin(Start::of(tx, self.order, self.form)).await?;
         let known = Known {
-            target: start.known(),
+            target: (!matches!(start, Start::Nothing)).then(|| start.filed().cloned()),
             of_another_account: matches!(start, Start::OfAnother),
             websites: websites_of(tx, self.order, self.form, &start).await?,
             products: proved.map(|all| all.iter().map(|one| one.as_ref().map(product)).collect()),
@@ -131,6 +132,5 @@ pub(crate) const CANCELLED: &str = "cancelled";
 pub(super) const ACCESS_DROPPED: &str = "access-dropped";
 
 fn product(verification: &Verification) -> Product {
-    let addresses = verification.addresses.split(' ');
-    Product { addresses: addresses.filter_map(|address| address.parse().ok()).collect() }
+    Product { addresses: addresses::of(verification) }
 }

@@ -3,6 +3,7 @@
 //! What is filled in is sealed under the key of its subject (`filled.rs`); every move goes through `moving.rs`, as the table of
 //! [`filing::orders::STEPS`] allows it. `submit.rs` is the first use case; `withdraw.rs` a smaller one.
 
+mod addresses;
 pub mod attachments;
 pub mod bureau;
 mod check;

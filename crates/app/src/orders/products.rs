@@ -1,7 +1,10 @@
 //! The verified products of an order: tested again and held when it is submitted, recorded when it is filed, given back when it ends
 //! without a filing number.
 
-use super::effects::{Effects, Happens, What, scopes_of_host};
+use super::{
+    addresses,
+    effects::{Effects, Happens, What, scopes_of_host},
+};
 use crate::{
     Asker,
     codes::{HeldThen, codes_issued, counted_scope, in_scope, takes},
@@ -161,7 +164,7 @@ impl Testing<'_> {
                 Happens::held(tx, product, &verification, held.map(|held| held.code), &read, takes(0));
             tested.happens.push(happens.await?);
         }
-        tested.proved.push(Some(verification));
+        tested.proved.push(Some(addresses::as_of_now(verification, &facts)));
         Ok(())
     }
 

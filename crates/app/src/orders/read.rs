@@ -1,7 +1,7 @@
 //! One order as it is read: where it stands, what happened to it, and what is filled in.
 
 use super::{
-    bureau, course, filled,
+    addresses, bureau, course, filled,
     held::{self, Held, OrderFault},
     review, submit,
 };
@@ -37,6 +37,9 @@ pub struct Order {
     pub taken_at: Option<Timestamp>,
     /// When the text message of the bureau was answered.
     pub sms_at: Option<Timestamp>,
+    /// The order that was made of its content, where it was rejected and that was not given up. A rejected order without one can be
+    /// corrected.
+    pub corrected_by: Option<OrderId>,
     /// The rejected order from whose content it was made.
     pub corrects: Option<OrderId>,
     /// When it was opened.
@@ -103,20 +106,27 @@ pub(crate) async fn anyones(tx: &mut Tx<'_>, ground: &Ground, id: OrderId) -> He
 /// An order with what happened to it and what is filled in.
 pub(super) async fn whole(tx: &mut Tx<'_>, ground: &Ground, order: orders::Order) -> Held<Order> {
     let stages = stages(tx, order.id).await?;
+    let corrected_by = match order.state {
+        State::Rejected => orders::correcting(tx, order.id).await?,
+        _ => None,
+    };
     let Some(vault) = Vault::find(tx, ground, order.subject_key).await?.vault() else {
-        return Ok(Order { stages, ..of_row(&order) });
+        return Ok(Order { corrected_by, stages, ..of_row(&order) });
     };
     let form = filled::form(tx, &vault, order.id).await?;
     let (mut remarks, mut opened, mut reason) = (Vec::new(), None, None);
     match order.state {
         State::Returned => {
             remarks = review::of_round(tx, &vault, order.id, order.round).await?;
-            opened = Some(submit::opened(&remarks, &form).paths().to_vec());
+            let submitted = filled::round(tx, &vault, order.id, order.round).await?.unwrap_or_default();
+            let outdated = addresses::outdated(tx, &submitted).await?;
+            opened = Some(submit::opened(&remarks, &submitted).and(outdated).paths().to_vec());
         }
         State::Rejected => reason = bureau::reason(tx, &vault, &order).await?,
         _ => {}
     }
-    Ok(Order { stages, form: Some(form), remarks, opened, reason, ..of_row(&order) })
+    let form = Some(form);
+    Ok(Order { corrected_by, stages, form, remarks, opened, reason, ..of_row(&order) })
 }
 
 /// What happened to an order, oldest first.
@@ -136,6 +146,7 @@ pub(super) fn of_row(order: &orders::Order) -> Order {
         waiting: course::of(order),
         taken_at: order.taken_at.map(moment),
         sms_at: order.sms_at.map(moment),
+        corrected_by: None,
         corrects: order.corrects,
         opened_at: moment(order.opened_at),
         changed_at: moment(order.changed_at),

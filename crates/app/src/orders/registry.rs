@@ -12,7 +12,7 @@ use crate::{
     personal::Vault,
 };
 use filing::{
-    checks::{Wanted, lookups, registrable},
+    checks::{FilingNumber, Wanted, lookups, registrable},
     orders::{Form, Kind, Subject as Filled, Website as Site},
 };
 use jiff::Timestamp;
@@ -117,6 +117,7 @@ impl Registering<'_> {
         let number = self.target();
         let site = self.form.websites.first().cloned().unwrap_or_default();
         if let Some(website) = websites::by_number(tx, number).await? {
+            let website = living(Some(website))?;
             let subject = self.own(subjects::by_id(tx, website.subject).await?)?;
             let mut registered = self.of(&subject);
             registered.changed_websites.push((
@@ -149,7 +150,7 @@ impl Registering<'_> {
             let number = site.number.as_deref().unwrap_or_default();
             let website =
                 websites::by_number(tx, number).await?.filter(|website| website.subject == subject.id);
-            let website = website.ok_or_else(|| because(FileFault::NothingFiled))?;
+            let website = living(website)?;
             let sealed = seal_website(&vault, website.id, site, draw)?;
             registered.without_domains.push(website.id);
             registered.domains.extend(self.domains(tx, website.id, site).await?);
@@ -175,8 +176,7 @@ impl Registering<'_> {
     }
 
     async fn end_website(&self, tx: &mut Tx<'_>, state: &str) -> Result<Registered, Failing> {
-        let website = websites::by_number(tx, self.target()).await?;
-        let website = website.ok_or_else(|| because(FileFault::NothingFiled))?;
+        let website = living(websites::by_number(tx, self.target()).await?)?;
         let subject = self.own(subjects::by_id(tx, website.subject).await?)?;
         let mut registered = self.of(&subject);
         self.ends(website, state, &mut registered);
@@ -317,11 +317,17 @@ impl Registering<'_> {
         domains.dedup();
         for domain in &domains {
             let other = websites::by_domain(tx, domain).await?;
-            if other.is_some_and(|other| other.id != website) {
+            if other.is_some_and(|other| other.id != website && !self.gives_up(&other)) {
                 return Err(because(FileFault::DomainTaken));
             }
         }
         Ok(domains.into_iter().map(|domain| Domain { domain, website }).collect())
+    }
+
+    /// Whether the order writes the domains of that website anew, so that it has none that stand in the way.
+    fn gives_up(&self, other: &Website) -> bool {
+        let named = |site: &Site| site.number.as_deref() == Some(other.number.as_str());
+        self.order.kind == Kind::Change && self.form.websites.iter().any(named)
     }
 
     fn marks(&self, subject: SubjectId) -> Vec<Mark> {
@@ -392,15 +398,21 @@ fn region_of(filled: &Filled) -> Option<i64> {
     filled.region.as_deref()?.parse().ok()
 }
 
-/// Whether a number has the form of a subject's: `浙ICP备12345678号`.
+/// Whether a number has the form of a subject's: `浙ICP备12345678号`, `粤B2-20090059`.
 fn is_subject_number(number: &str) -> bool {
-    number.contains("ICP备") && number.ends_with('号')
+    FilingNumber::read(number).is_ok_and(|read| read.website.is_none())
 }
 
 /// Whether a number is that of a website of the subject: `浙ICP备12345678号-1`.
 fn is_website_number_of(number: &str, subject: &str) -> bool {
     let serial = number.strip_prefix(subject).and_then(|rest| rest.strip_prefix('-'));
     serial.is_some_and(|serial| !serial.is_empty() && serial.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+/// The website, if there is one that is not cancelled: nothing brings it back.
+fn living(website: Option<Website>) -> Result<Website, Failing> {
+    let living = website.filter(|website| website.state != CANCELLED);
+    living.ok_or_else(|| because(FileFault::NothingFiled))
 }
 
 fn because(fault: FileFault) -> Failing {

@@ -90,12 +90,11 @@ impl Start {
         }
     }
 
-    /// What the checks are told of it; `None` where they have nothing to compare.
-    pub(super) fn known(&self) -> Option<Option<Filed>> {
+    /// What is filed under it, where it is the account's.
+    pub(super) fn filed(&self) -> Option<&Filed> {
         match self {
-            Self::Nothing => None,
-            Self::Unknown { .. } | Self::OfAnother => Some(None),
-            Self::Own(own) => Some(Some(own.filed.clone())),
+            Self::Nothing | Self::Unknown { .. } | Self::OfAnother => None,
+            Self::Own(own) => Some(&own.filed),
         }
     }
 

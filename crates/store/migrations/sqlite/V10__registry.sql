@@ -111,3 +111,7 @@ CREATE TABLE subject_order_keys (
 ) STRICT;
 
 CREATE INDEX subject_order_keys_by_key ON subject_order_keys (subject_key);
+
+-- A rejected order is corrected by one order at a time: once that was given up, by another.
+DROP INDEX orders_corrected;
+CREATE UNIQUE INDEX orders_corrected ON orders (corrects) WHERE corrects IS NOT NULL AND state <> 'withdrawn';
