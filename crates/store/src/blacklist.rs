@@ -58,6 +58,7 @@ statements! {
     LAST_ENDED = "SELECT MAX(ended_at) AS ended_at FROM blacklisted_subjects WHERE kind = $1 AND mark = $2";
     BLOCKED = "SELECT MAX(CASE WHEN ended_at IS NULL THEN since_at END) AS since_at, MAX(ended_at) AS ended_at
                FROM blacklisted_subjects WHERE account = $1";
+    HAS_LISTED = "SELECT since_at FROM blacklisted_subjects WHERE subject = $1 AND ended_at IS NULL LIMIT 1";
     BLOCKED_THEN = "SELECT since_at FROM blacklisted_subjects
                     WHERE account = $1 AND since_at <= $2 AND (ended_at IS NULL OR ended_at > $2) ORDER BY since_at LIMIT 1";
 }
@@ -114,6 +115,11 @@ pub async fn last_ended(tx: &mut Tx<'_>, kind: &str, mark: &[u8]) -> Result<Opti
 pub async fn blocked(tx: &mut Tx<'_>, account: AccountId) -> Result<Blocked> {
     let found = tx.optional::<(Option<i64>, Option<i64>)>(&BLOCKED, &[&account]).await?;
     Ok(found.map_or_else(Blocked::default, |(since, ended)| Blocked { since, ended }))
+}
+
+/// Whether something by which a subject is found, or was when it was listed, is on the blacklist.
+pub async fn has_listed(tx: &mut Tx<'_>, subject: SubjectId) -> Result<bool> {
+    Ok(tx.optional::<(i64,)>(&HAS_LISTED, &[&subject]).await?.is_some())
 }
 
 /// Whether an account had a blacklisted subject at `at`, in microseconds since 1970.

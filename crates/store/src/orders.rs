@@ -96,7 +96,7 @@ statements! {
     KEYS_OF_ACCOUNT = "SELECT DISTINCT subject_key FROM orders WHERE account = $1 ORDER BY subject_key LIMIT $2";
     DRAFTS = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM
               (SELECT id FROM orders WHERE account = $1 AND state = 'draft' LIMIT $2) d";
-    CORRECTING = "SELECT id FROM orders WHERE corrects = $1";
+    CORRECTING = "SELECT id FROM orders WHERE corrects = $1 AND state <> 'withdrawn'";
     ADD_STEP = "INSERT INTO order_steps (order_id, version, move, state, actor, at, entry) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     STEPS = "SELECT version, move, state, actor, at, entry FROM order_steps WHERE order_id = $1 ORDER BY version LIMIT $2";
     ADD_MARK = "INSERT INTO order_marks (kind, mark, order_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
@@ -254,7 +254,7 @@ pub async fn drafts(tx: &mut Tx<'_>, account: AccountId, most: i64) -> Result<i6
     Ok(tx.optional::<(i64,)>(&DRAFTS, &[&account, &most]).await?.map_or(0, |(drafts,)| drafts))
 }
 
-/// The order that was made from the content of another.
+/// The order that was made from the content of another, unless it was given up.
 pub async fn correcting(tx: &mut Tx<'_>, rejected: OrderId) -> Result<Option<OrderId>> {
     Ok(tx.optional::<(OrderId,)>(&CORRECTING, &[&rejected]).await?.map(|(id,)| id))
 }

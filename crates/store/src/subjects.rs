@@ -69,6 +69,10 @@ statements! {
     FORGET_MARKS = "DELETE FROM subject_marks WHERE subject = $1";
     MARKED = "SELECT s.id, s.account, s.subject_key, s.number, s.state, s.nature, s.region, s.sealed, s.filed_at, s.changed_at
               FROM subject_marks m JOIN subjects s ON s.id = m.subject WHERE m.kind = $1 AND m.mark = $2 ORDER BY s.id LIMIT $3";
+    WITH_WEBSITE_NAMED = "SELECT s.id, s.account, s.subject_key, s.number, s.state, s.nature, s.region, s.sealed, s.filed_at, s.changed_at
+                          FROM website_names n JOIN websites w ON w.id = n.website JOIN subjects s ON s.id = w.subject
+                          WHERE n.mark = $1 AND w.state <> 'cancelled' ORDER BY w.id LIMIT $2";
+    FORGET_WEBSITE_NAMES = "DELETE FROM website_names WHERE website IN (SELECT id FROM websites WHERE subject = $1)";
 }
 
 impl Subject {
@@ -147,6 +151,16 @@ pub fn forgetting_marks(subject: &SubjectId) -> Write<'_> {
 /// The subjects that are found by a mark, oldest first, no more than `most`.
 pub async fn marked(tx: &mut Tx<'_>, kind: &'static str, mark: &[u8], most: i64) -> Result<Vec<Subject>> {
     tx.all(&MARKED, &[&kind, &mark, &most]).await
+}
+
+/// The subjects of the websites that are found by a name and not cancelled, oldest website first, no more than `most`.
+pub async fn with_website_named(tx: &mut Tx<'_>, mark: &[u8], most: i64) -> Result<Vec<Subject>> {
+    tx.all(&WITH_WEBSITE_NAMED, &[&mark, &most]).await
+}
+
+/// Forgets the names by which the websites of a subject are found.
+pub fn forgetting_website_names(subject: &SubjectId) -> Write<'_> {
+    Write::new(&FORGET_WEBSITE_NAMES, vec![subject])
 }
 
 /// Adds the key of an order by which a subject was filed or changed.

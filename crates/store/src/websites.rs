@@ -52,6 +52,8 @@ statements! {
     CHANGE = "UPDATE websites SET state = $2, sealed = $3, changed_at = $4 WHERE id = $1 AND changed_at = $5 AND state <> 'cancelled'";
     ADD_DOMAIN = "INSERT INTO website_domains (domain, website) VALUES ($1, $2)";
     FORGET_DOMAINS = "DELETE FROM website_domains WHERE website = $1";
+    ADD_NAME = "INSERT INTO website_names (mark, website) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    FORGET_NAME = "DELETE FROM website_names WHERE website = $1";
     DOMAINS = "SELECT domain FROM website_domains WHERE website = $1 ORDER BY domain LIMIT 1000";
     BY_DOMAIN = "SELECT w.id, w.subject, w.number, w.state, w.sealed, w.filed_at, w.changed_at
                  FROM website_domains d JOIN websites w ON w.id = d.website WHERE d.domain = $1";
@@ -111,6 +113,27 @@ impl Domain {
 /// Forgets the domains of a website: it is cancelled, or they are written anew.
 pub fn forgetting_domains(website: &WebsiteId) -> Write<'_> {
     Write::new(&FORGET_DOMAINS, vec![website])
+}
+
+/// A keyed hash of the name by which a website is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The hash.
+    pub mark: Vec<u8>,
+    /// The website.
+    pub website: WebsiteId,
+}
+
+impl Name {
+    /// Adds it; no row is changed where the website has a name already.
+    pub fn adding(&self) -> Write<'_> {
+        Write::new(&ADD_NAME, vec![&self.mark, &self.website])
+    }
+}
+
+/// Forgets the name by which a website is found.
+pub fn forgetting_name(website: &WebsiteId) -> Write<'_> {
+    Write::new(&FORGET_NAME, vec![website])
 }
 
 /// The domains of a website.

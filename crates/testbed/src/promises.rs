@@ -1,25 +1,30 @@
-//! What SPEC 4 to 6 promises of codes, verifications and orders, as statements that either engine understands.
+//! What SPEC 4 to 7 promises of codes, verifications, orders and numbers, as statements that either engine understands.
 
-/// What holds at every moment while people file first websites of one code each, as a count of what breaks it.
-pub const PROMISES: [(&str, &str); 11] = [
+/// What holds at every moment, under rules that give an instance five places and a host two, as a count of what breaks it.
+pub const PROMISES: [(&str, &str); 18] = [
     (
-        "no instance has more codes than its quota",
-        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM quota_places WHERE product = '' AND taken > 5",
+        "no instance has more codes or websites than its quota",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM quota_places p JOIN instances i ON i.id = p.owner
+         WHERE p.product = '' AND p.taken > CASE WHEN i.product = 'web-hosting' THEN 2 ELSE 5 END",
     ),
     (
-        "the places of an instance that are taken are its codes that count",
+        "the places of an instance that are taken are its codes that count and the websites on it as a host",
         "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM quota_places p WHERE p.product = '' AND p.taken <>
-         (SELECT COUNT(*) FROM codes c WHERE c.instance = p.owner AND c.counted = 1)",
+         (SELECT COUNT(*) FROM codes c WHERE c.instance = p.owner AND c.counted = 1) +
+         (SELECT COUNT(*) FROM order_products o JOIN verifications v ON v.id = o.verification
+          WHERE v.instance = p.owner AND v.code IS NULL AND o.ended_at IS NULL)",
     ),
     (
-        "and so are those of an account with a product",
-        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM quota_places p WHERE p.product <> '' AND p.taken <>
+        "and so are those of an account with a product that has codes",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM quota_places p WHERE p.product = 'ecs' AND p.taken <>
          (SELECT COUNT(*) FROM codes c WHERE c.owner = p.owner AND c.product = p.product AND c.counted = 1)",
     ),
     (
-        "the places in use are the codes that are recorded or about to be",
+        "the places in use are the codes that are recorded or about to be, and the websites on a host",
         "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM quota_places p WHERE p.product = '' AND p.used <>
-         (SELECT COUNT(*) FROM codes c WHERE c.instance = p.owner AND c.state IN ('recording', 'recorded'))",
+         (SELECT COUNT(*) FROM codes c WHERE c.instance = p.owner AND c.state IN ('recording', 'recorded')) +
+         (SELECT COUNT(*) FROM order_products o JOIN verifications v ON v.id = o.verification
+          WHERE v.instance = p.owner AND v.code IS NULL AND o.ended_at IS NULL)",
     ),
     (
         "a code is being recorded while an order holds it, and only then",
@@ -34,14 +39,45 @@ pub const PROMISES: [(&str, &str); 11] = [
           WHERE p.ended_at IS NULL AND v.code IS NOT NULL GROUP BY v.code HAVING COUNT(*) > 1) twice",
     ),
     (
-        "as many codes are recorded as orders are filed",
-        "SELECT CAST(ABS((SELECT COUNT(*) FROM codes WHERE state = 'recorded') -
-                         (SELECT COUNT(*) FROM orders WHERE state = 'filed')) AS BIGINT) AS n",
+        "a code is recorded once an order is filed with it, and only then",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM codes c WHERE (c.state = 'recorded') <> EXISTS
+         (SELECT 1 FROM order_products p JOIN verifications v ON v.id = p.verification JOIN orders o ON o.id = p.order_id
+          WHERE v.code = c.id AND p.ended_at IS NULL AND o.state = 'filed')",
     ),
     (
-        "as many websites are filed as orders",
-        "SELECT CAST(ABS((SELECT COUNT(*) FROM websites WHERE state = 'active') -
-                         (SELECT COUNT(*) FROM orders WHERE state = 'filed')) AS BIGINT) AS n",
+        "a certificate has one subject at most that is not cancelled",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM
+         (SELECT m.mark FROM subject_marks m JOIN subjects s ON s.id = m.subject
+          WHERE m.kind = 'certificate' AND s.state = 'active' GROUP BY m.mark HAVING COUNT(*) > 1) twice",
+    ),
+    (
+        "of a cancelled subject every website is cancelled",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM websites w JOIN subjects s ON s.id = w.subject
+         WHERE s.state = 'cancelled' AND w.state <> 'cancelled'",
+    ),
+    (
+        "a website has domains until it is cancelled, and no longer",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM websites w WHERE (w.state <> 'cancelled') <> EXISTS
+         (SELECT 1 FROM website_domains d WHERE d.website = w.id)",
+    ),
+    (
+        "the number of a website is one of its subject's",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM websites w JOIN subjects s ON s.id = w.subject
+         WHERE w.number NOT LIKE s.number || '-%'",
+    ),
+    (
+        "two orders that are not finished ask for no domain together",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM
+         (SELECT m.mark FROM order_marks m JOIN orders o ON o.id = m.order_id
+          WHERE m.kind = 'domain' AND o.state IN ('submitted', 'returned', 'approved', 'at-bureau')
+          GROUP BY m.mark HAVING COUNT(*) > 1) twice",
+    ),
+    (
+        "two first filings that are not finished are of two subjects",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM
+         (SELECT m.mark FROM order_marks m JOIN orders o ON o.id = m.order_id
+          WHERE m.kind = 'certificate' AND o.kind = 'first-filing' AND o.state IN ('submitted', 'returned', 'approved', 'at-bureau')
+          GROUP BY m.mark HAVING COUNT(*) > 1) twice",
     ),
     (
         "an order that holds nothing by its state holds nothing",
@@ -57,5 +93,16 @@ pub const PROMISES: [(&str, &str); 11] = [
         "an order is backed by verifications of its own account",
         "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM order_products p JOIN orders o ON o.id = p.order_id
          JOIN verifications v ON v.id = p.verification WHERE o.account <> v.account",
+    ),
+    (
+        "a number stands where the last thing that happened to it left it",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM
+         (SELECT number, state FROM websites UNION ALL SELECT number, state FROM subjects) f
+         WHERE f.state <> (SELECT s.state FROM number_steps s WHERE s.number = f.number ORDER BY s.at DESC LIMIT 1)",
+    ),
+    (
+        "a website is hosted here while its number is active, and only then",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM websites w WHERE (w.state = 'active') <> EXISTS
+         (SELECT 1 FROM accesses a WHERE a.website = w.id AND a.ended_at IS NULL)",
     ),
 ];

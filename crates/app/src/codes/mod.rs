@@ -24,7 +24,7 @@ pub(crate) use import::{IMPORT_REFUSED, IMPORTED, REPEATED};
 pub use issue::Issuing;
 pub(crate) use issue::{ISSUED, REFUSED};
 pub use mine::{ListFault, MOST_LISTED, MyCode};
-pub(crate) use places::{codes_issued, counts_by_use, scopes, takes};
+pub(crate) use places::{codes_issued, counted_scope, counts_by_use, in_scope, scopes, takes};
 pub use premake::{MOST_PREMADE, PremakeCodes, PremakeFault};
 pub use question::{Question, UnlikeDecided};
 pub(crate) use question::{basis, damaged};

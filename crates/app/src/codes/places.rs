@@ -45,3 +45,12 @@ pub(crate) fn in_scope(row: Option<&Row>, found: &Asked) -> Places {
     let per_account = row.and_then(Row::quota).is_some_and(|quota| quota.per == Per::Account);
     if per_account { found.of_account } else { found.own }.unwrap_or_default()
 }
+
+/// The scope that the edition's quota counts; `None` where it is the account's and nobody is known to have bought the instance.
+pub(crate) fn counted_scope(row: Option<&Row>, found: &Asked) -> Option<Scope> {
+    let instance = &found.instance;
+    match row.and_then(Row::quota).map(|quota| quota.per) {
+        Some(Per::Account) => instance.account.map(|buyer| Scope::of_account(buyer, &instance.product)),
+        Some(Per::Instance) | None => Some(Scope::of_instance(instance.id)),
+    }
+}

@@ -39,7 +39,7 @@ pub(crate) struct Ready {
 
 impl Desk {
     /// Opens a draft with everything that a rejected order had. Its products must be verified anew, and its pictures are taken along.
-    /// A rejected order is corrected once: asking again is refused with the draft that there is.
+    /// A rejected order is corrected by one order at a time: asking again is refused with the one that there is, unless it was given up.
     pub async fn correct_order(
         &self,
         ask: CorrectOrder,

@@ -82,7 +82,7 @@ impl Happens {
     ) -> Result<Self, DeskError> {
         let scopes = match &code {
             Some(code) => scopes(code),
-            None => of_host(read),
+            None => scopes_of_host(read),
         };
         let mut followed: Vec<i64> =
             code.iter().map(|code| code.changed_at).chain([read.instance.changed_at]).collect();
@@ -101,6 +101,11 @@ impl Happens {
     /// When the last of what it follows changed, in microseconds since 1970.
     pub(crate) fn followed(&self) -> impl Iterator<Item = i64> {
         self.followed.iter().copied()
+    }
+
+    /// Where places are counted that it gives back: a host's, which no code has.
+    pub(super) fn frees(&self) -> &[Scope] {
+        if self.what == What::Released && self.code.is_none() { &self.scopes } else { &[] }
     }
 
     /// What the ledger names of it.
@@ -151,7 +156,7 @@ impl Happens {
 }
 
 /// Where the places of a host are counted, which no code has: that of its instance, and that of its buyer with the product.
-fn of_host(read: &Read) -> Vec<Scope> {
+pub(super) fn scopes_of_host(read: &Read) -> Vec<Scope> {
     let of_account = read.instance.account.map(|buyer| Scope::of_account(buyer, &read.instance.product));
     std::iter::once(Scope::of_instance(read.instance.id)).chain(of_account).collect()
 }
@@ -170,7 +175,8 @@ pub(crate) struct Effects {
 }
 
 impl Effects {
-    /// All of them. Each changes one row, or what was read is no longer so.
+    /// All of them, what is given back before what is taken: it may be the last place. Each changes one row, or what was read is no
+    /// longer so.
     pub(crate) fn writes(&self) -> Vec<Write<'_>> {
         let uses = self.uses.iter().map(Use::using);
         let changes = self.changes.iter().map(Change::changing);
@@ -181,10 +187,10 @@ impl Effects {
         let held = self.held.iter().map(HeldProduct::holding);
         let ended = self.ended.iter().map(|(verification, at)| order_products::ending(verification, at));
         uses.chain(changes)
-            .chain(takes)
-            .chain(begun)
             .chain(over)
             .chain(back)
+            .chain(takes)
+            .chain(begun)
             .chain(held)
             .chain(ended)
             .collect()

@@ -3,6 +3,7 @@
 //! What is filled in is sealed under the key of its subject (`filled.rs`); every move goes through `moving.rs`, as the table of
 //! [`filing::orders::STEPS`] allows it. `submit.rs` is the first use case; `withdraw.rs` a smaller one.
 
+mod addresses;
 pub mod attachments;
 pub mod bureau;
 mod check;
@@ -10,6 +11,7 @@ mod correct;
 mod course;
 mod deadlines;
 mod effects;
+mod filed_once;
 mod filled;
 mod force;
 mod held;
@@ -24,6 +26,8 @@ mod reminder;
 pub mod review;
 mod save;
 mod submit;
+mod target;
+mod website_names;
 mod withdraw;
 
 pub use correct::CorrectOrder;

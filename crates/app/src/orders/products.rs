@@ -1,10 +1,13 @@
 //! The verified products of an order: tested again and held when it is submitted, recorded when it is filed, given back when it ends
 //! without a filing number.
 
-use super::effects::{Effects, Happens, What};
+use super::{
+    addresses,
+    effects::{Effects, Happens, What, scopes_of_host},
+};
 use crate::{
     Asker,
-    codes::{HeldThen, codes_issued, takes},
+    codes::{HeldThen, codes_issued, counted_scope, in_scope, takes},
     deed::Setting,
     failure::{Damage, DeskError},
     instances::facts_of,
@@ -16,8 +19,10 @@ use filing::{
 };
 use rulebook::{Edition, Facts, Lang, OnAbandon, Text};
 use store::{
-    OrderId, Tx, VerificationId, codes, instances,
+    CodeId, OrderId, Tx, VerificationId, codes,
+    instances::{self, Asked as Read},
     order_products::{self, HeldProduct},
+    quotas::Scope,
     verifications::{self, Verification},
 };
 
@@ -40,6 +45,8 @@ enum Unusable {
     Unknown,
     Used,
     Expired,
+    /// Another website of the order names the same code, by another verification.
+    CodeTwice,
 }
 
 /// The products of an order, as they are tested when it is submitted.
@@ -60,6 +67,12 @@ pub(super) struct Tested {
     pub(super) happens: Vec<Happens>,
     /// What each proves, website by website; `None` where it cannot be used.
     pub(super) proved: Vec<Option<Verification>>,
+    /// The codes that websites of the order name.
+    codes: Vec<CodeId>,
+    /// Where places are counted that hosts of the order take now.
+    taken: Vec<Scope>,
+    /// Where places are counted that hosts give back which the order no longer names.
+    freed: Vec<Scope>,
 }
 
 impl Testing<'_> {
@@ -67,6 +80,11 @@ impl Testing<'_> {
     pub(super) async fn test(&self, tx: &mut Tx<'_>) -> Result<Tested, DeskError> {
         let held = order_products::of_order(tx, self.order).await?;
         let mut tested = Tested::default();
+        let ids = self.form.websites.iter().filter_map(|website| website.verification.as_deref());
+        let kept: Vec<VerificationId> = ids.filter_map(|id| id.parse().ok()).collect();
+        let dropped = held.iter().filter(|held| !kept.contains(&held.verification)).copied();
+        tested.happens = given_back(tx, self.edition, dropped.collect()).await?;
+        tested.freed = tested.happens.iter().flat_map(Happens::frees).cloned().collect();
         let mut named: Vec<VerificationId> = Vec::new();
         for (nth, website) in self.form.websites.iter().enumerate() {
             // That none is given is told with what else is missing.
@@ -82,7 +100,7 @@ impl Testing<'_> {
                 Some(id) => self.usable(tx, id, again).await?,
             };
             named.extend(id);
-            match found {
+            match found.and_then(|found| tested.alone_with_its_code(found)) {
                 Err(unusable) => {
                     tested.faults.push(unusable.fault(nth));
                     tested.proved.push(None);
@@ -90,8 +108,6 @@ impl Testing<'_> {
                 Ok(verification) => self.product(tx, nth, verification, again, &mut tested).await?,
             }
         }
-        let dropped = held.into_iter().filter(|held| !named.contains(&held.verification));
-        tested.happens.extend(given_back(tx, self.edition, dropped.collect()).await?);
         Ok(tested)
     }
 
@@ -124,13 +140,12 @@ impl Testing<'_> {
         let read = instances::asked_by_id(tx, verification.instance).await?;
         let read = read.ok_or_else(|| missing(&verification, "its instance is missing"))?;
         let mut facts = facts_of(&read.instance)?;
-        facts.codes_issued = codes_issued(self.edition.row(&facts.product), &read);
         let held = if let Some(code) = verification.code {
+            facts.codes_issued = codes_issued(self.edition.row(&facts.product), &read);
             let held = codes::held(tx, code).await?;
             Some(held.ok_or_else(|| missing(&verification, "its code is missing"))?)
         } else {
-            // What the order holds itself must not stand in its own way.
-            facts.codes_issued = facts.codes_issued.saturating_sub(again.into());
+            facts.codes_issued = self.places_before(&facts, &read, again, tested);
             None
         };
         let gone = read.instance.gone_at.is_some();
@@ -140,14 +155,32 @@ impl Testing<'_> {
             return Ok(());
         }
         if !again {
+            if held.is_none() {
+                tested.taken.extend(scopes_of_host(&read));
+            }
             let product = HeldProduct { verification: verification.id, order: self.order, held_at: 0 };
             let takes = |at| takes(&read, self.edition.row(&facts.product), 1, at);
             let happens =
                 Happens::held(tx, product, &verification, held.map(|held| held.code), &read, takes(0));
             tested.happens.push(happens.await?);
         }
-        tested.proved.push(Some(verification));
+        tested.proved.push(Some(addresses::as_of_now(verification, &facts)));
         Ok(())
+    }
+
+    /// The places that count before a host takes one for a website of this order. What the order holds itself must not stand in its
+    /// own way, and what it takes for other websites must.
+    fn places_before(&self, facts: &Facts, read: &Read, again: bool, tested: &Tested) -> u32 {
+        let row = self.edition.row(&facts.product);
+        let counted = counted_scope(row, read);
+        let of = |scopes: &[Scope]| {
+            let places = scopes.iter().filter(|scope| Some(*scope) == counted.as_ref());
+            u32::try_from(places.count()).unwrap_or(u32::MAX)
+        };
+        // Codes that were issued while the instance was another product have places that no host can take.
+        let taken = u32::try_from(in_scope(row, read).taken).unwrap_or(u32::MAX);
+        let own = of(&tested.freed).saturating_add(again.into());
+        codes_issued(row, read).max(taken).saturating_add(of(&tested.taken)).saturating_sub(own)
     }
 
     /// Why the product cannot back a website now, by the same tests as when it was verified.
@@ -185,6 +218,17 @@ impl Testing<'_> {
             message: both(|lang| failed.message(reader, lang)),
             suggestion: both(|lang| failed.suggestion(reader, lang)),
         })
+    }
+}
+
+impl Tested {
+    /// Notes the code behind a verification, which backs one website only.
+    fn alone_with_its_code(&mut self, found: Verification) -> Result<Verification, Unusable> {
+        if found.code.is_some_and(|code| self.codes.contains(&code)) {
+            return Err(Unusable::CodeTwice);
+        }
+        self.codes.extend(found.code);
+        Ok(found)
     }
 }
 
@@ -276,7 +320,15 @@ fn both(text: impl Fn(Lang) -> String) -> Text {
 
 impl Unusable {
     fn fault(self, website: usize) -> ProductFault {
-        let (cause, zh, en) = match self {
+        let (cause, zh, en) = self.words();
+        let (zh_remedy, en_remedy) = self.remedy();
+        let text = |zh: &str, en: &str| Text { zh: zh.to_owned(), en: en.to_owned() };
+        ProductFault { website, cause, message: text(zh, en), suggestion: text(zh_remedy, en_remedy) }
+    }
+
+    /// Its stable word, and what is wrong.
+    const fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
             Self::Unknown => {
                 ("unknown-verification", "没有找到这个产品验证记录。", "There is no such verification.")
             }
@@ -290,13 +342,24 @@ impl Unusable {
                 "该产品验证已超过 30 天，已经失效。",
                 "The verification is older than 30 days and can no longer be used.",
             ),
-        };
-        let text = |zh: &str, en: &str| Text { zh: zh.to_owned(), en: en.to_owned() };
-        ProductFault {
-            website,
-            cause,
-            message: text(zh, en),
-            suggestion: text("请重新进行产品验证后再提交。", "Verify the product again, then submit."),
+            Self::CodeTwice => (
+                "code-named-twice",
+                "这个备案服务号已经用于本订单中的另一个网站，一个备案服务号只能用于一个网站。",
+                "Another website of this order names the same service code, and a code backs one website.",
+            ),
+        }
+    }
+
+    /// What to do.
+    const fn remedy(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Unknown | Self::Used | Self::Expired => {
+                ("请重新进行产品验证后再提交。", "Verify the product again, then submit.")
+            }
+            Self::CodeTwice => (
+                "请用另一个备案服务号为这个网站验证产品。",
+                "Verify the product of this website with another service code.",
+            ),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One order as it is read: where it stands, what happened to it, and what is filled in.
 
 use super::{
-    bureau, course, filled,
+    addresses, bureau, course, filled,
     held::{self, Held, OrderFault},
     review, submit,
 };
@@ -37,6 +37,9 @@ pub struct Order {
     pub taken_at: Option<Timestamp>,
     /// When the text message of the bureau was answered.
     pub sms_at: Option<Timestamp>,
+    /// The order that was made of its content, where it was rejected and that was not given up. A rejected order without one can be
+    /// corrected.
+    pub corrected_by: Option<OrderId>,
     /// The rejected order from whose content it was made.
     pub corrects: Option<OrderId>,
     /// When it was opened.
@@ -127,16 +130,22 @@ async fn erased(tx: &mut Tx<'_>, order: &orders::Order) -> Held<Order> {
 /// An order with what happened to it and that form.
 async fn whole(tx: &mut Tx<'_>, vault: &Vault, order: &orders::Order, form: Form) -> Held<Order> {
     let stages = stages(tx, order.id).await?;
-    let (mut remarks, mut opened, mut reason) = (Vec::new(), None, None);
+    let (mut remarks, mut opened, mut reason, mut corrected_by) = (Vec::new(), None, None, None);
     match order.state {
         State::Returned => {
             remarks = review::of_round(tx, vault, order.id, order.round).await?;
-            opened = Some(submit::opened(&remarks, &form).paths().to_vec());
+            let submitted = filled::round(tx, vault, order.id, order.round).await?.unwrap_or_default();
+            let outdated = addresses::outdated(tx, &submitted).await?;
+            opened = Some(submit::opened(&remarks, &submitted).and(outdated).paths().to_vec());
         }
-        State::Rejected => reason = bureau::reason(tx, vault, order).await?,
+        State::Rejected => {
+            reason = bureau::reason(tx, vault, order).await?;
+            corrected_by = orders::correcting(tx, order.id).await?;
+        }
         _ => {}
     }
-    Ok(Order { stages, form: Some(form), remarks, opened, reason, ..of_row(order) })
+    let form = Some(form);
+    Ok(Order { corrected_by, stages, form, remarks, opened, reason, ..of_row(order) })
 }
 
 /// What happened to an order, oldest first.
@@ -157,6 +166,7 @@ pub(super) fn of_row(order: &orders::Order) -> Order {
         waiting,
         taken_at: order.taken_at.map(moment),
         sms_at: order.sms_at.map(moment),
+        corrected_by: None,
         corrects: order.corrects,
         opened_at: moment(order.opened_at),
         changed_at: moment(order.changed_at),

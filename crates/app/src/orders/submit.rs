@@ -2,6 +2,7 @@
 //! whole of it is kept as it was submitted. All in one transaction, or nothing and every fault.
 
 use super::{
+    addresses,
     effects::Happens,
     filled,
     held::{self, Held, OrderFault},
@@ -191,7 +192,8 @@ pub(super) async fn locked(
 ) -> Result<Vec<String>, DeskError> {
     let Some(before) = filled::round(tx, vault, order.id, order.round).await? else { return Ok(Vec::new()) };
     let remarks = review::of_round(tx, vault, order.id, order.round).await?;
-    Ok(opened(&remarks, &before).locked(&before, form))
+    let outdated = addresses::outdated(tx, &before).await?;
+    Ok(opened(&remarks, &before).and(outdated).locked(&before, form))
 }
 
 /// What is open in an order that came back with those remarks.

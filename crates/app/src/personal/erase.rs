@@ -223,6 +223,7 @@ impl Found {
             forgotten.push(attachments::forgetting_all(&order.id));
         }
         forgotten.extend(self.subjects.keys().map(subjects::forgetting_marks));
+        forgotten.extend(self.subjects.keys().map(subjects::forgetting_website_names));
         tx.together(&forgotten).await?;
         Ok(destroyed)
     }

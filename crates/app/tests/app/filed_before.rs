@@ -24,7 +24,7 @@ pub(crate) const SECOND: &str = "粤ICP备12345678号-2";
 /// 例子.中国 as it is compared.
 const SHOP: &str = "xn--fsqu00a.xn--fiqs8s";
 /// The credit code of a company of 深圳市.
-const CREDIT_CODE: &str = "91440300MA27XDEM1N";
+pub(crate) const CREDIT_CODE: &str = "91440300MA27XDEM1N";
 /// An enterprise, and its licence.
 const ENTERPRISE: u16 = 4;
 const LICENCE: u16 = 1;

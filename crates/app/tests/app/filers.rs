@@ -15,10 +15,7 @@ use filing::{
     orders::{Certificate, Form, Kind, Material, Part, Person, PreApproval, Subject, Website},
 };
 use rulebook::Facts;
-use store::{
-    AttachmentId, OrderId, StoreError, Tx, Unit,
-    attachments::{self, Attachment},
-};
+use store::{AttachmentId, OrderId, StoreError, Tx, Unit, attachments::Attachment};
 use uuid::Uuid;
 
 pub(crate) const CARD: &str = "440305199003071236";
@@ -75,19 +72,25 @@ pub(crate) fn filled() -> Form {
 }
 
 /// Adds pictures to an order, past the desk.
-struct Pictures(OrderId);
+struct Pictures {
+    order: OrderId,
+    /// Where their ids begin, which no other pictures of the order have.
+    first: u128,
+    purposes: Vec<u16>,
+}
 
 impl Unit for Pictures {
     type Output = Vec<String>;
     type Error = StoreError;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
-        let Self(order) = *self;
-        let pictures: Vec<Attachment> = (0..5_u8)
-            .map(|nth| Attachment {
-                id: AttachmentId::new(Uuid::from_u128(order.uuid().as_u128() ^ u128::from(nth + 1))),
+        let order = self.order;
+        let pictures: Vec<Attachment> = (self.first..)
+            .zip(&self.purposes)
+            .map(|(nth, &purpose)| Attachment {
+                id: AttachmentId::new(Uuid::from_u128(order.uuid().as_u128() ^ nth)),
                 order,
-                purpose: i64::from(nth) + 1,
+                purpose: purpose.into(),
                 size: (800, 600),
                 bytes: (90_000, 60_000),
                 added_at: 1,
@@ -95,8 +98,7 @@ impl Unit for Pictures {
             })
             .collect();
         tx.together(&pictures.iter().map(Attachment::adding).collect::<Vec<_>>()).await?;
-        let found = attachments::of_order(tx, order).await?;
-        Ok(found.iter().map(|picture| picture.id.to_string()).collect())
+        Ok(pictures.iter().map(|picture| picture.id.to_string()).collect())
     }
 }
 
@@ -119,8 +121,18 @@ impl Story {
 
     /// Pictures of an order with one website, for every purpose.
     pub(crate) async fn pictures(&self, order: OrderId) -> Vec<Material> {
-        let pictures = self.store.write(Pictures(order)).await.unwrap();
-        let purposes = [(1, Some(0)), (2, None), (3, None), (4, Some(0)), (5, Some(0))];
+        self.pictures_of(order, 1).await
+    }
+
+    /// Pictures of an order with so many websites, for every purpose.
+    pub(crate) async fn pictures_of(&self, order: OrderId, websites: u16) -> Vec<Material> {
+        let of_each_website = |purpose| (0..websites).map(move |nth| (purpose, Some(nth)));
+        let of_all = [(2, None), (3, None)];
+        let purposes: Vec<_> =
+            of_each_website(1).chain(of_all).chain([4, 5].into_iter().flat_map(of_each_website)).collect();
+        let of_each = purposes.iter().map(|(purpose, _)| *purpose).collect();
+        let first = u128::from(websites) << 8;
+        let pictures = self.store.write(Pictures { order, first, purposes: of_each }).await.unwrap();
         let of =
             |(id, (purpose, website))| Material { attachment: Some(id), purpose: Some(purpose), website };
         pictures.into_iter().zip(purposes).map(of).collect()
@@ -174,12 +186,16 @@ impl Story {
 
     /// Returns an order with a remark on the name of its website.
     pub(crate) async fn give_back(&self, order: OrderId) {
+        self.give_back_on(order, "websites[0].name").await;
+    }
+
+    /// Returns an order with a remark on what stands there.
+    pub(crate) async fn give_back_on(&self, order: OrderId, path: &str) {
         self.desk.claim_order(&reviewer(), order).await.unwrap();
         let said = Said::Mend {
-            problem: "网站名称不规范。".to_owned(),
-            suggestion: "请重新填写。".to_owned(),
+            problem: "填写不规范。".to_owned(), suggestion: "请重新填写。".to_owned()
         };
-        let path = "websites[0].name".to_owned();
+        let path = path.to_owned();
         self.desk.say_remark(SayRemark { reviewer: reviewer(), order, path, said }).await.unwrap();
         self.desk.return_order(ReturnOrder { reviewer: reviewer(), order }, None).await.unwrap();
     }

@@ -21,7 +21,7 @@ use testbed::ENGINES;
 
 impl Story {
     /// A customer whose order names a host of his instead of a server.
-    async fn with_a_host(&self) -> Filer {
+    pub(crate) async fn with_a_host(&self) -> Filer {
         let mut lin = self.filer(7).await;
         self.host(&lin.asker, "h-1", "web-hosting", &[USER]).await;
         let facts = Facts {
@@ -36,14 +36,14 @@ impl Story {
     }
 
     /// A verification by the login of the host.
-    async fn proved(&self, filer: &Filer) -> String {
+    pub(crate) async fn proved(&self, filer: &Filer) -> String {
         let (asker, proof) = (filer.asker.clone(), host(USER, PASSWORD));
         let ask = VerifyProduct { asker, product: "web-hosting".to_owned(), proof, address: None };
         self.desk.verify_product(ask, None).await.unwrap().answer.passed().unwrap().id.to_string()
     }
 
     /// Places of the host that are in use.
-    async fn in_use(&self) -> i64 {
+    pub(crate) async fn in_use(&self) -> i64 {
         let text =
             "SELECT p.used FROM quota_places p JOIN instances i ON i.id = p.owner WHERE i.name = 'h-1'";
         self.look::<(i64,)>(text).await[0].0

@@ -1,9 +1,13 @@
 //! Stories of the desk, each on both engines, with a clock that is moved by hand and randomness from a seed.
 #![cfg(test)]
+// Stories wait for stories that wait for the desk: futures within futures, deeper than the compiler follows them by itself.
+#![recursion_limit = "256"]
 
 mod access;
+mod dead_ends;
 mod failing;
 mod filed_before;
+mod filed_once;
 mod filers;
 mod following;
 mod host_orders;
@@ -17,6 +21,7 @@ mod jobs;
 mod keys;
 mod ledger;
 mod logged;
+mod many_websites;
 mod moving;
 mod numbers;
 mod orders;

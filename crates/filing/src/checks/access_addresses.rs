@@ -99,12 +99,10 @@ impl Told for AccessAddressFault {
     fn suggestion(&self, lang: Lang) -> String {
         match (lang, self) {
             (Lang::Zh, Self::Twice) => "请删去一处。",
-            (Lang::Zh, Self::NotOfProduct) => "请填写该实例的公网 IP 地址；地址更换过的，请重新验证产品。",
+            (Lang::Zh, Self::NotOfProduct) => "请填写该实例现在的公网 IP 地址。",
             (Lang::Zh, _) => "请填写所验证实例的公网 IP 地址。",
             (Lang::En, Self::Twice) => "Remove one of the two.",
-            (Lang::En, Self::NotOfProduct) => {
-                "Enter a public address of that instance; if its addresses changed, verify the product again."
-            }
+            (Lang::En, Self::NotOfProduct) => "Enter a public address that the instance has now.",
             (Lang::En, _) => "Enter the public addresses of the verified instance.",
         }
         .to_owned()

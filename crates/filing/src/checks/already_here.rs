@@ -1,7 +1,7 @@
 //! What the desk found under what it looked up: the blacklist, what is filed here, what another order asks for.
 //!
 //! One table says what is wrong for which kind of order: a new website's domain must not be filed, one that is hosted here too must be,
-//! and whoever changes his own filing meets himself.
+//! and whoever changes his own filing does not meet himself.
 
 use super::{Checking, Found, FoundHere, Told, Weight, registrable};
 use crate::orders::Kind;
@@ -30,6 +30,8 @@ pub enum Thing {
     SubjectName,
     /// The name of a website.
     WebsiteName,
+    /// The subject of the number that the order starts from: by whatever it is known.
+    Target,
 }
 
 /// Tells what was found where that is wrong for an order of this kind.
@@ -48,6 +50,7 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
 
 fn thing_at(path: &str) -> Option<Thing> {
     match path {
+        "target.number" => Some(Thing::Target),
         "subject.name" => Some(Thing::SubjectName),
         "subject.certificate.number" => Some(Thing::Certificate),
         _ if path.starts_with("websites[") && path.contains("].domains[") => Some(Thing::Domain),
@@ -70,18 +73,20 @@ impl AlreadyHereFault {
     fn is_one_for(self, asked: Checking<'_>) -> bool {
         let new_website = matches!(asked.kind, Kind::FirstFiling | Kind::AddWebsite);
         let new_subject = asked.kind == Kind::FirstFiling;
+        let changed = asked.kind == Kind::Change;
         match (self.thing, self.found) {
             (_, FoundHere::Blacklisted)
             | (Thing::Domain | Thing::Certificate, FoundHere::FiledByAnother | FoundHere::InAnotherOrder) => {
                 true
             }
-            (Thing::Domain, FoundHere::FiledByOneself)
-            | (Thing::WebsiteName, FoundHere::FiledByOneself | FoundHere::FiledByAnother) => new_website,
-            (Thing::Certificate, FoundHere::FiledByOneself) => new_subject,
+            (Thing::Domain, FoundHere::FiledByOneself) => new_website || changed,
+            (Thing::WebsiteName, FoundHere::FiledByOneself | FoundHere::FiledByAnother) => new_website,
+            (Thing::Certificate, FoundHere::FiledByOneself) => new_subject || changed,
             // People have the same names as others; organisations of one place do not.
             (Thing::SubjectName, FoundHere::FiledByAnother) => new_subject && asked.by_an_organisation(),
             (Thing::SubjectName, FoundHere::FiledByOneself)
-            | (Thing::SubjectName | Thing::WebsiteName, FoundHere::InAnotherOrder) => false,
+            | (Thing::SubjectName | Thing::WebsiteName, FoundHere::InAnotherOrder)
+            | (Thing::Target, _) => false,
         }
     }
 }
@@ -89,7 +94,8 @@ impl AlreadyHereFault {
 impl Told for AlreadyHereFault {
     fn code(&self) -> &'static str {
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted) => ON_BLACKLIST,
+            // Which of the two is on the list is nobody's business but the provider's.
+            (_, FoundHere::Blacklisted) | (Thing::Target, _) => ON_BLACKLIST,
             (Thing::Domain, FoundHere::FiledByOneself) => "domain-filed-by-yourself",
             (Thing::Domain, FoundHere::FiledByAnother) => "domain-filed",
             (Thing::Domain, FoundHere::InAnotherOrder) => "domain-in-another-order",
@@ -103,7 +109,9 @@ impl Told for AlreadyHereFault {
 
     fn weight(&self) -> Weight {
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted) | (Thing::Domain | Thing::Certificate, _) => Weight::Error,
+            (_, FoundHere::Blacklisted) | (Thing::Domain | Thing::Certificate | Thing::Target, _) => {
+                Weight::Error
+            }
             (Thing::SubjectName | Thing::WebsiteName, _) => Weight::Warning,
         }
     }
@@ -128,7 +136,7 @@ impl Told for AlreadyHereFault {
 impl AlreadyHereFault {
     fn zh(self) -> &'static str {
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted) => "该信息暂不能用于备案。",
+            (_, FoundHere::Blacklisted) | (Thing::Target, _) => "该信息暂不能用于备案。",
             (Thing::Domain, FoundHere::FiledByOneself) => "这个域名您已经备案过了。",
             (Thing::Domain, FoundHere::FiledByAnother) => "这个域名已经由其他主体备案。",
             (Thing::Domain, FoundHere::InAnotherOrder) => "这个域名正在另一份备案订单中办理。",
@@ -142,7 +150,7 @@ impl AlreadyHereFault {
 
     fn en(self) -> &'static str {
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted) => "This cannot be filed at present.",
+            (_, FoundHere::Blacklisted) | (Thing::Target, _) => "This cannot be filed at present.",
             (Thing::Domain, FoundHere::FiledByOneself) => "You have filed this domain already.",
             (Thing::Domain, FoundHere::FiledByAnother) => "Another subject has filed this domain.",
             (Thing::Domain, FoundHere::InAnotherOrder) => {
@@ -164,7 +172,7 @@ impl AlreadyHereFault {
 
     fn suggestion_zh(self) -> &'static str {
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted) => "如有疑问，请联系客服。",
+            (_, FoundHere::Blacklisted) | (Thing::Target, _) => "如有疑问，请联系客服。",
             (Thing::Domain, FoundHere::FiledByOneself) => {
                 "要修改信息请办理变更备案；要在这里增加接入请办理新增接入。"
             }
@@ -185,7 +193,7 @@ impl AlreadyHereFault {
 
     fn suggestion_en(self) -> &'static str {
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted) => "If you have questions, ask support.",
+            (_, FoundHere::Blacklisted) | (Thing::Target, _) => "If you have questions, ask support.",
             (Thing::Domain, FoundHere::FiledByOneself) => {
                 "To mend what is filed, change the filing; to host it here too, add an access."
             }

@@ -161,9 +161,14 @@ impl Fault {
 
     /// The website that it is about, counted from 0.
     pub fn website(&self) -> Option<usize> {
-        let (nth, _) = self.path.strip_prefix("websites[")?.split_once(']')?;
-        nth.parse().ok()
+        website_of(&self.path)
     }
+}
+
+/// The website that a path is of, counted from 0.
+pub(super) fn website_of(path: &str) -> Option<usize> {
+    let (nth, _) = path.strip_prefix("websites[")?.split_once(']')?;
+    nth.parse().ok()
 }
 
 impl Weight {

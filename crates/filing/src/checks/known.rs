@@ -8,6 +8,10 @@ use std::net::IpAddr;
 pub struct Known {
     /// What is filed under the number that the order starts from; the inner `None` where the account has no such number.
     pub target: Option<Option<Filed>>,
+    /// Whether the number that the order starts from is filed here for another account.
+    pub of_another_account: bool,
+    /// What is filed under the number of each website that a change names, in their order.
+    pub websites: Option<Vec<WebsiteHere>>,
     /// What was proved for each website, in their order; the inner `None` where its verification cannot be used.
     pub products: Option<Vec<Option<Product>>>,
     /// What was found under what `lookups` names.
@@ -44,6 +48,19 @@ pub struct Filed {
     pub websites: usize,
 }
 
+/// What a desk knows of the number of a website that is to be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WebsiteHere {
+    /// None was filled in.
+    Unnumbered,
+    /// The subject has no website with that number here.
+    Unknown,
+    /// It is cancelled, and nothing changes it any more.
+    Cancelled,
+    /// It is filed.
+    Filed,
+}
+
 /// Something that was found under what was looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
@@ -58,7 +75,8 @@ pub struct Hit {
 pub enum FoundHere {
     /// It is on the blacklist (SPEC 7).
     Blacklisted,
-    /// It is filed here already, by the subject that the order is about or for the same account.
+    /// It is filed here already for the same account. What the order itself writes anew is not meant: a website that it changes, the
+    /// subject that it is about.
     FiledByOneself,
     /// It is filed here already by somebody else.
     FiledByAnother,

@@ -1,7 +1,7 @@
 //! What a desk looks up before it checks an order: what may be on the blacklist, filed here, or asked for in another order. What it
 //! finds goes into [`super::Known::hits`] under the same paths.
 
-use super::registrable;
+use super::{fault::website_of, registrable};
 use crate::orders::{Form, Kind, Part};
 use rulebook::folded;
 
@@ -12,6 +12,13 @@ pub struct Lookup {
     pub path: String,
     /// What it is, in the form in which such things are compared.
     pub wanted: Wanted,
+}
+
+impl Lookup {
+    /// The website that it is of, counted from 0.
+    pub fn website(&self) -> Option<usize> {
+        website_of(&self.path)
+    }
 }
 
 /// What is looked up. Personal data: it goes into no log.

@@ -63,7 +63,7 @@ pub(crate) use fault::Told;
 pub use fault::{Fault, Weight, What};
 pub use home_page::HomePageFault;
 pub use id_card::{IdCard, IdCardFault};
-pub use known::{Filed, FoundHere, Hit, Known, Product};
+pub use known::{Filed, FoundHere, Hit, Known, Product, WebsiteHere};
 pub use lookups::{Lookup, Wanted, lookups};
 pub use materials::MaterialFault;
 pub use mobile::MobileFault;

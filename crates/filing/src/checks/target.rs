@@ -1,6 +1,6 @@
 //! The filing number that an order starts from: its form, what the desk knows of it, and that whoever ends it means it (SPEC 7).
 
-use super::{Checking, Found, Told, Weight, registrable};
+use super::{Checking, Found, Told, WebsiteHere, Weight, registrable};
 use crate::{
     orders::{Kind, Part, Target},
     tables::PROVINCES,
@@ -37,6 +37,8 @@ pub enum TargetFault {
         /// Whether it may be filed with another provider.
         elsewhere: bool,
     },
+    /// It is filed here for another account. Whose is not said.
+    OfAnotherAccount,
     /// It is cancelled.
     Cancelled,
     /// The website is hosted here already.
@@ -154,7 +156,9 @@ fn of_what_is_known(asked: Checking<'_>) -> Vec<TargetFault> {
     let Some(filed) = target else {
         // What is filed with another provider is no less filed.
         let elsewhere = matches!(asked.kind, Kind::AddWebsite | Kind::AddAccess);
-        return vec![TargetFault::Unknown { elsewhere }];
+        let of_another = asked.known.of_another_account && elsewhere;
+        let unknown = TargetFault::Unknown { elsewhere };
+        return vec![if of_another { TargetFault::OfAnotherAccount } else { unknown }];
     };
     if filed.cancelled {
         return vec![TargetFault::Cancelled];
@@ -171,15 +175,20 @@ fn of_what_is_known(asked: Checking<'_>) -> Vec<TargetFault> {
 
 /// The numbers of websites that are filed already: of the subject that the order is about.
 fn websites(asked: Checking<'_>, target: Option<&FilingNumber>, found: &mut Found) {
-    for (path, website) in asked.websites() {
+    for (nth, (path, website)) in asked.websites().enumerate() {
         let Some(number) = website.number.as_deref() else { continue };
+        let here = asked.known.websites.as_ref().and_then(|here| here.get(nth));
         let fault = match FilingNumber::read(number) {
             Err(fault) => fault,
             Ok(number) if number.website.is_none() => TargetFault::NotAWebsite,
             Ok(number) if target.is_some_and(|target| target.subject != number.subject) => {
                 TargetFault::OfAnother
             }
-            Ok(_) => continue,
+            Ok(_) => match here {
+                Some(WebsiteHere::Unknown) => TargetFault::Unknown { elsewhere: false },
+                Some(WebsiteHere::Cancelled) => TargetFault::Cancelled,
+                Some(WebsiteHere::Filed | WebsiteHere::Unnumbered) | None => continue,
+            },
         };
         found.push(format!("{path}.number"), fault);
     }
@@ -205,6 +214,7 @@ impl Told for TargetFault {
             Self::NotASubject { .. } => "filing-number-not-a-subject",
             Self::NotAWebsite => "filing-number-not-a-website",
             Self::Unknown { .. } => "filing-number-unknown",
+            Self::OfAnotherAccount => "filing-number-of-another-account",
             Self::Cancelled => "filing-number-cancelled",
             Self::HostedHere => "filing-number-hosted-here",
             Self::NotOfWebsite => "domain-not-of-website",
@@ -248,6 +258,7 @@ impl TargetFault {
             Self::Unknown { elsewhere: true } => {
                 "您的账号下没有这个备案号，可能是在其他接入服务商处备案的。".to_owned()
             }
+            Self::OfAnotherAccount => "这个备案号已经在其他账号下备案。".to_owned(),
             Self::Cancelled => "这个备案号已经注销。".to_owned(),
             Self::HostedHere => "这个网站已经在这里接入，不用再办理。".to_owned(),
             Self::NotOfWebsite => "这个域名不属于所填备案号的网站。".to_owned(),
@@ -268,6 +279,7 @@ impl TargetFault {
             Self::Unknown { elsewhere: true } => {
                 "Your account has no such filing number; it may be filed with another provider."
             }
+            Self::OfAnotherAccount => "This filing number is filed here already, under another account.",
             Self::Cancelled => "This filing number is cancelled.",
             Self::HostedHere => "This website is hosted here already: there is nothing to do.",
             Self::NotOfWebsite => "The website with that filing number does not have this domain.",
@@ -288,6 +300,7 @@ impl TargetFault {
             Self::Unknown { elsewhere: true } => {
                 "请核对备案号；无误的请继续，审核人员会到工信部系统查询。".to_owned()
             }
+            Self::OfAnotherAccount => "请用当时备案的账号办理，或者联系客服。".to_owned(),
             Self::Cancelled => "注销不能恢复，请重新办理首次备案。".to_owned(),
             Self::HostedHere => "如果接入信息有变化，请办理变更备案。".to_owned(),
             Self::NotOfWebsite => "请填写该网站已备案的域名；新域名请先办理变更备案或新增网站。".to_owned(),
@@ -313,6 +326,7 @@ impl TargetFault {
             Self::Unknown { elsewhere: true } => {
                 "Compare the number; if it is right, go on: a reviewer will look it up."
             }
+            Self::OfAnotherAccount => "Use the account that filed it, or ask support.",
             Self::Cancelled => "What is cancelled does not come back: file anew.",
             Self::HostedHere => "If something changed, change the filing.",
             Self::NotOfWebsite => "Enter a domain that the website has; a new one is filed first.",

@@ -20,6 +20,13 @@ impl Opened {
         Self(paths.filter(|path| path.ends_with(".person.mobile")).collect())
     }
 
+    /// The same with other paths, which became wrong without anybody's remark.
+    #[must_use]
+    pub fn and(mut self, paths: Vec<String>) -> Self {
+        self.0.extend(paths);
+        self
+    }
+
     /// The paths.
     pub fn paths(&self) -> &[String] {
         &self.0

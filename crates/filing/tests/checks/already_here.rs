@@ -12,6 +12,7 @@ use filing::{
 const DOMAIN: &str = "websites[0].domains[0]";
 const CERTIFICATE: &str = "subject.certificate.number";
 const SUBJECT: &str = "subject.name";
+const TARGET: &str = "target.number";
 const WEBSITE: &str = "websites[0].name";
 
 fn with(path: &str, found: FoundHere, form: &Form) -> Known {
@@ -38,17 +39,18 @@ fn each_kind_of_order_meets_what_is_wrong_for_it() {
         (FirstFiling, CERTIFICATE, Blacklisted, Some("cannot-be-filed")),
         (FirstFiling, SUBJECT, Blacklisted, Some("cannot-be-filed")),
         (AddAccess, WEBSITE, Blacklisted, Some("cannot-be-filed")),
+        (AddWebsite, TARGET, Blacklisted, Some("cannot-be-filed")),
         (FirstFiling, DOMAIN, FiledByOneself, Some("domain-filed-by-yourself")),
         (AddWebsite, DOMAIN, FiledByOneself, Some("domain-filed-by-yourself")),
         (AddAccess, DOMAIN, FiledByOneself, None),
-        (Change, DOMAIN, FiledByOneself, None),
+        (Change, DOMAIN, FiledByOneself, Some("domain-filed-by-yourself")),
         (FirstFiling, DOMAIN, FiledByAnother, Some("domain-filed")),
         (AddWebsite, DOMAIN, FiledByAnother, Some("domain-filed")),
         (AddAccess, DOMAIN, FiledByAnother, Some("domain-filed")),
         (Change, DOMAIN, FiledByAnother, Some("domain-filed")),
         (AddAccess, DOMAIN, InAnotherOrder, Some("domain-in-another-order")),
         (FirstFiling, CERTIFICATE, FiledByOneself, Some("subject-filed-by-yourself")),
-        (Change, CERTIFICATE, FiledByOneself, None),
+        (Change, CERTIFICATE, FiledByOneself, Some("subject-filed-by-yourself")),
         (FirstFiling, CERTIFICATE, FiledByAnother, Some("subject-filed")),
         (Change, CERTIFICATE, FiledByAnother, Some("subject-filed")),
         (FirstFiling, CERTIFICATE, InAnotherOrder, Some("subject-in-another-order")),

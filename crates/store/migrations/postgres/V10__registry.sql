@@ -45,6 +45,14 @@ CREATE TABLE subject_marks (
 
 CREATE INDEX subject_marks_by_subject ON subject_marks (subject);
 
+-- By what websites are found beside their domains: keyed hashes of their names.
+CREATE TABLE website_names (
+    website UUID PRIMARY KEY REFERENCES websites (id),
+    mark BYTEA NOT NULL
+);
+
+CREATE INDEX website_names_by_mark ON website_names (mark);
+
 -- What one of the provider's people proposes and another decides. What to do is JSON (`payload`); what names somebody in it is sealed
 -- under a key of its own, which is destroyed once it is decided. Whoever proposed something may only take it back.
 CREATE TABLE proposals (
@@ -90,6 +98,7 @@ CREATE TABLE blacklisted_subjects (
 
 CREATE UNIQUE INDEX blacklisted_subjects_now ON blacklisted_subjects (kind, mark, subject) WHERE ended_at IS NULL;
 CREATE INDEX blacklisted_subjects_by_account ON blacklisted_subjects (account, ended_at);
+CREATE INDEX blacklisted_subjects_by_subject ON blacklisted_subjects (subject) WHERE ended_at IS NULL;
 
 -- Looking at what a proposal would put on the blacklist.
 ALTER TABLE access_log ADD COLUMN proposal UUID;
@@ -102,3 +111,7 @@ CREATE TABLE subject_order_keys (
 );
 
 CREATE INDEX subject_order_keys_by_key ON subject_order_keys (subject_key);
+
+-- A rejected order is corrected by one order at a time: once that was given up, by another.
+DROP INDEX orders_corrected;
+CREATE UNIQUE INDEX orders_corrected ON orders (corrects) WHERE corrects IS NOT NULL AND state <> 'withdrawn';

@@ -174,6 +174,9 @@ impl Fault for FileFault {
             Self::DomainTaken => {
                 Problem::against(lang, "", "domain-taken", Say::DomainTaken, Say::CompareWithBureau)
             }
+            Self::SubjectFiled => {
+                Problem::against(lang, "", "subject-filed", Say::SubjectFiledAlready, Say::CompareWithBureau)
+            }
         }
     }
 }

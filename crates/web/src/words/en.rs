@@ -282,6 +282,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::DropAccessFirst => "Drop their accesses first, or check what the bureau wrote.".to_owned(),
         Say::OtherProvince => "The number is of another province than the subject.".to_owned(),
         Say::DomainTaken => "Another website in the registry has a domain of the order.".to_owned(),
+        Say::SubjectFiledAlready => "A subject in the registry has the certificate of the order.".to_owned(),
         Say::CompareWithBureau => "Compare it with the answer of the bureau and try again.".to_owned(),
         Say::ReasonLength { most } => format!("A reason has 1 to {most} characters."),
         Say::CopyReason => "Write what the bureau said. The account that files reads it.".to_owned(),

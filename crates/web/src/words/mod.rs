@@ -423,6 +423,8 @@ pub(crate) enum Say<'a> {
     OtherProvince,
     /// Another website has a domain of the order.
     DomainTaken,
+    /// Another subject has the certificate.
+    SubjectFiledAlready,
     /// To compare with what the bureau said.
     CompareWithBureau,
     /// A reason is empty or too long.

@@ -244,6 +244,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::DropAccessFirst => "请先取消这些网站的接入，或核对管局的通知。".to_owned(),
         Say::OtherProvince => "备案号的省份与主体所在地不一致。".to_owned(),
         Say::DomainTaken => "订单中有域名已在另一个网站名下。".to_owned(),
+        Say::SubjectFiledAlready => "订单中的证件对应的主体已经备案。".to_owned(),
         Say::CompareWithBureau => "请与管局的结果核对后重试。".to_owned(),
         Say::ReasonLength { most } => format!("驳回原因应为 1 至 {most} 个字。"),
         Say::CopyReason => "请填写管局给出的原因，客户可以看到这条原因。".to_owned(),

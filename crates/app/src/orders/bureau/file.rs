@@ -10,9 +10,10 @@ use crate::{
     orders::{
         OrderFault,
         effects::Happens,
-        filled,
+        filed_once, filled,
         moving::{Moved, Moving, Names},
         products::{effects, recorded},
+        website_names,
     },
     registry::{Registering, Turning},
 };
@@ -68,6 +69,9 @@ pub enum FileFault {
     /// Another website that is not cancelled has that domain.
     #[error("another website has a domain of the order")]
     DomainTaken,
+    /// Another subject that is not cancelled has that certificate.
+    #[error("another subject has the certificate of the order")]
+    SubjectFiled,
 }
 
 impl Desk {
@@ -99,6 +103,7 @@ impl Deed for FileOrder {
         let found = decided_on(tx, setting, self.order, Move::File).await;
         let (before, step, vault) = found.map_err(|failed| failed.mapped(FileFault::Order))?;
         let form = filled::form(tx, &vault, before.id).await?;
+        filed_once::check(tx, &setting.ground, &before, &form).await?;
         let codes = recorded(tx, before.id).await?;
         let actor = self.actor();
         let turning = Turning {
@@ -132,6 +137,7 @@ impl Deed for FileOrder {
         };
         let at = moving.at(setting)?;
         writing.write(tx, &turning, at).await?;
+        website_names::note(tx, &setting.ground, before.kind, &form).await?;
         let effects = effects(&codes, at)?;
         let (_, moved) = moving.write(tx, setting, effects.writes()).await?;
         Ok(moved)

@@ -27,8 +27,6 @@ use store::{OrderId, Tx, Unit, order_remarks, orders::Order as Row};
 pub struct Looked {
     /// The order, with what was last submitted; masked.
     pub order: Order,
-    /// The verified products behind its websites.
-    pub products: Vec<BehindWebsite>,
     /// Who has claimed it, and until when.
     pub claimed: Option<(String, Timestamp)>,
     /// What was said of its fields since it was submitted.

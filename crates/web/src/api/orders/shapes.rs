@@ -13,8 +13,8 @@ use app::orders::{
 use filing::{
     checks::{Fault, ON_BLACKLIST},
     orders::{
-        Cancellation, Change, FiledNumber, Form, InWords, Material, Move, Part, Remark, Subject, Waiting,
-        Website, Who, field,
+        Cancellation, Change, FiledNumber, Form, InWords, Material, Move, Part, Remark, State, Subject,
+        Waiting, Website, Who, field,
     },
 };
 use jiff::Timestamp;
@@ -123,6 +123,10 @@ pub(crate) struct OrderBody {
     opened: Option<Vec<String>>,
     /// Why the bureau rejected it, in the words of the bureau.
     reason: Option<String>,
+    /// Whether it can be corrected into a new draft: it was rejected, and no order that was made of it goes on.
+    can_be_corrected: bool,
+    /// The order that was made of it, where it was rejected and that one was not given up.
+    corrected_by: Option<String>,
 }
 
 impl OrderBody {
@@ -131,6 +135,10 @@ impl OrderBody {
             order: OrderItem::of(&order, (Who::Filer, now), lang),
             course: CourseBody::of(&order),
             remarks: order.remarks.iter().map(|remark| RemarkBody::of(remark, lang)).collect(),
+            can_be_corrected: order.state == State::Rejected
+                && order.form.is_some()
+                && order.corrected_by.is_none(),
+            corrected_by: order.corrected_by.map(|id| id.to_string()),
             form: order.form.map(FormBody::of),
             opened: order.opened,
             reason: order.reason,
