@@ -7,11 +7,14 @@ use crate::{
     access_log::{About, Looking},
     failure::{Damage, DeskError, Failed},
     ground::Ground,
+    instances::facts_of,
     orders::moment,
 };
-use filing::registry::{Ending, Event, Loss, Machine, Reason, State, Who, legal, losses};
+use filing::registry::{
+    Ending, Event, Hosted, Loss, Machine, Reason, Risk, State, Watched, Who, legal, losses, risks,
+};
 use jiff::Timestamp;
-use rulebook::RestoreOnCancel;
+use rulebook::{Code, Edition, Facts, RestoreOnCancel, decide};
 use std::sync::Arc;
 use store::{
     OrderId, Tx, Unit, accesses, accounts, instances,
@@ -34,6 +37,8 @@ pub struct Number {
     pub accesses: Vec<AccessTold>,
     /// What happened to it, oldest first.
     pub history: Vec<Happened>,
+    /// What threatens it unless somebody acts, what is worst first; for a subject, what threatens its websites is told with them.
+    pub risks: Vec<Risk>,
     /// How it could end, and what would be lost: told before anything is.
     pub endings: Vec<EndingTold>,
 }
@@ -149,20 +154,51 @@ impl One {
         let missing =
             || Damage::Sealed { row: found.subject.id.uuid(), fault: "its account is missing".to_owned() };
         let account = account.ok_or_else(missing)?.name;
-        let mut accesses = Vec::new();
-        let mut siblings = Vec::new();
+        let history = numbers::of_number(tx, found.number()).await?;
+        let (mut accesses, mut risks, mut siblings) = (Vec::new(), Vec::new(), Vec::new());
         match &found.website {
             Some(website) => {
-                for access in accesses::of_website(tx, website.id).await? {
+                let all = accesses::of_website(tx, website.id).await?;
+                risks = self.risks(tx, website.state, &all, &history).await?;
+                for access in all {
                     accesses.push(hosted(tx, access).await?);
                 }
             }
             None => siblings = self.websites(tx, &found).await?,
         }
-        let history = numbers::of_number(tx, found.number()).await?.into_iter().map(happened).collect();
+        let history = history.into_iter().map(happened).collect();
         let endings = self.endings(tx, &found).await?;
         let subject = found.website.is_some().then(|| found.subject.number.clone());
-        Ok(Number { short, account, subject, websites: siblings, accesses, history, endings })
+        Ok(Number { short, account, subject, websites: siblings, accesses, history, risks, endings })
+    }
+
+    /// What threatens a website, as far as the instances on which it is hosted and its own history say.
+    async fn risks(
+        &self,
+        tx: &mut Tx<'_>,
+        state: State,
+        all: &[accesses::Access],
+        history: &[NumberStep],
+    ) -> Result<Vec<Risk>, DeskError> {
+        let mut hosts = Vec::new();
+        for access in all.iter().filter(|access| access.ended.is_none()) {
+            let Some(id) = access.instance else { continue };
+            let Some(instance) = instances::by_id(tx, id).await? else { continue };
+            hosts.push((facts_of(&instance)?, instance.gone_at.map(moment)));
+        }
+        let edition = self.ground.rulebook.in_force(self.now).ok();
+        let hosted: Vec<_> = hosts
+            .iter()
+            .map(|(facts, gone_at)| Hosted {
+                instance: &facts.id,
+                gone_at: *gone_at,
+                expires_at: facts.expires_at,
+                unfit: edition.is_some_and(|edition| is_unfit(edition, facts, self.now)),
+            })
+            .collect();
+        let dropped = history.iter().rev().find(|step| step.state == State::AccessDropped);
+        let dropped_at = dropped.map(|step| moment(step.at));
+        Ok(risks(&Watched { state, hosted: &hosted, dropped_at, now: self.now }))
     }
 
     async fn websites(&self, tx: &mut Tx<'_>, found: &Numbered) -> Result<Vec<NumberInShort>, DeskError> {
@@ -204,6 +240,13 @@ impl One {
         });
         Ok(told.collect())
     }
+}
+
+/// Whether an instance no longer meets the rules, but for what time alone does to it and for how often it was used.
+fn is_unfit(edition: &Edition, facts: &Facts, now: Timestamp) -> bool {
+    let decision = decide(edition, facts, now, facts.account.as_deref());
+    let by_time = |code| matches!(code, Code::Expired | Code::RemainingTermShort | Code::QuotaExhausted);
+    decision.findings().any(|finding| finding.blocking && !by_time(finding.code))
 }
 
 pub(super) async fn in_short(tx: &mut Tx<'_>, found: &Numbered) -> Result<NumberInShort, DeskError> {

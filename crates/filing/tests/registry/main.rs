@@ -2,4 +2,5 @@
 #![cfg(test)]
 
 mod machine;
+mod risks;
 mod sentences;

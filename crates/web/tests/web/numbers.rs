@@ -52,6 +52,7 @@ async fn an_operator_answers_for_a_number_what_happened_why_and_what_would_be_lo
         let before = given.number(Role::Customer, WEBSITE).await.body();
         assert_eq!(before["duties"].as_array().unwrap().len(), 4, "{engine:?}");
         assert_eq!(words(&before["endings"], "event"), ["drop-access", "cancel"], "{engine:?} {before}");
+        assert_eq!(before["risks"], json!([]), "{engine:?}");
         let lost = before["endings"][1]["losses"][0]["message"].as_str().unwrap();
         assert_eq!(lost, format!("备案号 {WEBSITE} 注销后永远不能恢复。"), "{engine:?}");
         let dropped =
@@ -60,6 +61,9 @@ async fn an_operator_answers_for_a_number_what_happened_why_and_what_would_be_lo
             (dropped.status.as_u16(), &dropped.body()["state"]["word"]),
             (200, &json!("access-dropped"))
         );
+        let between = given.number(Role::Customer, WEBSITE).await.body();
+        assert_eq!(between["risks"][0]["word"], "hosted-nowhere", "{engine:?}");
+        assert_eq!(between["risks"][0]["day"], "2020-11-01", "{engine:?}");
         let body = json!({ "reason": "access-dropped-too-long", "confirmation": "１２３４５６７８－1" });
         let cancelled = given.ends(WEBSITE, "/cancel", "c", body.clone()).await;
         assert_eq!(

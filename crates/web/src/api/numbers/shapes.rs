@@ -2,7 +2,7 @@
 
 use crate::answer::time;
 use app::registry::{AccessTold, EndingTold, Happened, Number, NumberInShort, OwnSubject};
-use filing::registry::{Duty, Event, Machine, Reason, State};
+use filing::registry::{Duty, Event, Machine, Reason, Risk, State};
 use rulebook::Lang;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -154,6 +154,32 @@ impl HappenedBody {
     }
 }
 
+/// Something that threatens a number.
+#[derive(Debug, Serialize, ToSchema)]
+struct RiskBody {
+    /// What.
+    #[schema(example = "instance-expiring")]
+    word: &'static str,
+    /// The day with which it begins or began, where there is one.
+    #[schema(format = Date)]
+    day: Option<String>,
+    /// What happens unless somebody acts, in the language of the answer.
+    message: String,
+    /// What to do.
+    suggestion: &'static str,
+}
+
+impl RiskBody {
+    fn of(risk: &Risk, lang: Lang) -> Self {
+        Self {
+            word: risk.word(),
+            day: risk.day().map(|day| day.to_string()),
+            message: risk.message(lang),
+            suggestion: risk.suggestion(lang),
+        }
+    }
+}
+
 /// How a number could end.
 #[derive(Debug, Serialize, ToSchema)]
 struct EndingBody {
@@ -214,6 +240,8 @@ pub(crate) struct NumberBody {
     accesses: Vec<AccessBody>,
     /// The four duties that keep it alive; none once it is cancelled.
     duties: Vec<DutyBody>,
+    /// What threatens it unless somebody acts, what is worst first.
+    risks: Vec<RiskBody>,
     /// How it could end, and what would be lost.
     endings: Vec<EndingBody>,
     /// What happened to it, oldest first.
@@ -232,6 +260,7 @@ impl NumberBody {
             websites: number.websites.iter().map(item).collect(),
             accesses: number.accesses.iter().map(|access| AccessBody::of(access, lang)).collect(),
             duties: duties.map(|duty| DutyBody { word: duty.word(), message: duty.sentence(lang) }).collect(),
+            risks: number.risks.iter().map(|risk| RiskBody::of(risk, lang)).collect(),
             endings: number.endings.iter().map(|ending| EndingBody::of(ending, lang)).collect(),
             history: number.history.iter().map(|happened| HappenedBody::of(happened, lang)).collect(),
         }
