@@ -35,7 +35,7 @@ async fn whoever_looks_at_an_order_reads_every_number_of_a_table_by_its_name() {
                 ("websites[0].pre_approvals[0].kind", "第 1 个网站的第 1 项前置审批的类型", "电子公告服务"),
                 ("websites[0].languages", "第 1 个网站的语言", "中文简体"),
                 ("websites[0].access_methods", "第 1 个网站的接入方式", "云接入"),
-                ("websites[0].person.certificate.kind", "第 1 个网站负责人的证件类型", "身份证"),
+                ("websites[0].person.certificate.kind", "第 1 个网站的负责人的证件类型", "身份证"),
                 ("materials[0].purpose", "第 1 张材料的用途", "网站备案信息真实性核验单"),
                 ("materials[0].website", "第 1 张材料的所属网站", "第 1 个网站"),
                 ("subject.person.mobile", "主体负责人的手机号码", MOBILE[1]),
