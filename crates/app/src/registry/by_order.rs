@@ -1,7 +1,7 @@
 //! What a filed order does in the registry: subjects, websites, domains and accesses, written, changed or ended.
 
 use super::{
-    filed::{open_website, seal_subject, seal_website},
+    filed::{seal_subject, seal_website},
     numbered::{all_of, tidied},
     turning::Turning,
     writing::Writing,
@@ -96,16 +96,8 @@ impl Registering<'_> {
             return Ok(writing);
         };
         let subject = self.own(subjects::by_id(tx, website.subject).await?)?;
-        let vault = self.opened(tx, &subject).await?;
         let mut writing = self.of(&subject);
-        let mut filed = open_website(&vault, &website)?;
-        if website.state != State::Active {
-            filed.addresses.clear();
-        }
-        let new = site.addresses.iter().filter(|address| !filed.addresses.contains(address));
-        filed.addresses.extend(new.cloned().collect::<Vec<_>>());
         let id = website.id;
-        let website = Website { sealed: seal_website(&vault, id, &filed, draw)?, ..website };
         writing.turns_website(&self.turning, website, Event::AddAccess).map_err(illegal)?;
         writing.hosts(self.access(tx, id, &site, draw).await?);
         Ok(writing)

@@ -27,7 +27,7 @@ pub(super) fn seal_website(
     vault.seal_json(place("websites", id.as_bytes()), site, draw)
 }
 
-pub(super) fn open_website(vault: &Vault, website: &Website) -> Result<Site, DeskError> {
+fn open_website(vault: &Vault, website: &Website) -> Result<Site, DeskError> {
     vault.open_json(place("websites", website.id.as_bytes()), &website.sealed)
 }
 
