@@ -174,7 +174,7 @@ impl fmt::Display for Code {
 
 /// A set of codes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct CodeSet(u16);
+pub struct CodeSet(u16);
 
 /// The codes that `$of` holds for.
 macro_rules! all_that {
@@ -200,6 +200,11 @@ impl CodeSet {
     const BLOCKING: Self = all_that!(blocks);
     const DEAD_ENDS: Self = all_that!(is_dead_end);
 
+    /// The set whose bits are `bits`, counted as the codes are. Bits of no code are left out.
+    pub(crate) const fn from_bits(bits: u16) -> Self {
+        Self(bits & ((1 << Code::ALL.len()) - 1))
+    }
+
     pub(crate) const fn insert(&mut self, code: Code) {
         self.0 |= 1 << code as u16;
     }
@@ -213,12 +218,18 @@ impl CodeSet {
         Self(self.0 | other.0)
     }
 
+    /// The codes of this set that are not in `other`.
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// The codes that stand in both sets.
     pub(crate) const fn both(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    pub(crate) const fn contains(self, code: Code) -> bool {
+    /// Whether `code` is in the set.
+    pub const fn contains(self, code: Code) -> bool {
         self.0 & (1 << code as u16) != 0
     }
 
@@ -227,7 +238,7 @@ impl CodeSet {
     }
 
     /// The codes in order, told bit by bit: most decisions have none or one of the fourteen.
-    fn iter(self) -> impl Iterator<Item = Code> {
+    pub fn iter(self) -> impl Iterator<Item = Code> {
         let mut left = self.0;
         std::iter::from_fn(move || {
             let code = Code::ALL.get(left.trailing_zeros() as usize)?;

@@ -27,6 +27,7 @@ mod processes;
 mod quotas;
 mod replaying;
 mod rulebooks;
+mod rules_in_sql;
 mod sealed;
 mod stopped;
 mod two_people;
