@@ -24,9 +24,8 @@ pub(super) fn folding<'a>(column: &str, texts: impl IntoIterator<Item = &'a str>
     }
     // `translate` drops what has no partner.
     from.extend((char::MIN..=char::MAX).filter(|c| c.is_whitespace()));
-    let quoted = |text: &str| literal::text(text).unwrap_or_else(|| "''".to_owned());
     let (special, in_lower_case) = TWO_IN_LOWER_CASE;
     let special = special.to_string();
-    let [from, to, special, in_lower_case] = [&from, &to, &special, in_lower_case].map(quoted);
+    let [from, to, special, in_lower_case] = [&from, &to, &special, in_lower_case].map(literal::quoted);
     format!("replace(translate({column}, {from}, {to}), {special}, {in_lower_case})")
 }

@@ -9,12 +9,14 @@ const FIRST_YEAR: i16 = -4711;
 /// `text` as a literal that reads the same under every setting of the session; `None` where no text of PostgreSQL can be
 /// equal to it, for the zero in it.
 pub(super) fn text(text: &str) -> Option<String> {
-    if text.contains('\0') {
-        return None;
-    }
+    (!text.contains('\0')).then(|| quoted(text))
+}
+
+/// The same of a text without a zero.
+pub(super) fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_graphic() || c == ' ' || c.is_alphanumeric();
     if text.chars().all(|c| plain(c) && c != '\\') {
-        return Some(format!("'{}'", text.replace('\'', "''")));
+        return format!("'{}'", text.replace('\'', "''"));
     }
     // What is not seen, or turns the line around, is written as a number.
     let mut to = "E'".to_owned();
@@ -23,11 +25,14 @@ pub(super) fn text(text: &str) -> Option<String> {
             '\'' => to.push_str("''"),
             '\\' => to.push_str("\\\\"),
             c if plain(c) => to.push(c),
-            c => write!(to, "\\U{:08x}", u32::from(c)).ok()?,
+            c => {
+                // Writing into a text does not fail.
+                let _ = write!(to, "\\U{:08x}", u32::from(c));
+            }
         }
     }
     to.push('\'');
-    Some(to)
+    to
 }
 
 /// `texts` as literals one after another; those that equal nothing are left out.

@@ -111,11 +111,10 @@ fn weight(place: Option<Locality>) -> u32 {
 pub fn verdict(edition: &Edition, inquiry: &Inquiry<'_>) -> String {
     let product = product(inquiry);
     let tests = RowTests::new(inquiry);
-    let mut sql = String::new();
-    for verdict in VERDICTS.as_flattened() {
-        let comma = if sql.is_empty() { "" } else { ", " };
+    let mut verdicts = String::new();
+    for (sum, verdict) in VERDICTS.as_flattened().iter().enumerate() {
         // Writing into a text does not fail.
-        let _ = write!(sql, "{comma}'{}'", verdict.word());
+        let _ = write!(verdicts, "\n  WHEN {sum} THEN '{}'", verdict.word());
     }
     let mut rows = format!("CASE {product}");
     for row in edition.rows() {
@@ -128,7 +127,7 @@ pub fn verdict(edition: &Edition, inquiry: &Inquiry<'_>) -> String {
         let _ = write!(rows, "\n    WHEN {id} THEN {says}");
     }
     let place = region::locality(&edition.regions, &tests.region, weight);
-    format!("(ARRAY[{sql}])[1 +\n  {rows}\n    ELSE {NOT_FILEABLE}\n  END +\n  {place}]")
+    format!("(CASE {rows}\n    ELSE {NOT_FILEABLE}\n  END +\n  {place}{verdicts}\nEND)")
 }
 
 /// The findings of `edition` on a row of the table as a set of bits: an expression of type `integer` that

@@ -7,35 +7,65 @@ use std::{cmp::Reverse, collections::BTreeSet, fmt::Write};
 /// How many letters after a beginning are looked at to tell that nothing longer matches.
 const LETTERS: usize = 2;
 
+/// A range of regions, by their bytes, that lie on the same side for certain. Two of them share none.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Span {
+    /// The first of them.
+    from: String,
+    /// The first that is none of them. `None` where there is but one.
+    to: Option<String>,
+    /// Where they lie: a weight.
+    place: u32,
+}
+
 /// Where the instance runs, as a number: that of `weight`.
 ///
 /// Nearly all regions are written as patterns are, and nearly all are told by their first letters: so what is certain is
 /// looked for in the column as it stands, and only the rest is folded, which takes a hundred times longer.
 pub(super) fn locality(regions: &Regions, column: &str, weight: fn(Option<Locality>) -> u32) -> String {
     let all = regions.patterns();
-    let mut kept: Vec<&Pattern> = all.iter().filter(|pattern| matters(pattern, all)).collect();
-    // Ids before names: they begin shorter.
-    kept.sort_by_key(|pattern| pattern.text.len());
-    let mut sql = "CASE".to_owned();
-    let mut when = |test: String, place: Option<Locality>| {
-        // Writing into a text does not fail.
-        let _ = write!(sql, "\n    WHEN {test} THEN {}", weight(place));
+    let kept: Vec<&Pattern> = all.iter().filter(|pattern| matters(pattern, all)).collect();
+    // Most instances have an id of the mainland, and ids begin shorter than names.
+    let mainland = kept.iter().filter(|pattern| !pattern.whole && pattern.locality == Locality::Mainland);
+    let likely = mainland.min_by_key(|pattern| pattern.text.len());
+    let searched = |likely_ones: bool| {
+        let these =
+            kept.iter().filter(|pattern| likely.is_some_and(|likely| *likely == **pattern) == likely_ones);
+        let mut spans: Vec<_> = these.flat_map(|pattern| certain(pattern, &kept, weight)).collect();
+        spans.sort();
+        search(&spans, column, false)
     };
-    for place in [Locality::Mainland, Locality::Outside] {
-        let here = || kept.iter().filter(move |pattern| pattern.locality == place);
-        let certain =
-            here().filter(|pattern| !pattern.whole).flat_map(|pattern| certain(pattern, &kept, column));
-        certain.for_each(|test| when(test, Some(place)));
-        let whole =
-            literal::list(here().filter(|pattern| pattern.whole).map(|pattern| pattern.text.as_str()));
-        if !whole.is_empty() {
-            when(format!("{column} IN ({whole})"), Some(place));
-        }
-    }
-    when(format!("{column} IS NULL"), None);
+    let (likely, others) = (searched(true), searched(false));
+    let unknown = weight(None);
     let folded = folding(column, kept.iter().map(|pattern| pattern.text.as_str()));
     let tree = of_folded(&kept, weight);
-    format!("{sql}\n    ELSE (SELECT {tree}\n      FROM (SELECT {folded} AS name OFFSET 0) AS folded)\n  END")
+    format!(
+        "COALESCE({likely},\n    {others},\n    CASE WHEN {column} IS NULL THEN {unknown} ELSE (SELECT {tree}\n      \
+         FROM (SELECT {folded} AS name OFFSET 0) AS folded) END)"
+    )
+}
+
+/// The place of the span in which `column` is, halving them; null where it is in none. `reached` when it is known not to be
+/// before the first of them.
+fn search(spans: &[Span], column: &str, reached: bool) -> String {
+    let (before, after) = spans.split_at(spans.len() / 2);
+    match (before, after) {
+        (_, []) => "NULL".to_owned(),
+        ([], [Span { from, to, place }, ..]) => {
+            let from = literal::quoted(from);
+            match to.as_deref().map(literal::quoted) {
+                None => format!("CASE WHEN {column} = {from} THEN {place} END"),
+                Some(to) if reached => format!("CASE WHEN {column} < {to} THEN {place} END"),
+                Some(to) => format!("CASE WHEN {column} >= {from} AND {column} < {to} THEN {place} END"),
+            }
+        }
+        (before, [first, ..]) => format!(
+            "CASE WHEN {column} < {} THEN {}\n    ELSE {} END",
+            literal::quoted(&first.from),
+            search(before, column, reached),
+            search(after, column, true)
+        ),
+    }
 }
 
 /// Whether anything lies elsewhere for this pattern: one within another of the same side says nothing new.
@@ -49,22 +79,31 @@ fn within(pattern: &Pattern, beginning: &Pattern) -> bool {
     pattern.text.starts_with(&beginning.text)
 }
 
-/// The tests by which regions that are written as patterns are belong to this beginning and to no longer pattern.
-fn certain(pattern: &Pattern, kept: &[&Pattern], column: &str) -> Vec<String> {
-    let longer = kept.iter().filter(|other| !std::ptr::eq(**other, pattern) && within(other, pattern));
-    let longer: Vec<&str> = longer.map(|other| other.text.as_str()).collect();
-    if longer.is_empty() {
-        return literal::text(&pattern.text)
-            .map(|text| format!("starts_with({column}, {text})"))
-            .into_iter()
-            .collect();
+/// The regions, written as patterns are, that belong to this pattern and to no longer one.
+fn certain(pattern: &Pattern, kept: &[&Pattern], weight: fn(Option<Locality>) -> u32) -> Vec<Span> {
+    let place = weight(Some(pattern.locality));
+    if pattern.text.contains('\0') {
+        return Vec::new();
     }
-    ranges(&pattern.text, &longer, LETTERS)
-        .iter()
-        .filter_map(|(from, to)| {
-            Some(format!("{column} >= {} AND {column} < {}", literal::text(from)?, literal::text(to)?))
-        })
-        .collect()
+    if pattern.whole {
+        return vec![Span { from: pattern.text.clone(), to: None, place }];
+    }
+    let longer = kept.iter().filter(|other| **other != pattern && within(other, pattern));
+    let longer: Vec<&str> = longer.map(|other| other.text.as_str()).collect();
+    let ranges = if longer.is_empty() {
+        after_all(&pattern.text).map(|end| (pattern.text.clone(), end)).into_iter().collect()
+    } else {
+        ranges(&pattern.text, &longer, LETTERS)
+    };
+    ranges.into_iter().map(|(from, to)| Span { from, to: Some(to), place }).collect()
+}
+
+/// The first text after all that begin with `beginning`; `None` where nothing comes after them.
+fn after_all(beginning: &str) -> Option<String> {
+    let last = beginning.chars().next_back()?;
+    let next = (last..=char::MAX).nth(1)?;
+    let before = beginning.strip_suffix(last)?;
+    Some(format!("{before}{next}"))
 }
 
 /// The ranges of texts that begin with `text` and go on with small letters as none of `longer` does.

@@ -89,8 +89,18 @@ impl RowTests {
         let unmet: Vec<_> = self.other_account().into_iter().chain(unmet).collect();
         let mut unknown: Vec<_> = self.asked_account().into_iter().collect();
         for fact in row.needed.iter() {
-            if let Some(test) = self.is_unknown(fact) {
-                unknown.push(if subscribed { test } else { self.unless_terms(fact, test) });
+            match self.is_unknown(fact) {
+                // Whoever pays as he goes has been refused before.
+                Some(_) if subscribed && fact == Fact::Billing => {
+                    unknown.push(format!(
+                        "{} IS DISTINCT FROM '{}'",
+                        self.billing,
+                        Billing::Subscription.word()
+                    ));
+                }
+                Some(test) if subscribed => unknown.push(test),
+                Some(test) => unknown.push(self.unless_terms(fact, test)),
+                None => {}
             }
         }
         let mut sql = String::new();
