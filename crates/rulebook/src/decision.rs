@@ -132,6 +132,44 @@ impl Code {
         }
     }
 
+    /// As people read it where there is no room for the sentence.
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => match self {
+                Self::ProductNotFileable => "产品不能用来备案",
+                Self::OtherAccount => "由其他账号购买",
+                Self::OutsideMainland => "不在中国内地",
+                Self::FiledElsewhere => "在其他系统备案",
+                Self::PayAsYouGo => "按量付费",
+                Self::NoPublicBandwidth => "没有公网带宽",
+                Self::NoPublicIp => "没有公网 IP",
+                Self::PurchasedTermShort => "购买时长不足",
+                Self::RemainingTermShort => "剩余时长不足",
+                Self::FirstPurchaseShort => "首次购买时长不足",
+                Self::OrderAmountLow => "首单金额不足",
+                Self::Expired => "已到期",
+                Self::QuotaExhausted => "名额已用完",
+                Self::UnknownFact => "缺少信息",
+            },
+            Lang::En => match self {
+                Self::ProductNotFileable => "product cannot back a filing",
+                Self::OtherAccount => "bought by another account",
+                Self::OutsideMainland => "outside mainland China",
+                Self::FiledElsewhere => "filed elsewhere",
+                Self::PayAsYouGo => "pay-as-you-go",
+                Self::NoPublicBandwidth => "no public bandwidth",
+                Self::NoPublicIp => "no public IP",
+                Self::PurchasedTermShort => "purchased term too short",
+                Self::RemainingTermShort => "remaining term too short",
+                Self::FirstPurchaseShort => "first purchase too short",
+                Self::OrderAmountLow => "first order too small",
+                Self::Expired => "expired",
+                Self::QuotaExhausted => "quota used up",
+                Self::UnknownFact => "something is unknown",
+            },
+        }
+    }
+
     /// The facts of which a finding of this code tells that they changed: those of an instance's equipment and term. The buyer is
     /// never told to whoever asks, and places in a quota are not changed by the seller.
     pub const fn rests_on(self) -> &'static [Fact] {

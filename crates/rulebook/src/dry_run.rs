@@ -5,6 +5,7 @@ use crate::{
     decision::{Code, CodeSet, Verdict},
     edition::{CodeMade, Edition, Row, VerifiedBy},
     facts::{FactSet, Facts},
+    text::Lang,
 };
 use jiff::Timestamp;
 
@@ -85,6 +86,24 @@ impl Effect {
             Self::OtherWay => "other-way",
             Self::OtherReasons => "other-reasons",
             Self::Same => "same",
+        }
+    }
+
+    /// As people read it.
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match (lang, self) {
+            (Lang::Zh, Self::Gains) => "变为可备案",
+            (Lang::Zh, Self::Loses) => "不再可备案",
+            (Lang::Zh, Self::OtherVerdict) => "结论改变",
+            (Lang::Zh, Self::OtherWay) => "验证方式改变",
+            (Lang::Zh, Self::OtherReasons) => "原因改变",
+            (Lang::Zh, Self::Same) => "不变",
+            (Lang::En, Self::Gains) => "becomes eligible",
+            (Lang::En, Self::Loses) => "no longer eligible",
+            (Lang::En, Self::OtherVerdict) => "another verdict",
+            (Lang::En, Self::OtherWay) => "verified in another way",
+            (Lang::En, Self::OtherReasons) => "other reasons",
+            (Lang::En, Self::Same) => "no change",
         }
     }
 }

@@ -21,7 +21,7 @@ struct Span {
 /// Where the instance runs, as a number: that of `weight`.
 ///
 /// Nearly all regions are written as patterns are, and nearly all are told by their first letters: so what is certain is
-/// looked for in the column as it stands, and only the rest is folded, which takes a hundred times longer.
+/// looked for in the column as it stands, and only the rest is folded, which takes some fifty times longer.
 pub(super) fn locality(regions: &Regions, column: &str, weight: fn(Option<Locality>) -> u32) -> String {
     let all = regions.patterns();
     let kept: Vec<&Pattern> = all.iter().filter(|pattern| matters(pattern, all)).collect();
