@@ -36,9 +36,11 @@ const IN_FORCE_BY_HAND: &str = include_str!("by_hand/2020-01-01.sql");
 const DRAFT_BY_HAND: &str = include_str!("by_hand/2020-10-16.sql");
 
 /// One core for all, and the days of the rules written by hand. Compiling to machine code took longer than it saved.
-const SESSION: &str = "SET timezone = 'Asia/Shanghai'; SET max_parallel_workers_per_gather = 0; SET jit = off";
+const SESSION: &str =
+    "SET timezone = 'Asia/Shanghai'; SET max_parallel_workers_per_gather = 0; SET jit = off";
 
-const TABLE: &str = "CREATE UNLOGGED TABLE instances (id text, product text, account text, region text, billing text,
+const TABLE: &str =
+    "CREATE UNLOGGED TABLE instances (id text, product text, account text, region text, billing text,
     public_bandwidth_mbps integer, public_ips inet[], purchased_at timestamptz, expires_at timestamptz,
     first_purchase_months integer, first_order_amount numeric(14, 2), codes_issued integer)";
 
@@ -72,7 +74,12 @@ pub(crate) async fn run(folder: &Path, amount: &Amount) -> Result<Vec<Line>> {
         ensure!(verdicts == theirs, "the compiled rules say {verdicts:?}, those by hand {theirs:?}");
         // The first brings everything into memory.
         if round > 0 {
-            let turns = [(&mut ours, in_process), (&mut both, scanned), (&mut by_sql, compiled), (&mut by_hand, written)];
+            let turns = [
+                (&mut ours, in_process),
+                (&mut both, scanned),
+                (&mut by_sql, compiled),
+                (&mut by_hand, written),
+            ];
             turns.into_iter().for_each(|(rounds, took)| rounds.0.push(took));
         }
     }
@@ -80,11 +87,28 @@ pub(crate) async fn run(folder: &Path, amount: &Amount) -> Result<Vec<Line>> {
     let limit = SECONDS_A_MILLION * f64::from(count) / 1e6;
     let psql = "psql -c 'SET max_parallel_workers_per_gather = 0' -c";
     Ok(vec![
-        Line::under(&format!("dry run of an edition over {count} instances, one core"), &ours, limit, Unit::Seconds),
-        Line::faster("  against a CASE by hand in PostgreSQL, one core", &ours, &both, Unit::Seconds, Some(TIMES_FASTER))
-            .run_as(format!("{psql} \"{}\"", by_hand_in_short("product, CASE …, CASE …"))),
-        Line::faster("an edition compiled to SQL, against a CASE by hand", &by_sql, &by_hand, Unit::Seconds, Some(1.0 / OF_BY_HAND))
-            .run_as(format!("{psql} \"{}\"", by_hand_in_short("CASE …"))),
+        Line::under(
+            &format!("dry run of an edition over {count} instances, one core"),
+            &ours,
+            limit,
+            Unit::Seconds,
+        ),
+        Line::faster(
+            "  against a CASE by hand in PostgreSQL, one core",
+            &ours,
+            &both,
+            Unit::Seconds,
+            Some(TIMES_FASTER),
+        )
+        .run_as(format!("{psql} \"{}\"", by_hand_in_short("product, CASE …, CASE …"))),
+        Line::faster(
+            "an edition compiled to SQL, against a CASE by hand",
+            &by_sql,
+            &by_hand,
+            Unit::Seconds,
+            Some(1.0 / OF_BY_HAND),
+        )
+        .run_as(format!("{psql} \"{}\"", by_hand_in_short("CASE …"))),
     ])
 }
 
@@ -121,9 +145,10 @@ fn draw(edition: &Edition, count: u32) -> Vec<Facts> {
 async fn load(client: &Client, path: &Path, facts: &[Facts]) -> Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
     for facts in facts {
-        let ips = facts.public_ips.as_ref().map(|ips| {
-            format!("{{{}}}", ips.iter().map(ToString::to_string).collect::<Vec<_>>().join(","))
-        });
+        let ips = facts
+            .public_ips
+            .as_ref()
+            .map(|ips| format!("{{{}}}", ips.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")));
         let cells = [
             facts.id.clone(),
             facts.product.clone(),

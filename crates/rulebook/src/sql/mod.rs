@@ -1,7 +1,8 @@
 //! An edition as one SQL expression, so that PostgreSQL decides where the inventory lies: [`verdict`] and [`findings`].
 //!
 //! For PostgreSQL 14 and later and databases in UTF-8, over a table that has the facts of SPEC 3.2 as columns ([`Columns`]).
-//! Unknown is `NULL`. The expression reads nothing but those columns and depends on no setting of the session. It decides as
+//! Unknown is `NULL`. The expression reads nothing but those columns, and what it says depends on no setting of the session;
+//! `jit = off` serves it best, for compiling it took several times as long as a scan of a million rows. It decides as
 //! [`crate::decide`] does, for times from 4712 BC to the year 9999. All that comes from a rulebook or from the caller stands in
 //! it as a quoted literal or name.
 
