@@ -6,6 +6,7 @@ mod check;
 mod cluster;
 mod decide;
 mod desks;
+mod dry_run;
 mod http;
 mod instances;
 mod issue;
@@ -27,7 +28,7 @@ use std::{
 use table::Table;
 
 const USAGE: &str = "\
-usage: bench [--quick] [--large] [--oracle N] [--only decide|check|issue|growth|ready|verify|http] --kebei PATH [--folder PATH] [--sink PATH]
+usage: bench [--quick] [--large] [--oracle N] [--only decide|dry-run|check|issue|growth|ready|verify|http] --kebei PATH [--folder PATH] [--sink PATH]
   --quick     small numbers, to see that it works
   --large     also memory at 10,000,000 rows
   --oracle N  random instances on which all engines must agree (1,000,000)
@@ -45,6 +46,7 @@ alone. At its best: the numbers were handed over before the clock started, and w
 /// What a call asks for.
 struct Wanted {
     decide: Option<decide::Amount>,
+    dry_run: Option<dry_run::Amount>,
     check: Option<check::Amount>,
     issue: Option<issue::Amount>,
     growth: Option<issue::Amount>,
@@ -77,6 +79,7 @@ impl Wanted {
         let runs = |name| only.as_deref().is_none_or(|only| only == name);
         let (instances, batches, rows) = if quick { (20_000, 2, 20_000) } else { (1_000_000, 16, 1_000_000) };
         let decide = decide::Amount { oracle: oracle.unwrap_or(instances), batches };
+        let dry_run = dry_run::Amount { instances: if quick { 20_000 } else { 1_000_000 } };
         let check = check::Amount { rows, large: large.then_some(rows * 10) };
         let issue = |quick: bool| match quick {
             true => issue::Amount { accounts: 1_000, each: 20, growth: [100, 1_000] },
@@ -94,6 +97,7 @@ impl Wanted {
         let folder = folder.map_or_else(env::temp_dir, PathBuf::from);
         Ok(Self {
             decide: runs("decide").then_some(decide),
+            dry_run: runs("dry-run").then_some(dry_run),
             check: runs("check").then_some(check),
             issue: runs("issue").then(|| issue(quick)),
             growth: runs("growth").then(|| issue(quick)),
@@ -146,6 +150,9 @@ async fn desks(wanted: &Wanted) -> Result<Vec<table::Line>> {
     }
     if let Some(amount) = &wanted.ready {
         lines.extend(ready::run(&Place::new(&wanted.folder, "ready")?.0, amount).await?);
+    }
+    if let Some(amount) = &wanted.dry_run {
+        lines.extend(dry_run::run(&Place::new(&wanted.folder, "dry-run")?.0, amount).await?);
     }
     if let Some(amount) = &wanted.http {
         lines.extend(http::run(&Place::new(&wanted.folder, "http")?.0, amount).await?);

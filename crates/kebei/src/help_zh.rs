@@ -20,6 +20,8 @@ fn about(path: &str) -> Option<&'static str> {
         "rulebook show" => "显示一个版本：产品、条件、数量限制和出处",
         "rulebook diff" => "用文字说明从版本 A 到版本 B 有哪些变化",
         "rulebook docs" => "生成给客户看的规则说明页（Markdown）",
+        "rulebook dry-run" => "试算一个版本对实例列表的影响：哪些实例变为可备案，哪些不再可备案，以及原因",
+        "rulebook sql" => "把一个版本写成一个 SQL 表达式，在 PostgreSQL 中直接判定",
         "rulebook publish" => "把规则集发布到服务台，此后服务台按它判定",
         "where" => "我该在哪里备案？没有可以备案的实例时怎么办",
         "init" => "建立服务台：文件夹、主密钥、数据库和第一份规则集",
@@ -120,17 +122,30 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         ("keys rotate", "master") => "改为换用此文件中的主密钥；文件不存在时新建",
         ("init", "ledger_name") => "台账的名称，写在检查点里，以后不再更改，例如 kebei.example/ledger",
         (_, "rulebook") => "使用此规则集文件，不用内置规则集",
-        ("check", "files") => {
+        ("rulebook dry-run", "edition") => "要试算的版本",
+        ("rulebook dry-run", "against") => "与此版本比较 [默认：当前适用的版本]",
+        ("rulebook dry-run", "format") => "输出格式：table，或逐一列出受影响实例的 json [默认：table]",
+        ("rulebook sql", "findings") => "不写结论，而以整数的各个二进制位写出原因",
+        ("rulebook sql", "names") => "产品一列写的是名称或别名，不是 ID",
+        ("check" | "rulebook dry-run", "files") => {
             "实例列表：云厂商 API 返回的 JSON、JSON 行、CSV 或 XLSX，按内容识别；- 表示标准输入"
         }
-        ("check", "account") => "发起查询的账号：由其他账号购买的实例不可备案",
-        ("check" | "import instances", "owner") => "记录里没有写明购买账号时，视为此账号购买",
+        ("check" | "rulebook dry-run" | "rulebook sql", "account") => {
+            "发起查询的账号：由其他账号购买的实例不可备案"
+        }
+        ("check" | "import instances" | "rulebook dry-run", "owner") => {
+            "记录里没有写明购买账号时，视为此账号购买"
+        }
         ("check", "edition") => "按此版本判定，不论日期",
-        ("check", "at") => "按此时间判定：2020-11-01 或 RFC 3339 [默认：现在]",
+        ("check" | "rulebook dry-run" | "rulebook sql", "at") => {
+            "按此时间判定：2020-11-01 或 RFC 3339 [默认：现在]"
+        }
         ("check", "format") => "输出格式：table（表格）、json（一个数组）、jsonl 或 csv [默认：table]",
         ("rulebook publish", "file") | ("rulebook lint", "files") => "规则集文件（TOML）；- 表示标准输入",
         ("where" | "check-filing", "format") => "输出格式：text（文字）或 json [默认：text]",
-        ("where" | "rulebook show" | "rulebook docs", "edition") => "此版本 [默认：当前适用的版本]",
+        ("where" | "rulebook show" | "rulebook docs" | "rulebook sql", "edition") => {
+            "此版本 [默认：当前适用的版本]"
+        }
         ("where" | "rulebook show" | "rulebook docs", "at") => {
             "此时间适用的版本：2020-11-01 或 RFC 3339 [默认：现在]"
         }
@@ -218,8 +233,14 @@ verify 的退出状态：0 没有问题，1 有问题，2 无法核验。记录�
   kebei rulebook diff 2020-01-01 2020-10-16
   kebei rulebook docs > faq.md
   kebei rulebook lint rulebooks/example-host.toml
+  kebei rulebook dry-run instances.csv --edition 2020-10-16 --against 2020-01-01
+  kebei rulebook sql --edition 2020-10-16 > verdict.sql
 
-lint 的退出状态：0 没有错误，1 有错误，2 文件无法读取。",
+lint 的退出状态：0 没有错误，1 有错误，2 文件无法读取。
+dry-run 的退出状态：0 没有变化，1 有变化，2 有记录、文件或参数不正确。
+SQL 读取的列与各项信息同名：product、account、region、billing、public_bandwidth_mbps、public_ips（数组）、
+purchased_at 和 expires_at（timestamptz）、first_purchase_months、first_order_amount（元）、codes_issued；
+未知的信息为 NULL。",
         ),
         _ => None,
     }

@@ -12,6 +12,7 @@ use jiff::{
     Timestamp,
     civil::{Date, DateTime},
 };
+use std::sync::Arc;
 
 /// Decides whether the instance of `facts` may back a filing at `at`, as asked by the account `asker`, if one asks.
 ///
@@ -103,6 +104,17 @@ pub enum Purchaser {
 impl<'a> Case<'a> {
     /// Looks up what `edition` says of the product and the region, and counts the terms in months.
     pub fn new(edition: &'a Edition, facts: &'a Facts, moment: &Moment, asker: Option<&'a str>) -> Self {
+        Self::of_row(edition, edition.row(&facts.product), facts, moment, asker)
+    }
+
+    /// The same where the row of the product is at hand.
+    pub(crate) fn of_row(
+        edition: &'a Edition,
+        row: Option<&'a Row>,
+        facts: &'a Facts,
+        moment: &Moment,
+        asker: Option<&'a str>,
+    ) -> Self {
         let purchased = facts.purchased_at.map(|at| shanghai(at).date());
         let expires = facts.expires_at.map(shanghai);
         Self {
@@ -110,14 +122,14 @@ impl<'a> Case<'a> {
             facts,
             asker,
             moment: *moment,
-            row: edition.row(&facts.product),
+            row,
             purchaser: match (asker, facts.account.as_deref()) {
                 (None, _) => Purchaser::NotAsked,
                 (Some(_), None) => Purchaser::Unknown,
                 (Some(asker), Some(buyer)) if asker == buyer => Purchaser::Asker,
                 (Some(_), Some(_)) => Purchaser::Other,
             },
-            locality: facts.region.as_deref().and_then(|region| edition.regions.locality(region)),
+            locality: edition.regions.of(facts),
             billing: facts.billing,
             public_bandwidth_mbps: facts.public_bandwidth_mbps,
             public_ips: facts.public_ips.as_ref().map(Vec::len),
@@ -130,6 +142,16 @@ impl<'a> Case<'a> {
             first_order_amount: facts.first_order_amount,
             codes_issued: facts.codes_issued,
         }
+    }
+
+    /// The same instance under another edition: its terms are not counted again, nor is its region looked up where both
+    /// editions know the same regions.
+    pub(crate) fn turn_to(&mut self, edition: &'a Edition, row: Option<&'a Row>) {
+        if !Arc::ptr_eq(&self.edition.regions, &edition.regions) {
+            self.locality = edition.regions.of(self.facts);
+        }
+        self.edition = edition;
+        self.row = row;
     }
 
     /// Whether the instance has expired; an expiry at this very instant counts.
@@ -208,13 +230,13 @@ impl<'a> Case<'a> {
 }
 
 /// What is found of a case, before what to do about it.
-struct Told {
-    verdict: Verdict,
-    codes: CodeSet,
-    unknown: FactSet,
+pub(crate) struct Told {
+    pub(crate) verdict: Verdict,
+    pub(crate) codes: CodeSet,
+    pub(crate) unknown: FactSet,
 }
 
-fn told(case: &Case<'_>) -> Told {
+pub(crate) fn told(case: &Case<'_>) -> Told {
     let mut codes = CodeSet::default();
     codes.insert_if(Code::OtherAccount, case.purchaser == Purchaser::Other);
     let mut alone = |code, verdict| {

@@ -132,6 +132,44 @@ impl Code {
         }
     }
 
+    /// As people read it where there is no room for the sentence.
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => match self {
+                Self::ProductNotFileable => "产品不能用来备案",
+                Self::OtherAccount => "由其他账号购买",
+                Self::OutsideMainland => "不在中国内地",
+                Self::FiledElsewhere => "在其他系统备案",
+                Self::PayAsYouGo => "按量付费",
+                Self::NoPublicBandwidth => "没有公网带宽",
+                Self::NoPublicIp => "没有公网 IP",
+                Self::PurchasedTermShort => "购买时长不足",
+                Self::RemainingTermShort => "剩余时长不足",
+                Self::FirstPurchaseShort => "首次购买时长不足",
+                Self::OrderAmountLow => "首单金额不足",
+                Self::Expired => "已到期",
+                Self::QuotaExhausted => "名额已用完",
+                Self::UnknownFact => "缺少信息",
+            },
+            Lang::En => match self {
+                Self::ProductNotFileable => "product cannot back a filing",
+                Self::OtherAccount => "bought by another account",
+                Self::OutsideMainland => "outside mainland China",
+                Self::FiledElsewhere => "filed elsewhere",
+                Self::PayAsYouGo => "pay-as-you-go",
+                Self::NoPublicBandwidth => "no public bandwidth",
+                Self::NoPublicIp => "no public IP",
+                Self::PurchasedTermShort => "purchased term too short",
+                Self::RemainingTermShort => "remaining term too short",
+                Self::FirstPurchaseShort => "first purchase too short",
+                Self::OrderAmountLow => "first order too small",
+                Self::Expired => "expired",
+                Self::QuotaExhausted => "quota used up",
+                Self::UnknownFact => "something is unknown",
+            },
+        }
+    }
+
     /// The facts of which a finding of this code tells that they changed: those of an instance's equipment and term. The buyer is
     /// never told to whoever asks, and places in a quota are not changed by the seller.
     pub const fn rests_on(self) -> &'static [Fact] {
@@ -174,7 +212,7 @@ impl fmt::Display for Code {
 
 /// A set of codes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct CodeSet(u16);
+pub struct CodeSet(u16);
 
 /// The codes that `$of` holds for.
 macro_rules! all_that {
@@ -200,6 +238,11 @@ impl CodeSet {
     const BLOCKING: Self = all_that!(blocks);
     const DEAD_ENDS: Self = all_that!(is_dead_end);
 
+    /// The set whose bits are `bits`, counted as the codes are. Bits of no code are left out.
+    pub(crate) const fn from_bits(bits: u16) -> Self {
+        Self(bits & ((1 << Code::ALL.len()) - 1))
+    }
+
     pub(crate) const fn insert(&mut self, code: Code) {
         self.0 |= 1 << code as u16;
     }
@@ -213,12 +256,18 @@ impl CodeSet {
         Self(self.0 | other.0)
     }
 
+    /// The codes of this set that are not in `other`.
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// The codes that stand in both sets.
     pub(crate) const fn both(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    pub(crate) const fn contains(self, code: Code) -> bool {
+    /// Whether `code` is in the set.
+    pub const fn contains(self, code: Code) -> bool {
         self.0 & (1 << code as u16) != 0
     }
 
@@ -227,7 +276,7 @@ impl CodeSet {
     }
 
     /// The codes in order, told bit by bit: most decisions have none or one of the fourteen.
-    fn iter(self) -> impl Iterator<Item = Code> {
+    pub fn iter(self) -> impl Iterator<Item = Code> {
         let mut left = self.0;
         std::iter::from_fn(move || {
             let code = Code::ALL.get(left.trailing_zeros() as usize)?;

@@ -145,6 +145,11 @@ impl FactSet {
     /// No fact.
     pub const EMPTY: Self = Self(0);
 
+    /// The set whose bits are `bits`, counted as the facts are. Bits of no fact are left out.
+    pub(crate) const fn from_bits(bits: u16) -> Self {
+        Self(bits & ((1 << Fact::ALL.len()) - 1))
+    }
+
     /// Adds `fact`.
     pub const fn insert(&mut self, fact: Fact) {
         self.0 |= 1 << fact as u16;

@@ -11,6 +11,7 @@ mod change;
 mod decide;
 mod decision;
 mod diff;
+mod dry_run;
 mod edition;
 mod en;
 mod en_change;
@@ -25,6 +26,7 @@ mod page;
 mod record;
 mod region;
 mod report;
+pub mod sql;
 mod text;
 mod verification;
 mod zh;
@@ -34,8 +36,9 @@ mod zh_page;
 
 pub use change::{Change, Known};
 pub use decide::{Case, Moment, Purchaser, decide};
-pub use decision::{Code, Decision, Finding, Products, QuotaState, Remedy, Value, Verdict};
+pub use decision::{Code, CodeSet, Decision, Finding, Products, QuotaState, Remedy, Value, Verdict};
 pub use diff::{Difference, Handling, PolicyChange, diff};
+pub use dry_run::{DryRun, Effect, Shift, Stand, Tally};
 pub use edition::{
     CodeMade, CodeUse, Condition, Document, DocumentId, Edition, Months, NoEdition, OnAbandon, Policy,
     ProductId, Quota, RestoreOnCancel, Row, Rulebook, Scope, Stated, VerifiedBy,

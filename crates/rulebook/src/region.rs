@@ -1,6 +1,9 @@
 //! Which regions lie in mainland China, by patterns and names that a rulebook lists (SPEC 3).
 
-use crate::text::{folded, is_folded};
+use crate::{
+    facts::Facts,
+    text::{folded, is_folded},
+};
 
 /// Where an instance runs, as far as filing is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,13 +22,13 @@ pub struct Regions {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Pattern {
+pub(crate) struct Pattern {
     /// Folded; of a beginning (`cn-*`) what stands before the `*`.
-    text: String,
+    pub(crate) text: String,
     /// [`head`] of the text: most comparisons end there and need not look for the text itself.
     head: u64,
-    whole: bool,
-    locality: Locality,
+    pub(crate) whole: bool,
+    pub(crate) locality: Locality,
 }
 
 impl Regions {
@@ -58,6 +61,11 @@ impl Regions {
         if is_folded(region) { self.of_folded(region) } else { self.of_folded(&folded(region)) }
     }
 
+    /// Where the instance of `facts` runs; `None` where its region is unknown.
+    pub(crate) fn of(&self, facts: &Facts) -> Option<Locality> {
+        facts.region.as_deref().and_then(|region| self.locality(region))
+    }
+
     /// Whether every region that `earlier` knows lies where it lay: patterns may be added, none may go, and none added may
     /// place elsewhere what an earlier one placed. The pattern that breaks this, if one does.
     pub fn keeps(&self, earlier: &Self) -> Result<(), String> {
@@ -74,6 +82,11 @@ impl Regions {
             None => Ok(()),
             Some(Pattern { text, whole, .. }) => Err(format!("{text}{}", if *whole { "" } else { "*" })),
         }
+    }
+
+    /// The patterns, sorted by text, a beginning before the whole name of the same text.
+    pub(crate) fn patterns(&self) -> &[Pattern] {
+        &self.patterns
     }
 
     fn of_folded(&self, region: &str) -> Option<Locality> {

@@ -33,6 +33,7 @@ mod quotas;
 mod replaying;
 mod reviewing;
 mod rulebooks;
+mod rules_in_sql;
 mod sealed;
 mod stopped;
 mod two_people;

@@ -14,6 +14,10 @@ pub(crate) enum RulebookCommands {
     Diff(Diff),
     /// Write the page that explains an edition to customers, as Markdown
     Docs(Docs),
+    /// What an edition changes for the instances of inventories: who gains, who loses, and why
+    DryRun(DryRun),
+    /// Write an edition as one SQL expression that decides inside PostgreSQL
+    Sql(Sql),
     /// Publish a rulebook into the desk: from then on it decides by it
     Publish(Publish),
 }
@@ -65,6 +69,69 @@ pub(crate) struct Which {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct DryRun {
+    /// Inventories: the provider's JSON answers, JSON lines, CSV or XLSX, told by content; - reads standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The edition that is tried
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) edition: String,
+    /// The edition that it is held against [default: the one in force]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) against: Option<String>,
+    /// Decide as of this time: 2020-11-01 or RFC 3339 [default: now]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+    /// The account that asks: instances bought by another one are refused
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) account: Option<String>,
+    /// The buyer of records that do not say
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) owner: Option<String>,
+    /// A rulebook file instead of the built-in one
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rulebook: Option<PathBuf>,
+    /// Output: table, or json, which names every instance that changes [default: table]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "table",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(crate) format: DryRunFormat,
+}
+
+/// How a dry run is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DryRunFormat {
+    Table,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sql {
+    /// This edition [default: the one in force]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) edition: Option<String>,
+    /// Decide as of this time: 2020-11-01 or RFC 3339 [default: now]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+    /// The account that asks: instances bought by another one are refused
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) account: Option<String>,
+    /// The findings as bits of an integer instead of the verdict
+    #[arg(long)]
+    pub(crate) findings: bool,
+    /// The column of products has names and aliases, not ids
+    #[arg(long)]
+    pub(crate) names: bool,
+    /// A rulebook file instead of the built-in one
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rulebook: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Publish {
     /// The rulebook file (TOML); - reads standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -110,5 +177,11 @@ Examples:
   kebei rulebook diff 2020-01-01 2020-10-16
   kebei rulebook docs --lang en > faq.md
   kebei rulebook lint rulebooks/example-host.toml
+  kebei rulebook dry-run instances.csv --edition 2020-10-16 --against 2020-01-01
+  kebei rulebook sql --edition 2020-10-16 > verdict.sql
 
-Exit status of lint: 0 no fault, 1 faults, 2 a file cannot be read.";
+Exit status of lint: 0 no fault, 1 faults, 2 a file cannot be read; of dry-run: 0 nothing changes, 1 something does,
+2 a record, a file or the call was bad.
+The columns that the SQL reads have the names of the facts: product, account, region, billing, public_bandwidth_mbps,
+public_ips (an array), purchased_at and expires_at (timestamptz), first_purchase_months, first_order_amount (yuan),
+codes_issued. What is unknown is NULL.";

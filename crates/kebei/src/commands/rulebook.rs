@@ -1,13 +1,17 @@
-//! `kebei rulebook lint|show|diff|docs`, and `publish` in a file of its own: the rules, for those who keep them and those who follow them.
+//! `kebei rulebook lint|show|diff|docs|sql`: the rules, for those who keep them and those who follow them; `publish` and
+//! `dry-run` have files of their own.
 
 use super::{Call, cannot_read, read_rulebook, shown};
 use crate::{
-    cli::rulebook::{Diff, Docs, Lint, RulebookCommands, Show, Which},
+    cli::rulebook::{Diff, Docs, Lint, RulebookCommands, Show, Sql, Which},
     output::{Column, layout},
     terminal::{self, tell},
     words::{Say, rule_columns},
 };
-use ::rulebook::{Code, Fault, Lang, Row, Rulebook};
+use ::rulebook::{
+    Code, Fault, Lang, Row, Rulebook,
+    sql::{self, Columns, Inquiry},
+};
 use anyhow::Result;
 use std::{
     io::{self, Write},
@@ -20,6 +24,8 @@ pub(crate) fn run(command: &RulebookCommands, call: Call) -> Result<ExitCode> {
         RulebookCommands::Show(Show { which }) => show(which, call),
         RulebookCommands::Diff(diff) => difference(diff, call),
         RulebookCommands::Docs(Docs { which }) => docs(which, call),
+        RulebookCommands::DryRun(dry_run) => super::dry_run::run(dry_run, call),
+        RulebookCommands::Sql(sql) => in_sql(sql, call),
         RulebookCommands::Publish(publish) => super::publish::run(publish, call),
     }
 }
@@ -128,5 +134,17 @@ fn docs(which: &Which, call: Call) -> Result<ExitCode> {
     let rulebook = call.rulebook(which.rulebook.as_deref())?;
     let edition = call.edition(&rulebook, which.edition.as_deref(), call.at(which.at.as_deref())?)?;
     io::stdout().write_all(::rulebook::page(&rulebook, edition, call.lang).as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn in_sql(args: &Sql, call: Call) -> Result<ExitCode> {
+    let rulebook = call.rulebook(args.rulebook.as_deref())?;
+    let at = call.at(args.at.as_deref())?;
+    let edition = call.edition(&rulebook, args.edition.as_deref(), at)?;
+    let names = args.names.then_some(&rulebook);
+    let inquiry = Inquiry { at, asker: args.account.as_deref(), columns: Columns::default(), names };
+    let expression =
+        if args.findings { sql::findings(edition, &inquiry) } else { sql::verdict(edition, &inquiry) };
+    writeln!(io::stdout(), "{expression}")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -92,3 +92,65 @@ fn the_page_of_another_rulebook_names_nothing_of_the_first() {
         assert!(!page.contains(foreign), "{foreign}");
     }
 }
+
+/// Three instances, of which a newer edition lets one in.
+const INVENTORY: &str = "\
+id,product,region,billing,public_bandwidth_mbps,public_ips,purchased_at,expires_at
+i-short,ecs,cn-hangzhou,subscription,5,47.96.0.1,2020-07-01,2021-01-15
+i-long,ecs,cn-hangzhou,subscription,5,47.96.0.1,2020-07-01,2022-01-15
+i-free,ecs,cn-hangzhou,pay-as-you-go,5,47.96.0.1,2020-07-01,
+";
+
+const DRY_RUN: [&str; 9] =
+    ["rulebook", "dry-run", "-", "--edition", "2020-10-16", "--against", "2020-01-01", "--at", "2020-11-01"];
+
+#[test]
+fn a_dry_run_names_who_gains_and_why_in_both_languages() {
+    let said = run_with(&DRY_RUN, INVENTORY.as_bytes());
+    assert_eq!(said.status, 1, "{}", said.err);
+    assert!(said.out.contains("不可备案 → 可备案"), "{}", said.out);
+    assert!(said.out.contains("不再有：剩余时长不足"), "{}", said.out);
+    assert!(said.out.contains("共 3 个实例：变为可备案 1 个，不变 2 个。"), "{}", said.out);
+    assert!(!said.out.contains("i-long"), "{}", said.out);
+    let english = run_with(&[&DRY_RUN[..], &["--lang", "en"]].concat(), INVENTORY.as_bytes());
+    assert!(english.out.contains("no more: remaining term too short"), "{}", english.out);
+    assert!(english.out.contains("3 instances: becomes eligible: 1, no change: 2."), "{}", english.out);
+}
+
+#[test]
+fn a_dry_run_in_json_names_each_instance_that_changes_and_counts_all() {
+    let said = run_with(&[&DRY_RUN[..], &["--format", "json"]].concat(), INVENTORY.as_bytes());
+    let told: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(told["changes"].as_array().unwrap().len(), 1);
+    assert_eq!(told["changes"][0]["instance"], "i-short");
+    assert_eq!(told["changes"][0]["before"]["findings"][0], "remaining-term-short");
+    assert_eq!(told["total"]["effects"]["gains"], 1);
+    assert_eq!(told["products"][0]["gained_by"]["remaining-term-short"], 1);
+    assert_eq!(told["total"]["held"], 3);
+}
+
+#[test]
+fn a_dry_run_of_nothing_new_says_so_and_one_with_a_bad_record_is_bad() {
+    let same = ["rulebook", "dry-run", "-", "--edition", "2020-10-16", "--at", "2020-11-01", "--lang", "en"];
+    let said = run_with(&same, INVENTORY.as_bytes());
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert!(said.out.ends_with("3 instances: no change: 3.\n"), "{}", said.out);
+    let said = run_with(&same, format!("{INVENTORY}i-bad,ecs,cn-hangzhou,gratis,5,,,\n").as_bytes());
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("1 bad records and 0 files"), "{}", said.err);
+}
+
+#[test]
+fn an_edition_is_written_as_one_sql_expression_with_what_was_asked_in_quotes() {
+    let call = ["rulebook", "sql", "--edition", "2020-10-16", "--at", "2020-11-01", "--account", "acc'7"];
+    let said = run(&call);
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert!(said.out.starts_with('(') && said.out.ends_with(")\n"), "{}", said.out);
+    assert!(said.out.contains("\"account\" COLLATE \"C\" <> 'acc''7'"), "{}", said.out);
+    assert!(
+        said.out.contains("\"expires_at\" <= '2020-10-31 16:00:00.000000+00'::timestamptz"),
+        "{}",
+        said.out
+    );
+    assert!(said.out.contains("interval '3 months'"), "{}", said.out);
+}

@@ -17,6 +17,8 @@ mod document_003;
 #[cfg(test)]
 mod document_004;
 #[cfg(test)]
+mod dry_run;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod lint;
