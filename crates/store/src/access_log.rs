@@ -74,12 +74,7 @@ pub async fn before(tx: &mut Tx<'_>, before: AccessLineId, most: i64) -> Result<
 
 /// Lines from before `until`, in microseconds since 1970, behind the line `after`, oldest first, no more than `most`. Ids begin with
 /// their time.
-pub async fn over(
-    tx: &mut Tx<'_>,
-    until: i64,
-    after: AccessLineId,
-    most: i64,
-) -> Result<Vec<AccessLineId>> {
+pub async fn over(tx: &mut Tx<'_>, until: i64, after: AccessLineId, most: i64) -> Result<Vec<AccessLineId>> {
     let lines = tx.all::<(AccessLineId,)>(&OVER, &[&after, &AccessLineId::first_of(until), &most]).await?;
     Ok(lines.into_iter().map(|(id,)| id).collect())
 }

@@ -18,7 +18,12 @@ impl Kept for Documents {
         (i64::MIN, String::new())
     }
 
-    async fn over(tx: &mut Tx<'_>, until: i64, after: &Self::At, most: i64) -> Result<Page<Self>, StoreError> {
+    async fn over(
+        tx: &mut Tx<'_>,
+        until: i64,
+        after: &Self::At,
+        most: i64,
+    ) -> Result<Page<Self>, StoreError> {
         let cancelled = numbers::cancelled(tx, until, after, most.min(NUMBERS_AT_ONCE)).await?;
         let of_each: Vec<_> =
             cancelled.iter().map(|(at, number)| attachments::last_needed_for(number, at)).collect();

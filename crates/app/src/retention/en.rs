@@ -34,11 +34,9 @@ pub(super) const fn words(what: What) -> Words {
             from: "when the key was revoked or expired",
             effect: "It is unknown rather than revoked or expired. The ledger still says that there was one",
         },
-        What::AccessLog => Words {
-            what: "access log",
-            from: "when somebody looked",
-            effect: "The line is gone",
-        },
+        What::AccessLog => {
+            Words { what: "access log", from: "when somebody looked", effect: "The line is gone" }
+        }
         What::Jobs => {
             Words { what: "jobs", from: "when the job was done", effect: "The job and its key are gone" }
         }

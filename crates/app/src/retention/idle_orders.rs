@@ -20,7 +20,12 @@ impl Kept for IdleOrders {
         (i64::MIN, OrderId::new(Uuid::nil()))
     }
 
-    async fn over(tx: &mut Tx<'_>, until: i64, after: &Self::At, most: i64) -> Result<Page<Self>, StoreError> {
+    async fn over(
+        tx: &mut Tx<'_>,
+        until: i64,
+        after: &Self::At,
+        most: i64,
+    ) -> Result<Page<Self>, StoreError> {
         let given_up = orders::given_up(tx, until, after, most).await?;
         let upto = given_up.last().map(|order| (order.since_at, order.id));
         Ok(Page { upto, things: given_up.into_iter().filter(|order| order.holds).collect() })

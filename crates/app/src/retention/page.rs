@@ -65,7 +65,11 @@ mod tests {
                 fs::write(&file, page(lang)).unwrap();
             }
             let found = fs::read_to_string(&file).unwrap_or_default();
-            assert!(found == page(lang), "{} is stale: run this test with KEBEI_WRITE_DOCS=1", file.display());
+            assert!(
+                found == page(lang),
+                "{} is stale: run this test with KEBEI_WRITE_DOCS=1",
+                file.display()
+            );
         }
     }
 }

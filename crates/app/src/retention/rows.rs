@@ -27,7 +27,12 @@ impl Kept for Sessions {
         (i64::MIN, SessionId::new(Uuid::nil()))
     }
 
-    async fn over(tx: &mut Tx<'_>, until: i64, after: &Self::At, most: i64) -> Result<Page<Self>, StoreError> {
+    async fn over(
+        tx: &mut Tx<'_>,
+        until: i64,
+        after: &Self::At,
+        most: i64,
+    ) -> Result<Page<Self>, StoreError> {
         sessions::over(tx, until, after, most).await.map(page)
     }
 
@@ -47,7 +52,12 @@ impl Kept for Keys {
         (i64::MIN, ApiKeyId::new(Uuid::nil()))
     }
 
-    async fn over(tx: &mut Tx<'_>, until: i64, after: &Self::At, most: i64) -> Result<Page<Self>, StoreError> {
+    async fn over(
+        tx: &mut Tx<'_>,
+        until: i64,
+        after: &Self::At,
+        most: i64,
+    ) -> Result<Page<Self>, StoreError> {
         api_keys::over(tx, until, after, most).await.map(page)
     }
 
@@ -67,7 +77,12 @@ impl Kept for Tries {
         (i64::MIN, String::new(), Vec::new())
     }
 
-    async fn over(tx: &mut Tx<'_>, until: i64, after: &Self::At, most: i64) -> Result<Page<Self>, StoreError> {
+    async fn over(
+        tx: &mut Tx<'_>,
+        until: i64,
+        after: &Self::At,
+        most: i64,
+    ) -> Result<Page<Self>, StoreError> {
         tries::over(tx, until, after, most).await.map(page)
     }
 
@@ -87,7 +102,12 @@ impl Kept for Requests {
         (i64::MIN, String::new(), String::new())
     }
 
-    async fn over(tx: &mut Tx<'_>, until: i64, after: &Self::At, most: i64) -> Result<Page<Self>, StoreError> {
+    async fn over(
+        tx: &mut Tx<'_>,
+        until: i64,
+        after: &Self::At,
+        most: i64,
+    ) -> Result<Page<Self>, StoreError> {
         requests::over(tx, until, after, most).await.map(page)
     }
 
@@ -107,7 +127,12 @@ impl Kept for Lines {
         AccessLineId::new(Uuid::nil())
     }
 
-    async fn over(tx: &mut Tx<'_>, until: i64, after: &Self::At, most: i64) -> Result<Page<Self>, StoreError> {
+    async fn over(
+        tx: &mut Tx<'_>,
+        until: i64,
+        after: &Self::At,
+        most: i64,
+    ) -> Result<Page<Self>, StoreError> {
         // Ids have milliseconds: a line of the very millisecond is over as well.
         access_log::over(tx, until.saturating_add(1_000), *after, most).await.map(page)
     }
@@ -128,7 +153,12 @@ impl Kept for Jobs {
         (i64::MIN, JobId::new(Uuid::nil()))
     }
 
-    async fn over(tx: &mut Tx<'_>, until: i64, after: &Self::At, most: i64) -> Result<Page<Self>, StoreError> {
+    async fn over(
+        tx: &mut Tx<'_>,
+        until: i64,
+        after: &Self::At,
+        most: i64,
+    ) -> Result<Page<Self>, StoreError> {
         jobs::done(tx, until, after, most).await.map(page)
     }
 

@@ -203,7 +203,8 @@ pub(super) struct Before(Operation);
 
 impl Before {
     fn counts(&self) -> Result<Counts, Damage> {
-        let damaged = |error: serde_json::Error| Damage::Operation { id: self.0.id, fault: error.to_string() };
+        let damaged =
+            |error: serde_json::Error| Damage::Operation { id: self.0.id, fault: error.to_string() };
         serde_json::from_str(&self.0.counts).map_err(damaged)
     }
 

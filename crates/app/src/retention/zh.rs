@@ -19,9 +19,13 @@ pub(super) const fn words(what: What) -> Words {
             from: "请求提出时",
             effect: "同一个键可以再次使用，届时会重新执行。已做的事保留，台账中也有",
         },
-        What::Tries => Words { what: "失败的尝试", from: "最后一次失败时", effect: "不再因此放慢任何人" },
+        What::Tries => Words {
+            what: "失败的尝试", from: "最后一次失败时", effect: "不再因此放慢任何人"
+        },
         What::Sessions => {
-            Words { what: "会话", from: "会话最迟结束时", effect: "令牌由“已过期”变为“不存在”" }
+            Words {
+                what: "会话", from: "会话最迟结束时", effect: "令牌由“已过期”变为“不存在”"
+            }
         }
         What::Keys => Words {
             what: "密钥",
@@ -29,7 +33,9 @@ pub(super) const fn words(what: What) -> Words {
             effect: "密钥由“已吊销”或“已过期”变为“不存在”。台账中仍有新建它的记录",
         },
         What::AccessLog => Words { what: "访问日志", from: "查看时", effect: "删除该行" },
-        What::Jobs => Words { what: "后台任务", from: "任务完成时", effect: "删除任务及其键" },
+        What::Jobs => {
+            Words { what: "后台任务", from: "任务完成时", effect: "删除任务及其键" }
+        }
     }
 }
 

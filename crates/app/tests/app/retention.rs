@@ -24,7 +24,8 @@ use store::{CommitHook, Fate, Point};
 use testbed::{ENGINES, PROMISES};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-const RUNS: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM operations WHERE kind = 'retention' AND state = 'done'";
+const RUNS: &str =
+    "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM operations WHERE kind = 'retention' AND state = 'done'";
 const ENTRIES: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM ledger_entries";
 const PIECES: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM attachment_pieces";
 const KEYS_LEFT: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM subject_keys WHERE sealed IS NOT NULL";
@@ -92,7 +93,8 @@ impl Story {
         self.submit(&lin, "k-submit").await.unwrap();
         self.approve(lin.order).await.unwrap();
         self.send(lin.order).await;
-        let reject = RejectOrder { operator: operator(), order: lin.order, reason: "证件不清".to_owned() };
+        let reject =
+            RejectOrder { operator: operator(), order: lin.order, reason: "证件不清".to_owned() };
         self.desk.reject_order(reject, key("k-reject")).await.unwrap();
         let ask = CorrectOrder { asker: lin.asker.clone(), order: lin.order };
         let order = self.desk.correct_order(ask, key("k-correct")).await.unwrap().answer.order;
@@ -227,7 +229,8 @@ async fn the_pictures_of_a_rejected_order_go_with_the_number_that_its_correction
         let numbers = Numbers { subject: Some(SUBJECT), websites: &[FIRST] };
         story.to_the_end(&correction, numbers).await.unwrap();
         story.shown().await;
-        let end = story.end(&correction.asker, filing::orders::Kind::CancelSubject, SUBJECT, "12345678").await;
+        let end =
+            story.end(&correction.asker, filing::orders::Kind::CancelSubject, SUBJECT, "12345678").await;
         story.to_the_end(&end, NONE).await.unwrap();
         story.clock.pass(kept(What::Documents) - DAY);
         assert_eq!(of(&story.runs().await, What::Documents), 0, "{engine:?}");

@@ -8,6 +8,7 @@ use app::{
     access_log::{AccessLine, AccessLogError, Looking},
     codes::{GrantCode, ReleaseCode, Which},
     instances::{AskDecision, ListInstances},
+    retention::{What, kept},
     why_not::{CodeSeen, EntriesSeen, InstanceSeen, WhyNot, WhyNotAsked, WhyNotError},
 };
 use filing::{
@@ -449,11 +450,11 @@ async fn lines_of_the_access_log_are_forgotten_after_their_time_and_not_before()
         let zhao = principal(&story, "zhao", Role::Support).await;
         let qian = principal(&story, "qian", Role::Auditor).await;
         look(&story, &zhao, "i-none", None).await;
-        story.clock.pass(kept(What::AccessLog) - SignedDuration::from_hours(24));
+        story.clock.pass(kept(What::AccessLog) - DAY);
         look(&story, &zhao, "i-nobody", None).await;
         story.desk.run_retention(Actor::Kebei, false).await.unwrap();
         assert_eq!(log(&story, &qian).await.len(), 2, "{engine:?}");
-        story.clock.pass(SignedDuration::from_hours(24));
+        story.clock.pass(DAY);
         story.desk.run_retention(Actor::Kebei, false).await.unwrap();
         assert_eq!(log(&story, &qian).await.len(), 1, "{engine:?}");
     }

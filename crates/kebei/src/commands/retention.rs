@@ -3,13 +3,13 @@
 use super::Call;
 use crate::{
     cli::retention::{RetentionCommands, RetentionFormat, RetentionRun},
-    desk,
+    desk::{self, place::Place},
     words::{desk::DeskSay, retention::RetentionSay},
 };
 use ::rulebook::calendar;
 use anyhow::Result;
 use app::{
-    Actor,
+    Actor, Desk,
     retention::{Ran, TABLE_OF, kept, page},
 };
 use serde_json::{Map, json};
@@ -31,7 +31,7 @@ pub(crate) fn run(command: &RetentionCommands, call: Call) -> Result<ExitCode> {
 
 async fn ran(run: &RetentionRun, call: Call) -> Result<ExitCode> {
     let actor = Actor::Staff(desk::operator(run.operator.as_deref(), call)?);
-    desk::with(&run.desk, call, async |place, desk| {
+    let work = async |place: &Place, desk: &Desk| {
         let ran = desk.run_retention(actor, run.dry_run).await;
         let ran = ran.map_err(|error| call.desk(&DeskSay::Desk { place, error: &error }))?;
         match run.format {
@@ -39,8 +39,13 @@ async fn ran(run: &RetentionRun, call: Call) -> Result<ExitCode> {
             RetentionFormat::Json => writeln!(io::stdout(), "{:#}", as_json(&ran))?,
         }
         Ok(ExitCode::SUCCESS)
-    })
-    .await
+    };
+    // Counting is possible while the desk is served.
+    if run.dry_run {
+        desk::with_reading(&run.desk, call, work).await
+    } else {
+        desk::with(&run.desk, call, work).await
+    }
 }
 
 fn table(ran: &Ran, call: Call) -> io::Result<()> {
@@ -69,7 +74,7 @@ fn as_json(ran: &Ran) -> serde_json::Value {
     let counts = ran.counts.iter().map(|(what, things)| (what.word().to_owned(), json!(things)));
     json!({
         "table": TABLE_OF,
-        "at": calendar::rfc3339(ran.at),
+        "at": calendar::rfc3339(ran.at).to_string(),
         "dry_run": ran.dry_run,
         "forgotten": counts.collect::<Map<_, _>>(),
     })

@@ -3,7 +3,7 @@
 use super::{ELSEWHERE, HOME, OWN, labelled, make, of, settled, sign_in, tries, who};
 use crate::{Story, surroundings};
 use app::{
-    Desk, DeskError, Surroundings,
+    Actor, Desk, DeskError, Surroundings,
     access::{MOST_SESSIONS, Right, Role, SignInError, Unrecognised},
     ledger::Outside,
 };
@@ -57,6 +57,12 @@ async fn one_session_more_than_anybody_has_ends_the_oldest() {
         assert!(matches!(who(&story.desk, &oldest).await, Err(Unrecognised::SignedOut)), "{engine:?}");
         assert!(who(&story.desk, newer[0].token.reveal()).await.is_ok(), "{engine:?}");
     }
+}
+
+/// How many things a run of retention forgets.
+async fn forgotten(story: &Story) -> u64 {
+    let ran = story.desk.run_retention(Actor::Kebei, false).await.unwrap();
+    ran.counts.iter().map(|(_, things)| things).sum()
 }
 
 #[tokio::test(flavor = "multi_thread")]
