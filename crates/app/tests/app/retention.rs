@@ -10,7 +10,7 @@ use crate::{
 use app::{
     Actor, Clock, Desk, DeskError, Worker,
     access::Role,
-    orders::bureau::{CorrectOrder, RejectOrder},
+    orders::{CorrectOrder, bureau::RejectOrder},
     registry::CancelNumber,
     retention::{EVERY, RULES, Ran, Retention, What, kept},
 };
@@ -43,12 +43,12 @@ async fn ran(desk: &Desk, dry_run: bool) -> Result<Ran, DeskError> {
 }
 
 impl Story {
-    async fn number(&self, text: &'static str) -> i64 {
+    async fn count_of(&self, text: &'static str) -> i64 {
         self.look::<(i64,)>(text).await[0].0
     }
 
     /// A run, after one that only told the same.
-    async fn runs(&self) -> Ran {
+    async fn runs_retention(&self) -> Ran {
         let told = ran(&self.desk, true).await.unwrap();
         let done = ran(&self.desk, false).await.unwrap();
         assert_eq!(Ran { dry_run: true, ..done.clone() }, told);
@@ -57,7 +57,7 @@ impl Story {
     }
 
     /// Gives every picture something that it shows.
-    async fn shown(&self) {
+    async fn with_pieces(&self) {
         let pieces = "INSERT INTO attachment_pieces (attachment, copy, number, sealed) SELECT id, 'review', 0, $1 FROM attachments
                       WHERE id NOT IN (SELECT attachment FROM attachment_pieces)";
         assert!(self.say(pieces, vec![Box::new(b"sealed".to_vec())]).await > 0);
@@ -81,14 +81,14 @@ impl Story {
         }
     }
 
-    async fn cancelled(&self, number: &str, digits: &str) {
+    async fn is_cancelled(&self, number: &str, digits: &str) {
         let (number, confirmation) = (number.to_owned(), digits.to_owned());
         let ask = CancelNumber { operator: operator(), number, reason: Reason::ByOwner, confirmation };
         self.desk.cancel_number(ask, key(&format!("k-cancel-{digits}"))).await.unwrap();
     }
 
     /// A rejected order, and another that corrects it.
-    async fn corrected(&self) -> (Filer, Filer) {
+    async fn with_a_correction(&self) -> (Filer, Filer) {
         let lin = self.filer(7).await;
         self.submit(&lin, "k-submit").await.unwrap();
         self.approve(lin.order).await.unwrap();
@@ -102,9 +102,9 @@ impl Story {
         (lin, correction)
     }
 
-    async fn keeps_its_promises(&self) {
+    async fn keeps_all_promises(&self) {
         for (promise, broken) in PROMISES {
-            assert_eq!(self.number(broken).await, 0, "{promise}");
+            assert_eq!(self.count_of(broken).await, 0, "{promise}");
         }
     }
 }
@@ -116,11 +116,11 @@ async fn what_is_one_row_stays_a_day_before_its_time_and_is_forgotten_on_its_day
             let story = Story::on(engine).await;
             story.over_now("qian").await;
             story.clock.pass(kept(what) - DAY);
-            assert_eq!(of(&story.runs().await, what), 0, "{engine:?} {what:?}");
+            assert_eq!(of(&story.runs_retention().await, what), 0, "{engine:?} {what:?}");
             story.clock.pass(DAY - SignedDuration::from_micros(1));
-            assert_eq!(of(&story.runs().await, what), 0, "{engine:?} {what:?}");
+            assert_eq!(of(&story.runs_retention().await, what), 0, "{engine:?} {what:?}");
             story.clock.pass(SignedDuration::from_micros(1));
-            assert_eq!(of(&story.runs().await, what), 1, "{engine:?} {what:?}");
+            assert_eq!(of(&story.runs_retention().await, what), 1, "{engine:?} {what:?}");
         }
     }
 }
@@ -137,7 +137,7 @@ async fn what_is_not_over_is_never_forgotten() {
             assert_eq!(story.say(text, vec![Box::new(1_i64)]).await, 1, "{text}");
         }
         story.clock.pass(DAY * 4000);
-        let ran = story.runs().await;
+        let ran = story.runs_retention().await;
         assert_eq!((of(&ran, What::Keys), of(&ran, What::Jobs)), (0, 0), "{engine:?}");
         assert_eq!(of(&ran, What::Sessions), 1, "{engine:?}");
     }
@@ -148,22 +148,22 @@ async fn a_draft_that_was_given_up_is_emptied_on_its_day_and_its_key_destroyed_a
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let (lin, open) = (story.filer(7).await, story.filer(8).await);
-        story.shown().await;
-        let pieces = story.number(PIECES).await;
+        story.with_pieces().await;
+        let pieces = story.count_of(PIECES).await;
         story.give_up(&lin).await.unwrap();
         story.clock.pass(kept(What::IdleOrders) - DAY);
-        assert_eq!(of(&story.runs().await, What::IdleOrders), 0, "{engine:?}");
+        assert_eq!(of(&story.runs_retention().await, What::IdleOrders), 0, "{engine:?}");
         assert!(story.desk.order(&lin.asker, lin.order).await.unwrap().form.is_some(), "{engine:?}");
         story.clock.pass(DAY);
-        assert_eq!(of(&story.runs().await, What::IdleOrders), 1, "{engine:?}");
+        assert_eq!(of(&story.runs_retention().await, What::IdleOrders), 1, "{engine:?}");
         let told = story.desk.order(&lin.asker, lin.order).await.unwrap();
-        assert_eq!((told.form, told.steps.len()), (None, 2), "{engine:?}: what happened to it stays");
-        assert_eq!(story.number(KEYS_LEFT).await, 1, "{engine:?}");
+        assert_eq!((told.form, told.stages.len()), (None, 2), "{engine:?}: what happened to it stays");
+        assert_eq!(story.count_of(KEYS_LEFT).await, 1, "{engine:?}");
         assert!(story.desk.order(&open.asker, open.order).await.unwrap().form.is_some(), "{engine:?}");
-        assert_eq!(story.number(PIECES).await, pieces / 2, "{engine:?}: those of the open order stay");
+        assert_eq!(story.count_of(PIECES).await, pieces / 2, "{engine:?}: those of the open order stay");
         let parts = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM order_parts p JOIN orders o ON o.id = p.order_id WHERE o.state = 'withdrawn'";
-        assert_eq!(story.number(parts).await, 0, "{engine:?}");
-        story.keeps_its_promises().await;
+        assert_eq!(story.count_of(parts).await, 0, "{engine:?}");
+        story.keeps_all_promises().await;
     }
 }
 
@@ -171,13 +171,13 @@ async fn a_draft_that_was_given_up_is_emptied_on_its_day_and_its_key_destroyed_a
 async fn the_key_of_a_correction_that_was_given_up_stays_for_the_order_that_can_be_corrected_again() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
-        let (lin, correction) = story.corrected().await;
-        story.shown().await;
+        let (lin, correction) = story.with_a_correction().await;
+        story.with_pieces().await;
         story.give_up(&correction).await.unwrap();
         story.clock.pass(kept(What::IdleOrders));
-        assert_eq!(of(&story.runs().await, What::IdleOrders), 1, "{engine:?}");
-        assert_eq!(story.number(KEYS_LEFT).await, 1, "{engine:?}");
-        assert!(story.number(PIECES).await > 0, "{engine:?}: the pictures of what was rejected");
+        assert_eq!(of(&story.runs_retention().await, What::IdleOrders), 1, "{engine:?}");
+        assert_eq!(story.count_of(KEYS_LEFT).await, 1, "{engine:?}");
+        assert!(story.count_of(PIECES).await > 0, "{engine:?}: the pictures of what was rejected");
         let ask = CorrectOrder { asker: lin.asker.clone(), order: lin.order };
         let again = story.desk.correct_order(ask, key("k-again")).await.unwrap().answer.order;
         let form = story.desk.order(&lin.asker, again).await.unwrap().form.unwrap();
@@ -193,30 +193,30 @@ async fn pictures_go_once_all_that_their_order_filed_is_cancelled_and_numbers_ar
         let second = story.second_website(&lin.asker).await;
         let numbers = Numbers { subject: None, websites: &[SECOND] };
         story.to_the_end(&second, numbers).await.unwrap();
-        story.shown().await;
+        story.with_pieces().await;
         let of_second = second.form.materials.len() as u64;
-        let of_all = u64::try_from(story.number(PIECES).await).unwrap();
-        story.cancelled(SECOND, "12345678-2").await;
+        let of_all = u64::try_from(story.count_of(PIECES).await).unwrap();
+        story.is_cancelled(SECOND, "12345678-2").await;
         let year = kept(What::Documents);
         story.clock.pass(year - DAY);
-        assert_eq!(of(&story.runs().await, What::Documents), 0, "{engine:?}");
+        assert_eq!(of(&story.runs_retention().await, What::Documents), 0, "{engine:?}");
         story.clock.pass(DAY);
-        assert_eq!(of(&story.runs().await, What::Documents), of_second, "{engine:?}");
-        story.cancelled(FIRST, "12345678-1").await;
+        assert_eq!(of(&story.runs_retention().await, What::Documents), of_second, "{engine:?}");
+        story.is_cancelled(FIRST, "12345678-1").await;
         story.clock.pass(year);
-        assert_eq!(of(&story.runs().await, What::Documents), 0, "{engine:?}: the subject is filed still");
-        story.cancelled(SUBJECT, "12345678").await;
+        assert_eq!(of(&story.runs_retention().await, What::Documents), 0, "{engine:?}: the subject is filed still");
+        story.is_cancelled(SUBJECT, "12345678").await;
         story.clock.pass(year - DAY);
-        assert_eq!(of(&story.runs().await, What::Documents), 0, "{engine:?}");
+        assert_eq!(of(&story.runs_retention().await, What::Documents), 0, "{engine:?}");
         story.clock.pass(DAY);
-        assert_eq!(of(&story.runs().await, What::Documents), of_all - of_second, "{engine:?}");
-        assert_eq!(story.number(PIECES).await, 0, "{engine:?}");
+        assert_eq!(of(&story.runs_retention().await, What::Documents), of_all - of_second, "{engine:?}");
+        assert_eq!(story.count_of(PIECES).await, 0, "{engine:?}");
         for number in [SUBJECT, FIRST, SECOND] {
             let told = story.desk.own_number(&lin.asker, number).await.unwrap().unwrap();
             assert_eq!(told.history.len(), 2, "{engine:?} {number}");
         }
         assert!(story.desk.order(&lin.asker, lin.order).await.unwrap().form.is_some(), "{engine:?}");
-        story.keeps_its_promises().await;
+        story.keeps_all_promises().await;
     }
 }
 
@@ -224,19 +224,19 @@ async fn pictures_go_once_all_that_their_order_filed_is_cancelled_and_numbers_ar
 async fn the_pictures_of_a_rejected_order_go_with_the_number_that_its_correction_filed() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
-        let (_, correction) = story.corrected().await;
+        let (_, correction) = story.with_a_correction().await;
         let correction = story.verified(correction, 7, "k-other").await;
         let numbers = Numbers { subject: Some(SUBJECT), websites: &[FIRST] };
         story.to_the_end(&correction, numbers).await.unwrap();
-        story.shown().await;
+        story.with_pieces().await;
         let end =
             story.end(&correction.asker, filing::orders::Kind::CancelSubject, SUBJECT, "12345678").await;
         story.to_the_end(&end, NONE).await.unwrap();
         story.clock.pass(kept(What::Documents) - DAY);
-        assert_eq!(of(&story.runs().await, What::Documents), 0, "{engine:?}");
+        assert_eq!(of(&story.runs_retention().await, What::Documents), 0, "{engine:?}");
         story.clock.pass(DAY);
-        assert!(of(&story.runs().await, What::Documents) > 0, "{engine:?}");
-        assert_eq!(story.number(PIECES).await, 0, "{engine:?}");
+        assert!(of(&story.runs_retention().await, What::Documents) > 0, "{engine:?}");
+        assert_eq!(story.count_of(PIECES).await, 0, "{engine:?}");
     }
 }
 
@@ -248,14 +248,14 @@ async fn a_request_is_told_again_until_its_day_and_what_it_came_to_stays_after_i
         let issue = || story.desk.issue_codes(crate::codes(&asker, "i-7", 1), key("k-1"));
         let first = issue().await.unwrap();
         story.clock.pass(kept(What::Requests) - DAY);
-        story.runs().await;
+        story.runs_retention().await;
         let again = issue().await.unwrap();
         assert_eq!((again.before, again.entry), (true, first.entry), "{engine:?}");
         story.clock.pass(DAY);
-        assert_eq!(of(&story.runs().await, What::Requests), 1, "{engine:?}");
+        assert_eq!(of(&story.runs_retention().await, What::Requests), 1, "{engine:?}");
         assert_eq!(story.desk.my_codes(&asker, None, 10).await.unwrap().len(), 1, "{engine:?}");
         assert!(story.verifies().await, "{engine:?}");
-        story.keeps_its_promises().await;
+        story.keeps_all_promises().await;
     }
 }
 
@@ -265,11 +265,11 @@ async fn a_run_leaves_one_entry_with_counts_and_the_table_and_a_run_that_only_te
         let story = Story::on(engine).await;
         story.over_now("qian").await;
         story.clock.pass(DAY * 4000);
-        let before = story.number(ENTRIES).await;
+        let before = story.count_of(ENTRIES).await;
         ran(&story.desk, true).await.unwrap();
-        assert_eq!(story.number(ENTRIES).await, before, "{engine:?}");
+        assert_eq!(story.count_of(ENTRIES).await, before, "{engine:?}");
         ran(&story.desk, false).await.unwrap();
-        assert_eq!(story.number(ENTRIES).await, before + 1, "{engine:?}");
+        assert_eq!(story.count_of(ENTRIES).await, before + 1, "{engine:?}");
         let last = "SELECT bytes FROM ledger_entries ORDER BY at DESC, id DESC LIMIT 1";
         let bytes = story.look::<(Vec<u8>,)>(last).await.remove(0).0;
         let entry = ledger::EntryRef::decode(&bytes).unwrap().to_entry();
@@ -331,7 +331,7 @@ async fn a_run_that_is_cut_off_after_any_commit_is_finished_by_the_next_with_all
             story.clock.pass(SignedDuration::from_mins(1));
             let finished = ran(&second, false).await.unwrap();
             assert_eq!(finished.counts, expected.counts, "{engine:?} after {commits}");
-            assert_eq!(story.number(RUNS).await, 1, "{engine:?} after {commits}");
+            assert_eq!(story.count_of(RUNS).await, 1, "{engine:?} after {commits}");
         }
     }
 }
@@ -350,7 +350,7 @@ async fn the_worker_runs_once_a_day_whichever_process_it_is_in() {
             // The other leaves it to the one who is at it.
             assert!(other.step(begun).await > Some(begun), "{engine:?}");
         }
-        assert_eq!(story.number(RUNS).await, 1, "{engine:?}");
+        assert_eq!(story.count_of(RUNS).await, 1, "{engine:?}");
         for next in [&worker.step(begun).await, &other.step(begun).await] {
             assert_eq!(*next, Some(begun + EVERY), "{engine:?}");
         }
@@ -359,7 +359,7 @@ async fn the_worker_runs_once_a_day_whichever_process_it_is_in() {
         for _ in 0..=RULES.len() {
             assert_eq!(other.step(now).await, Some(now), "{engine:?}");
         }
-        assert_eq!(story.number(RUNS).await, 2, "{engine:?}");
+        assert_eq!(story.count_of(RUNS).await, 2, "{engine:?}");
     }
 }
 
@@ -379,6 +379,6 @@ async fn a_worker_goes_on_with_a_run_whose_holder_is_silent() {
         for _ in 0..=RULES.len() {
             worker.step(story.clock.now()).await;
         }
-        assert_eq!(story.number(RUNS).await, 1, "{engine:?}");
+        assert_eq!(story.count_of(RUNS).await, 1, "{engine:?}");
     }
 }
