@@ -45,7 +45,7 @@ statements! {
                         AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.subject_key = $1
                             AND (o.state <> 'withdrawn' OR EXISTS (SELECT 1 FROM order_parts p WHERE p.order_id = o.id)
                                  OR EXISTS (SELECT 1 FROM order_rounds r WHERE r.order_id = o.id)
-                                 OR EXISTS (SELECT 1 FROM attachments a JOIN attachment_pieces p ON p.attachment = a.id WHERE a.order_id = o.id))))";
+                                 OR EXISTS (SELECT 1 FROM attachments a JOIN attachment_pieces p ON p.attachment = a.id WHERE a.order_id = o.id)))";
     NOT_UNDER = "SELECT id, sealed FROM subject_keys
                  WHERE id > $1 AND sealed IS NOT NULL AND substr(sealed, 1, 5) <> $2 ORDER BY id LIMIT $3";
     BY_PREFIX = "SELECT substr(sealed, 1, 5) AS prefix, CAST(COUNT(*) AS BIGINT) AS subjects FROM subject_keys
