@@ -48,6 +48,8 @@ pub(super) const fn source(source: Source) -> &'static str {
         Source::Own => {
             "the provider's choice; no longer than needed (Personal Information Protection Law, articles 19 and 47)"
         }
-        Source::CybersecurityLaw => "Cybersecurity Law, article 21 (3): six months at least",
+        Source::CybersecurityLaw => {
+            "Cybersecurity Law, article 23 (3), before 2026 article 21 (3): six months at least"
+        }
     }
 }
