@@ -1,6 +1,6 @@
 //! Setting up a desk and keeping its keys and rules, from the command line.
 
-use crate::{Said, kebei, project, said};
+use crate::{Said, kebei, project, run, said};
 use std::{
     fs,
     os::unix::fs::{MetadataExt, PermissionsExt},
@@ -164,5 +164,8 @@ fn what_is_over_is_counted_then_forgotten_in_both_languages_and_as_json_and_the_
     let nowhere = tempfile::tempdir().unwrap();
     let refused = on(nowhere.path(), &["retention", "run"]);
     assert!(refused.status == 2 && refused.err.contains("kebei init"), "{refused:?}");
-    assert!(on(nowhere.path(), &["retention", "docs"]).status == 2, "it takes no desk");
+    for lang in ["zh", "en"] {
+        let page = fs::read_to_string(project().join(format!("docs/retention.{lang}.md"))).unwrap();
+        assert_eq!(run(&["retention", "docs", "--lang", lang]).out, page, "it needs no desk");
+    }
 }
