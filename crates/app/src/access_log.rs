@@ -1,7 +1,7 @@
 //! The access log: who looked at what (SPEC 9). The ledger holds decisions and changes; looking goes here.
 //!
 //! Whoever is shown something by a use case that is recorded gets his answer only once its line is durable. Lines are never
-//! changed, and forgotten after [`ACCESS_LOG_KEPT`]. They name ids alone: what somebody typed, and found nothing by, is not in them.
+//! changed, and forgotten once their time is over ([`retention`](crate::retention)). They name ids alone: what somebody typed, and found nothing by, is not in them.
 
 use crate::{
     Desk,
@@ -9,15 +9,13 @@ use crate::{
     failure::{DeskError, Failed},
     personal::Purpose,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use store::{
     AccessLineId, CodeId, OrderId, ProposalId, Tx, Unit,
     access_log::{self, Line},
 };
 use uuid::Uuid;
 
-/// How long lines are kept: twice what the Cybersecurity Law (网络安全法, article 21) asks of logs at least.
-pub const ACCESS_LOG_KEPT: SignedDuration = SignedDuration::from_hours(24 * 365);
 /// How many lines a page has at most.
 pub const MOST_ACCESS_LINES: u32 = 200;
 

@@ -32,6 +32,7 @@ pub mod personal;
 mod phc;
 pub mod registry;
 mod repeatable;
+pub mod retention;
 pub mod rulebooks;
 mod run_workers;
 mod set_up;

@@ -71,6 +71,7 @@ fn run(command: &Commands, call: Call) -> anyhow::Result<ExitCode> {
         Commands::Keys(command) => commands::keys::run(command, call),
         Commands::User(command) => commands::user::run(command, call),
         Commands::Ledger(command) => commands::ledger::run(command, call),
+        Commands::Retention(command) => commands::retention::run(command, call),
         Commands::Backup(backup) => commands::backup::run(backup, call),
         Commands::Restore(restore) => commands::restore::run(restore, call),
         Commands::Doctor(doctor) => commands::doctor::run(doctor, call),

@@ -4,7 +4,7 @@ use crate::{
     AccessLineId, CodeId, OrderId, ProposalId,
     error::Result,
     sql::{Columns, Param, Row, statements},
-    tx::Tx,
+    tx::{Tx, Write},
 };
 
 /// One line.
@@ -56,7 +56,8 @@ statements! {
     ADD = "INSERT INTO access_log (id, at, who, what, instance, code, account, as_of, order_id, purpose, proposal)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     BEFORE = "SELECT id, at, who, what, instance, code, account, as_of, order_id, purpose, proposal FROM access_log WHERE id < $1 ORDER BY id DESC LIMIT $2";
-    FORGET = "DELETE FROM access_log WHERE id IN (SELECT id FROM access_log WHERE id < $1 ORDER BY id LIMIT $2)";
+    OVER = "SELECT id FROM access_log WHERE id > $1 AND id < $2 ORDER BY id LIMIT $3";
+    FORGET = "DELETE FROM access_log WHERE id = $1";
 }
 
 /// Adds a line.
@@ -71,7 +72,14 @@ pub async fn before(tx: &mut Tx<'_>, before: AccessLineId, most: i64) -> Result<
     tx.all(&BEFORE, &[&before, &most]).await
 }
 
-/// Forgets lines from before `at`, in microseconds since 1970; how many, no more than `most`. Ids begin with their time.
-pub async fn forget(tx: &mut Tx<'_>, at: i64, most: i64) -> Result<u64> {
-    tx.execute(&FORGET, &[&AccessLineId::first_of(at), &most]).await
+/// Lines from before `until`, in microseconds since 1970, behind the line `after`, oldest first, no more than `most`. Ids begin with
+/// their time.
+pub async fn over(tx: &mut Tx<'_>, until: i64, after: AccessLineId, most: i64) -> Result<Vec<AccessLineId>> {
+    let lines = tx.all::<(AccessLineId,)>(&OVER, &[&after, &AccessLineId::first_of(until), &most]).await?;
+    Ok(lines.into_iter().map(|(id,)| id).collect())
+}
+
+/// Forgets a line.
+pub fn forgetting(id: &AccessLineId) -> Write<'_> {
+    Write::new(&FORGET, vec![id])
 }

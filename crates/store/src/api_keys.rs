@@ -108,6 +108,11 @@ statements! {
                          ORDER BY id LIMIT $3";
     SECRETS_BY_PREFIX = "SELECT substr(sealed, 1, 5) AS prefix, CAST(COUNT(*) AS BIGINT) AS secrets FROM api_keys
                          WHERE sealed IS NOT NULL GROUP BY 1 LIMIT $1";
+    OVER = "SELECT COALESCE(revoked_at, expires_at) AS over_at, id FROM api_keys
+            WHERE COALESCE(revoked_at, expires_at) <= $1
+              AND (COALESCE(revoked_at, expires_at) > $2 OR (COALESCE(revoked_at, expires_at) = $2 AND id > $3))
+            ORDER BY COALESCE(revoked_at, expires_at), id LIMIT $4";
+    FORGET = "DELETE FROM api_keys WHERE id = $1";
     RESEAL = "UPDATE api_keys SET sealed = $2 WHERE id = $1 AND sealed = $3";
 }
 
@@ -155,6 +160,22 @@ pub async fn secrets_not_under(
 /// How many secrets are sealed under each key. Visits all of them.
 pub async fn secrets_by_prefix(tx: &mut Tx<'_>) -> Result<Vec<(Vec<u8>, i64)>> {
     tx.all(&SECRETS_BY_PREFIX, &[&crate::codes::MOST_PREFIXES]).await
+}
+
+/// Keys that were revoked, or had expired, at `until`, behind the end and key of `after`, the longest over first, no more than `most`:
+/// when each ended, in microseconds since 1970, and its id.
+pub async fn over(
+    tx: &mut Tx<'_>,
+    until: i64,
+    after: &(i64, ApiKeyId),
+    most: i64,
+) -> Result<Vec<(i64, ApiKeyId)>> {
+    tx.all(&OVER, &[&until, &after.0, &after.1, &most]).await
+}
+
+/// Forgets a key.
+pub fn forgetting(id: &ApiKeyId) -> Write<'_> {
+    Write::new(&FORGET, vec![id])
 }
 
 /// Stores a secret sealed anew; nothing where it is no longer sealed as `before`.

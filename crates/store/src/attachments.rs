@@ -4,7 +4,7 @@ use crate::{
     AttachmentId, OrderId,
     error::Result,
     sql::{Columns, Row, statements},
-    tx::{Tx, Write},
+    tx::{Query, Tx, Write},
 };
 
 /// A picture of an order.
@@ -59,6 +59,15 @@ statements! {
     ADD_PIECE = "INSERT INTO attachment_pieces (attachment, copy, number, sealed) VALUES ($1, $2, $3, $4)";
     PIECES = "SELECT sealed FROM attachment_pieces WHERE attachment = $1 AND copy = $2 ORDER BY number LIMIT $3";
     FORGET = "DELETE FROM attachment_pieces WHERE attachment = $1";
+    LAST_NEEDED = "WITH RECURSIVE chain (id, corrects) AS (
+                       SELECT o.id, o.corrects FROM orders o WHERE o.id IN (
+                           SELECT s.order_id FROM number_steps s WHERE s.number = $1 AND s.order_id IS NOT NULL
+                             AND NOT EXISTS (SELECT 1 FROM number_steps other WHERE other.order_id = s.order_id
+                                 AND NOT EXISTS (SELECT 1 FROM number_steps ended WHERE ended.number = other.number
+                                     AND ended.state = 'cancelled' AND (ended.at < $2 OR (ended.at = $2 AND ended.number <= $1)))))
+                       UNION SELECT o.id, o.corrects FROM orders o JOIN chain c ON o.id = c.corrects)
+                   SELECT a.id FROM attachments a JOIN chain c ON a.order_id = c.id
+                   WHERE EXISTS (SELECT 1 FROM attachment_pieces p WHERE p.attachment = a.id) ORDER BY a.id LIMIT $3";
     FORGET_ALL = "DELETE FROM attachment_pieces WHERE attachment IN (SELECT id FROM attachments WHERE order_id = $1)";
 }
 
@@ -106,6 +115,12 @@ pub fn removing<'a>(id: &'a AttachmentId, at: &'a i64) -> Write<'a> {
 /// Forgets what a picture shows.
 pub fn forgetting(id: &AttachmentId) -> Write<'_> {
     Write::new(&FORGET, vec![id])
+}
+
+/// The pictures that are still kept of the orders of which the number was the last to be cancelled, at `at` in microseconds since 1970:
+/// everything else that they filed, changed or ended was cancelled before; and those of the rejected orders that they correct.
+pub fn last_needed_for<'a>(number: &'a String, at: &'a i64) -> Query<'a> {
+    Query::new(&LAST_NEEDED, vec![number, at, &MOST_TOLD])
 }
 
 /// Forgets what all pictures of an order show.

@@ -222,8 +222,8 @@ statements! {
                     UNION ALL
                     SELECT kind, 0, 1, NULL FROM jobs WHERE state = 'dead') AS counted
               GROUP BY kind ORDER BY kind LIMIT $1";
-    FORGET_DONE = "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE state = 'done' AND ended_at < $1
-                                                 ORDER BY ended_at, id LIMIT $2)";
+    DONE = "SELECT ended_at, id FROM jobs WHERE state = 'done' AND (ended_at, id) > ($1, $2) AND ended_at <= $3 ORDER BY ended_at, id LIMIT $4";
+    FORGET = "DELETE FROM jobs WHERE id = $1 AND state = 'done'";
 }
 
 /// Adds a job in the unit of the change that asks for it; 0 rows when one with the same key was added before. Workers of
@@ -288,7 +288,13 @@ pub async fn counts(tx: &mut Tx<'_>) -> Result<Vec<Count>> {
     tx.all(&COUNTS, &[&MOST_KINDS]).await
 }
 
-/// Forgets jobs that were done before `before`, in microseconds since 1970, and with them their keys; how many.
-pub async fn forget_done(tx: &mut Tx<'_>, before: i64, most: i64) -> Result<u64> {
-    tx.execute(&FORGET_DONE, &[&before, &most]).await
+/// Jobs that were done at `until` or before, behind the end and job of `after`, the longest ago first, no more than `most`: when each was
+/// done, in microseconds since 1970, and its id.
+pub async fn done(tx: &mut Tx<'_>, until: i64, after: &(i64, JobId), most: i64) -> Result<Vec<(i64, JobId)>> {
+    tx.all(&DONE, &[&after.0, &after.1, &until, &most]).await
+}
+
+/// Forgets a job that was done, and with it its key: one row, or none where it was not done.
+pub fn forgetting(id: &JobId) -> Write<'_> {
+    Write::new(&FORGET, vec![id])
 }

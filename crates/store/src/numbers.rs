@@ -59,6 +59,7 @@ statements! {
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     OF_NUMBER = "SELECT number, at, event, reason, state, actor, order_id, edition, entry FROM number_steps
                  WHERE number = $1 ORDER BY at LIMIT $2";
+    CANCELLED = "SELECT at, number FROM number_steps WHERE state = 'cancelled' AND (at, number) > ($1, $2) AND at <= $3 ORDER BY at, number LIMIT $4";
 }
 
 /// A step that is to be written.
@@ -99,4 +100,15 @@ pub(crate) const fn word_of(state: State) -> &'static &'static str {
 /// What happened to a number, oldest first.
 pub async fn of_number(tx: &mut Tx<'_>, number: &str) -> Result<Vec<NumberStep>> {
     tx.all(&OF_NUMBER, &[&number, &MOST_STEPS]).await
+}
+
+/// The numbers that were cancelled at `until` or before, behind the time and number of `after`, the longest ago first, no more than
+/// `most`: when each was, in microseconds since 1970, and the number.
+pub async fn cancelled(
+    tx: &mut Tx<'_>,
+    until: i64,
+    after: &(i64, String),
+    most: i64,
+) -> Result<Vec<(i64, String)>> {
+    tx.all(&CANCELLED, &[&after.0, &after.1, &until, &most]).await
 }

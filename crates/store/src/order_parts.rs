@@ -29,6 +29,9 @@ statements! {
             ON CONFLICT (order_id, part) DO UPDATE SET sealed = excluded.sealed, changed_at = excluded.changed_at";
     OF_ORDER = "SELECT part, sealed, changed_at FROM order_parts WHERE order_id = $1 ORDER BY part LIMIT 16";
     ADD_ROUND = "INSERT INTO order_rounds (order_id, round, sealed, at) VALUES ($1, $2, $3, $4)";
+    FORGET_PARTS = "DELETE FROM order_parts WHERE order_id = $1";
+    FORGET_ROUNDS = "DELETE FROM order_rounds WHERE order_id = $1";
+    FORGET_REMARKS = "DELETE FROM order_remarks WHERE order_id = $1";
     ROUND = "SELECT sealed FROM order_rounds WHERE order_id = $1 AND round = $2";
 }
 
@@ -65,4 +68,9 @@ impl Round {
 /// The form of a round, sealed.
 pub async fn round(tx: &mut Tx<'_>, order: OrderId, round: i64) -> Result<Option<Vec<u8>>> {
     Ok(tx.optional::<(Vec<u8>,)>(&ROUND, &[&order, &round]).await?.map(|(sealed,)| sealed))
+}
+
+/// Forgets what is filled in for an order, as it was saved and as it was submitted, and what reviewers said of it.
+pub fn forgetting(order: &OrderId) -> [Write<'_>; 3] {
+    [&FORGET_PARTS, &FORGET_ROUNDS, &FORGET_REMARKS].map(|sql| Write::new(sql, vec![order]))
 }

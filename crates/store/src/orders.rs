@@ -94,6 +94,14 @@ statements! {
     UNDER_KEY = "SELECT id, account, kind, state, subject_key, corrects, version, round, since_at, touched_at, due_at, wake_at, taken_at, sms_at, reviewer, claimed_until, opened_at, changed_at
                  FROM orders WHERE subject_key = $1 ORDER BY id LIMIT $2";
     KEYS_OF_ACCOUNT = "SELECT DISTINCT subject_key FROM orders WHERE account = $1 ORDER BY subject_key LIMIT $2";
+    GIVEN_UP = "SELECT o.since_at, o.id, o.subject_key,
+                       CAST(CASE WHEN EXISTS (SELECT 1 FROM order_parts p WHERE p.order_id = o.id)
+                              OR EXISTS (SELECT 1 FROM order_rounds r WHERE r.order_id = o.id)
+                              OR EXISTS (SELECT 1 FROM attachments a JOIN attachment_pieces p ON p.attachment = a.id WHERE a.order_id = o.id)
+                            THEN 1 ELSE 0 END AS BIGINT) AS holds
+                FROM (SELECT since_at, id, subject_key FROM orders
+                      WHERE state = 'withdrawn' AND (since_at, id) > ($1, $2) AND since_at <= $3 ORDER BY since_at, id LIMIT $4) o
+                ORDER BY o.since_at, o.id";
     DRAFTS = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM
               (SELECT id FROM orders WHERE account = $1 AND state = 'draft' LIMIT $2) d";
     CORRECTING = "SELECT id FROM orders WHERE corrects = $1 AND state <> 'withdrawn'";
@@ -247,6 +255,37 @@ pub async fn under_key(tx: &mut Tx<'_>, key: SubjectKeyId, most: i64) -> Result<
 pub async fn keys_of_account(tx: &mut Tx<'_>, account: AccountId, most: i64) -> Result<Vec<SubjectKeyId>> {
     let keys = tx.all::<(SubjectKeyId,)>(&KEYS_OF_ACCOUNT, &[&account, &most]).await?;
     Ok(keys.into_iter().map(|(key,)| key).collect())
+}
+
+/// An order that was given up, or lapsed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GivenUp {
+    /// Since when, in microseconds since 1970.
+    pub since_at: i64,
+    /// Its id.
+    pub id: OrderId,
+    /// Under which key what was filled in is sealed.
+    pub subject_key: SubjectKeyId,
+    /// Whether anything that was filled in or added is still there.
+    pub holds: bool,
+}
+
+impl Row for GivenUp {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        let holds: i64 = columns.get(3)?;
+        let (since_at, id, subject_key) = (columns.get(0)?, columns.get(1)?, columns.get(2)?);
+        Ok(Self { since_at, id, subject_key, holds: holds == 1 })
+    }
+}
+
+/// The orders that were given up at `until` or before, behind the time and order of `after`, the longest ago first, no more than `most`.
+pub async fn given_up(
+    tx: &mut Tx<'_>,
+    until: i64,
+    after: &(i64, OrderId),
+    most: i64,
+) -> Result<Vec<GivenUp>> {
+    tx.all(&GIVEN_UP, &[&after.0, &after.1, &until, &most]).await
 }
 
 /// How many drafts an account has, counted no further than `most`.

@@ -112,7 +112,8 @@ statements! {
                   WHERE user_id = $1 AND ended_at IS NULL
                     AND id NOT IN (SELECT id FROM sessions WHERE user_id = $1 AND ended_at IS NULL ORDER BY id DESC LIMIT $2)";
     USE = "UPDATE sessions SET used_at = $2 WHERE id = $1 AND used_at <= $3";
-    FORGET = "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= $1 ORDER BY expires_at, id LIMIT $2)";
+    OVER = "SELECT expires_at, id FROM sessions WHERE (expires_at, id) > ($1, $2) AND expires_at <= $3 ORDER BY expires_at, id LIMIT $4";
+    FORGET = "DELETE FROM sessions WHERE id = $1";
 }
 
 /// Opens a session.
@@ -146,7 +147,18 @@ pub async fn note_use(tx: &mut Tx<'_>, id: SessionId, at: i64, since: i64) -> Re
     tx.execute(&USE, &[&id, &at, &since]).await
 }
 
-/// Deletes sessions that were over at `at`, no more than `most`; how many.
-pub async fn forget(tx: &mut Tx<'_>, at: i64, most: i64) -> Result<u64> {
-    tx.execute(&FORGET, &[&at, &most]).await
+/// Sessions that were over at `until`, behind the end and session of `after`, the longest over first, no more than `most`: when each
+/// ended, in microseconds since 1970, and its id.
+pub async fn over(
+    tx: &mut Tx<'_>,
+    until: i64,
+    after: &(i64, SessionId),
+    most: i64,
+) -> Result<Vec<(i64, SessionId)>> {
+    tx.all(&OVER, &[&after.0, &after.1, &until, &most]).await
+}
+
+/// Forgets a session.
+pub fn forgetting(id: &SessionId) -> Write<'_> {
+    Write::new(&FORGET, vec![id])
 }

@@ -38,6 +38,14 @@ statements! {
     ADD = "INSERT INTO subject_keys (id, sealed, made_at, erased_at) VALUES ($1, $2, $3, $4)";
     BY_ID = "SELECT id, sealed, made_at, erased_at FROM subject_keys WHERE id = $1";
     ERASE = "UPDATE subject_keys SET sealed = NULL, erased_at = CAST($2 AS BIGINT) WHERE id = $1 AND sealed IS NOT NULL";
+    ERASE_UNNEEDED = "UPDATE subject_keys SET sealed = NULL, erased_at = CAST($2 AS BIGINT) WHERE id = $1 AND sealed IS NOT NULL
+                        AND NOT EXISTS (SELECT 1 FROM subjects s WHERE s.subject_key = $1)
+                        AND NOT EXISTS (SELECT 1 FROM subject_order_keys k WHERE k.subject_key = $1)
+                        AND NOT EXISTS (SELECT 1 FROM proposals p WHERE p.subject_key = $1)
+                        AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.subject_key = $1
+                            AND (o.state <> 'withdrawn' OR EXISTS (SELECT 1 FROM order_parts p WHERE p.order_id = o.id)
+                                 OR EXISTS (SELECT 1 FROM order_rounds r WHERE r.order_id = o.id)
+                                 OR EXISTS (SELECT 1 FROM attachments a JOIN attachment_pieces p ON p.attachment = a.id WHERE a.order_id = o.id)))";
     NOT_UNDER = "SELECT id, sealed FROM subject_keys
                  WHERE id > $1 AND sealed IS NOT NULL AND substr(sealed, 1, 5) <> $2 ORDER BY id LIMIT $3";
     BY_PREFIX = "SELECT substr(sealed, 1, 5) AS prefix, CAST(COUNT(*) AS BIGINT) AS subjects FROM subject_keys
@@ -61,6 +69,12 @@ pub async fn by_id(tx: &mut Tx<'_>, id: SubjectKeyId) -> Result<Option<SubjectKe
 /// Destroys a key, at a time in microseconds since 1970. It changes one row, or none where it was destroyed already.
 pub fn erasing<'a>(id: &'a SubjectKeyId, at: &'a i64) -> Write<'a> {
     Write::new(&ERASE, vec![id, at])
+}
+
+/// Destroys a key that nothing needs any more, at a time in microseconds since 1970: no subject, no proposal, and no order but those
+/// that were given up and of which nothing is left. It changes one row, or none where it is needed or was destroyed already.
+pub fn erasing_unneeded<'a>(id: &'a SubjectKeyId, at: &'a i64) -> Write<'a> {
+    Write::new(&ERASE_UNNEEDED, vec![id, at])
 }
 
 /// Keys after the row `after` that are sealed under another key than that of `prefix`, no more than `most`.

@@ -3,7 +3,7 @@
 use crate::{
     error::Result,
     sql::{Columns, Row, statements},
-    tx::Tx,
+    tx::{Tx, Write},
 };
 
 /// What is remembered of one who tried.
@@ -31,8 +31,8 @@ statements! {
                   first_at = CASE WHEN tries.first_at <= $4 THEN $3 ELSE tries.first_at END, last_at = $3";
     CLEAR = "DELETE FROM tries WHERE scope = $1 AND subject = $2";
     GIVE_BACK = "UPDATE tries SET failures = failures - 1 WHERE scope = $1 AND subject = $2 AND failures > 0";
-    FORGET = "DELETE FROM tries WHERE last_at <= $1 AND last_at <= (
-                  SELECT MAX(last_at) FROM (SELECT last_at FROM tries WHERE last_at <= $1 ORDER BY last_at LIMIT $2) AS oldest)";
+    OVER = "SELECT last_at, scope, subject FROM tries WHERE (last_at, scope, subject) > ($1, $2, $3) AND last_at <= $4
+            ORDER BY last_at, scope, subject LIMIT $5";
 }
 
 /// What is remembered of a subject.
@@ -55,7 +55,16 @@ pub async fn give_back(tx: &mut Tx<'_>, scope: &str, subject: &[u8]) -> Result<u
     tx.execute(&GIVE_BACK, &[&scope, &subject]).await
 }
 
-/// Forgets the oldest that last failed at `at` or before: about `most`, and all of one moment together.
-pub async fn forget(tx: &mut Tx<'_>, at: i64, most: i64) -> Result<u64> {
-    tx.execute(&FORGET, &[&at, &most]).await
+/// When somebody last failed, in microseconds since 1970, at what, and who.
+pub type LastFailed = (i64, String, Vec<u8>);
+
+/// Who last failed at `until` or before, behind `after`, the longest ago first, no more than `most`.
+pub async fn over(tx: &mut Tx<'_>, until: i64, after: &LastFailed, most: i64) -> Result<Vec<LastFailed>> {
+    let (at, scope, subject) = after;
+    tx.all(&OVER, &[at, scope, subject, &until, &most]).await
+}
+
+/// Forgets a subject.
+pub fn forgetting<'a>(scope: &'a String, subject: &'a Vec<u8>) -> Write<'a> {
+    Write::new(&CLEAR, vec![scope, subject])
 }

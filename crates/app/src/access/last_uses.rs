@@ -1,9 +1,8 @@
-//! When sessions and keys were last used, noted behind the answers; and what is over, forgotten.
+//! When sessions and keys were last used, noted behind the answers.
 
-use super::{Principal, Slowing, Through, tries::micros};
+use super::{Principal, Through, tries::micros};
 use crate::{
     Desk, Worker,
-    access_log::ACCESS_LOG_KEPT,
     failure::{DeskError, Failed},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -11,7 +10,7 @@ use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
 };
-use store::{StoreError, Tx, Unit, access_log, api_keys, sessions, tries};
+use store::{StoreError, Tx, Unit, api_keys, sessions};
 
 /// A use is noted when the one noted before is so old: a minute is all that anybody wants to know, and no read becomes a
 /// write by it.
@@ -22,12 +21,6 @@ const MOST_WAITING: usize = 10_000;
 const AT_ONCE: usize = 200;
 /// Between two looks.
 const PERIOD: SignedDuration = SignedDuration::from_secs(5);
-/// Between two times at which what is over is forgotten.
-const FORGET_PERIOD: SignedDuration = SignedDuration::from_hours(1);
-/// Rows that are forgotten in one transaction.
-const FORGOTTEN_AT_ONCE: i64 = 500;
-/// How long a session that is over is still told from one that never was.
-const SESSION_REMEMBERED: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// Uses that wait to be noted.
 #[derive(Debug, Default)]
@@ -62,25 +55,6 @@ impl Desk {
             noted += self.write(|_| Ok(Note(uses.clone()))).await?;
         }
     }
-
-    /// Forgets sessions that have long been over, tries that no longer slow anybody down and old lines of the access log; how many.
-    pub async fn forget_what_is_over(&self) -> Result<u64, DeskError> {
-        let now = self.now().as_microsecond();
-        let before = |kept| now.saturating_sub(micros(kept));
-        let forget = Forget {
-            sessions: before(SESSION_REMEMBERED),
-            tries: before(Slowing::FORGOTTEN),
-            lines: before(ACCESS_LOG_KEPT),
-        };
-        let mut forgotten = 0;
-        loop {
-            let some = self.write(|_| Ok(forget)).await?;
-            forgotten += some;
-            if some == 0 {
-                return Ok(forgotten);
-            }
-        }
-    }
 }
 
 struct Note(Vec<(Through, Timestamp)>);
@@ -104,46 +78,16 @@ impl Unit for Note {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Forget {
-    sessions: i64,
-    tries: i64,
-    lines: i64,
-}
-
-impl Unit for Forget {
-    type Output = u64;
-    type Error = Failed<DeskError>;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<u64, Self::Error> {
-        let sessions = sessions::forget(tx, self.sessions, FORGOTTEN_AT_ONCE).await?;
-        let tries = tries::forget(tx, self.tries, FORGOTTEN_AT_ONCE).await?;
-        Ok(sessions + tries + access_log::forget(tx, self.lines, FORGOTTEN_AT_ONCE).await?)
-    }
-}
-
-/// The worker that notes last uses, and forgets what is over.
+/// The worker that notes last uses.
 #[derive(Debug)]
 pub struct LastUses {
     desk: Desk,
-    /// When it last forgot.
-    forgot: Mutex<Option<Timestamp>>,
 }
 
 impl LastUses {
     /// Of that desk.
     pub const fn new(desk: Desk) -> Self {
-        Self { desk, forgot: Mutex::new(None) }
-    }
-
-    /// Whether it is time to forget again; if so, the time is taken.
-    fn forgets(&self, now: Timestamp) -> bool {
-        let mut forgot = self.forgot.lock().unwrap_or_else(PoisonError::into_inner);
-        let due = forgot.is_none_or(|forgot| now.duration_since(forgot) >= FORGET_PERIOD);
-        if due {
-            *forgot = Some(now);
-        }
-        due
+        Self { desk }
     }
 }
 
@@ -157,11 +101,7 @@ impl Worker for LastUses {
         if self.desk.conflict().is_some() {
             return next;
         }
-        let mut done = self.desk.note_uses().await;
-        if done.is_ok() && self.forgets(now) {
-            done = self.desk.forget_what_is_over().await;
-        }
-        match done {
+        match self.desk.note_uses().await {
             Ok(_) | Err(DeskError::ReadOnly(_) | DeskError::Store(StoreError::ReadOnly)) => {}
             Err(error) => tracing::warn!(event = "access.uses_not_noted", %error),
         }

@@ -31,6 +31,7 @@ mod pictures;
 mod processes;
 mod quotas;
 mod replaying;
+mod retention;
 mod reviewing;
 mod rulebooks;
 mod rules_in_sql;

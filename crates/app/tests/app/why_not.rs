@@ -5,9 +5,10 @@ use ::rulebook::{ALIYUN, Billing, Change, Fact, Facts, Lang, NoEdition};
 use app::{
     Actor, Asker, Operator,
     access::{AddUser, Credential, KeysOf, MakeKey, Principal, Right, Role},
-    access_log::{ACCESS_LOG_KEPT, AccessLine, AccessLogError, Looking},
+    access_log::{AccessLine, AccessLogError, Looking},
     codes::{GrantCode, ReleaseCode, Which},
     instances::{AskDecision, ListInstances},
+    retention::{What, kept},
     why_not::{CodeSeen, EntriesSeen, InstanceSeen, WhyNot, WhyNotAsked, WhyNotError},
 };
 use filing::{
@@ -449,12 +450,12 @@ async fn lines_of_the_access_log_are_forgotten_after_their_time_and_not_before()
         let zhao = principal(&story, "zhao", Role::Support).await;
         let qian = principal(&story, "qian", Role::Auditor).await;
         look(&story, &zhao, "i-none", None).await;
-        story.clock.pass(ACCESS_LOG_KEPT);
+        story.clock.pass(kept(What::AccessLog) - DAY);
         look(&story, &zhao, "i-nobody", None).await;
-        story.desk.forget_what_is_over().await.unwrap();
+        story.desk.run_retention(Actor::Kebei, false).await.unwrap();
         assert_eq!(log(&story, &qian).await.len(), 2, "{engine:?}");
-        story.clock.pass(SignedDuration::from_secs(1));
-        story.desk.forget_what_is_over().await.unwrap();
+        story.clock.pass(DAY);
+        story.desk.run_retention(Actor::Kebei, false).await.unwrap();
         assert_eq!(log(&story, &qian).await.len(), 1, "{engine:?}");
     }
 }

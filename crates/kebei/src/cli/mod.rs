@@ -7,6 +7,7 @@ pub(crate) mod desk;
 pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod ledger;
+pub(crate) mod retention;
 pub(crate) mod rulebook;
 pub(crate) mod user;
 pub(crate) mod user_key;
@@ -18,6 +19,7 @@ use self::{
     import::ImportCommands,
     keys::KeysCommands,
     ledger::LedgerCommands,
+    retention::RetentionCommands,
     rulebook::{RulebookCommands, Where},
     user::UserCommands,
 };
@@ -65,6 +67,9 @@ pub(crate) enum Commands {
     /// Verify, export and prove the ledger; accept a database that is not the one expected
     #[command(subcommand)]
     Ledger(LedgerCommands),
+    /// See what is kept for how long, and forget what is over
+    #[command(subcommand)]
+    Retention(RetentionCommands),
     /// Copy the database into a file while the desk goes on working, and check the copy
     Backup(Backup),
     /// Put a backup in the place of the database

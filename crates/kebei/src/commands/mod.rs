@@ -14,6 +14,7 @@ pub(crate) mod keys;
 pub(crate) mod ledger;
 mod publish;
 pub(crate) mod restore;
+pub(crate) mod retention;
 pub(crate) mod rulebook;
 pub(crate) mod serve;
 pub(crate) mod user;

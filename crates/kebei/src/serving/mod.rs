@@ -17,6 +17,7 @@ use app::{
     jobs::Queue,
     ledger::{Keeper, Sequencer},
     orders::{Deadlines, Reminders},
+    retention::Retention,
     why_not::MentionIndex,
 };
 use std::{env, future::Future, os::unix::process::CommandExt, process::Command, time::Duration};
@@ -119,7 +120,8 @@ async fn work(desk: Desk, stop: impl Future<Output = ()>) {
         .with(Deadlines::new(desk.clone()))
         .with(Importer::new(desk.clone()))
         .with(MentionIndex::new(desk.clone()))
-        .with(LastUses::new(desk));
+        .with(LastUses::new(desk.clone()))
+        .with(Retention::new(desk));
     workers.run_until(stop).await;
 }
 

@@ -22,6 +22,7 @@ mod imports_zh;
 pub(crate) mod panel;
 mod panel_en;
 mod panel_zh;
+pub(crate) mod retention;
 pub(crate) mod serving;
 mod serving_en;
 mod serving_zh;

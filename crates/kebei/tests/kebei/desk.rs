@@ -1,6 +1,6 @@
 //! Setting up a desk and keeping its keys and rules, from the command line.
 
-use crate::{Said, kebei, project, said};
+use crate::{Said, kebei, project, run, said};
 use std::{
     fs,
     os::unix::fs::{MetadataExt, PermissionsExt},
@@ -144,5 +144,28 @@ fn a_server_that_is_not_there_is_told_without_the_password() {
         let told = in_lang(folder.path(), &["keys", "list", "--database", url], lang);
         assert_eq!(told.status, 2);
         assert!(told.err.contains("127.0.0.1:1/kebei") && !told.err.contains("geheim"), "{}", told.err);
+    }
+}
+
+#[test]
+fn what_is_over_is_counted_then_forgotten_in_both_languages_and_as_json_and_the_ledger_verifies() {
+    let folder = set_up();
+    let told = on(folder.path(), &["retention", "run", "--dry-run"]);
+    assert_eq!(told.status, 0, "{told:?}");
+    assert!(told.out.contains("access log") && told.out.contains("kept for 365 days"), "{told:?}");
+    assert!(told.out.ends_with("nothing was changed.\n"), "{told:?}");
+    let done = in_lang(folder.path(), &["retention", "run"], "zh");
+    assert!(done.out.contains("访问日志") && done.out.contains("并记入台账"), "{done:?}");
+    let json = on(folder.path(), &["retention", "run", "--format", "json", "--dry-run"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!((&json["dry_run"], &json["forgotten"]["access-log"]), (&true.into(), &0.into()), "{json}");
+    on(folder.path(), &["ledger", "seal"]);
+    assert_eq!(on(folder.path(), &["ledger", "verify", "--decide"]).status, 0);
+    let nowhere = tempfile::tempdir().unwrap();
+    let refused = on(nowhere.path(), &["retention", "run"]);
+    assert!(refused.status == 2 && refused.err.contains("kebei init"), "{refused:?}");
+    for lang in ["zh", "en"] {
+        let page = fs::read_to_string(project().join(format!("docs/retention.{lang}.md"))).unwrap();
+        assert_eq!(run(&["retention", "docs", "--lang", lang]).out, page, "it needs no desk");
     }
 }

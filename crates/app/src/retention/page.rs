@@ -1,0 +1,75 @@
+//! The page about the table, for operators.
+
+use super::{RULES, Rule, TABLE_OF};
+use rulebook::Lang;
+use std::fmt::Write;
+
+const ZH: (&str, &str) = (
+    "# 保留期限\n\n由保留期限表生成，请勿手工修改。表的日期：",
+    "下列内容保留到期后即被删除：`kebei serve` 每天自动执行一次，也可用 `kebei retention run` 执行；`kebei retention run --dry-run` 只统计、\
+     不删除。每次执行在台账中留下一条记录，写明表的日期和各项数量，不含个人信息。执行可随时中断，下次接着完成。\n\n\
+     | 内容 | 期限 | 起算 | 依据 | 到期后 |\n| --- | --- | --- | --- | --- |\n",
+);
+const ZH_END: &str = "\n不在表中的内容不会因时间被删除：台账、备案号及其历史、订单及其经过、服务码、黑名单，以及被驳回的订单（可以更正后再次提交）。\
+                      目前不出具回执，因此没有回执需要保留。运行中的导入在结束时清理自己读入的行。备份中的内容见 [backup.zh.md](backup.zh.md)。\n";
+const EN: (&str, &str) = (
+    "# How long things are kept\n\nMade from the table of retention; not to be changed by hand. The table is of ",
+    "Once its time is over, what is listed here is forgotten: by `kebei serve` once a day, or by `kebei retention run`; \
+     `kebei retention run --dry-run` counts and forgets nothing. Each run leaves one entry in the ledger, with the day of the table and how many things \
+     there were, and nothing personal. A run may be cut off at any time; the next one finishes it.\n\n\
+     | what | how long | since | by whom | then |\n| --- | --- | --- | --- | --- |\n",
+);
+const EN_END: &str = "\nWhat is not in the table is not forgotten by time: the ledger, numbers and their history, orders and their steps, codes, the \
+                      blacklist, and rejected orders, which can be corrected. No receipts are issued yet, so there are none to keep. An import \
+                      clears the rows that it read when it ends. What backups still have is in [backup.en.md](backup.en.md).\n";
+
+/// The page, in Markdown.
+pub fn page(lang: Lang) -> String {
+    let ((title, text), end, stop) = match lang {
+        Lang::Zh => (ZH, ZH_END, "。"),
+        Lang::En => (EN, EN_END, "."),
+    };
+    let mut page = format!("{title}{TABLE_OF}{stop}\n\n{text}");
+    for Rule { what, kept, source } in &RULES {
+        let (words, days) = (what.words(lang), kept.as_hours() / 24);
+        let days = match lang {
+            Lang::Zh => format!("{days} 天"),
+            Lang::En if days == 1 => "1 day".to_owned(),
+            Lang::En => format!("{days} days"),
+        };
+        // Writing to a text does not fail.
+        let _ = writeln!(
+            page,
+            "| {} (`{}`) | {days} | {} | {} | {} |",
+            words.what,
+            what.word(),
+            words.from,
+            source.words(lang),
+            words.effect
+        );
+    }
+    page + end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{env, fs, path::PathBuf};
+
+    #[test]
+    fn the_committed_pages_are_those_of_the_table() {
+        for lang in Lang::ALL {
+            let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+                .join(format!("../../docs/retention.{}.md", lang.tag()));
+            if env::var_os("KEBEI_WRITE_DOCS").is_some() {
+                fs::write(&file, page(lang)).unwrap();
+            }
+            let found = fs::read_to_string(&file).unwrap_or_default();
+            assert!(
+                found == page(lang),
+                "{} is stale: run this test with KEBEI_WRITE_DOCS=1",
+                file.display()
+            );
+        }
+    }
+}
