@@ -20,7 +20,8 @@ pub use cancel::CancelNumber;
 pub use drop_access::DropAccess;
 pub use ends::{Ended, NumberFault};
 pub use import::{
-    AccessBefore, Claim, FiledBefore, FilingCameTo, MOST_WEBSITES_FILED, Trouble, WebsiteBefore, WhatTrouble,
+    AccessBefore, Claim, Claimed, FiledBefore, FilingCameTo, MOST_WEBSITES_FILED, Trouble, WebsiteBefore,
+    WhatTrouble,
 };
 pub use mine::{MOST_SUBJECTS, OwnSubject};
 pub use number::{AccessTold, EndingTold, Happened, Number, NumberInShort};

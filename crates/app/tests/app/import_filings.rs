@@ -2,7 +2,7 @@
 
 use crate::{
     Story,
-    filers::{CARD, filled, operator, text},
+    filers::{CARD, SUBJECT, filled, operator, text},
     key,
 };
 use app::registry::{
@@ -180,6 +180,31 @@ async fn an_import_that_is_cut_off_is_made_again_and_nothing_is_there_twice() {
         assert!(failed > 0, "{engine:?}");
         let rows = story.registry().await;
         assert_eq!(rows[..5], [29, 29, 58, 29, 29], "{engine:?}");
-        assert_eq!(story.import(bare(1)).await, FilingCameTo::Unchanged, "{engine:?}");
+        let again = story.desk.check_filing_import(&operator(), bare(1)).await.unwrap();
+        assert_eq!(again, FilingCameTo::Unchanged, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_order_filed_is_known_when_a_list_names_it_too() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let kept = story.registry().await;
+        let mut same = before();
+        (same.number, same.account) = (SUBJECT.to_owned(), lin.asker.name().to_owned());
+        same.websites[0].site.number = text(crate::filed_before::FIRST);
+        same.websites[0].accesses[0].instance = text("i-7");
+        assert_eq!(story.import(same.clone()).await, FilingCameTo::Unchanged, "{engine:?}");
+        same.account = "acc-8".to_owned();
+        let FilingCameTo::Conflicting(troubles) = story.import(same.clone()).await else {
+            panic!("{engine:?}")
+        };
+        assert_eq!(troubles[0].what, WhatTrouble::NumberOfAnother, "{engine:?}");
+        same.account = lin.asker.name().to_owned();
+        same.subject.name = text("林小");
+        let differs = FilingCameTo::Differs { paths: vec!["subject.name".to_owned()] };
+        assert_eq!(story.import(same).await, differs, "{engine:?}");
+        assert_eq!(story.registry().await, kept, "{engine:?}");
     }
 }

@@ -32,8 +32,17 @@ const CHECKED: [&str; 9] = [
 pub struct Claim {
     /// Where it stands.
     pub path: String,
-    /// What it is. Personal data: it goes into no log.
-    pub what: Wanted,
+    /// What it is.
+    pub what: Claimed,
+}
+
+/// What there is one of. Personal data: it goes into no log.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Claimed {
+    /// The number of a subject.
+    Number(String),
+    /// A domain, or the certificate of a subject.
+    Named(Wanted),
 }
 
 impl FiledBefore {
@@ -42,7 +51,10 @@ impl FiledBefore {
     pub(super) fn tidied(self) -> Self {
         let Self { number, state, account, subject, websites } = self;
         let (mut sites, mut rest) = (Vec::new(), Vec::new());
-        for WebsiteBefore { state, mut site, accesses } in websites {
+        for WebsiteBefore { state, mut site, mut accesses } in websites {
+            for address in accesses.iter_mut().flat_map(|access| &mut access.addresses) {
+                *address = address.trim().to_owned();
+            }
             site.addresses = accesses.iter().flat_map(|access| access.addresses.clone()).collect();
             sites.push(site);
             rest.push((state, accesses));
@@ -64,7 +76,7 @@ impl FiledBefore {
     /// What there is only one of, as lines of one file are held against each other. What is cancelled has its number alone.
     pub fn claims(&self) -> Vec<Claim> {
         let tidied = self.clone().tidied();
-        let number = Claim { path: "number".to_owned(), what: Wanted::SubjectName(tidied.number.clone()) };
+        let number = Claim { path: "number".to_owned(), what: Claimed::Number(tidied.number.clone()) };
         let mut claims = vec![number];
         let wanted =
             lookups(Kind::FirstFiling, &tidied.form()).into_iter().filter(|lookup| match lookup.wanted {
@@ -75,7 +87,7 @@ impl FiledBefore {
                     .is_some_and(|website| !website.state.is_final()),
                 Wanted::SubjectName(_) | Wanted::WebsiteName(_) => false,
             });
-        claims.extend(wanted.map(|lookup| Claim { path: lookup.path, what: lookup.wanted }));
+        claims.extend(wanted.map(|lookup| Claim { path: lookup.path, what: Claimed::Named(lookup.wanted) }));
         claims
     }
 
@@ -159,7 +171,7 @@ impl FiledBefore {
         }
         for (at, access) in accesses.iter().enumerate() {
             for (which, address) in access.addresses.iter().enumerate() {
-                if address.trim().parse::<IpAddr>().is_err() {
+                if address.parse::<IpAddr>().is_err() {
                     found.push((format!("accesses[{at}].addresses[{which}]"), WhatTrouble::NoAddress));
                 }
             }

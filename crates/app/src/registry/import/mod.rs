@@ -8,7 +8,7 @@ mod fault;
 mod unit;
 mod zh;
 
-pub use check::{Claim, MOST_WEBSITES_FILED};
+pub use check::{Claim, Claimed, MOST_WEBSITES_FILED};
 pub use fault::{Trouble, WhatTrouble};
 
 use crate::{Desk, Operator, failure::DeskError};

@@ -1,7 +1,8 @@
 //! One subject is held against what is filed here, and written where it is new: one transaction.
 
 use super::{
-    AccessBefore, FiledBefore, FilingCameTo, Trouble, WebsiteBefore, WhatTrouble, differing::differing,
+    AccessBefore, Claimed, FiledBefore, FilingCameTo, Trouble, WebsiteBefore, WhatTrouble,
+    differing::differing,
 };
 use crate::{
     Actor, Operator,
@@ -22,7 +23,7 @@ use crate::{
 };
 use filing::{
     checks::{Wanted, lookups, registrable},
-    orders::Kind,
+    orders::{Kind, Website as Site},
     registry::{Event, Illegal, State, Who},
 };
 use jiff::Timestamp;
@@ -171,7 +172,7 @@ impl Importing {
         let mut found = Vec::new();
         for claim in self.filing.claims() {
             let what = match &claim.what {
-                Wanted::Domain(domain) => {
+                Claimed::Named(Wanted::Domain(domain)) => {
                     let other = websites::by_domain(tx, domain).await?.map(|other| other.number);
                     let own = |number: &String| {
                         let mut all = self.filing.websites.iter();
@@ -179,14 +180,14 @@ impl Importing {
                     };
                     other.filter(|number| !own(number)).map(|number| WhatTrouble::DomainFiled { number })
                 }
-                Wanted::Certificate { .. } => {
-                    let (kind, mark) = mark_of(&self.ground, &claim.what);
+                Claimed::Named(wanted @ Wanted::Certificate { .. }) => {
+                    let (kind, mark) = mark_of(&self.ground, wanted);
                     let others = subjects::marked(tx, kind, &mark, MOST_SUBJECTS).await?;
                     let mut others = others.into_iter().filter(|other| !other.state.is_final());
                     let other = others.find(|other| other.number != self.filing.number);
                     other.map(|other| WhatTrouble::CertificateFiled { number: other.number })
                 }
-                Wanted::SubjectName(_) | Wanted::WebsiteName(_) => None,
+                Claimed::Number(_) | Claimed::Named(_) => None,
             };
             found.extend(what.map(|what| Trouble { path: claim.path, what }));
         }
@@ -214,7 +215,9 @@ impl Importing {
             if known.state != website.state {
                 paths.push(format!("{path}.state"));
             }
-            paths.extend(differing(&path, &website.site, site)?);
+            // By its number it was found, and an order that filed it did not have that yet.
+            let given = Site { number: None, ..website.site.clone() };
+            paths.extend(differing(&path, &given, site)?);
             if website.state == State::Active && !hosted(tx, known.id, &website.accesses).await? {
                 paths.push(format!("{path}.accesses"));
             }
@@ -252,25 +255,22 @@ impl Importing {
             }
             None => self.subject(tx, account, &turning, &mut draw).await?,
         };
-        let mut names = Vec::new();
-        for (nth, website) in self.filing.websites.iter().enumerate() {
-            if new.get(nth) == Some(&true) {
-                let id = draw.id(self.now);
-                self.website(
-                    tx,
-                    (subject.id, id, website),
-                    &vault,
-                    &turning,
-                    &mut draw,
-                    &mut writing,
-                    &mut came,
-                )
-                .await?;
-                names.extend(self.name(nth, website, id));
-            }
+        let mut ids = Vec::new();
+        let mut adding = Adding {
+            subject: subject.id,
+            vault: &vault,
+            turning: &turning,
+            draw: &mut draw,
+            writing: &mut writing,
+            came: &mut came,
+            now: self.now,
+        };
+        for (website, new) in self.filing.websites.iter().zip(new) {
+            ids.push(if *new { Some(adding.website(tx, website).await?) } else { None });
         }
         let at = following(self.now, writing.followed().chain(followed))?.as_microsecond();
         writing.write(tx, &turning, at).await?;
+        let names = self.names(&ids);
         tx.together(&names.iter().map(Name::adding).collect::<Vec<_>>()).await?;
         let asked = Asked { number: &self.filing.number, state: self.filing.state.word() };
         let entry = Entry {
@@ -320,57 +320,6 @@ impl Importing {
         Ok((subject, vault, writing))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what is written, and with what")]
-    async fn website(
-        &self,
-        tx: &mut Tx<'_>,
-        (subject, id, website): (SubjectId, WebsiteId, &WebsiteBefore),
-        vault: &Vault,
-        turning: &Turning<'_>,
-        draw: &mut Draw,
-        writing: &mut Writing,
-        came: &mut Came,
-    ) -> Result<(), Failing> {
-        let WebsiteBefore { state, site, accesses } = website;
-        came.websites += 1;
-        if !state.is_final() {
-            let mut domains: Vec<_> =
-                site.domains.iter().filter_map(|domain| registrable(domain).ok()).collect();
-            domains.sort();
-            domains.dedup();
-            came.domains += domains.len();
-            writing.domains.extend(domains.into_iter().map(|domain| Domain { domain, website: id }));
-        }
-        let row = Website {
-            id,
-            subject,
-            number: site.number.clone().unwrap_or_default(),
-            state: *state,
-            sealed: seal_website(vault, id, site, draw)?,
-            filed_at: 0,
-            changed_at: 0,
-        };
-        writing.adds_website(turning, row, event(*state)).map_err(|fault| illegal(&fault))?;
-        if *state == State::Active {
-            // It is hosted here also where nobody knows on what.
-            let unknown = [AccessBefore::default()];
-            for access in if accesses.is_empty() { &unknown } else { accesses.as_slice() } {
-                came.accesses += 1;
-                writing.hosts(Access {
-                    id: draw.id(self.now),
-                    website: id,
-                    instance: instance_of(tx, access).await?,
-                    verification: None,
-                    addresses: access.addresses.join(" "),
-                    since_at: 0,
-                    ended: None,
-                    restored_at: None,
-                });
-            }
-        }
-        Ok(())
-    }
-
     /// By what the subject is found.
     fn marks(&self, subject: SubjectId) -> Vec<Mark> {
         let of_subject =
@@ -383,16 +332,81 @@ impl Importing {
             .collect()
     }
 
-    /// By what a website is found beside its domains.
-    fn name(&self, nth: usize, website: &WebsiteBefore, id: WebsiteId) -> Option<Name> {
-        if website.state.is_final() {
-            return None;
+    /// By what new websites are found beside their domains.
+    fn names(&self, ids: &[Option<WebsiteId>]) -> Vec<Name> {
+        let named = lookups(Kind::FirstFiling, &self.filing.form()).into_iter().filter_map(|lookup| {
+            let nth = lookup.website().filter(|_| matches!(lookup.wanted, Wanted::WebsiteName(_)))?;
+            let website = ids.get(nth).copied().flatten()?;
+            let cancelled = self.filing.websites.get(nth)?.state.is_final();
+            (!cancelled).then(|| Name { mark: mark_of(&self.ground, &lookup.wanted).1, website })
+        });
+        named.collect()
+    }
+}
+
+/// New websites of one subject, as they are added to what is written.
+struct Adding<'a> {
+    subject: SubjectId,
+    vault: &'a Vault,
+    turning: &'a Turning<'a>,
+    draw: &'a mut Draw,
+    writing: &'a mut Writing,
+    came: &'a mut Came,
+    now: Timestamp,
+}
+
+impl Adding<'_> {
+    async fn website(&mut self, tx: &mut Tx<'_>, website: &WebsiteBefore) -> Result<WebsiteId, Failing> {
+        let WebsiteBefore { state, site, accesses } = website;
+        let id: WebsiteId = self.draw.id(self.now);
+        self.came.websites += 1;
+        if !state.is_final() {
+            let mut domains: Vec<_> =
+                site.domains.iter().filter_map(|domain| registrable(domain).ok()).collect();
+            domains.sort();
+            domains.dedup();
+            self.came.domains += domains.len();
+            self.writing.domains.extend(domains.into_iter().map(|domain| Domain { domain, website: id }));
         }
-        let all = lookups(Kind::FirstFiling, &self.filing.form());
-        let named = all
-            .into_iter()
-            .find(|lookup| lookup.website() == Some(nth) && matches!(lookup.wanted, Wanted::WebsiteName(_)));
-        named.map(|lookup| Name { mark: mark_of(&self.ground, &lookup.wanted).1, website: id })
+        let row = Website {
+            id,
+            subject: self.subject,
+            number: site.number.clone().unwrap_or_default(),
+            state: *state,
+            sealed: seal_website(self.vault, id, site, self.draw)?,
+            filed_at: 0,
+            changed_at: 0,
+        };
+        let added = self.writing.adds_website(self.turning, row, event(*state));
+        added.map_err(|fault| illegal(&fault))?;
+        if *state == State::Active {
+            // It is hosted here also where nobody knows on what.
+            let unknown = [AccessBefore::default()];
+            for access in if accesses.is_empty() { unknown.as_slice() } else { accesses } {
+                self.hosts(tx, id, access).await?;
+            }
+        }
+        Ok(id)
+    }
+
+    async fn hosts(
+        &mut self,
+        tx: &mut Tx<'_>,
+        website: WebsiteId,
+        access: &AccessBefore,
+    ) -> Result<(), Failing> {
+        self.came.accesses += 1;
+        self.writing.hosts(Access {
+            id: self.draw.id(self.now),
+            website,
+            instance: instance_of(tx, access).await?,
+            verification: None,
+            addresses: access.addresses.join(" "),
+            since_at: 0,
+            ended: None,
+            restored_at: None,
+        });
+        Ok(())
     }
 }
 
