@@ -62,7 +62,7 @@ impl Story {
     }
 
     /// Everything that the registry and the ledger have, and that no promise is broken.
-    async fn registry(&self) -> Vec<i64> {
+    async fn all_filed(&self) -> Vec<i64> {
         for (promise, broken) in PROMISES {
             assert_eq!(self.look::<(i64,)>(broken).await, [(0,)], "{promise}");
         }
@@ -86,16 +86,16 @@ async fn what_was_filed_before_is_the_desks_and_stops_others_from_filing_it_agai
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let li = story.customer(8).await;
-        let none = story.registry().await;
+        let none = story.all_filed().await;
         assert_eq!(
             story.desk.check_filing_import(&operator(), before()).await.unwrap(),
             FilingCameTo::New { websites: 1 }
         );
-        assert_eq!(story.registry().await, none, "{engine:?}: it is only told");
+        assert_eq!(story.all_filed().await, none, "{engine:?}: it is only told");
         assert_eq!(story.import(before()).await, FilingCameTo::New { websites: 1 }, "{engine:?}");
-        let kept = story.registry().await;
+        let kept = story.all_filed().await;
         assert_eq!(story.import(before()).await, FilingCameTo::Unchanged, "{engine:?}");
-        assert_eq!(story.registry().await, kept, "{engine:?}: the same again changes nothing");
+        assert_eq!(story.all_filed().await, kept, "{engine:?}: the same again changes nothing");
         let own = story.desk.own_number(&li, FIRST).await.unwrap().unwrap();
         let happened: Vec<_> = own.history.iter().map(|Happened { event, .. }| *event).collect();
         assert_eq!(happened, [Event::Import], "{engine:?}");
@@ -121,19 +121,19 @@ async fn what_is_cancelled_here_is_never_restored_and_what_changed_here_stays_ch
         let drop =
             DropAccess { operator: operator(), number: FIRST.to_owned(), reason: Reason::InstanceExpired };
         story.desk.drop_access(drop, key("k-drop")).await.unwrap();
-        let dropped = story.registry().await;
+        let dropped = story.all_filed().await;
         let FilingCameTo::Differs { paths } = story.import(before()).await else { panic!("{engine:?}") };
         assert_eq!(paths[0], "websites[0].state", "{engine:?}");
         let (number, confirmation) = (NUMBER.to_owned(), "87654321".to_owned());
-        assert_eq!(story.registry().await, dropped, "{engine:?}");
+        assert_eq!(story.all_filed().await, dropped, "{engine:?}");
         let cancel = CancelNumber { operator: operator(), number, reason: Reason::ByOwner, confirmation };
         story.desk.cancel_number(cancel, key("k-cancel")).await.unwrap();
-        let cancelled = story.registry().await;
+        let cancelled = story.all_filed().await;
         let FilingCameTo::Conflicting(troubles) = story.import(before()).await else { panic!("{engine:?}") };
         let told: Vec<_> = troubles.iter().map(|one| (one.path.as_str(), one.what.code())).collect();
         let wanted = [("state", "cancelled-here"), ("websites[0].state", "cancelled-here")];
         assert_eq!(told, wanted, "{engine:?}");
-        assert_eq!(story.registry().await, cancelled, "{engine:?}");
+        assert_eq!(story.all_filed().await, cancelled, "{engine:?}");
     }
 }
 
@@ -143,7 +143,7 @@ async fn a_certificate_and_a_domain_that_are_filed_here_are_not_imported_for_oth
         let story = Story::on(engine).await;
         story.customer(8).await;
         story.import(before()).await;
-        let kept = story.registry().await;
+        let kept = story.all_filed().await;
         let mut other = before();
         other.number = "粤ICP备11112222号".to_owned();
         other.websites[0].site.number = text("粤ICP备11112222号-1");
@@ -154,7 +154,7 @@ async fn a_certificate_and_a_domain_that_are_filed_here_are_not_imported_for_oth
         ];
         let told: Vec<_> = troubles.iter().map(|one| (one.path.as_str(), one.what.clone())).collect();
         assert_eq!(told, filed, "{engine:?}");
-        assert_eq!(story.registry().await, kept, "{engine:?}");
+        assert_eq!(story.all_filed().await, kept, "{engine:?}");
         let sealed: Vec<(Vec<u8>,)> = story.look("SELECT bytes FROM ledger_entries").await;
         let has = |bytes: &[u8]| bytes.windows(CARD.len()).any(|window| window == CARD.as_bytes());
         assert!(!sealed.iter().any(|(bytes,)| has(bytes)), "{engine:?}");
@@ -178,7 +178,7 @@ async fn an_import_that_is_cut_off_is_made_again_and_nothing_is_there_twice() {
             }
         }
         assert!(failed > 0, "{engine:?}");
-        let rows = story.registry().await;
+        let rows = story.all_filed().await;
         assert_eq!(rows[..5], [29, 29, 58, 29, 29], "{engine:?}");
         let again = story.desk.check_filing_import(&operator(), bare(1)).await.unwrap();
         assert_eq!(again, FilingCameTo::Unchanged, "{engine:?}");
@@ -190,7 +190,7 @@ async fn what_an_order_filed_is_known_when_a_list_names_it_too() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let lin = story.with_a_website().await;
-        let kept = story.registry().await;
+        let kept = story.all_filed().await;
         let mut same = before();
         (same.number, same.account) = (SUBJECT.to_owned(), lin.asker.name().to_owned());
         same.websites[0].site.number = text(crate::filed_before::FIRST);
@@ -205,6 +205,6 @@ async fn what_an_order_filed_is_known_when_a_list_names_it_too() {
         same.subject.name = text("林小");
         let differs = FilingCameTo::Differs { paths: vec!["subject.name".to_owned()] };
         assert_eq!(story.import(same).await, differs, "{engine:?}");
-        assert_eq!(story.registry().await, kept, "{engine:?}");
+        assert_eq!(story.all_filed().await, kept, "{engine:?}");
     }
 }
