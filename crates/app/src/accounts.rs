@@ -2,9 +2,11 @@
 
 use crate::{
     Actor, Asker, Desk, Failure, IdempotencyKey, Told,
+    chance::Draw,
     failure::{DeskError, Failed},
     repeatable::{Again, Remembered, Repeatable},
 };
+use jiff::Timestamp;
 use serde::Serialize;
 use store::{
     AccountId, EntryId, StoreError, Tx, Unit,
@@ -88,6 +90,22 @@ impl Desk {
 /// Whether the ledger and both engines can name something so.
 pub(crate) fn is_name(name: &str) -> bool {
     (1..=LONGEST_NAME).contains(&name.len()) && !name.contains(char::is_control)
+}
+
+/// Opens the account that an import names and the desk does not know. Its number is its name, if that is one and nobody else's; `None` where
+/// an account of that name was opened meanwhile.
+pub(crate) async fn open_called(
+    tx: &mut Tx<'_>,
+    name: &str,
+    draw: &mut Draw,
+    now: Timestamp,
+) -> Result<Option<AccountId>, StoreError> {
+    let number = name.parse().ok().filter(|number: &i64| *number > 0 && number.to_string() == name);
+    let account =
+        Account { id: draw.id(now), number, name: name.to_owned(), created_at: now.as_microsecond() };
+    let without = Account { number: None, ..account.clone() };
+    let opened = accounts::add(tx, &account).await? || accounts::add(tx, &without).await?;
+    Ok(opened.then_some(account.id))
 }
 
 /// What inventories call the account with that id.

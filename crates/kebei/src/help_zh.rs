@@ -25,11 +25,12 @@ fn about(path: &str) -> Option<&'static str> {
         "rulebook publish" => "把规则集发布到服务台，此后服务台按它判定",
         "where" => "我该在哪里备案？没有可以备案的实例时怎么办",
         "init" => "建立服务台：文件夹、主密钥、数据库和第一份规则集",
-        "import" => "把实例列表和主机登录信息导入服务台，并给出报告",
+        "import" => "把实例列表、主机登录信息和已有备案导入服务台，并给出报告",
         "import instances" => "读取实例列表，说明将有哪些变化，然后写入",
         "import credentials" => "从 CSV 读取主机的登录信息：用户名或主机名，以及密码或密码哈希",
-        "import resume" => "继续被中断的导入",
-        "import abandon" => "放弃还没有开始写入的导入",
+        "import filings" => "读取已有的备案，说明哪些是新的；加上 --apply 才写入",
+        "import resume" => "继续被中断的实例导入",
+        "import abandon" => "放弃还没有开始写入的实例导入",
         "serve" => "通过 HTTP 提供服务，直到收到停止信号",
         "demo" => "用虚构的数据试用服务台：建立全新的文件夹，并列出可以直接运行的调用",
         "keys" => "查看服务台的密钥，更换密钥",
@@ -84,6 +85,8 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         ("import credentials", "file") => {
             "CSV 文件，每台主机一行：实例ID、用户名或主机名（可以都有）、密码或 phc；- 表示标准输入"
         }
+        ("import filings", "file") => "JSON Lines 文件，每行一个主体及其网站；- 表示标准输入",
+        ("import filings", "apply") => "写入新的备案；不加则只说明",
         ("import credentials", "report") => "把每一行的结果写入此文件（CSV），文件不能已经存在",
         ("import instances", "complete") => "列表包含全部实例：不在其中的视为已释放",
         ("import instances" | "import credentials", "dry_run") => "只说明将有哪些变化，不写入",
@@ -206,9 +209,12 @@ fn after(path: &str) -> Option<&'static str> {
   kebei import instances --owner acc-7 --report rejected.csv instances.xlsx
   kebei import resume
   kebei import credentials --dry-run hosts.csv
+  kebei import filings --apply filings.jsonl
 
 主机登录信息的列名：实例ID、用户名或主机名（可以都有）、密码或 phc。phc 是 argon2id 的 PHC 字符串；密码经哈希后保存，需要一些时间，
 原文不会保留。导入后请删除该文件。
+
+备案文件的格式见 docs/import-filings.zh.md。已有的内容不会因导入而改变。
 
 退出状态：0 全部导入，1 有记录未能导入，2 没有导入或中途中断。",
         ),

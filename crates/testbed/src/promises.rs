@@ -56,9 +56,10 @@ pub const PROMISES: [(&str, &str); 18] = [
          WHERE s.state = 'cancelled' AND w.state <> 'cancelled'",
     ),
     (
-        "a website has domains until it is cancelled, and no longer",
+        "a website has domains until it is cancelled, and no longer; of one that was imported they may be unknown",
         "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM websites w WHERE (w.state <> 'cancelled') <> EXISTS
-         (SELECT 1 FROM website_domains d WHERE d.website = w.id)",
+         (SELECT 1 FROM website_domains d WHERE d.website = w.id) AND (w.state = 'cancelled' OR NOT EXISTS
+         (SELECT 1 FROM number_steps s WHERE s.number = w.number AND s.event IN ('import', 'import-dropped')))",
     ),
     (
         "the number of a website is one of its subject's",

@@ -1,13 +1,15 @@
 //! The registry (备案库): subjects, websites, their domains and accesses, and the life of their numbers (SPEC 7).
 //!
 //! Whatever happens to a number is a row of [`filing::registry::SUBJECT`] or [`filing::registry::WEBSITE`], made by `turning.rs` and
-//! written with its step by `writing.rs`; nothing else changes a state. `by_order.rs` does what filed orders ask for.
+//! written with its step by `writing.rs`; nothing else changes a state. `by_order.rs` does what filed orders ask for,
+//! and `import/` takes in what was filed before.
 
 mod by_order;
 mod cancel;
 mod drop_access;
 mod ends;
 mod filed;
+mod import;
 mod mine;
 mod number;
 mod numbered;
@@ -17,6 +19,10 @@ mod writing;
 pub use cancel::CancelNumber;
 pub use drop_access::DropAccess;
 pub use ends::{Ended, NumberFault};
+pub use import::{
+    AccessBefore, Claim, Claimed, FiledBefore, FilingCameTo, MOST_WEBSITES_FILED, Trouble, WebsiteBefore,
+    WhatTrouble,
+};
 pub use mine::{MOST_SUBJECTS, OwnSubject};
 pub use number::{AccessTold, EndingTold, Happened, Number, NumberInShort};
 pub use store::SubjectId;

@@ -11,6 +11,7 @@ mod filed_once;
 mod filers;
 mod following;
 mod host_orders;
+mod import_filings;
 mod import_instances;
 mod importing;
 mod instance_decisions;

@@ -1,4 +1,4 @@
-//! `kebei import …`: lists of instances, and the logins of hosts.
+//! `kebei import …`: lists of instances, the logins of hosts, and what is filed already.
 
 use crate::settings::DeskOptions;
 use clap::{Args, Subcommand, ValueHint, builder::NonEmptyStringValueParser};
@@ -10,9 +10,11 @@ pub(crate) enum ImportCommands {
     Instances(ImportInstances),
     /// Read the logins of hosts from CSV: names, and passwords or their hashes
     Credentials(ImportCredentials),
-    /// Go on with an import that was interrupted
+    /// Read what is filed already, tell what is new, and apply that when told to
+    Filings(ImportFilings),
+    /// Go on with an import of instances that was interrupted
     Resume(ImportResume),
-    /// Give up an import of which nothing was applied
+    /// Give up an import of instances of which nothing was applied
     Abandon(ImportAbandon),
 }
 
@@ -67,6 +69,21 @@ pub(crate) struct ImportCredentials {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct ImportFilings {
+    /// JSON lines, one subject a line with its websites; - reads standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) desk: DeskOptions,
+    /// Write what is new; otherwise it is only told
+    #[arg(long)]
+    pub(crate) apply: bool,
+    /// Who imports, for the ledger [default: the user logged in]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) operator: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ImportResume {
     #[command(flatten)]
     pub(crate) desk: DeskOptions,
@@ -95,8 +112,11 @@ Examples:
   kebei import instances --owner acc-7 --report rejected.csv instances.xlsx
   kebei import resume
   kebei import credentials --dry-run hosts.csv
+  kebei import filings --apply filings.jsonl
 
 The logins of hosts need the columns instance, user_name or host_name or both, and password or phc. phc is a PHC string of argon2id, quoted or not;
 passwords are hashed, which takes a while, and nothing else of them is kept. Delete the file afterwards.
+
+The form of filings is in docs/import-filings.en.md. What is known already is never changed by an import.
 
 Exit status: 0 all records were imported, 1 some were rejected, 2 nothing was imported, or it was interrupted.";

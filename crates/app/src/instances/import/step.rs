@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Desk, Worker,
-    accounts::is_name,
+    accounts::{is_name, open_called},
     chance::Draw,
     clock::following,
     failure::{Damage, DeskError, Failed},
@@ -231,25 +231,15 @@ impl Step {
         Ok(buyers)
     }
 
-    /// Opens the account of a buyer. Its number is its name, if that is one and nobody else's.
+    /// Opens the account of a buyer.
     async fn open(
         &self,
         tx: &mut Tx<'_>,
         name: &str,
         draw: &mut Draw,
     ) -> Result<AccountId, Failed<ImportError>> {
-        let number = name.parse().ok().filter(|number: &i64| *number > 0 && number.to_string() == name);
-        let created_at = self.now.as_microsecond();
-        let account = Account { id: draw.id(self.now), number, name: name.to_owned(), created_at };
-        if accounts::add(tx, &account).await? {
-            return Ok(account.id);
-        }
-        let without = Account { number: None, ..account };
-        if accounts::add(tx, &without).await? {
-            Ok(without.id)
-        } else {
-            let fault = "an account was opened meanwhile".to_owned();
-            Err(Damage::Operation { id: self.id, fault }.into())
-        }
+        let opened = open_called(tx, name, draw, self.now).await?;
+        let fault = || Damage::Operation { id: self.id, fault: "an account was opened meanwhile".to_owned() };
+        Ok(opened.ok_or_else(fault)?)
     }
 }

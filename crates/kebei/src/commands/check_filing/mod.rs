@@ -1,6 +1,6 @@
 //! `kebei check-filing`: what the checks of a desk find in filing orders (SPEC 6), without one.
 
-mod written;
+pub(super) mod written;
 
 use super::{Call, cannot_read, open, shown};
 use crate::{

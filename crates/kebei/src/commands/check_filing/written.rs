@@ -41,7 +41,7 @@ impl Order {
 }
 
 /// Notes what is wrong with the form of `value`, which stands at `path`.
-fn look(path: &str, value: &Value, lang: Lang, wrong: &mut Vec<String>) {
+pub(in crate::commands) fn look(path: &str, value: &Value, lang: Lang, wrong: &mut Vec<String>) {
     let Some(place) = field(path) else {
         wrong.push(FilingSay::UnknownField { path }.to_text(lang));
         return;

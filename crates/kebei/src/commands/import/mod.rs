@@ -1,6 +1,8 @@
-//! `kebei import`: lists of instances into the desk, with a report before anything is applied; and the logins of hosts.
+//! `kebei import`: lists of instances into the desk, with a report before anything is applied; the logins of hosts; and what is filed
+//! already.
 
 pub(crate) mod credentials;
+pub(crate) mod filings;
 mod read;
 mod report_file;
 
@@ -34,6 +36,7 @@ pub(crate) fn run(command: &ImportCommands, call: Call) -> Result<ExitCode> {
     match command {
         ImportCommands::Instances(instances) => desk::wait(imported(instances, call)),
         ImportCommands::Credentials(credentials) => desk::wait(credentials::run(credentials, call)),
+        ImportCommands::Filings(filings) => desk::wait(filings::run(filings, call)),
         ImportCommands::Resume(resume) => desk::wait(resumed(resume, call)),
         ImportCommands::Abandon(abandon) => desk::wait(abandoned(abandon, call)),
     }

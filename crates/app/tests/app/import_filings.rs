@@ -1,0 +1,210 @@
+//! Filings that are known already become the desk's: found by what they have, ended as any other, and never changed by the same again.
+
+use crate::{
+    Story,
+    filers::{CARD, SUBJECT, filled, operator, text},
+    key,
+};
+use app::registry::{
+    AccessBefore, CancelNumber, DropAccess, FiledBefore, FilingCameTo, Happened, WebsiteBefore, WhatTrouble,
+};
+use filing::{
+    orders::{Part, Subject},
+    registry::{Event, Reason, State},
+};
+use store::{CommitHook, Fate, Point};
+use testbed::{ENGINES, PROMISES};
+
+const NUMBER: &str = "粤ICP备87654321号";
+const FIRST: &str = "粤ICP备87654321号-1";
+
+/// What a person filed before the desk was there, in the account `acc-8`.
+fn before() -> FiledBefore {
+    let form = filled();
+    let mut websites: Vec<_> = form
+        .websites
+        .into_iter()
+        .map(|site| WebsiteBefore {
+            state: State::Active,
+            site,
+            accesses: vec![AccessBefore { instance: text("i-8"), addresses: vec!["47.96.0.1".to_owned()] }],
+        })
+        .collect();
+    websites[0].site.number = text(FIRST);
+    FiledBefore {
+        number: NUMBER.to_owned(),
+        state: State::Active,
+        account: "acc-8".to_owned(),
+        subject: form.subject.unwrap(),
+        websites,
+    }
+}
+
+/// A subject of which nothing is known but numbers and account.
+fn bare(nth: u32) -> FiledBefore {
+    let number = format!("浙ICP备{nth:08}号");
+    let mut website = before().websites.remove(0);
+    website.site = filing::orders::Website { number: Some(format!("{number}-1")), ..Default::default() };
+    website.accesses = Vec::new();
+    let account = format!("acc-{nth}");
+    FiledBefore {
+        number,
+        state: State::Active,
+        account,
+        subject: Subject::default(),
+        websites: vec![website],
+    }
+}
+
+impl Story {
+    async fn import(&self, filing: FiledBefore) -> FilingCameTo {
+        self.desk.import_filing(&operator(), filing).await.unwrap()
+    }
+
+    /// Everything that the registry and the ledger have, and that no promise is broken.
+    async fn all_filed(&self) -> Vec<i64> {
+        for (promise, broken) in PROMISES {
+            assert_eq!(self.look::<(i64,)>(broken).await, [(0,)], "{promise}");
+        }
+        let mut all = Vec::new();
+        for count in [
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM subjects",
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM websites",
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM number_steps",
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM accesses",
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM subject_keys",
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM ledger_entries",
+        ] {
+            all.push(self.look::<(i64,)>(count).await[0].0);
+        }
+        all
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_filed_before_is_the_desks_and_stops_others_from_filing_it_again() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let li = story.customer(8).await;
+        let none = story.all_filed().await;
+        assert_eq!(
+            story.desk.check_filing_import(&operator(), before()).await.unwrap(),
+            FilingCameTo::New { websites: 1 }
+        );
+        assert_eq!(story.all_filed().await, none, "{engine:?}: it is only told");
+        assert_eq!(story.import(before()).await, FilingCameTo::New { websites: 1 }, "{engine:?}");
+        let kept = story.all_filed().await;
+        assert_eq!(story.import(before()).await, FilingCameTo::Unchanged, "{engine:?}");
+        assert_eq!(story.all_filed().await, kept, "{engine:?}: the same again changes nothing");
+        let own = story.desk.own_number(&li, FIRST).await.unwrap().unwrap();
+        let happened: Vec<_> = own.history.iter().map(|Happened { event, .. }| *event).collect();
+        assert_eq!(happened, [Event::Import], "{engine:?}");
+        assert_eq!(own.accesses[0].instance.as_deref(), Some("i-8"), "{engine:?}");
+        assert_eq!(own.short.domains, ["example.com"], "{engine:?}");
+        // Another customer asks for the same certificate, domain and name.
+        let lin = story.filer(7).await;
+        for part in [Part::Subject, Part::Websites] {
+            story.save(&lin, part).await.unwrap();
+        }
+        let faults = story.desk.check_order(&lin.asker, lin.order).await.unwrap();
+        let faults = format!("{faults:?}");
+        assert!(faults.matches("FiledByAnother").count() >= 2, "{engine:?}: {faults}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_cancelled_here_is_never_restored_and_what_changed_here_stays_changed() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.customer(8).await;
+        story.import(before()).await;
+        let drop =
+            DropAccess { operator: operator(), number: FIRST.to_owned(), reason: Reason::InstanceExpired };
+        story.desk.drop_access(drop, key("k-drop")).await.unwrap();
+        let dropped = story.all_filed().await;
+        let FilingCameTo::Differs { paths } = story.import(before()).await else { panic!("{engine:?}") };
+        assert_eq!(paths[0], "websites[0].state", "{engine:?}");
+        let (number, confirmation) = (NUMBER.to_owned(), "87654321".to_owned());
+        assert_eq!(story.all_filed().await, dropped, "{engine:?}");
+        let cancel = CancelNumber { operator: operator(), number, reason: Reason::ByOwner, confirmation };
+        story.desk.cancel_number(cancel, key("k-cancel")).await.unwrap();
+        let cancelled = story.all_filed().await;
+        let FilingCameTo::Conflicting(troubles) = story.import(before()).await else { panic!("{engine:?}") };
+        let told: Vec<_> = troubles.iter().map(|one| (one.path.as_str(), one.what.code())).collect();
+        let wanted = [("state", "cancelled-here"), ("websites[0].state", "cancelled-here")];
+        assert_eq!(told, wanted, "{engine:?}");
+        assert_eq!(story.all_filed().await, cancelled, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_and_a_domain_that_are_filed_here_are_not_imported_for_others() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.customer(8).await;
+        story.import(before()).await;
+        let kept = story.all_filed().await;
+        let mut other = before();
+        other.number = "粤ICP备11112222号".to_owned();
+        other.websites[0].site.number = text("粤ICP备11112222号-1");
+        let FilingCameTo::Conflicting(troubles) = story.import(other).await else { panic!("{engine:?}") };
+        let filed = [
+            ("subject.certificate.number", WhatTrouble::CertificateFiled { number: NUMBER.to_owned() }),
+            ("websites[0].domains[0]", WhatTrouble::DomainFiled { number: FIRST.to_owned() }),
+        ];
+        let told: Vec<_> = troubles.iter().map(|one| (one.path.as_str(), one.what.clone())).collect();
+        assert_eq!(told, filed, "{engine:?}");
+        assert_eq!(story.all_filed().await, kept, "{engine:?}");
+        let sealed: Vec<(Vec<u8>,)> = story.look("SELECT bytes FROM ledger_entries").await;
+        let has = |bytes: &[u8]| bytes.windows(CARD.len()).any(|window| window == CARD.as_bytes());
+        assert!(!sealed.iter().any(|(bytes,)| has(bytes)), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_that_is_cut_off_is_made_again_and_nothing_is_there_twice() {
+    for engine in ENGINES {
+        // Around the tenth commit the process loses its database, before or after the commit.
+        let hook = CommitHook::new(|nth, point| match (nth, point) {
+            (10.., Point::Before) if nth % 3 == 0 => Fate::Fail,
+            _ => Fate::Proceed,
+        });
+        let story = Story::with(engine, hook).await;
+        let mut failed = 0;
+        for _ in 0..9 {
+            for nth in 1..30 {
+                let came = story.desk.import_filing(&operator(), bare(nth)).await;
+                failed += usize::from(came.is_err());
+            }
+        }
+        assert!(failed > 0, "{engine:?}");
+        let rows = story.all_filed().await;
+        assert_eq!(rows[..5], [29, 29, 58, 29, 29], "{engine:?}");
+        let again = story.desk.check_filing_import(&operator(), bare(1)).await.unwrap();
+        assert_eq!(again, FilingCameTo::Unchanged, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_order_filed_is_known_when_a_list_names_it_too() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let kept = story.all_filed().await;
+        let mut same = before();
+        (same.number, same.account) = (SUBJECT.to_owned(), lin.asker.name().to_owned());
+        same.websites[0].site.number = text(crate::filed_before::FIRST);
+        same.websites[0].accesses[0].instance = text("i-7");
+        assert_eq!(story.import(same.clone()).await, FilingCameTo::Unchanged, "{engine:?}");
+        same.account = "acc-8".to_owned();
+        let FilingCameTo::Conflicting(troubles) = story.import(same.clone()).await else {
+            panic!("{engine:?}")
+        };
+        assert_eq!(troubles[0].what, WhatTrouble::NumberOfAnother, "{engine:?}");
+        same.account = lin.asker.name().to_owned();
+        same.subject.name = text("林小");
+        let differs = FilingCameTo::Differs { paths: vec!["subject.name".to_owned()] };
+        assert_eq!(story.import(same).await, differs, "{engine:?}");
+        assert_eq!(story.all_filed().await, kept, "{engine:?}");
+    }
+}
