@@ -58,9 +58,9 @@ statements! {
     END = "UPDATE accesses SET ended_at = CAST($2 AS BIGINT), reason = CAST($3 AS TEXT) WHERE id = $1 AND ended_at IS NULL";
     RESTORE = "UPDATE accesses SET restored_at = CAST($2 AS BIGINT) WHERE id = $1 AND restored_at IS NULL AND ended_at IS NOT NULL";
     OF_WEBSITE = "SELECT id, website, instance, verification, addresses, since_at, ended_at, reason, restored_at FROM accesses
-                  WHERE website = $1 ORDER BY id LIMIT $2";
+                  WHERE website = $1 ORDER BY since_at, id LIMIT $2";
     ON_INSTANCE = "SELECT id, website, instance, verification, addresses, since_at, ended_at, reason, restored_at FROM accesses
-                   WHERE instance = $1 AND ended_at IS NULL ORDER BY id LIMIT $2";
+                   WHERE instance = $1 AND ended_at IS NULL ORDER BY since_at, id LIMIT $2";
 }
 
 impl Access {

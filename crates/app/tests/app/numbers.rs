@@ -173,6 +173,8 @@ async fn nothing_restores_a_cancelled_number_not_even_what_the_bureau_had_before
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let lin = story.with_a_website().await;
+        let leaving = story.end(&lin.asker, Kind::CancelAccess, FIRST, "12345678-1").await;
+        story.to_the_bureau(&leaving).await;
         story.drop(FIRST, Reason::ByOwner).await.unwrap();
         let mut change = story.about(&lin.asker, Kind::Change, SUBJECT).await;
         let mut website = filled().websites.remove(0);
@@ -182,15 +184,15 @@ async fn nothing_restores_a_cancelled_number_not_even_what_the_bureau_had_before
         change.form.websites = vec![website];
         change.form.materials = story.pictures(change.order).await;
         change.form.materials.retain(|picture| [Some(1), Some(4)].contains(&picture.purpose));
-        let with_the_bureau = [
+        let mut with_the_bureau = vec![
             story.comes_again(&lin, "k-again").await,
             story.end(&lin.asker, Kind::CancelWebsite, FIRST, "12345678-1").await,
-            story.end(&lin.asker, Kind::CancelAccess, FIRST, "12345678-1").await,
             change,
         ];
         for order in &with_the_bureau {
             story.to_the_bureau(order).await;
         }
+        with_the_bureau.push(leaving);
         story.cancel(FIRST, Reason::AccessDroppedTooLong, "12345678-1").await.unwrap();
         for (nth, late) in with_the_bureau.iter().enumerate() {
             let file = FileOrder {

@@ -82,7 +82,7 @@ pub use required::{Detail, Field, RequiredFault, Whose};
 pub use residence_permit::ResidencePermitFault;
 pub use services::ServiceFault;
 pub use suffixes::Suffixes;
-pub use target::{FilingNumber, Lost, TargetFault, confirms};
+pub use target::{FilingNumber, Instead, Lost, TargetFault, confirms};
 pub use website_name::WebsiteNameFault;
 
 use crate::orders::{Form, Kind};

@@ -40,9 +40,11 @@ pub enum TargetFault {
     /// It is filed here for another account. Whose is not said.
     OfAnotherAccount,
     /// It is cancelled.
-    Cancelled,
+    Cancelled(Instead),
     /// The website is hosted here already.
     HostedHere,
+    /// The website is no longer hosted here, so that there is no access to cancel.
+    NotHostedHere,
     /// A domain is none of the website's.
     NotOfWebsite,
     /// The number of a website is not one of the subject that the order is about.
@@ -54,6 +56,17 @@ pub enum TargetFault {
     },
     /// Nothing is wrong with the number: what is lost once it ends.
     Lost(Lost),
+}
+
+/// What leads on where a number is cancelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// The subject is cancelled: it is filed anew.
+    FileAnew,
+    /// The website is cancelled, and its subject may be alive.
+    AddWebsite,
+    /// Nothing: what the order asks for is done already.
+    Nothing,
 }
 
 /// What is lost for ever, or ends, with what an order cancels.
@@ -161,12 +174,17 @@ fn of_what_is_known(asked: Checking<'_>) -> Vec<TargetFault> {
         return vec![if of_another { TargetFault::OfAnotherAccount } else { unknown }];
     };
     if filed.cancelled {
-        return vec![TargetFault::Cancelled];
+        return vec![TargetFault::Cancelled(match asked.kind {
+            Kind::FirstFiling | Kind::AddWebsite | Kind::Change => Instead::FileAnew,
+            Kind::AddAccess => Instead::AddWebsite,
+            Kind::CancelSubject | Kind::CancelWebsite | Kind::CancelAccess => Instead::Nothing,
+        })];
     }
     let told = match asked.kind {
         Kind::AddAccess => filed.hosted_here.then_some(TargetFault::HostedHere),
         Kind::CancelSubject => Some(TargetFault::Lost(Lost::Subject { websites: filed.websites })),
         Kind::CancelWebsite => Some(TargetFault::Lost(Lost::Website)),
+        Kind::CancelAccess if !filed.hosted_here => Some(TargetFault::NotHostedHere),
         Kind::CancelAccess => Some(TargetFault::Lost(Lost::Access)),
         Kind::FirstFiling | Kind::AddWebsite | Kind::Change => None,
     };
@@ -186,7 +204,7 @@ fn websites(asked: Checking<'_>, target: Option<&FilingNumber>, found: &mut Foun
             }
             Ok(_) => match here {
                 Some(WebsiteHere::Unknown) => TargetFault::Unknown { elsewhere: false },
-                Some(WebsiteHere::Cancelled) => TargetFault::Cancelled,
+                Some(WebsiteHere::Cancelled) => TargetFault::Cancelled(Instead::AddWebsite),
                 Some(WebsiteHere::Filed | WebsiteHere::Unnumbered) | None => continue,
             },
         };
@@ -215,8 +233,9 @@ impl Told for TargetFault {
             Self::NotAWebsite => "filing-number-not-a-website",
             Self::Unknown { .. } => "filing-number-unknown",
             Self::OfAnotherAccount => "filing-number-of-another-account",
-            Self::Cancelled => "filing-number-cancelled",
+            Self::Cancelled(_) => "filing-number-cancelled",
             Self::HostedHere => "filing-number-hosted-here",
+            Self::NotHostedHere => "filing-number-not-hosted-here",
             Self::NotOfWebsite => "domain-not-of-website",
             Self::OfAnother => "filing-number-of-another",
             Self::Confirmation { .. } => "cancellation-not-confirmed",
@@ -259,11 +278,12 @@ impl TargetFault {
                 "您的账号下没有这个备案号，可能是在其他接入服务商处备案的。".to_owned()
             }
             Self::OfAnotherAccount => "这个备案号已经在其他账号下备案。".to_owned(),
-            Self::Cancelled => "这个备案号已经注销。".to_owned(),
-            Self::HostedHere => "这个网站已经在这里接入，不用再办理。".to_owned(),
+            Self::Cancelled(_) => "这个备案号已经注销，不能恢复。".to_owned(),
+            Self::HostedHere => "这个网站已经在本服务商接入，不用再办理。".to_owned(),
+            Self::NotHostedHere => "这个网站已经取消接入，不用再办理。".to_owned(),
             Self::NotOfWebsite => "这个域名不属于所填备案号的网站。".to_owned(),
             Self::OfAnother => "这个网站备案号不属于订单所填的主体。".to_owned(),
-            Self::Confirmation { .. } => "确认填写的数字与备案号的数字不一致。".to_owned(),
+            Self::Confirmation { .. } => "您填写的数字与备案号中的数字不一致。".to_owned(),
             Self::Lost(lost) => lost.zh(),
         }
     }
@@ -280,8 +300,9 @@ impl TargetFault {
                 "Your account has no such filing number; it may be filed with another provider."
             }
             Self::OfAnotherAccount => "This filing number is filed here already, under another account.",
-            Self::Cancelled => "This filing number is cancelled.",
+            Self::Cancelled(_) => "This filing number is cancelled, and does not come back.",
             Self::HostedHere => "This website is hosted here already: there is nothing to do.",
+            Self::NotHostedHere => "This website is no longer hosted here: there is nothing to do.",
             Self::NotOfWebsite => "The website with that filing number does not have this domain.",
             Self::OfAnother => "This website is not one of the subject that the order is about.",
             Self::Confirmation { .. } => "What was typed to confirm are not the digits of the filing number.",
@@ -301,7 +322,12 @@ impl TargetFault {
                 "请核对备案号；无误的请继续，审核人员会到工信部系统查询。".to_owned()
             }
             Self::OfAnotherAccount => "请用当时备案的账号办理，或者联系客服。".to_owned(),
-            Self::Cancelled => "注销不能恢复，请重新办理首次备案。".to_owned(),
+            Self::Cancelled(Instead::FileAnew) => "请重新办理首次备案。".to_owned(),
+            Self::Cancelled(Instead::AddWebsite) => {
+                "请为该主体办理新增网站；主体也已注销的，请重新办理首次备案。".to_owned()
+            }
+            Self::Cancelled(Instead::Nothing) => "不用再办理，请撤回这份订单。".to_owned(),
+            Self::NotHostedHere => "请撤回这份订单。".to_owned(),
             Self::HostedHere => "如果接入信息有变化，请办理变更备案。".to_owned(),
             Self::NotOfWebsite => "请填写该网站已备案的域名；新域名请先办理变更备案或新增网站。".to_owned(),
             Self::OfAnother => "请核对网站备案号。".to_owned(),
@@ -327,7 +353,12 @@ impl TargetFault {
                 "Compare the number; if it is right, go on: a reviewer will look it up."
             }
             Self::OfAnotherAccount => "Use the account that filed it, or ask support.",
-            Self::Cancelled => "What is cancelled does not come back: file anew.",
+            Self::Cancelled(Instead::FileAnew) => "File the subject anew.",
+            Self::Cancelled(Instead::AddWebsite) => {
+                "Add it as a new website of its subject; if that is cancelled too, file the subject anew."
+            }
+            Self::Cancelled(Instead::Nothing) => "There is nothing left to do: withdraw this order.",
+            Self::NotHostedHere => "Withdraw this order.",
             Self::HostedHere => "If something changed, change the filing.",
             Self::NotOfWebsite => "Enter a domain that the website has; a new one is filed first.",
             Self::OfAnother => "Compare the number of the website.",

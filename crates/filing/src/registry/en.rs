@@ -167,6 +167,9 @@ pub(super) fn instead(illegal: &Illegal) -> String {
     if illegal.from.is_some_and(State::is_final) {
         return "To go on using the website, file it anew. It gets another number.".to_owned();
     }
+    if let Some(done) = already(illegal) {
+        return done.to_owned();
+    }
     let legal = illegal.legal.iter().map(|(event, reasons)| {
         let reasons: Vec<_> = reasons.iter().map(|reason| reason.label(Lang::En)).collect();
         match reasons.as_slice() {
@@ -179,5 +182,18 @@ pub(super) fn instead(illegal: &Illegal) -> String {
         "Check the number.".to_owned()
     } else {
         format!("Possible now: {}.", legal.join(", "))
+    }
+}
+
+/// Where what was tried is done already, or is not done to such a number: nothing is offered that would go further.
+const fn already(illegal: &Illegal) -> Option<&'static str> {
+    match (illegal.machine, illegal.from, illegal.tried) {
+        (Machine::Website, Some(State::AccessDropped), Event::DropAccess) => {
+            Some("The access is dropped already: there is nothing to do.")
+        }
+        (Machine::Subject, Some(_), Event::DropAccess | Event::EndAccess) => Some(
+            "Accesses are those of websites: give the number of the website, such as one with -1 behind it.",
+        ),
+        _ => None,
     }
 }

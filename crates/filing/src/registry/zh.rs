@@ -67,13 +67,13 @@ pub(super) const fn duty(duty: Duty) -> &'static str {
 
 pub(super) fn loss(loss: &Loss) -> String {
     match loss {
-        Loss::Number { number } => format!("备案号 {number} 注销后永远不能恢复。"),
+        Loss::Number { number } => format!("备案号 {number} 注销后不可恢复。"),
         Loss::Websites { numbers } => {
             format!("该主体的 {} 个网站一并注销：{}。", numbers.len(), numbers.join("、"))
         }
         Loss::Served { here: false } => "网站将无法访问，重新备案成功之前不得开通。".to_owned(),
         Loss::Served { here: true } => "网站将不能再通过本服务商访问。".to_owned(),
-        Loss::NewFiling => "以后再用，须重新备案：要用新的备案服务号，备案号也会是新的。".to_owned(),
+        Loss::NewFiling => "如需继续使用，须重新备案，使用新的备案服务号，并取得新的备案号。".to_owned(),
         Loss::Codes { codes, restores: false } => {
             format!("已用的 {codes} 个备案服务号不能再用，名额也不退回。")
         }
@@ -101,7 +101,7 @@ pub(super) fn risk(risk: &Risk) -> String {
             format!("网站所在的产品实例 {instance} 已不符合现行的备案规则，不能再用于新的备案。")
         }
         Risk::HostedNowhere { since } => {
-            format!("网站自 {}起没有在此接入。长期没有接入的，管局会注销备案号。", on(*since))
+            format!("网站自 {}起没有在本服务商接入。长期没有接入的，管局会注销备案号。", on(*since))
         }
     }
 }
@@ -112,7 +112,9 @@ pub(super) const fn about_risk(risk: &Risk) -> &'static str {
         Risk::Expired { .. } => "请立即续费；不再使用的，请将网站迁走，并在新的服务商办理接入备案。",
         Risk::Ending { .. } => "请在到期前续费；不再使用的，请提前将网站迁走，并在新的服务商办理接入备案。",
         Risk::Unfit { .. } => "请在实例详情中查看原因和处理方法。",
-        Risk::HostedNowhere { .. } => "请尽快在此或新的服务商办理接入备案；网站不再使用的，请申请注销。",
+        Risk::HostedNowhere { .. } => {
+            "请尽快在本服务商或新的服务商办理接入备案；网站不再使用的，请申请注销。"
+        }
     }
 }
 
@@ -144,6 +146,9 @@ pub(super) fn instead(illegal: &Illegal) -> String {
     if illegal.from.is_some_and(State::is_final) {
         return "网站要继续使用的，请重新备案，管局会给新的备案号。".to_owned();
     }
+    if let Some(done) = already(illegal) {
+        return done.to_owned();
+    }
     let legal = illegal.legal.iter().map(|(event, reasons)| {
         let reasons: Vec<_> = reasons.iter().map(|reason| reason.label(Lang::Zh)).collect();
         match reasons.as_slice() {
@@ -156,5 +161,18 @@ pub(super) fn instead(illegal: &Illegal) -> String {
         "请核对备案号。".to_owned()
     } else {
         format!("现在可以办理：{}。", legal.join("、"))
+    }
+}
+
+/// Where what was tried is done already, or is not done to such a number: nothing is offered that would go further.
+const fn already(illegal: &Illegal) -> Option<&'static str> {
+    match (illegal.machine, illegal.from, illegal.tried) {
+        (Machine::Website, Some(State::AccessDropped), Event::DropAccess) => {
+            Some("接入已经取消，不用再办理。")
+        }
+        (Machine::Subject, Some(_), Event::DropAccess | Event::EndAccess) => {
+            Some("取消接入按网站办理，请填写网站备案号，例如末尾加上“-1”。")
+        }
+        _ => None,
     }
 }

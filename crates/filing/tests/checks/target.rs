@@ -2,7 +2,7 @@
 
 use crate::{
     builders::{from_number, known, of_a_person, of_an_organisation},
-    only, only_warned,
+    found, only, only_warned,
 };
 use filing::{
     checks::{Checking, Filed, FilingNumber, Known, TargetFault, Weight, check},
@@ -84,11 +84,28 @@ fn a_number_agrees_with_what_the_desk_knows() {
     let here = Filed { hosted_here: true, ..filed() };
     assert_eq!(of(Kind::AddAccess, Some(here.clone())), ["target.number: filing-number-hosted-here"]);
     assert!(of(Kind::CancelAccess, Some(here)).is_empty());
+    assert_eq!(of(Kind::CancelAccess, Some(filed())), ["target.number: filing-number-not-hosted-here"]);
+}
+
+#[test]
+fn who_starts_from_a_cancelled_number_is_led_to_what_he_needs_and_not_in_a_circle() {
+    let form = from_number("粤ICP备12345678号-1", Form::default());
+    let known = Known { target: Some(Some(Filed { cancelled: true, ..filed() })), ..Known::default() };
+    for (kind, leads) in [
+        (Kind::AddAccess, "请为该主体办理新增网站；主体也已注销的，请重新办理首次备案。"),
+        (Kind::CancelWebsite, "不用再办理，请撤回这份订单。"),
+        (Kind::CancelAccess, "不用再办理，请撤回这份订单。"),
+    ] {
+        let faults = found(kind, &form, &known);
+        let fault = faults.iter().find(|fault| fault.what.code() == "filing-number-cancelled").unwrap();
+        assert_eq!(fault.what.suggestion(Lang::Zh), leads, "{kind:?}");
+    }
 }
 
 #[test]
 fn whoever_ends_something_is_told_what_is_lost_before_he_confirms() {
-    let desk = Known { target: Some(Some(Filed { websites: 3, ..filed() })), ..Known::default() };
+    let desk =
+        Known { target: Some(Some(Filed { websites: 3, hosted_here: true, ..filed() })), ..Known::default() };
     for (kind, number, code, words) in [
         (Kind::CancelSubject, "粤ICP备12345678号", "lost-for-ever", "该主体及其 3 个网站的备案号将永久注销"),
         (Kind::CancelWebsite, "粤ICP备12345678号-1", "lost-for-ever", "该网站的备案号将永久注销"),

@@ -35,6 +35,23 @@ fn whatever_cannot_happen_is_told_with_what_can() {
 }
 
 #[test]
+fn whoever_drops_what_is_dropped_is_not_led_to_cancel() {
+    let twice = step_of(
+        Machine::Website,
+        State::AccessDropped,
+        Event::DropAccess,
+        Some(Reason::ByOwner),
+        Who::Operator,
+    );
+    let subject =
+        step_of(Machine::Subject, State::Active, Event::DropAccess, Some(Reason::ByOwner), Who::Operator);
+    for illegal in [twice.unwrap_err(), subject.unwrap_err()] {
+        assert!(!illegal.suggestion(Lang::Zh).contains("注销"), "{}", illegal.suggestion(Lang::Zh));
+        assert!(!illegal.suggestion(Lang::En).contains("cancel"), "{}", illegal.suggestion(Lang::En));
+    }
+}
+
+#[test]
 fn the_duties_are_four_and_told_in_full() {
     for lang in [Lang::Zh, Lang::En] {
         for duty in Duty::ALL {

@@ -138,7 +138,7 @@ fn facts(product: &str, condition: Condition, now: Timestamp, nth: usize) -> Fac
         region: Some("cn-hangzhou".to_owned()),
         billing: Some(Billing::Subscription),
         public_bandwidth_mbps: Some(5),
-        public_ips: Some(vec![Ipv4Addr::new(203, 0, 113, last).into()]),
+        public_ips: Some(vec![Ipv4Addr::new(47, 96, 0, last).into()]),
         purchased_at: months(-2),
         expires_at: months(11),
         first_purchase_months: Some(12),

@@ -127,21 +127,21 @@ fn a_bad_line_costs_only_itself_and_is_told_with_its_place_and_what_to_do() {
 fn what_contradicts_the_desk_or_differs_from_it_is_told_and_left_alone() {
     let folder = set_up();
     let dead = "{\"number\":\"粤ICP备10000003号\",\"state\":\"cancelled\",\"account\":\"acc-3\"}\n";
-    let list = format!("{}{}{dead}", filing(1), filing(2));
+    let list = format!("{}{}{}{dead}", filing(1), filing(2), filing(5));
     assert_eq!(import(folder.path(), &list, &["--apply"], "en").status, 0);
     let before = all_rows(folder.path());
     let others = [
         filing(1).replace("acc-1", "acc-9"),
         filing(2).replace("笔记", "别的"),
         dead.replace("cancelled", "active"),
-        filing(4).replace("s4x.com.cn", "s1x.com.cn"),
+        filing(4).replace("s4x.com.cn", "s5x.com.cn"),
     ];
     let said = import(folder.path(), others.concat(), &["--apply"], "en");
     for wanted in [
         "line 1 (粤ICP备10000001号): in conflict. account: The number is filed here for another account.",
         "line 2 (粤ICP备10000002号): differs from what is filed here at websites[0].name",
         "line 3 (粤ICP备10000003号): in conflict. state: The number is cancelled here, which nothing restores.",
-        "line 4 (粤ICP备10000004号): in conflict. websites[0].domains[0]: 粤ICP备10000001号-1, which is filed here",
+        "line 4 (粤ICP备10000004号): in conflict. websites[0].domains[0]: 粤ICP备10000005号-1, which is filed here",
     ] {
         assert!(said.err.contains(wanted), "{wanted}: {}", said.err);
     }

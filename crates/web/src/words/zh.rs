@@ -240,7 +240,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::NumberTaken { number } => format!("备案号 {number} 已在备案库中。"),
         Say::NothingFiled => "备案库中没有订单所填的备案号。".to_owned(),
         Say::UnknownNumber => "没有这个备案号，请核对。".to_owned(),
-        Say::StillHosted { numbers } => format!("该主体仍有网站在此接入：{}。", numbers.join("、")),
+        Say::StillHosted { numbers } => format!("该主体仍有网站在本服务商接入：{}。", numbers.join("、")),
         Say::DropAccessFirst => "请先取消这些网站的接入，或核对管局的通知。".to_owned(),
         Say::OtherProvince => "备案号的省份与主体所在地不一致。".to_owned(),
         Say::DomainTaken => "订单中有域名已在另一个网站名下。".to_owned(),

@@ -54,7 +54,7 @@ async fn an_operator_answers_for_a_number_what_happened_why_and_what_would_be_lo
         assert_eq!(words(&before["endings"], "event"), ["drop-access", "cancel"], "{engine:?} {before}");
         assert_eq!(before["risks"], json!([]), "{engine:?}");
         let lost = before["endings"][1]["losses"][0]["message"].as_str().unwrap();
-        assert_eq!(lost, format!("备案号 {WEBSITE} 注销后永远不能恢复。"), "{engine:?}");
+        assert_eq!(lost, format!("备案号 {WEBSITE} 注销后不可恢复。"), "{engine:?}");
         let dropped =
             given.ends(WEBSITE, "/drop-access", "d", json!({ "reason": "information-untrue" })).await;
         assert_eq!(
