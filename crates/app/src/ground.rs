@@ -6,12 +6,13 @@ use crate::{
     hex,
 };
 use filing::codes::ServiceCode;
+use jiff::Timestamp;
 use keys::{
     Keyring, Lookup, LookupError, MasterKey, Place, Purpose, StoredKey, UnlockError, UnwrapError,
     sealed_prefix,
 };
 use ledger::{EntryRef, Signer};
-use rulebook::Rulebook;
+use rulebook::{RestoreOnCancel, Rulebook};
 use sha2::{Digest, Sha256};
 use std::{ops::Deref, sync::Arc};
 use store::{
@@ -60,6 +61,12 @@ impl Ground {
     pub(crate) async fn moves_on<E>(&self, tx: &mut Tx<'_>, at: i64) -> Result<(), Failed<E>> {
         let begun = desk::next_generation(tx, self.generation, at, self.rulebook.digest()).await?;
         if begun { Ok(()) } else { Err(Failed::Moved) }
+    }
+
+    /// Whether the edition in force then gives the places of codes back when their website is cancelled.
+    pub(crate) fn restores_places(&self, now: Timestamp) -> bool {
+        let edition = self.rulebook.in_force(now);
+        edition.is_ok_and(|edition| edition.policy.restore_on_cancel.value == RestoreOnCancel::Restore)
     }
 
     /// The rulebook with that SHA-256: the one in force, or one before it.

@@ -109,8 +109,8 @@ statements! {
     STEPS = "SELECT version, move, state, actor, at, entry FROM order_steps WHERE order_id = $1 ORDER BY version LIMIT $2";
     ADD_MARK = "INSERT INTO order_marks (kind, mark, order_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     FORGET_MARKS = "DELETE FROM order_marks WHERE order_id = $1";
-    MARKED = "SELECT o.id, o.account, o.state FROM order_marks m JOIN orders o ON o.id = m.order_id
-              WHERE m.kind = $1 AND m.mark = $2 ORDER BY o.id DESC LIMIT $3";
+    UNDER_WAY = "SELECT o.id, o.account, o.kind, o.state FROM order_marks m JOIN orders o ON o.id = m.order_id
+              WHERE m.kind = $1 AND m.mark = $2 AND o.state IN ('submitted', 'returned', 'approved', 'at-bureau') ORDER BY o.id DESC LIMIT $3";
 }
 
 /// Steps of one order that are told at most: one that came and went a thousand times is not read to its end.
@@ -388,19 +388,22 @@ pub struct Marked {
     pub order: OrderId,
     /// Whose it is.
     pub account: AccountId,
+    /// What it asks for.
+    pub kind: Kind,
     /// Where it stands.
     pub state: State,
 }
 
 impl Row for Marked {
     fn read(columns: &Columns<'_>) -> Result<Self> {
-        let state: String = columns.get(2)?;
+        let (kind, state): (String, String) = (columns.get(2)?, columns.get(3)?);
+        let kind = Kind::from_word(&kind).ok_or_else(|| unlike("orders.kind", &kind))?;
         let state = State::from_word(&state).ok_or_else(|| unlike("orders.state", &state))?;
-        Ok(Self { order: columns.get(0)?, account: columns.get(1)?, state })
+        Ok(Self { order: columns.get(0)?, account: columns.get(1)?, kind, state })
     }
 }
 
-/// The orders that are found by a mark, newest first, no more than `most`.
-pub async fn marked(tx: &mut Tx<'_>, kind: &'static str, mark: &[u8], most: i64) -> Result<Vec<Marked>> {
-    tx.all(&MARKED, &[&kind, &mark, &most]).await
+/// The orders that are found by a mark and hold their products (`State::holds_products`), newest first, no more than `most`.
+pub async fn under_way(tx: &mut Tx<'_>, kind: &'static str, mark: &[u8], most: i64) -> Result<Vec<Marked>> {
+    tx.all(&UNDER_WAY, &[&kind, &mark, &most]).await
 }

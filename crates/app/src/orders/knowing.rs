@@ -2,7 +2,9 @@
 //! is found under its domains, names and certificates.
 
 use super::{
-    addresses, marks,
+    addresses,
+    beside::beside,
+    marks,
     target::{Start, websites_of},
 };
 use crate::{failure::DeskError, ground::Ground};
@@ -14,20 +16,22 @@ use jiff::Timestamp;
 use rulebook::calendar::shanghai;
 use store::{
     Tx, attachments, blacklist,
-    orders::{self, Order},
+    orders::Order,
     subjects::{self, Subject},
     verifications::Verification,
     websites,
 };
 
-/// Other orders that are looked at for one domain, name or certificate: one that is not finished is enough.
-const MOST_ORDERS: i64 = 50;
+/// Subjects that are looked at for one name or certificate: those that are cancelled stay.
+const MOST_SUBJECTS: i64 = 50;
 
 /// An order with what is filled in, as it is checked.
 pub(super) struct Knowing<'a> {
     pub(super) ground: &'a Ground,
     pub(super) order: &'a Order,
     pub(super) form: &'a Form,
+    /// What a reviewer gave back and nobody touched.
+    pub(super) unmended: Vec<String>,
     pub(super) now: Timestamp,
 }
 
@@ -46,6 +50,7 @@ impl Knowing<'_> {
             websites: websites_of(tx, self.order, self.form, &start).await?,
             products: proved.map(|all| all.iter().map(|one| one.as_ref().map(product)).collect()),
             hits: Some(self.hits(tx, &start).await?),
+            unmended: self.unmended.clone(),
             pictures: Some(self.pictures(tx).await?),
             ..Known::default()
         };
@@ -70,18 +75,10 @@ impl Knowing<'_> {
                 Some(false) => note(FoundHere::FiledByAnother),
                 None => {}
             }
-            let others = orders::marked(tx, kind, &mark, MOST_ORDERS).await?;
-            let unfinished =
-                |other: &orders::Marked| other.order != self.order.id && other.state.holds_products();
-            // Names are not unique: two websites may be called alike, two orders of one subject name the same.
-            let matters = match wanted {
-                Wanted::Domain(_) => true,
-                Wanted::Certificate { .. } => self.order.kind == Kind::FirstFiling,
-                Wanted::SubjectName(_) | Wanted::WebsiteName(_) => false,
-            };
-            if matters && others.iter().any(unfinished) {
-                note(FoundHere::InAnotherOrder);
-            }
+        }
+        for other in beside(tx, self.ground, self.order, self.form).await? {
+            let hit = other.against.map(|found| Hit { path: other.path, found });
+            hits.extend(hit.filter(|hit| !hits.contains(hit)));
         }
         Ok(hits)
     }
@@ -102,11 +99,11 @@ impl Knowing<'_> {
                 _ => Vec::new(),
             },
             Wanted::Certificate { .. } | Wanted::SubjectName(_) => {
-                let mut marked = subjects::marked(tx, kind, mark, MOST_ORDERS).await?;
+                let mut marked = subjects::marked(tx, kind, mark, MOST_SUBJECTS).await?;
                 marked.retain(|subject| !subject.state.is_final() && !start.is_about(subject));
                 marked
             }
-            Wanted::WebsiteName(_) => subjects::with_website_named(tx, mark, MOST_ORDERS).await?,
+            Wanted::WebsiteName(_) => subjects::with_website_named(tx, mark, MOST_SUBJECTS).await?,
         };
         let is_own = |subject: &Subject| subject.account == self.order.account;
         Ok((!found.is_empty()).then(|| found.iter().all(is_own)))

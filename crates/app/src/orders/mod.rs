@@ -5,6 +5,7 @@
 
 mod addresses;
 pub mod attachments;
+mod beside;
 pub mod bureau;
 mod check;
 mod correct;
@@ -30,6 +31,7 @@ mod target;
 mod website_names;
 mod withdraw;
 
+pub use beside::Beside;
 pub use correct::CorrectOrder;
 pub use deadlines::{Deadlines, REMINDER, Woken};
 pub use held::OrderFault;

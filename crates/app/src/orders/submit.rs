@@ -20,7 +20,7 @@ use crate::{
     personal::Vault,
 };
 use filing::{
-    checks::{Fault, Weight, lookups},
+    checks::{Fault, Weight, lookups, numbers},
     orders::{Form, Move, Opened, Remark, State, Who},
 };
 use ledger::EntryRef;
@@ -175,25 +175,32 @@ pub(super) async fn examine(
     } else {
         None
     };
-    let knowing = Knowing { ground: &setting.ground, order, form, now: setting.now };
+    let Mended { locked, unmended } = match order.state {
+        State::Returned => mended(tx, order, vault, form).await?,
+        _ => Mended::default(),
+    };
+    let knowing = Knowing { ground: &setting.ground, order, form, unmended, now: setting.now };
     let checks = knowing.faults(tx, tested.as_ref().map(|tested| tested.proved.as_slice())).await?;
-    let locked =
-        if order.state == State::Returned { locked(tx, order, vault, form).await? } else { Vec::new() };
     let tested = tested.unwrap_or_default();
     Ok(Examined { faults: Faults { checks, products: tested.faults, locked }, happens: tested.happens })
 }
 
-/// The fields that were changed since the last round although they are not open.
-pub(super) async fn locked(
-    tx: &mut Tx<'_>,
-    order: &Order,
-    vault: &Vault,
-    form: &Form,
-) -> Result<Vec<String>, DeskError> {
-    let Some(before) = filled::round(tx, vault, order.id, order.round).await? else { return Ok(Vec::new()) };
+/// What became of an order since it was given back.
+#[derive(Default)]
+struct Mended {
+    /// The fields that were changed although they are not open.
+    locked: Vec<String>,
+    /// The fields on which a reviewer remarked and that are unchanged.
+    unmended: Vec<String>,
+}
+
+async fn mended(tx: &mut Tx<'_>, order: &Order, vault: &Vault, form: &Form) -> Result<Mended, DeskError> {
+    let before = filled::round(tx, vault, order.id, order.round).await?;
+    let Some(before) = before else { return Ok(Mended::default()) };
     let remarks = review::of_round(tx, vault, order.id, order.round).await?;
+    let unmended = Opened::by_remarks(&remarks).untouched(&before, form);
     let outdated = addresses::outdated(tx, &before).await?;
-    Ok(opened(&remarks, &before).and(outdated).locked(&before, form))
+    Ok(Mended { locked: opened(&remarks, &before).and(outdated).locked(&before, form), unmended })
 }
 
 /// What is open in an order that came back with those remarks.
@@ -204,8 +211,14 @@ pub(super) fn opened(remarks: &[Remark], form: &Form) -> Opened {
 
 /// By what the order is found from now on.
 fn marks_of(setting: &Setting, order: &Order, form: &Form) -> Vec<Mark> {
-    let all = lookups(order.kind, form).into_iter().map(|lookup| marks::of(&setting.ground, &lookup.wanted));
-    let mut all: Vec<_> = all.map(|(kind, mark)| Mark { kind, mark, order: order.id }).collect();
+    let ground = &setting.ground;
+    let found = lookups(order.kind, form).into_iter().map(|lookup| marks::of(ground, &lookup.wanted));
+    let about = numbers(order.kind, form).into_iter().flat_map(|named| {
+        std::iter::once(marks::of_subject(ground, &named.number))
+            .chain(marks::of_website(ground, &named.number))
+    });
+    let mut all: Vec<_> =
+        found.chain(about).map(|(kind, mark)| Mark { kind, mark, order: order.id }).collect();
     all.sort_by(|one, other| (one.kind, &one.mark).cmp(&(other.kind, &other.mark)));
     all.dedup();
     all

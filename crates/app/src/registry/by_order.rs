@@ -16,10 +16,9 @@ use crate::{
 use filing::{
     checks::{FilingNumber, Wanted, lookups, registrable},
     orders::{Form, Kind, Subject as Filled, Website as Site},
-    registry::{Event, State},
+    registry::{Event, Illegal, State, Who},
 };
 use jiff::Timestamp;
-use rulebook::RestoreOnCancel;
 use store::{
     SubjectId, Tx, WebsiteId,
     accesses::Access,
@@ -66,6 +65,9 @@ impl Registering<'_> {
             return Err(because(FileFault::NumberTaken(number.subject)));
         }
         let filled = self.form.subject.clone().unwrap_or_default();
+        if !number.is_filed {
+            return Err(because(FileFault::SubjectNumber));
+        }
         if region_of(&filled).is_some_and(|region| province_of(region) != province_of(number.province.into()))
         {
             return Err(because(FileFault::OtherProvince));
@@ -96,6 +98,7 @@ impl Registering<'_> {
             return Ok(writing);
         };
         let subject = self.own(subjects::by_id(tx, website.subject).await?)?;
+        alive(&website)?;
         let mut writing = self.of(&subject);
         let id = website.id;
         writing.turns_website(&self.turning, website, Event::AddAccess).map_err(illegal)?;
@@ -105,6 +108,9 @@ impl Registering<'_> {
 
     async fn change(&self, tx: &mut Tx<'_>, draw: &mut Draw) -> Result<Writing, Failing> {
         let subject = self.own(subjects::by_number(tx, self.target()).await?)?;
+        if subject.state.is_final() {
+            return Err(because(FileFault::Cancelled(subject.number)));
+        }
         let vault = self.opened(tx, &subject).await?;
         let mut writing = self.of(&subject);
         for site in &self.form.websites {
@@ -112,6 +118,7 @@ impl Registering<'_> {
             let website =
                 websites::by_number(tx, number).await?.filter(|website| website.subject == subject.id);
             let website = website.ok_or_else(|| because(FileFault::NothingFiled))?;
+            alive(&website)?;
             let id = website.id;
             writing.without_domains.push(id);
             let website = Website { sealed: seal_website(&vault, id, site, draw)?, ..website };
@@ -140,6 +147,9 @@ impl Registering<'_> {
     async fn cancel_subject(&self, tx: &mut Tx<'_>) -> Result<Writing, Failing> {
         let subject = self.own(subjects::by_number(tx, self.target()).await?)?;
         let mut writing = self.of(&subject);
+        if self.is_done(subject.state) {
+            return Ok(writing);
+        }
         for website in all_of(tx, &subject).await? {
             if !website.state.is_final() {
                 let cancelled = writing.cancels(tx, &self.turning, website, self.restores()).await?;
@@ -152,6 +162,9 @@ impl Registering<'_> {
 
     async fn cancel_website(&self, tx: &mut Tx<'_>) -> Result<Writing, Failing> {
         let (website, mut writing) = self.targeted(tx).await?;
+        if self.is_done(website.state) {
+            return Ok(writing);
+        }
         let cancelled = writing.cancels(tx, &self.turning, website, self.restores()).await?;
         cancelled.map_err(illegal)?;
         Ok(writing)
@@ -159,6 +172,9 @@ impl Registering<'_> {
 
     async fn cancel_access(&self, tx: &mut Tx<'_>) -> Result<Writing, Failing> {
         let (website, mut writing) = self.targeted(tx).await?;
+        if self.is_done(website.state) {
+            return Ok(writing);
+        }
         writing.drops(tx, &self.turning, website).await?.map_err(illegal)?;
         Ok(writing)
     }
@@ -172,10 +188,17 @@ impl Registering<'_> {
         Ok((website, writing))
     }
 
+    /// Whether what the order ends has ended already, otherwise than by it: the bureau files it all the same, and nothing more ends.
+    /// An authority's order is not met by what others did.
+    fn is_done(&self, state: State) -> bool {
+        let ends_access = self.order.kind == Kind::CancelAccess;
+        let is_over = state.is_final() || (ends_access && state == State::AccessDropped);
+        is_over && self.turning.who == Who::Bureau
+    }
+
     /// Whether the edition in force gives the places of codes back when their website is cancelled.
     fn restores(&self) -> bool {
-        let edition = self.ground.rulebook.in_force(self.now);
-        edition.is_ok_and(|edition| edition.policy.restore_on_cancel.value == RestoreOnCancel::Restore)
+        self.ground.restores_places(self.now)
     }
 
     /// The number that the order starts from.
@@ -208,7 +231,7 @@ impl Registering<'_> {
         if let Some(found) = subjects::by_number(tx, number).await? {
             let subject = self.own(Some(found))?;
             if subject.state.is_final() {
-                return Err(because(FileFault::NothingFiled));
+                return Err(because(FileFault::Cancelled(subject.number)));
             }
             let vault = self.opened(tx, &subject).await?;
             let writing = self.of(&subject);
@@ -368,7 +391,15 @@ fn website_of(number: &str, subject: &Subject) -> Option<String> {
     Some(format!("{}-{}", number.subject, number.website?))
 }
 
-fn illegal(illegal: filing::registry::Illegal) -> Failing {
+/// Refuses to go on with a website that is cancelled.
+fn alive(website: &Website) -> Result<(), Failing> {
+    match website.state {
+        State::Cancelled => Err(because(FileFault::Cancelled(website.number.clone()))),
+        State::Active | State::AccessDropped => Ok(()),
+    }
+}
+
+fn illegal(illegal: Illegal) -> Failing {
     because(FileFault::Number(illegal))
 }
 

@@ -10,7 +10,6 @@ use crate::{
 };
 use filing::registry::{Event, Illegal, Reason, State, Who};
 use ledger::Entry;
-use rulebook::RestoreOnCancel;
 use serde::{Deserialize, Serialize};
 use store::{Tx, entries};
 
@@ -72,8 +71,7 @@ impl Ending<'_> {
     pub(super) async fn end(self, tx: &mut Tx<'_>, found: Numbered) -> Result<Ended, Failing> {
         let Self { setting, actor, who, event, reason, kind } = self;
         let edition = setting.ground.rulebook.in_force(setting.now).ok();
-        let restores =
-            edition.is_some_and(|edition| edition.policy.restore_on_cancel.value == RestoreOnCancel::Restore);
+        let restores = setting.ground.restores_places(setting.now);
         let edition = edition.map(|edition| edition.id.as_str());
         let turning =
             Turning { who, reason: Some(reason), actor, order: None, edition, entry: setting.entry };

@@ -14,7 +14,7 @@ use filing::registry::{
     Ending, Event, Hosted, Loss, Machine, Reason, Risk, State, Watched, Who, legal, losses, risks,
 };
 use jiff::Timestamp;
-use rulebook::{Code, Edition, Facts, RestoreOnCancel, decide};
+use rulebook::{Code, Edition, Facts, decide};
 use std::sync::Arc;
 use store::{
     OrderId, Tx, Unit, accesses, accounts, instances,
@@ -222,9 +222,7 @@ impl One {
                 codes += usize::from(by_code.is_some());
             }
         }
-        let edition = self.ground.rulebook.in_force(self.now);
-        let restores =
-            edition.is_ok_and(|edition| edition.policy.restore_on_cancel.value == RestoreOnCancel::Restore);
+        let restores = self.ground.restores_places(self.now);
         let ends = legal(found.machine(), found.state(), Who::Operator)
             .filter(|(event, _)| matches!(event, Event::DropAccess | Event::Cancel));
         let told = ends.map(|(event, reasons)| {

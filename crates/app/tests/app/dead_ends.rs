@@ -180,7 +180,8 @@ async fn a_returned_order_whose_instance_moved_is_submitted_with_the_address_tha
             Facts { public_ips: Some(vec!["47.96.0.9".parse().unwrap()]), ..server("i-7", &lin.asker) };
         story.desk.record_instance(facts).await.unwrap();
         let stale = ("websites[0].addresses[0]".to_owned(), "access-address-not-of-product");
-        assert_eq!(story.told(&lin).await, [stale], "{engine:?}");
+        let unmended = ("websites[0].name".to_owned(), "not-mended");
+        assert_eq!(story.told(&lin).await, [stale, unmended], "{engine:?}");
         let opened = story.desk.order(&lin.asker, lin.order).await.unwrap().opened.unwrap();
         assert_eq!(opened, ["websites[0].name", "websites[0].addresses"], "{engine:?}");
         lin.form.websites[0].addresses = vec!["47.96.0.9".to_owned()];

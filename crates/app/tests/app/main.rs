@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 mod access;
+mod contradicting;
 mod dead_ends;
 mod failing;
 mod filed_before;

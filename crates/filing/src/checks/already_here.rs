@@ -30,8 +30,10 @@ pub enum Thing {
     SubjectName,
     /// The name of a website.
     WebsiteName,
-    /// The subject of the number that the order starts from: by whatever it is known.
+    /// The number that the order starts from, and the subject that has it: by whatever that is known.
     Target,
+    /// The number of a website that the order changes.
+    WebsiteNumber,
 }
 
 /// Tells what was found where that is wrong for an order of this kind.
@@ -55,6 +57,7 @@ fn thing_at(path: &str) -> Option<Thing> {
         "subject.certificate.number" => Some(Thing::Certificate),
         _ if path.starts_with("websites[") && path.contains("].domains[") => Some(Thing::Domain),
         _ if path.starts_with("websites[") && path.ends_with("].name") => Some(Thing::WebsiteName),
+        _ if path.starts_with("websites[") && path.ends_with("].number") => Some(Thing::WebsiteNumber),
         _ => None,
     }
 }
@@ -75,7 +78,7 @@ impl AlreadyHereFault {
         let new_subject = asked.kind == Kind::FirstFiling;
         let changed = asked.kind == Kind::Change;
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted)
+            (_, FoundHere::Blacklisted | FoundHere::Contradicted { .. })
             | (Thing::Domain | Thing::Certificate, FoundHere::FiledByAnother | FoundHere::InAnotherOrder) => {
                 true
             }
@@ -86,7 +89,7 @@ impl AlreadyHereFault {
             (Thing::SubjectName, FoundHere::FiledByAnother) => new_subject && asked.by_an_organisation(),
             (Thing::SubjectName, FoundHere::FiledByOneself)
             | (Thing::SubjectName | Thing::WebsiteName, FoundHere::InAnotherOrder)
-            | (Thing::Target, _) => false,
+            | (Thing::Target | Thing::WebsiteNumber, _) => false,
         }
     }
 }
@@ -95,7 +98,10 @@ impl Told for AlreadyHereFault {
     fn code(&self) -> &'static str {
         match (self.thing, self.found) {
             // Which of the two is on the list is nobody's business but the provider's.
-            (_, FoundHere::Blacklisted) | (Thing::Target, _) => ON_BLACKLIST,
+            (_, FoundHere::Blacklisted) => ON_BLACKLIST,
+            (_, FoundHere::Contradicted { .. }) | (Thing::Target | Thing::WebsiteNumber, _) => {
+                "filing-number-in-another-order"
+            }
             (Thing::Domain, FoundHere::FiledByOneself) => "domain-filed-by-yourself",
             (Thing::Domain, FoundHere::FiledByAnother) => "domain-filed",
             (Thing::Domain, FoundHere::InAnotherOrder) => "domain-in-another-order",
@@ -109,9 +115,8 @@ impl Told for AlreadyHereFault {
 
     fn weight(&self) -> Weight {
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted) | (Thing::Domain | Thing::Certificate | Thing::Target, _) => {
-                Weight::Error
-            }
+            (_, FoundHere::Blacklisted | FoundHere::Contradicted { .. })
+            | (Thing::Domain | Thing::Certificate | Thing::Target | Thing::WebsiteNumber, _) => Weight::Error,
             (Thing::SubjectName | Thing::WebsiteName, _) => Weight::Warning,
         }
     }
@@ -121,7 +126,6 @@ impl Told for AlreadyHereFault {
             Lang::Zh => self.zh(),
             Lang::En => self.en(),
         }
-        .to_owned()
     }
 
     fn suggestion(&self, lang: Lang) -> String {
@@ -134,9 +138,17 @@ impl Told for AlreadyHereFault {
 }
 
 impl AlreadyHereFault {
-    fn zh(self) -> &'static str {
+    fn zh(self) -> String {
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted) | (Thing::Target, _) => "该信息暂不能用于备案。",
+            (_, FoundHere::Contradicted { by }) => {
+                return format!(
+                    "这个备案号正在另一份订单中办理“{}”，不能同时办理本订单。",
+                    by.label(Lang::Zh)
+                );
+            }
+            (_, FoundHere::Blacklisted) | (Thing::Target | Thing::WebsiteNumber, _) => {
+                "该信息暂不能用于备案。"
+            }
             (Thing::Domain, FoundHere::FiledByOneself) => "这个域名您已经备案过了。",
             (Thing::Domain, FoundHere::FiledByAnother) => "这个域名已经由其他主体备案。",
             (Thing::Domain, FoundHere::InAnotherOrder) => "这个域名正在另一份备案订单中办理。",
@@ -146,11 +158,16 @@ impl AlreadyHereFault {
             (Thing::SubjectName, _) => "已经有同名的主体备案。",
             (Thing::WebsiteName, _) => "已经有同名的网站备案。",
         }
+        .to_owned()
     }
 
-    fn en(self) -> &'static str {
+    fn en(self) -> String {
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted) | (Thing::Target, _) => "This cannot be filed at present.",
+            (_, FoundHere::Contradicted { by }) => {
+                let by = by.label(Lang::En);
+                return format!("Another order about this filing number is under way (“{by}”), and the two cannot go on at once.");
+            }
+            (_, FoundHere::Blacklisted) | (Thing::Target | Thing::WebsiteNumber, _) => "This cannot be filed at present.",
             (Thing::Domain, FoundHere::FiledByOneself) => "You have filed this domain already.",
             (Thing::Domain, FoundHere::FiledByAnother) => "Another subject has filed this domain.",
             (Thing::Domain, FoundHere::InAnotherOrder) => {
@@ -168,11 +185,17 @@ impl AlreadyHereFault {
             (Thing::SubjectName, _) => "A subject of this name is filed already.",
             (Thing::WebsiteName, _) => "A website of this name is filed already.",
         }
+        .to_owned()
     }
 
     fn suggestion_zh(self) -> &'static str {
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted) | (Thing::Target, _) => "如有疑问，请联系客服。",
+            (_, FoundHere::Contradicted { .. }) => {
+                "请等那份订单办结，或者先撤回它；已经提交管局的不能撤回。那份订单不是您的，请联系客服。"
+            }
+            (_, FoundHere::Blacklisted) | (Thing::Target | Thing::WebsiteNumber, _) => {
+                "如有疑问，请联系客服。"
+            }
             (Thing::Domain, FoundHere::FiledByOneself) => {
                 "要修改信息请办理变更备案；要在这里增加接入请办理新增接入。"
             }
@@ -193,7 +216,12 @@ impl AlreadyHereFault {
 
     fn suggestion_en(self) -> &'static str {
         match (self.thing, self.found) {
-            (_, FoundHere::Blacklisted) | (Thing::Target, _) => "If you have questions, ask support.",
+            (_, FoundHere::Contradicted { .. }) => {
+                "Wait until that order is finished, or withdraw it, unless the bureau has it already. If it is not yours, ask support."
+            }
+            (_, FoundHere::Blacklisted) | (Thing::Target | Thing::WebsiteNumber, _) => {
+                "If you have questions, ask support."
+            }
             (Thing::Domain, FoundHere::FiledByOneself) => {
                 "To mend what is filed, change the filing; to host it here too, add an access."
             }

@@ -5,7 +5,7 @@ use super::{
     CreditCodeFault, DomainFault, EmailFault, EmergencyPhoneFault, HomePageFault, IdCardFault, MaterialFault,
     MobileFault, OfficePhoneFault, OrganisationCodeFault, OrganisationNameFault, OwnNumberFault, PassFault,
     PermanentResidentFault, PersonNameFault, PreApprovalFault, ProvinceFault, RegionFault, RequiredFault,
-    ResidencePermitFault, ServiceFault, TargetFault, WebsiteNameFault,
+    ResidencePermitFault, ServiceFault, TargetFault, UnmendedFault, WebsiteNameFault,
 };
 use crate::orders::Part;
 use rulebook::Lang;
@@ -126,6 +126,8 @@ faults! {
     Service(ServiceFault),
     /// A filing number.
     Target(TargetFault),
+    /// What was given back and is unchanged.
+    Unmended(UnmendedFault),
     /// The name of a website.
     WebsiteName(WebsiteNameFault),
 }

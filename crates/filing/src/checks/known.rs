@@ -1,6 +1,7 @@
 //! What only a desk knows of what is filled in. `None` stands for what nobody asked, so that nothing is said about it.
 
 use super::{Provinces, Suffixes};
+use crate::orders::Kind;
 use std::net::IpAddr;
 
 /// What a desk knows beside the form.
@@ -16,6 +17,8 @@ pub struct Known {
     pub products: Option<Vec<Option<Product>>>,
     /// What was found under what `lookups` names.
     pub hits: Option<Vec<Hit>>,
+    /// The paths that a reviewer gave back and that stand as they stood.
+    pub unmended: Vec<String>,
     /// The ids of the pictures that were added to the order.
     pub pictures: Option<Vec<String>>,
     /// The suffixes under which domains can be filed.
@@ -82,4 +85,9 @@ pub enum FoundHere {
     FiledByAnother,
     /// Another order that is not finished asks for it.
     InAnotherOrder,
+    /// Another order that is not finished is about the same number, and the two contradict each other.
+    Contradicted {
+        /// What the other one asks for.
+        by: Kind,
+    },
 }

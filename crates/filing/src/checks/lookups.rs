@@ -1,8 +1,8 @@
 //! What a desk looks up before it checks an order: what may be on the blacklist, filed here, or asked for in another order. What it
 //! finds goes into [`super::Known::hits`] under the same paths.
 
-use super::{fault::website_of, registrable};
-use crate::orders::{Form, Kind, Part};
+use super::{FilingNumber, fault::website_of, registrable};
+use crate::orders::{Form, Kind, Part, Target};
 use rulebook::folded;
 
 /// One thing to look up.
@@ -62,6 +62,35 @@ pub fn lookups(kind: Kind, form: &Form) -> Vec<Lookup> {
             if let Ok(domain) = registrable(domain) {
                 add(format!("websites[{nth}].domains[{at}]"), Wanted::Domain(domain));
             }
+        }
+    }
+    all
+}
+
+/// A filing number that an order names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberNamed {
+    /// Where it stands in the form.
+    pub path: String,
+    /// The number.
+    pub number: FilingNumber,
+}
+
+/// The numbers that an order is about, in the order of the form: that which it starts from, and those of the websites that it changes.
+/// The form was tidied; what cannot be read is left out.
+pub fn numbers(kind: Kind, form: &Form) -> Vec<NumberNamed> {
+    let mut all = Vec::new();
+    let mut add = |path: String, number: Option<&str>| {
+        let number = number.and_then(|number| FilingNumber::read(number).ok());
+        all.extend(number.map(|number| NumberNamed { path, number }));
+    };
+    if kind.needs().target != Target::Nothing {
+        let target = form.target.as_ref().and_then(|target| target.number.as_deref());
+        add("target.number".to_owned(), target);
+    }
+    if kind == Kind::Change {
+        for (nth, website) in form.websites.iter().enumerate() {
+            add(format!("websites[{nth}].number"), website.number.as_deref());
         }
     }
     all

@@ -44,6 +44,7 @@ mod services;
 mod suffixes;
 mod symbol;
 mod target;
+mod unmended;
 mod walk;
 mod website_name;
 mod whose;
@@ -64,7 +65,7 @@ pub use fault::{Fault, Weight, What};
 pub use home_page::HomePageFault;
 pub use id_card::{IdCard, IdCardFault};
 pub use known::{Filed, FoundHere, Hit, Known, Product, WebsiteHere};
-pub use lookups::{Lookup, Wanted, lookups};
+pub use lookups::{Lookup, NumberNamed, Wanted, lookups, numbers};
 pub use materials::MaterialFault;
 pub use mobile::MobileFault;
 pub use office_phone::OfficePhoneFault;
@@ -83,6 +84,7 @@ pub use residence_permit::ResidencePermitFault;
 pub use services::ServiceFault;
 pub use suffixes::Suffixes;
 pub use target::{FilingNumber, Instead, Lost, TargetFault, confirms};
+pub use unmended::UnmendedFault;
 pub use website_name::WebsiteNameFault;
 
 use crate::orders::{Form, Kind};
@@ -133,6 +135,7 @@ pub fn check(asked: Checking<'_>) -> Vec<Fault> {
     access_addresses::check(asked, &mut found);
     materials::check(asked, &mut found);
     already_here::check(asked, &mut found);
+    unmended::check(asked, &mut found);
     province_rules::check(asked, &mut found);
     found.in_order()
 }

@@ -14,7 +14,9 @@ pub struct FilingNumber {
     pub province: u32,
     /// The number of the subject alone.
     pub subject: String,
-    /// Which of the subject's websites; `None` for the subject itself.
+    /// Whether it is one of a filing (`ICP备`), as those are that the bureau gives by filing orders; the others are those of licences.
+    pub is_filed: bool,
+    /// Which of the subject's websites, from 1 to 9999; `None` for the subject itself.
     pub website: Option<u32>,
 }
 
@@ -49,6 +51,8 @@ pub enum TargetFault {
     NotOfWebsite,
     /// The number of a website is not one of the subject that the order is about.
     OfAnother,
+    /// A website that is filed for the first time has no number yet: the bureau gives it.
+    NotYetGiven,
     /// What was typed to confirm are not the digits of the number.
     Confirmation {
         /// Whether an access ends, and nothing that is filed.
@@ -83,8 +87,8 @@ pub enum Lost {
     Access,
 }
 
-/// Digits of the number of a subject: eight at first, ten since 2021; the oldest licences have six.
-const DIGITS: std::ops::RangeInclusive<usize> = 6..=10;
+/// Websites of one subject that are counted: the largest have a few hundred, and what is longer is a slip of the keyboard.
+const MOST_WEBSITES: u32 = 9_999;
 
 impl FilingNumber {
     /// Reads a number that was tidied ([`crate::orders::Form::tidied`]).
@@ -94,28 +98,44 @@ impl FilingNumber {
         let (subject, website) = parts(rest.as_str()).ok_or(TargetFault::Form)?;
         let province = PROVINCES.iter().find(|province| province.prefix.starts_with(prefix));
         let province = province.ok_or(TargetFault::Province(prefix))?.region;
-        Ok(Self { province, subject: format!("{prefix}{subject}"), website })
+        let is_filed = subject.starts_with("ICP备");
+        Ok(Self { province, subject: format!("{prefix}{subject}"), is_filed, website })
     }
 }
 
 /// What follows the province: the rest of the subject's number, and which website.
 fn parts(rest: &str) -> Option<(&str, Option<u32>)> {
-    let (digits, end) = match rest.strip_prefix("ICP备").or_else(|| rest.strip_prefix("ICP证")) {
-        Some(numbered) => (numbered.split('号').next()?, "号"),
-        None => (rest.strip_prefix("B2-")?.split('-').next()?, ""),
-    };
-    let is_number = DIGITS.contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
-    let (before, after) = rest.split_once(digits).filter(|_| is_number)?;
-    let website = after.strip_prefix(end)?;
-    let subject = rest.get(..before.len() + digits.len() + end.len())?;
+    let form = FORMS.iter().find(|form| rest.starts_with(form.begins))?;
+    let digits = rest.get(form.begins.len()..)?.bytes().take_while(u8::is_ascii_digit).count();
+    let (subject, website) = rest.split_at_checked(form.begins.len() + digits + form.ends.len())?;
+    if !form.digits.contains(&digits) || !subject.ends_with(form.ends) {
+        return None;
+    }
     match website.strip_prefix('-') {
         None => website.is_empty().then_some((subject, None)),
         Some(nth) if nth.bytes().all(|digit| digit.is_ascii_digit()) => {
-            nth.parse().ok().filter(|nth| *nth > 0).map(|nth| (subject, Some(nth)))
+            let nth = nth.parse().ok().filter(|nth| (1..=MOST_WEBSITES).contains(nth))?;
+            Some((subject, Some(nth)))
         }
         Some(_) => None,
     }
 }
+
+/// How numbers are written behind the sign of their province.
+struct Written {
+    begins: &'static str,
+    /// How many digits there may be.
+    digits: &'static [usize],
+    ends: &'static str,
+}
+
+/// What is filed has eight digits, or since 2021 the year and six more. Numbers of licences are longer and shorter, those for the whole
+/// country have the year and four.
+const FORMS: [Written; 3] = [
+    Written { begins: "ICP备", digits: &[8, 10], ends: "号" },
+    Written { begins: "ICP证", digits: &[6, 7, 8, 9, 10], ends: "号" },
+    Written { begins: "B2-", digits: &[8], ends: "" },
+];
 
 /// Checks the number that the order starts from, those of websites, and the confirmation.
 pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
@@ -195,6 +215,12 @@ fn of_what_is_known(asked: Checking<'_>) -> Vec<TargetFault> {
 fn websites(asked: Checking<'_>, target: Option<&FilingNumber>, found: &mut Found) {
     for (nth, (path, website)) in asked.websites().enumerate() {
         let Some(number) = website.number.as_deref() else { continue };
+        if asked.kind != Kind::Change {
+            // Who names a website that is hosted here too says once more which.
+            let again = asked.kind == Kind::AddAccess && target == FilingNumber::read(number).ok().as_ref();
+            found.all(&format!("{path}.number"), (!again).then_some(TargetFault::NotYetGiven));
+            continue;
+        }
         let here = asked.known.websites.as_ref().and_then(|here| here.get(nth));
         let fault = match FilingNumber::read(number) {
             Err(fault) => fault,
@@ -238,6 +264,7 @@ impl Told for TargetFault {
             Self::NotHostedHere => "filing-number-not-hosted-here",
             Self::NotOfWebsite => "domain-not-of-website",
             Self::OfAnother => "filing-number-of-another",
+            Self::NotYetGiven => "filing-number-not-asked",
             Self::Confirmation { .. } => "cancellation-not-confirmed",
             Self::Lost(Lost::Subject { .. } | Lost::Website) => "lost-for-ever",
             Self::Lost(Lost::Access) => "access-ends",
@@ -283,6 +310,7 @@ impl TargetFault {
             Self::NotHostedHere => "这个网站已经取消接入，不用再办理。".to_owned(),
             Self::NotOfWebsite => "这个域名不属于所填备案号的网站。".to_owned(),
             Self::OfAnother => "这个网站备案号不属于订单所填的主体。".to_owned(),
+            Self::NotYetGiven => "这里不用填写网站备案号。".to_owned(),
             Self::Confirmation { .. } => "您填写的数字与备案号中的数字不一致。".to_owned(),
             Self::Lost(lost) => lost.zh(),
         }
@@ -305,6 +333,7 @@ impl TargetFault {
             Self::NotHostedHere => "This website is no longer hosted here: there is nothing to do.",
             Self::NotOfWebsite => "The website with that filing number does not have this domain.",
             Self::OfAnother => "This website is not one of the subject that the order is about.",
+            Self::NotYetGiven => "No filing number of a website is asked for here.",
             Self::Confirmation { .. } => "What was typed to confirm are not the digits of the filing number.",
         }
         .to_owned()
@@ -331,6 +360,7 @@ impl TargetFault {
             Self::HostedHere => "如果接入信息有变化，请办理变更备案。".to_owned(),
             Self::NotOfWebsite => "请填写该网站已备案的域名；新域名请先办理变更备案或新增网站。".to_owned(),
             Self::OfAnother => "请核对网站备案号。".to_owned(),
+            Self::NotYetGiven => "请清空这一项：新网站的备案号由管局在备案成功时给出。".to_owned(),
             Self::Confirmation { access: false } => {
                 "注销后不能恢复。确定要办理的，请填写备案号中的全部数字。".to_owned()
             }
@@ -362,6 +392,9 @@ impl TargetFault {
             Self::HostedHere => "If something changed, change the filing.",
             Self::NotOfWebsite => "Enter a domain that the website has; a new one is filed first.",
             Self::OfAnother => "Compare the number of the website.",
+            Self::NotYetGiven => {
+                "Leave it empty: the bureau gives a new website its number when it is filed."
+            }
             Self::Confirmation { access: false } => {
                 "This cannot be undone. If it is meant, enter all digits of the filing number."
             }

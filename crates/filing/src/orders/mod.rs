@@ -2,8 +2,9 @@
 //!
 //! [`KINDS`] is what each kind needs, [`STEPS`] all that can happen to an order, [`Form`] what is filled in, [`FIELDS`] what its
 //! fields are called and hold. [`waiting`] says what an order waits for; [`Remark`], [`Opened`] and [`difference`] carry it between
-//! customer and reviewer.
+//! customer and reviewer; [`contradict`] which orders cannot be under way at once.
 
+mod beside;
 mod deadline;
 mod difference;
 pub(crate) mod en;
@@ -21,6 +22,7 @@ mod tidy;
 mod values;
 pub(crate) mod zh;
 
+pub use beside::contradict;
 pub use deadline::{
     Awaited, BUREAU_DAYS, Course, DRAFT_DAYS, DRAFT_NOTICES, RETURNED_DAYS, RETURNED_NOTICES, REVIEW_DAYS,
     SMS_HOURS, SMS_NOTICE_HOURS, Until, Waiting, waiting,

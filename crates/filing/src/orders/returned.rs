@@ -64,6 +64,17 @@ impl Opened {
         paths.filter(|path| !self.is_open(path)).collect()
     }
 
+    /// The open paths at which nothing changed from `before` to `after`: whoever hands in again may have overlooked them.
+    pub fn untouched(&self, before: &Form, after: &Form) -> Vec<String> {
+        let changes = difference(before, after);
+        let touched = |open: &str| {
+            changes
+                .iter()
+                .any(|change| is_at_or_below(&change.path, open) || is_at_or_below(open, &change.path))
+        };
+        self.0.iter().filter(|open| !touched(open)).cloned().collect()
+    }
+
     fn opens_some_of(&self, list: &str) -> bool {
         self.0.iter().any(|open| is_at_or_below(open, list))
     }

@@ -114,7 +114,7 @@ pub struct Step {
 }
 
 /// Everything that can happen to an order. What is not here is illegal.
-pub const STEPS: [Step; 19] = [
+pub const STEPS: [Step; 20] = [
     step(None, Move::Open, State::Draft, &[Who::Filer], OnProducts::Keeps),
     step(Some(State::Draft), Move::Save, State::Draft, &[Who::Filer], OnProducts::Keeps),
     step(Some(State::Returned), Move::Save, State::Returned, &[Who::Filer], OnProducts::Keeps),
@@ -122,6 +122,8 @@ pub const STEPS: [Step; 19] = [
     step(Some(State::Returned), Move::Submit, State::Submitted, &[Who::Filer], OnProducts::Holds),
     step(Some(State::Submitted), Move::Return, State::Returned, &[Who::Reviewer], OnProducts::Keeps),
     step(Some(State::Submitted), Move::Approve, State::Approved, &[Who::Reviewer], OnProducts::Keeps),
+    // What comes up before the bureau has it is mended like anything else.
+    step(Some(State::Approved), Move::Return, State::Returned, &[Who::Reviewer], OnProducts::Keeps),
     step(Some(State::Approved), Move::Send, State::AtBureau, &[Who::Operator, Who::Desk], OnProducts::Keeps),
     step(Some(State::AtBureau), Move::ConfirmSms, State::AtBureau, BUREAU, OnProducts::Keeps),
     step(Some(State::AtBureau), Move::MissSms, State::Returned, &[Who::Desk], OnProducts::Keeps),

@@ -13,6 +13,7 @@ const DOMAIN: &str = "websites[0].domains[0]";
 const CERTIFICATE: &str = "subject.certificate.number";
 const SUBJECT: &str = "subject.name";
 const TARGET: &str = "target.number";
+const NUMBER: &str = "websites[0].number";
 const WEBSITE: &str = "websites[0].name";
 
 fn with(path: &str, found: FoundHere, form: &Form) -> Known {
@@ -32,7 +33,7 @@ fn told(kind: Kind, path: &str, found: FoundHere, form: &Form) -> Option<String>
 
 #[test]
 fn each_kind_of_order_meets_what_is_wrong_for_it() {
-    use FoundHere::{Blacklisted, FiledByAnother, FiledByOneself, InAnotherOrder};
+    use FoundHere::{Blacklisted, Contradicted, FiledByAnother, FiledByOneself, InAnotherOrder};
     use Kind::{AddAccess, AddWebsite, Change, FirstFiling};
     let cases: &[(Kind, &str, FoundHere, Option<&str>)] = &[
         (FirstFiling, DOMAIN, Blacklisted, Some("cannot-be-filed")),
@@ -57,6 +58,8 @@ fn each_kind_of_order_meets_what_is_wrong_for_it() {
         (FirstFiling, SUBJECT, FiledByAnother, Some("subject-name-filed?")),
         (FirstFiling, SUBJECT, FiledByOneself, None),
         (FirstFiling, SUBJECT, InAnotherOrder, None),
+        (AddAccess, TARGET, Contradicted { by: Change }, Some("filing-number-in-another-order")),
+        (Change, NUMBER, Contradicted { by: AddAccess }, Some("filing-number-in-another-order")),
         (FirstFiling, WEBSITE, FiledByAnother, Some("website-name-filed?")),
         (AddWebsite, WEBSITE, FiledByOneself, Some("website-name-filed?")),
         (Change, WEBSITE, FiledByOneself, None),

@@ -2,7 +2,7 @@
 
 use crate::builders::{CREDIT_CODE, from_number, of_an_organisation};
 use filing::{
-    checks::{Wanted, lookups},
+    checks::{Wanted, lookups, numbers},
     orders::Kind,
 };
 
@@ -32,4 +32,20 @@ fn only_what_the_kind_of_order_has_is_looked_up() {
     let form = from_number("粤ICP备12345678号", of_an_organisation()).tidied();
     assert!(lookups(Kind::AddWebsite, &form).iter().all(|lookup| lookup.path.starts_with("websites")));
     assert!(lookups(Kind::CancelSubject, &form).is_empty());
+}
+
+#[test]
+fn the_numbers_that_an_order_is_about_are_those_it_starts_from_and_changes() {
+    let mut form = from_number("粤ICP备12345678号", of_an_organisation());
+    form.websites[0].number = Some("粤ICP备12345678号－2".to_owned());
+    form.websites[1].number = Some("nonsense".to_owned());
+    let form = form.tidied();
+    let named = |kind| {
+        let all = numbers(kind, &form).into_iter();
+        all.map(|named| (named.path, named.number.website)).collect::<Vec<_>>()
+    };
+    let target = ("target.number".to_owned(), None);
+    assert_eq!(named(Kind::Change), [target.clone(), ("websites[0].number".to_owned(), Some(2))]);
+    assert_eq!(named(Kind::CancelSubject), [target]);
+    assert!(named(Kind::FirstFiling).is_empty());
 }

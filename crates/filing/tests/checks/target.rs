@@ -59,6 +59,16 @@ fn each_kind_of_order_starts_from_its_sort_of_number() {
         (Kind::AddAccess, "粤ICP备12345678号-", &["form"]),
         (Kind::AddAccess, "粤ICP备12345678号-1a", &["form"]),
         (Kind::AddAccess, "粤ICP备12345678-1", &["form"]),
+        (Kind::AddAccess, "粤ICP备12345678号-9999", &[]),
+        (Kind::AddAccess, "粤ICP备12345678号-10000", &["form"]),
+        (Kind::Change, "粤ICP备2021000001号", &[]),
+        (Kind::Change, "粤ICP备123456789号", &["form"]),
+        (Kind::Change, "粤ICP备123456号", &["form"]),
+        (Kind::Change, "京ICP证030173号", &[]),
+        (Kind::Change, "京ICP证03017号", &["form"]),
+        (Kind::Change, "粤B2-20090059", &[]),
+        (Kind::Change, "粤B2-2009005", &["form"]),
+        (Kind::Change, "粤ICP备12345678号号", &["form"]),
         (Kind::Change, "粤ICP备123号", &["form"]),
         (Kind::Change, "粤ICP备1234567890123号", &["form"]),
         (Kind::Change, "粤ICP备1234567X号", &["form"]),
@@ -68,6 +78,25 @@ fn each_kind_of_order_starts_from_its_sort_of_number() {
     ];
     for (kind, number, expected) in cases {
         assert_eq!(codes(*kind, number), *expected, "{kind:?} {number}");
+    }
+}
+
+#[test]
+fn a_new_website_has_no_number_yet() {
+    let with = |number: &str| {
+        let mut form = from_number("粤ICP备12345678号-1", of_an_organisation());
+        form.websites.truncate(1);
+        form.websites[0].number = Some(number.to_owned());
+        form
+    };
+    for (kind, number, told) in [
+        (Kind::FirstFiling, "粤ICP备12345678号-1", true),
+        (Kind::AddWebsite, "nonsense", true),
+        (Kind::AddAccess, "粤ICP备12345678号-2", true),
+        (Kind::AddAccess, "粤ICP备12345678号－1", false),
+    ] {
+        let faults = only("filing-number-not-asked", kind, &with(number), &Known::default());
+        assert_eq!(faults.len(), usize::from(told), "{kind:?} {number}");
     }
 }
 

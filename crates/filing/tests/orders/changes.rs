@@ -174,6 +174,17 @@ fn after_a_missed_text_message_the_phones_are_open_and_nothing_else() {
     assert_eq!(others, 3);
 }
 
+#[test]
+fn what_is_open_and_unchanged_is_untouched() {
+    let open = opened(&["subject.name", "websites[0].domains[0]", "websites[1]", "materials"]);
+    assert_eq!(open.untouched(&whole(), &whole()).len(), 4);
+    let mended = but(|form| {
+        form.websites[0].domains.push("example.org".to_owned());
+        form.websites[1].person.mobile = Some("13700001111".to_owned());
+    });
+    assert_eq!(open.untouched(&whole(), &mended), ["subject.name", "materials"]);
+}
+
 proptest! {
     #[test]
     fn equal_forms_do_not_differ(form in any_form()) {

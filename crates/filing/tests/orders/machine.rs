@@ -27,6 +27,7 @@ fn by_the_book(from: Option<State>, who: Who) -> &'static [Move] {
         (Some(State::Draft | State::Returned), Who::Filer) => &[Move::Save, Move::Submit, Move::Withdraw],
         (Some(State::Submitted | State::Approved), Who::Filer) => &[Move::Withdraw],
         (Some(State::Submitted), Who::Reviewer) => &[Move::Return, Move::Approve],
+        (Some(State::Approved), Who::Reviewer) => &[Move::Return],
         (Some(State::Approved), Who::Operator | Who::Desk) => &[Move::Send],
         (Some(State::AtBureau), Who::Operator | Who::Bureau) => &[Move::ConfirmSms, Move::File, Move::Reject],
         (Some(State::AtBureau), Who::Desk) => &[Move::MissSms],

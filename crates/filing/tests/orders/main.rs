@@ -1,6 +1,7 @@
 //! Orders seen from outside: what can happen to them, what they wait for, what is shown of what was filled in.
 
 #[cfg(test)]
+mod beside;
 mod calendar;
 #[cfg(test)]
 mod changes;

@@ -98,7 +98,7 @@ CREATE INDEX order_products_held ON order_products (order_id, verification) WHER
 
 -- By what an order is found: keyed hashes of domains, certificate numbers and names. They are of the last round that was submitted.
 CREATE TABLE order_marks (
-    kind TEXT NOT NULL CHECK (kind IN ('domain', 'certificate', 'subject-name', 'website-name')),
+    kind TEXT NOT NULL CHECK (kind IN ('domain', 'certificate', 'subject-name', 'website-name', 'subject-number', 'website-number')),
     mark BLOB NOT NULL,
     order_id BLOB NOT NULL REFERENCES orders (id),
     PRIMARY KEY (kind, mark, order_id)

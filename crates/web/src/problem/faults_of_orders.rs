@@ -6,7 +6,7 @@ use app::{
     orders::{
         MOST_FILLED_BYTES, OrderFault, SaveFault, SubmitFault,
         attachments::{AddFault, MOST_ATTACHMENTS, PictureFault, ReadFault, RemoveFault},
-        bureau::{FileFault, RejectFault},
+        bureau::{FileFault, RejectFault, SendFault},
         review::{ReviewFault, SayFault},
     },
     personal::{EraseFault, SeeFault},
@@ -114,6 +114,20 @@ impl Fault for ReviewFault {
     }
 }
 
+impl Fault for SendFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Order(fault) => fault.problem(lang),
+            Self::Faulty(finds) => faulty(FaultBody::for_staff(finds, lang), lang).with(
+                "",
+                "became-faulty",
+                Say::BecameFaulty.to_text(lang),
+                Say::ReviewAgain.to_text(lang),
+            ),
+        }
+    }
+}
+
 impl Fault for SayFault {
     fn problem(&self, lang: Lang) -> Problem {
         match self {
@@ -162,6 +176,10 @@ impl Fault for FileFault {
             }
             Self::NothingFiled => {
                 Problem::against(lang, "", "nothing-filed", Say::NothingFiled, Say::CompareWithBureau)
+            }
+            Self::Cancelled(number) => {
+                let say = Say::NumberIsCancelled { number };
+                Problem::against(lang, "", "number-cancelled", say, Say::RecordRejection)
             }
             Self::OtherProvince => Problem::invalid(
                 lang,

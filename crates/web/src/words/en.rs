@@ -274,6 +274,12 @@ pub(super) fn say(say: Say<'_>) -> String {
         }
         Say::CopyWebsiteNumbers => "Copy them from the answer of the bureau in the order of the websites, such as 粤ICP备12345678号-1.".to_owned(),
         Say::NumberTaken { number } => format!("Filing number {number} is in the registry already."),
+        Say::NumberIsCancelled { number } => {
+            format!("The number `{number}` is cancelled: the bureau cannot have filed this order.")
+        }
+        Say::RecordRejection => "Compare the answer of the bureau; if it rejected the order, record that.".to_owned(),
+        Say::BecameFaulty => "Things have changed since the order was approved: it cannot go to the bureau.".to_owned(),
+        Say::ReviewAgain => "Have a reviewer claim it, say what is wrong, and give it back to its owner.".to_owned(),
         Say::NothingFiled => "Nothing is in the registry under the number that the order starts from.".to_owned(),
         Say::UnknownNumber => "There is no such filing number. Check it.".to_owned(),
         Say::StillHosted { numbers } => {

@@ -413,6 +413,14 @@ pub(crate) enum Say<'a> {
     NumberTaken { number: &'a str },
     /// Nothing is filed under the number that the order starts from.
     NothingFiled,
+    /// That number is cancelled, so that the order cannot have been filed.
+    NumberIsCancelled { number: &'a str },
+    /// What to record instead.
+    RecordRejection,
+    /// The order passed, and something has changed since.
+    BecameFaulty,
+    /// To have it given back.
+    ReviewAgain,
     /// Nothing is filed here under that number.
     UnknownNumber,
     /// Websites of a subject are hosted here.

@@ -60,6 +60,9 @@ pub enum FileFault {
     /// Nothing is filed here under the number that the order starts from.
     #[error("nothing is filed here under the number that the order starts from")]
     NothingFiled,
+    /// That number is cancelled, so that the bureau cannot have filed the order.
+    #[error("the number `{0}` is cancelled")]
+    Cancelled(String),
     /// The bureau of another province gives such numbers.
     #[error("the number is not of the province in which the subject is")]
     OtherProvince,

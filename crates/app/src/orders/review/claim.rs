@@ -72,7 +72,7 @@ impl Unit for Claim {
         self.ground.check(tx).await?;
         let order = held::submitted(tx, self.order).await;
         let order = order.map_err(|failed| failed.mapped(ReviewFault::Order))?;
-        step_of(order.kind, order.state, Move::Approve, Who::Reviewer)
+        step_of(order.kind, order.state, Move::Return, Who::Reviewer)
             .map_err(|illegal| refused(ReviewFault::NotInReview(illegal)))?;
         if claimed_by_another(&order, &self.reviewer, self.now) {
             return Err(refused(ReviewFault::ClaimedByAnother));

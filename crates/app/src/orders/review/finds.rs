@@ -7,7 +7,8 @@ use crate::{
     failure::DeskError,
     instances::facts_of,
     orders::{
-        Faults,
+        Beside, Faults,
+        beside::beside,
         knowing::Knowing,
         marks,
         products::{Tested, Testing},
@@ -28,6 +29,8 @@ pub struct Finds {
     pub faults: Faults,
     /// What is on the blacklist: the field, and the entry of the list.
     pub listed: Vec<(String, BlacklistId)>,
+    /// The orders that are under way beside it.
+    pub beside: Vec<Beside>,
 }
 
 /// What was verified for a website.
@@ -54,23 +57,25 @@ pub struct Backing {
 }
 
 /// A submitted order that is looked at.
-pub(super) struct Finding<'a> {
-    pub(super) setting: &'a Setting,
-    pub(super) order: &'a Order,
-    pub(super) form: &'a Form,
+pub(in crate::orders) struct Finding<'a> {
+    pub(in crate::orders) setting: &'a Setting,
+    pub(in crate::orders) order: &'a Order,
+    pub(in crate::orders) form: &'a Form,
 }
 
 impl Finding<'_> {
     /// Everything that is found.
-    pub(super) async fn finds(&self, tx: &mut Tx<'_>) -> Result<Finds, DeskError> {
+    pub(in crate::orders) async fn finds(&self, tx: &mut Tx<'_>) -> Result<Finds, DeskError> {
         let Self { setting, order, form } = *self;
         let tested = self.tested(tx).await?;
-        let knowing = Knowing { ground: &setting.ground, order, form, now: setting.now };
+        let unmended = Vec::new();
+        let knowing = Knowing { ground: &setting.ground, order, form, unmended, now: setting.now };
         let proved = tested.as_ref().map(|tested| tested.proved.as_slice());
         let checks = knowing.faults(tx, proved).await?;
         let products = tested.map(|tested| tested.faults).unwrap_or_default();
         let listed = self.listed(tx).await?;
-        Ok(Finds { faults: Faults { checks, products, locked: Vec::new() }, listed })
+        let beside = beside(tx, &setting.ground, order, form).await?;
+        Ok(Finds { faults: Faults { checks, products, locked: Vec::new() }, listed, beside })
     }
 
     /// The products, tested as when the order was submitted; what it holds does not stand in its own way.
@@ -127,7 +132,7 @@ impl Finding<'_> {
 
 impl Finds {
     /// The same with what must be mended alone.
-    pub(super) fn stopping(mut self) -> Self {
+    pub(in crate::orders) fn stopping(mut self) -> Self {
         self.faults.checks.retain(|fault| fault.what.weight() == Weight::Error);
         self
     }

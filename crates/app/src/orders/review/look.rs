@@ -35,7 +35,7 @@ pub struct Looked {
     pub former: Option<Former>,
     /// What was verified for its websites.
     pub backings: Vec<Backing>,
-    /// What is found today while it waits for review; warnings too.
+    /// What is found today while it waits for the review or for the bureau; warnings too.
     pub finds: Finds,
 }
 
@@ -103,8 +103,8 @@ impl Unit for Look {
         let (said, former) = (looking.said(tx).await?, looking.former(tx).await?);
         let finding = Finding { setting: &self.setting, order: &row, form: &form };
         let backings = finding.backings(tx).await?;
-        let in_review = row.state == State::Submitted;
-        let finds = if in_review { finding.finds(tx).await? } else { Finds::default() };
+        let under_way = matches!(row.state, State::Submitted | State::Approved | State::AtBureau);
+        let finds = if under_way { finding.finds(tx).await? } else { Finds::default() };
         let order = Order { form: Some(form.masked()), ..order };
         Ok(Looked { order, claimed, said, former, backings, finds })
     }

@@ -10,6 +10,7 @@ mod remark;
 
 pub use approve::ApproveOrder;
 pub use claim::{CLAIM_LASTS, Claimed};
+pub(super) use finds::Finding;
 pub use finds::{Backing, Finds};
 pub use give_back::ReturnOrder;
 pub use look::{Former, Looked, SaidOf};

@@ -1,6 +1,7 @@
 //! Filing orders (备案订单) as their owners fill them in and follow them.
 
 mod backing;
+mod beside;
 pub(super) mod check;
 pub(super) mod correct;
 mod form;

@@ -2,6 +2,7 @@
 
 use super::{
     backing::BackingBody,
+    beside::BesideBody,
     form,
     words::{OrderKind, OrderMove, OrderState},
 };
@@ -393,7 +394,9 @@ pub(crate) struct LookedBody {
     former: Option<FormerBody>,
     /// What was verified for its websites.
     backings: Vec<BackingBody>,
-    /// What is found today while it waits for review, products that no longer hold among it; warnings too.
+    /// The orders that are under way beside it: for the same domain or certificate, or about the same number.
+    beside: Vec<BesideBody>,
+    /// What is found today while it waits for the review or for the bureau, products that no longer hold among it; warnings too.
     faults: Vec<FaultBody>,
 }
 
@@ -423,6 +426,7 @@ impl LookedBody {
             }),
             backings: backings.into_iter().map(|backing| BackingBody::of(backing, lang)).collect(),
             faults: FaultBody::for_staff(&finds, lang),
+            beside: finds.beside.into_iter().map(|other| BesideBody::of(other, lang)).collect(),
         }
     }
 }

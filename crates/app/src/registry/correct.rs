@@ -1,0 +1,222 @@
+//! An operator corrects a number that was recorded with a slip of the keyboard: the bureau gave another. What is filed stays as it is,
+//! and goes on under the number that it has in truth; the ledger keeps both.
+
+use super::{
+    numbered::{Numbered, all_of, tidied},
+    turning::{Turn, Turning},
+};
+use crate::{
+    Actor, Desk, Failure, IdempotencyKey, Operator, Told,
+    chance::Draw,
+    clock::following,
+    codes::damaged,
+    deed::{Deed, Done, Setting, asked, decided},
+    failure::{Damage, DeskError, Failed},
+    ledger_entry::{entry, ours, row, theirs},
+    orders,
+};
+use filing::{
+    checks::FilingNumber,
+    registry::{Event, Illegal, Machine, Who},
+};
+use ledger::{Entry, EntryRef};
+use serde::{Deserialize, Serialize};
+use store::{
+    OrderId, Tx, entries,
+    numbers::{self, NumberStep, Renamed},
+    subjects, websites,
+};
+
+/// A number is to be corrected.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectNumber {
+    /// Who records it.
+    pub operator: Operator,
+    /// As it was recorded: `浙ICP备12345678号`, or `浙ICP备12345678号-1`.
+    pub number: String,
+    /// As the bureau gave it. That of a website keeps the number of its subject.
+    pub to: String,
+}
+
+/// Why a number is not corrected. Nothing was changed, and nothing is in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CorrectFault {
+    /// Nothing is filed here under that number.
+    #[error("nothing is filed here under that number")]
+    Unknown,
+    /// It cannot happen to the number.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
+    /// The other is no number of the same sort, or of another province.
+    #[error("the number that it is to be has not the form of one like it")]
+    Form,
+    /// Something is filed here under the other number.
+    #[error("something is filed here under `{0}`")]
+    Taken(String),
+    /// Orders under way name the number as it is: they are ended first.
+    #[error("{} orders that are under way name the number", .0.len())]
+    UnderWay(Vec<OrderId>),
+}
+
+/// What became of a number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corrected {
+    /// As it was recorded, and as it is now.
+    pub number: (String, String),
+    /// The same of the websites that went with their subject.
+    pub websites: Vec<(String, String)>,
+}
+
+type Failing = Failed<Failure<CorrectFault>>;
+
+impl Desk {
+    /// Corrects a number, and with that of a subject those of its websites.
+    pub async fn correct_number(
+        &self,
+        ask: CorrectNumber,
+        key: IdempotencyKey,
+    ) -> Result<Told<Corrected>, Failure<CorrectFault>> {
+        self.once(Some(key), ask).await
+    }
+}
+
+impl Deed for CorrectNumber {
+    const WORD: &'static str = "correct-number";
+    type Ready = ();
+    type Answer = Corrected;
+    type Fault = CorrectFault;
+
+    fn actor(&self) -> Actor {
+        Actor::Staff(self.operator.clone())
+    }
+
+    fn prepare(&self, _: &Setting, _: &mut Draw) -> Result<(), DeskError> {
+        Ok(())
+    }
+
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
+        setting.ground.check(tx).await?;
+        let found = Numbered::find(tx, &self.number).await?.ok_or_else(|| because(CorrectFault::Unknown))?;
+        let actor = self.actor();
+        let turning = Turning {
+            who: Who::Operator,
+            reason: None,
+            actor: &actor,
+            order: None,
+            edition: None,
+            entry: setting.entry,
+        };
+        turning.turn(found.machine(), found.state(), Event::Correct).map_err(illegal)?;
+        let corrected = self.corrected(tx, &found).await?;
+        self.unnamed(tx, setting, found.number()).await?;
+        let followed = [found.subject.changed_at];
+        let followed = followed.into_iter().chain(found.website.iter().map(|website| website.changed_at));
+        let at = following(setting.now, followed)?.as_microsecond();
+        write(tx, &turning, (&found, &corrected), at).await?;
+        let ids = [
+            Some(theirs("number", &corrected.number.0)),
+            Some(theirs("number", &corrected.number.1)),
+            Some(ours("subject", found.subject.id.uuid())),
+            found.website.as_ref().map(|website| ours("website", website.id.uuid())),
+        ];
+        let entry = Entry {
+            ids: ids.into_iter().flatten().collect(),
+            decided: Some(decided(&corrected, &(), Vec::new())?),
+            ..entry(at, &actor, "number.corrected")
+        };
+        tx.together(&[entries::adding(&row(setting.entry, &entry)?)]).await?;
+        Ok(corrected)
+    }
+
+    async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
+        asked(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+    }
+}
+
+impl CorrectNumber {
+    /// What the number and those that go with it come to.
+    async fn corrected(&self, tx: &mut Tx<'_>, found: &Numbered) -> Result<Corrected, Failing> {
+        let read = |number: &str| FilingNumber::read(&tidied(number)?).ok();
+        let (Some(was), Some(to)) = (read(found.number()), read(&self.to)) else {
+            return Err(because(CorrectFault::Form));
+        };
+        let alike = was.province == to.province && was.website.is_some() == to.website.is_some();
+        if !alike || (to.website.is_some() && was.subject != to.subject) || was == to {
+            return Err(because(CorrectFault::Form));
+        }
+        let number = (found.number().to_owned(), to.to_string());
+        let mut websites = Vec::new();
+        if found.website.is_none() {
+            for website in all_of(tx, &found.subject).await? {
+                let nth = website.number.rsplit_once('-').map_or("", |(_, nth)| nth);
+                websites.push((website.number.clone(), format!("{}-{nth}", to.subject)));
+            }
+        }
+        for (_, to) in websites.iter().chain([&number]) {
+            let taken = subjects::by_number(tx, to).await?.is_some() || websites::by_number(tx, to).await?.is_some();
+            if taken {
+                return Err(because(CorrectFault::Taken(to.clone())));
+            }
+        }
+        Ok(Corrected { number, websites })
+    }
+
+    /// Refuses while orders that are under way name the number: what is filled in for them is sealed, and would name nothing.
+    async fn unnamed(&self, tx: &mut Tx<'_>, setting: &Setting, number: &str) -> Result<(), Failing> {
+        let Ok(read) = FilingNumber::read(number) else { return Ok(()) };
+        let under_way = orders::naming(tx, &setting.ground, &read).await?;
+        if under_way.is_empty() { Ok(()) } else { Err(because(CorrectFault::UnderWay(under_way))) }
+    }
+}
+
+/// Everything goes on under its new number, with what happened to it under the old one.
+async fn write(
+    tx: &mut Tx<'_>,
+    turning: &Turning<'_>,
+    (found, corrected): (&Numbered, &Corrected),
+    at: i64,
+) -> Result<(), Failing> {
+    let turn = |machine, state| {
+        let Turn { to, .. } = turning.turn(machine, state, Event::Correct)?;
+        Ok(Turn { event: Event::Correct, reason: None, to })
+    };
+    let mut steps: Vec<NumberStep> = Vec::new();
+    let mut renamed = Vec::new();
+    let of_itself = turn(found.machine(), found.state()).map_err(illegal)?;
+    steps.push(turning.step(&corrected.number.1, of_itself, at));
+    renamed.push(&corrected.number);
+    for website in &corrected.websites {
+        renamed.push(website);
+        let row = websites::by_number(tx, &website.0).await?;
+        // One that is cancelled keeps the number of its subject, and nothing happens to it.
+        if let Some(row) = row.filter(|row| !row.state.is_final()) {
+            let with_it = turn(Machine::Website, row.state).map_err(illegal)?;
+            steps.push(turning.step(&website.1, with_it, at));
+        }
+    }
+    let renamed: Vec<_> = renamed.into_iter().map(|(from, to)| Renamed::new(from, to, at)).collect();
+    let row = match &found.website {
+        Some(_) => renamed.iter().take(1).map(Renamed::website).collect::<Vec<_>>(),
+        None => {
+            let subject = renamed.iter().take(1).map(Renamed::subject);
+            subject.chain(renamed.iter().skip(1).map(Renamed::website)).collect()
+        }
+    };
+    if tx.together(&row).await?.contains(&0) {
+        let fault = "its number changed meanwhile".to_owned();
+        return Err(DeskError::from(Damage::Sealed { row: found.subject.id.uuid(), fault }).into());
+    }
+    // How many steps there were does not matter.
+    tx.together(&renamed.iter().map(Renamed::steps).collect::<Vec<_>>()).await?;
+    let steps: Vec<_> = steps.iter().map(NumberStep::write).collect();
+    tx.together(&steps.iter().map(numbers::NewNumberStep::adding).collect::<Vec<_>>()).await?;
+    Ok(())
+}
+
+fn illegal(illegal: Illegal) -> Failing {
+    because(CorrectFault::Illegal(illegal))
+}
+
+fn because(fault: CorrectFault) -> Failing {
+    Failed::Because(Failure::Because(fault))
+}
