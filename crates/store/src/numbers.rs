@@ -59,6 +59,9 @@ statements! {
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     OF_NUMBER = "SELECT number, at, event, reason, state, actor, order_id, edition, entry FROM number_steps
                  WHERE number = $1 ORDER BY at LIMIT $2";
+    RENAME_SUBJECT = "UPDATE subjects SET number = $1, changed_at = $2 WHERE number = $3";
+    RENAME_WEBSITE = "UPDATE websites SET number = $1, changed_at = $2 WHERE number = $3";
+    RENAME_STEPS = "UPDATE number_steps SET number = $1 WHERE number = $2";
     CANCELLED = "SELECT at, number FROM number_steps WHERE state = 'cancelled' AND (at, number) > ($1, $2) AND at <= $3 ORDER BY at, number LIMIT $4";
 }
 
@@ -85,6 +88,36 @@ impl NewNumberStep<'_> {
         let Self { step, event, reason, state } = self;
         let NumberStep { number, at, actor, order, edition, entry, .. } = step;
         Write::new(&ADD, vec![number, at, event, reason, state, actor, order, edition, entry])
+    }
+}
+
+/// A number that was recorded wrongly, and as it is now.
+#[derive(Clone, Copy, Debug)]
+pub struct Renamed<'a> {
+    from: &'a String,
+    to: &'a String,
+    at: i64,
+}
+
+impl<'a> Renamed<'a> {
+    /// At `at`, in microseconds since 1970.
+    pub const fn new(from: &'a String, to: &'a String, at: i64) -> Self {
+        Self { from, to, at }
+    }
+
+    /// The subject that has it.
+    pub fn subject(&self) -> Write<'_> {
+        Write::new(&RENAME_SUBJECT, vec![self.to, &self.at, self.from])
+    }
+
+    /// The website that has it.
+    pub fn website(&self) -> Write<'_> {
+        Write::new(&RENAME_WEBSITE, vec![self.to, &self.at, self.from])
+    }
+
+    /// What happened to it.
+    pub fn steps(&self) -> Write<'_> {
+        Write::new(&RENAME_STEPS, vec![self.to, self.from])
     }
 }
 

@@ -3,7 +3,7 @@
 use super::marks;
 use crate::{failure::DeskError, ground::Ground};
 use filing::{
-    checks::{FoundHere, Wanted, lookups, numbers},
+    checks::{FilingNumber, FoundHere, Wanted, lookups, numbers},
     orders::{Form, Kind, State, contradict},
 };
 use store::{
@@ -85,4 +85,15 @@ impl Looking<'_> {
             against: against(&other),
         }));
     }
+}
+
+/// The orders under way that name a number, or with that of a subject one of its websites.
+pub(crate) async fn naming(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    number: &FilingNumber,
+) -> Result<Vec<OrderId>, DeskError> {
+    let (kind, mark) = marks::of_website(ground, number).unwrap_or_else(|| marks::of_subject(ground, number));
+    let found = orders::under_way(tx, kind, &mark, MOST_ORDERS).await?;
+    Ok(found.into_iter().map(|found| found.order).collect())
 }

@@ -46,6 +46,7 @@ pub use store::OrderId;
 pub use submit::{Faults, SubmitFault, SubmitOrder};
 pub use withdraw::WithdrawOrder;
 
+pub(crate) use beside::naming;
 pub(crate) use effects::Happens;
 pub(crate) use force::Forcing;
 pub(crate) use marks::of as mark_of;

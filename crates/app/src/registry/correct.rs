@@ -153,7 +153,8 @@ impl CorrectNumber {
             }
         }
         for (_, to) in websites.iter().chain([&number]) {
-            let taken = subjects::by_number(tx, to).await?.is_some() || websites::by_number(tx, to).await?.is_some();
+            let taken =
+                subjects::by_number(tx, to).await?.is_some() || websites::by_number(tx, to).await?.is_some();
             if taken {
                 return Err(because(CorrectFault::Taken(to.clone())));
             }

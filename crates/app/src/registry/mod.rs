@@ -6,6 +6,7 @@
 
 mod by_order;
 mod cancel;
+mod correct;
 mod drop_access;
 mod ends;
 mod filed;
@@ -17,6 +18,7 @@ mod turning;
 mod writing;
 
 pub use cancel::CancelNumber;
+pub use correct::{CorrectFault, CorrectNumber, Corrected};
 pub use drop_access::DropAccess;
 pub use ends::{Ended, NumberFault};
 pub use import::{

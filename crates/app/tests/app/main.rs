@@ -5,6 +5,7 @@
 
 mod access;
 mod contradicting;
+mod correcting;
 mod dead_ends;
 mod failing;
 mod filed_before;

@@ -6,6 +6,7 @@ use crate::{
     tables::PROVINCES,
 };
 use rulebook::{Lang, half_width};
+use std::fmt;
 
 /// A filing number, taken apart. Numbers of those that had a licence when they filed have its form: `京ICP证030173号`, `粤B2-20090059-1`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +101,13 @@ impl FilingNumber {
         let province = province.ok_or(TargetFault::Province(prefix))?.region;
         let is_filed = subject.starts_with("ICP备");
         Ok(Self { province, subject: format!("{prefix}{subject}"), is_filed, website })
+    }
+}
+
+impl fmt::Display for FilingNumber {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(&self.subject)?;
+        self.website.map_or(Ok(()), |nth| write!(to, "-{nth}"))
     }
 }
 

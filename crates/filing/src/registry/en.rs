@@ -27,6 +27,7 @@ pub(super) const fn event(event: Event) -> &'static str {
         Event::ImportDropped => "imported (access dropped)",
         Event::ImportCancelled => "imported (cancelled)",
         Event::Change => "change",
+        Event::Correct => "correct the number",
         Event::AddAccess => "access added",
         Event::EndAccess => "one of several accesses ended",
         Event::DropAccess => "access dropped",

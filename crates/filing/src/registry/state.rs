@@ -36,6 +36,8 @@ pub enum Event {
     ImportCancelled,
     /// What is filed under it changes (变更备案).
     Change,
+    /// It was recorded with a slip of the keyboard, and is recorded as the bureau gave it.
+    Correct,
     /// Its website is hosted here, anew or on one more instance (接入备案).
     AddAccess,
     /// Its website is no longer hosted on one of several instances.
@@ -101,7 +103,7 @@ pub struct Step {
 }
 
 const BUREAU: &[Ground] = &[Ground { reason: None, who: &[Who::Bureau] }];
-const IMPORTED: &[Ground] = &[Ground { reason: None, who: &[Who::Operator] }];
+const RECORDED: &[Ground] = &[Ground { reason: None, who: &[Who::Operator] }];
 const HOSTED_NO_MORE: &[Ground] = &[
     ground(Reason::ByOwner, &[Who::Bureau, Who::Operator]),
     ground(Reason::InstanceExpired, &[Who::Desk, Who::Operator]),
@@ -115,22 +117,25 @@ const TOO_LONG: Ground = ground(Reason::AccessDroppedTooLong, &[Who::Operator]);
 const BY_AUTHORITY: Ground = ground(Reason::ByAuthority, &[Who::TwoPeople]);
 
 /// Everything that can happen to the number of a subject. What is not here is illegal.
-pub const SUBJECT: [Step; 5] = [
+pub const SUBJECT: [Step; 6] = [
     step(None, Event::File, State::Active, BUREAU),
-    step(None, Event::Import, State::Active, IMPORTED),
-    step(None, Event::ImportCancelled, State::Cancelled, IMPORTED),
+    step(None, Event::Import, State::Active, RECORDED),
+    step(None, Event::ImportCancelled, State::Cancelled, RECORDED),
     step(Some(State::Active), Event::Change, State::Active, BUREAU),
+    step(Some(State::Active), Event::Correct, State::Active, RECORDED),
     step(Some(State::Active), Event::Cancel, State::Cancelled, &[BY_OWNER, TOO_LONG, BY_AUTHORITY]),
 ];
 
 /// Everything that can happen to the number of a website. What is not here is illegal.
-pub const WEBSITE: [Step; 12] = [
+pub const WEBSITE: [Step; 14] = [
     step(None, Event::File, State::Active, BUREAU),
-    step(None, Event::Import, State::Active, IMPORTED),
-    step(None, Event::ImportDropped, State::AccessDropped, IMPORTED),
-    step(None, Event::ImportCancelled, State::Cancelled, IMPORTED),
+    step(None, Event::Import, State::Active, RECORDED),
+    step(None, Event::ImportDropped, State::AccessDropped, RECORDED),
+    step(None, Event::ImportCancelled, State::Cancelled, RECORDED),
     step(Some(State::Active), Event::Change, State::Active, BUREAU),
     step(Some(State::AccessDropped), Event::Change, State::AccessDropped, BUREAU),
+    step(Some(State::Active), Event::Correct, State::Active, RECORDED),
+    step(Some(State::AccessDropped), Event::Correct, State::AccessDropped, RECORDED),
     step(Some(State::Active), Event::AddAccess, State::Active, BUREAU),
     step(Some(State::AccessDropped), Event::AddAccess, State::Active, BUREAU),
     step(Some(State::Active), Event::EndAccess, State::Active, HOSTED_NO_MORE),
@@ -272,12 +277,13 @@ impl State {
 
 impl Event {
     /// Everything that happens.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::File,
         Self::Import,
         Self::ImportDropped,
         Self::ImportCancelled,
         Self::Change,
+        Self::Correct,
         Self::AddAccess,
         Self::EndAccess,
         Self::DropAccess,
@@ -292,6 +298,7 @@ impl Event {
             Self::ImportDropped => "import-dropped",
             Self::ImportCancelled => "import-cancelled",
             Self::Change => "change",
+            Self::Correct => "correct",
             Self::AddAccess => "add-access",
             Self::EndAccess => "end-access",
             Self::DropAccess => "drop-access",

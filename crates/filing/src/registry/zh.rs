@@ -28,6 +28,7 @@ pub(super) const fn event(event: Event) -> &'static str {
         Event::ImportDropped => "导入（已取消接入）",
         Event::ImportCancelled => "导入（已注销）",
         Event::Change => "变更备案",
+        Event::Correct => "更正备案号",
         Event::AddAccess => "新增接入",
         Event::EndAccess => "取消其中一处接入",
         Event::DropAccess => "取消接入",

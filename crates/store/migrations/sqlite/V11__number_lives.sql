@@ -5,7 +5,7 @@
 CREATE TABLE number_steps (
     number TEXT NOT NULL,
     at INTEGER NOT NULL,
-    event TEXT NOT NULL CHECK (event IN ('file', 'import', 'import-dropped', 'import-cancelled', 'change', 'add-access', 'end-access', 'drop-access', 'cancel')),
+    event TEXT NOT NULL CHECK (event IN ('file', 'import', 'import-dropped', 'import-cancelled', 'change', 'correct', 'add-access', 'end-access', 'drop-access', 'cancel')),
     reason TEXT CHECK (reason IN ('by-owner', 'instance-expired', 'instance-released', 'information-untrue', 'by-new-domain-holder', 'access-dropped-too-long', 'by-authority')),
     state TEXT NOT NULL CHECK (state IN ('active', 'access-dropped', 'cancelled')),
     actor TEXT NOT NULL,

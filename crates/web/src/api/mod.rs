@@ -125,6 +125,7 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(numbers::mine::list_numbers))
         .routes(routes!(numbers::one::one_number))
         .routes(routes!(numbers::drop_access::drop_access))
+        .routes(routes!(numbers::correct::correct_number))
         .routes(routes!(numbers::cancel::cancel_number))
         .routes(routes!(tables::list::list_tables))
         .routes(routes!(tables::one::one_table))

@@ -10,7 +10,7 @@ use app::{
         review::{ReviewFault, SayFault},
     },
     personal::{EraseFault, SeeFault},
-    registry::NumberFault,
+    registry::{CorrectFault, NumberFault},
 };
 use filing::orders::{Illegal, Move, Remark, RemarkFault, RemarkWrong, Says, State};
 use rulebook::Lang;
@@ -218,6 +218,27 @@ impl Fault for NumberFault {
             Self::HostedHere(numbers) => {
                 let say = Say::StillHosted { numbers };
                 Problem::against(lang, "", "hosted-here", say, Say::DropAccessFirst)
+            }
+        }
+    }
+}
+
+impl Fault for CorrectFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Unknown => Problem::new(Kind::NotFound, lang).saying(Say::UnknownNumber.to_text(lang)),
+            Self::Illegal(illegal) => illegal.problem(lang),
+            Self::Form => {
+                Problem::invalid(lang, "to", "not-alike", Say::NumberNotAlike, Say::CompareWithBureau)
+            }
+            Self::Taken(number) => {
+                let say = Say::NumberTaken { number };
+                Problem::against(lang, "to", "number-taken", say, Say::CompareWithBureau)
+            }
+            Self::UnderWay(orders) => {
+                let orders: Vec<_> = orders.iter().map(ToString::to_string).collect();
+                let say = Say::NamedUnderWay { orders: &orders };
+                Problem::against(lang, "", "orders-under-way", say, Say::EndOrdersFirst)
             }
         }
     }

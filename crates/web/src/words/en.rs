@@ -281,6 +281,9 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::BecameFaulty => "Things have changed since the order was approved: it cannot go to the bureau.".to_owned(),
         Say::ReviewAgain => "Have a reviewer claim it, say what is wrong, and give it back to its owner.".to_owned(),
         Say::NothingFiled => "Nothing is in the registry under the number that the order starts from.".to_owned(),
+        Say::NumberNotAlike => "A number is corrected to another of its province and sort; that of a website stays with its subject.".to_owned(),
+        Say::NamedUnderWay { orders } => format!("Orders under way name this number: {}.", orders.join(", ")),
+        Say::EndOrdersFirst => "Wait until they are finished, or have their owner withdraw them.".to_owned(),
         Say::UnknownNumber => "There is no such filing number. Check it.".to_owned(),
         Say::StillHosted { numbers } => {
             format!("Websites of the subject are hosted here still: {}.", numbers.join(", "))

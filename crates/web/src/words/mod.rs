@@ -421,6 +421,12 @@ pub(crate) enum Say<'a> {
     BecameFaulty,
     /// To have it given back.
     ReviewAgain,
+    /// What a number is to be corrected to is none like it.
+    NumberNotAlike,
+    /// Orders under way name the number.
+    NamedUnderWay { orders: &'a [String] },
+    /// To have them ended first.
+    EndOrdersFirst,
     /// Nothing is filed here under that number.
     UnknownNumber,
     /// Websites of a subject are hosted here.

@@ -114,7 +114,7 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
         let number = "粤ICP备12345678号";
         json!({ "subject_number": number, "website_numbers": [format!("{number}-{nth}")] })
     };
-    let number = |below: &str| numbers::at("粤ICP备12345678号-1", below);
+    let number = |nth: &str, below: &str| numbers::at(&format!("粤ICP备12345678号-{nth}"), below);
     let reason = |reason: &str| json!({ "reason": reason });
     let pictures = first.at("/pictures?purpose=2");
     let picture = Twice {
@@ -153,16 +153,22 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
         bare(customer, "/api/v1/orders/{id}/correct", rejected.at("/correct"), filed.at("/correct")),
         told("/api/v1/bureau/orders/{id}/file", filed.bureau("/file"), numbers(1), numbers(2)),
         told(
+            "/api/v1/numbers/{number}/correct",
+            number("1", "/correct"),
+            json!({ "to": "粤ICP备12345678号-7" }),
+            json!({ "to": "粤ICP备12345678号-8" }),
+        ),
+        told(
             "/api/v1/numbers/{number}/drop-access",
-            number("/drop-access"),
+            number("7", "/drop-access"),
             reason("by-owner"),
             reason("instance-expired"),
         ),
         told(
             "/api/v1/numbers/{number}/cancel",
-            number("/cancel"),
-            json!({ "reason": "by-owner", "confirmation": "12345678-1" }),
-            json!({ "reason": "by-new-domain-holder", "confirmation": "12345678-1" }),
+            number("7", "/cancel"),
+            json!({ "reason": "by-owner", "confirmation": "12345678-7" }),
+            json!({ "reason": "by-new-domain-holder", "confirmation": "12345678-7" }),
         ),
         told(erase, erase.to_owned(), whose(&first.id), whose(&returned.id)),
     ]

@@ -1,6 +1,7 @@
 //! Filing numbers (备案号): what happened to each, what keeps it, and how it ends.
 
 pub(super) mod cancel;
+pub(super) mod correct;
 pub(super) mod drop_access;
 pub(super) mod mine;
 pub(super) mod one;

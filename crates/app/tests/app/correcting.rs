@@ -1,0 +1,114 @@
+//! A number that was recorded with a slip of the keyboard is corrected.
+
+use crate::{
+    Story,
+    filed_before::{FIRST, NONE, Numbers, SECOND, pairs},
+    filers::{SUBJECT, operator},
+    key,
+};
+use app::{
+    Failure,
+    registry::{CancelNumber, CorrectFault, CorrectNumber, Corrected},
+};
+use filing::{
+    orders::Kind,
+    registry::{Event, Reason, State},
+};
+use std::sync::atomic::{AtomicU32, Ordering};
+use testbed::ENGINES;
+
+/// Each try has a key of its own.
+static TRIES: AtomicU32 = AtomicU32::new(0);
+
+impl Story {
+    async fn correct(&self, number: &str, to: &str) -> Result<Corrected, Failure<CorrectFault>> {
+        let ask = CorrectNumber { operator: operator(), number: number.to_owned(), to: to.to_owned() };
+        let nth = TRIES.fetch_add(1, Ordering::Relaxed);
+        self.desk.correct_number(ask, key(&format!("k-correct-{nth}"))).await.map(|told| told.answer)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_subject_goes_on_with_its_websites_and_its_history_under_the_number_that_the_bureau_gave() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        let second = story.second_website(&lin.asker).await;
+        story.to_the_end(&second, Numbers { subject: None, websites: &[SECOND] }).await.unwrap();
+        let corrected = story.correct(SUBJECT, " 粤icp备12345670号").await.unwrap();
+        assert_eq!(corrected.number, (SUBJECT.to_owned(), "粤ICP备12345670号".to_owned()), "{engine:?}");
+        let websites = pairs(&[(FIRST, "粤ICP备12345670号-1"), (SECOND, "粤ICP备12345670号-2")]);
+        assert_eq!(corrected.websites, websites, "{engine:?}");
+        assert!(story.desk.own_number(&lin.asker, FIRST).await.unwrap().is_none(), "{engine:?}");
+        for number in ["粤ICP备12345670号", "粤ICP备12345670号-1"] {
+            let told = story.desk.own_number(&lin.asker, number).await.unwrap().unwrap();
+            let events: Vec<_> = told.history.iter().map(|one| (one.event, one.state)).collect();
+            let expected = [(Event::File, State::Active), (Event::Correct, State::Active)];
+            assert_eq!(events, expected, "{engine:?} {number}");
+        }
+        // It is a number like any other from now on.
+        let end = story.end(&lin.asker, Kind::CancelWebsite, "粤ICP备12345670号-2", "12345670-2").await;
+        story.to_the_end(&end, NONE).await.unwrap();
+        let left = pairs(&[("粤ICP备12345670号-1", "active"), ("粤ICP备12345670号-2", "cancelled")]);
+        assert_eq!(story.websites().await, left, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_website_gets_another_number_of_its_subject_and_nothing_else() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        for (number, to, fault) in [
+            (FIRST, "粤ICP备12345670号-1", CorrectFault::Form),
+            (FIRST, SUBJECT, CorrectFault::Form),
+            (FIRST, FIRST, CorrectFault::Form),
+            (FIRST, "粤ICP备12345678号-10000", CorrectFault::Form),
+            (SUBJECT, "浙ICP备12345678号", CorrectFault::Form),
+            (SUBJECT, "粤ICP备1234567号", CorrectFault::Form),
+            (SECOND, "粤ICP备12345678号-3", CorrectFault::Unknown),
+        ] {
+            let refused = story.correct(number, to).await.unwrap_err();
+            assert!(
+                matches!(&refused, Failure::Because(found) if *found == fault),
+                "{engine:?} {number} {to} {refused}"
+            );
+        }
+        story.correct(FIRST, "粤ICP备12345678号-12").await.unwrap();
+        assert_eq!(story.websites().await, pairs(&[("粤ICP备12345678号-12", "active")]), "{engine:?}");
+        let second = story.second_website(&lin.asker).await;
+        story.to_the_end(&second, Numbers { subject: None, websites: &[FIRST] }).await.unwrap();
+        let taken = story.correct(FIRST, "粤ICP备12345678号-12").await.unwrap_err();
+        assert!(matches!(taken, Failure::Because(CorrectFault::Taken(_))), "{engine:?} {taken}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_is_cancelled_or_named_by_an_order_under_way_is_not_corrected() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        let end = story.end(&lin.asker, Kind::CancelAccess, FIRST, "12345678-1").await;
+        for part in end.form.parts().collect::<Vec<_>>() {
+            story.save(&end, part).await.unwrap();
+        }
+        story.submit(&end, "k-end").await.unwrap();
+        for (number, to) in [(FIRST, "粤ICP备12345678号-7"), (SUBJECT, "粤ICP备12345670号")] {
+            match story.correct(number, to).await.unwrap_err() {
+                Failure::Because(CorrectFault::UnderWay(orders)) => assert_eq!(orders, [end.order]),
+                refused => panic!("{engine:?} {number} {refused}"),
+            }
+        }
+        story.give_up(&end).await.unwrap();
+        let cancel = CancelNumber {
+            operator: operator(),
+            number: FIRST.to_owned(),
+            reason: Reason::ByOwner,
+            confirmation: "12345678-1".to_owned(),
+        };
+        story.desk.cancel_number(cancel, key("k-cancel")).await.unwrap();
+        let refused = story.correct(FIRST, "粤ICP备12345678号-8").await.unwrap_err();
+        assert!(matches!(refused, Failure::Because(CorrectFault::Illegal(_))), "{engine:?} {refused}");
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "cancelled")]), "{engine:?}");
+    }
+}
