@@ -154,6 +154,11 @@ impl<'a> Case<'a> {
         self.row = row;
     }
 
+    /// The same instance with another number of codes issued, where the edition counts them elsewhere.
+    pub(crate) const fn counted(&mut self, codes_issued: u32) {
+        self.codes_issued = codes_issued;
+    }
+
     /// Whether the instance has expired; an expiry at this very instant counts.
     fn expired(&self) -> Option<bool> {
         self.expires_at.map(|expires| expires <= self.moment.at)

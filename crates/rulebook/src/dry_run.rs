@@ -169,6 +169,11 @@ impl<'e> DryRun<'e> {
 
     /// Holds one instance against both editions, as asked by the account `asker`, if one asks, and counts it.
     pub fn hold(&mut self, facts: &Facts, asker: Option<&str>) -> Shift {
+        self.hold_counted(facts, facts.codes_issued, asker)
+    }
+
+    /// The same where the draft counts codes in another scope, in which so many were issued.
+    pub fn hold_counted(&mut self, facts: &Facts, issued_after: u32, asker: Option<&str>) -> Shift {
         let product = facts.product.as_str();
         let key = (product.len(), product);
         let found = self.lines.binary_search_by(|line| (line.product.len(), line.product).cmp(&key));
@@ -180,6 +185,7 @@ impl<'e> DryRun<'e> {
         let mut case = Case::of_row(self.before, before, facts, &self.moment, asker);
         let before = Stand::of(&case);
         case.turn_to(self.after, after);
+        case.counted(issued_after);
         let shift = Shift { before, after: Stand::of(&case) };
         tally.count(&shift);
         shift

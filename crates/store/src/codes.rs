@@ -4,7 +4,7 @@ use crate::{
     AccountId, CodeId, InstanceId,
     error::{Result, StoreError},
     sql::{Columns, Param, Row, statements},
-    tx::{Tx, Write},
+    tx::{Query, Tx, Write},
 };
 use filing::codes::{State, Stored};
 
@@ -72,6 +72,10 @@ statements! {
                   UNION ALL
                   SELECT * FROM (SELECT * FROM held_codes WHERE grantee = $1 AND id > $2 ORDER BY id LIMIT $3) AS granted
                   ORDER BY id LIMIT $3";
+    OPEN_ON = "SELECT state, CASE WHEN grantee IS NULL THEN 0 ELSE 1 END, CAST(COUNT(*) AS BIGINT) FROM codes
+               WHERE instance = $1 AND state IN ('bound', 'recording') GROUP BY 1, 2 ORDER BY 1, 2",
+        postgres: "SELECT state, CAST(CASE WHEN grantee IS NULL THEN 0 ELSE 1 END AS BIGINT), COUNT(*) FROM codes
+               WHERE instance = $1 AND state IN ('bound', 'recording') GROUP BY 1, 2 ORDER BY 1, 2";
     OF_INSTANCE = "SELECT * FROM held_codes WHERE instance = $1 ORDER BY id LIMIT $2";
     THEN = "SELECT CAST(COUNT(*) AS BIGINT) AS counted,
                    CAST(COALESCE(SUM(CASE WHEN changed_at > $3 THEN 1 ELSE 0 END), 0) AS BIGINT) AS unsure
@@ -251,4 +255,29 @@ pub async fn counted_then_of_owner(
 ) -> Result<CountedThen> {
     let found = tx.optional(&THEN_OF_OWNER, &[&owner, &first_later, &at, &product]).await?;
     Ok(found.unwrap_or(CountedThen { counted: 0, unsure: 0 }))
+}
+
+/// The codes of an instance that still serve for a filing: how many are in orders, and how many nobody has used, granted or not.
+pub fn open_on(instance: &InstanceId) -> Query<'_> {
+    Query::new(&OPEN_ON, vec![instance])
+}
+
+/// Codes of one instance in one state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenCodes {
+    /// Where they stand.
+    pub state: State,
+    /// Whether they are granted to another account.
+    pub granted: bool,
+    /// How many there are.
+    pub count: i64,
+}
+
+impl Row for OpenCodes {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        let (state, granted): (String, i64) = (columns.get(0)?, columns.get(1)?);
+        let state = State::from_word(&state)
+            .ok_or_else(|| StoreError::Unreadable { what: "codes.state", found: state })?;
+        Ok(Self { state, granted: granted == 1, count: columns.get(2)? })
+    }
 }

@@ -1,7 +1,7 @@
 //! What SPEC 4 to 7 promises of codes, verifications, orders and numbers, as statements that either engine understands.
 
 /// What holds at every moment, under rules that give an instance five places and a host two, as a count of what breaks it.
-pub const PROMISES: [(&str, &str); 18] = [
+pub const PROMISES: [(&str, &str); 20] = [
     (
         "no instance has more codes or websites than its quota",
         "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM quota_places p JOIN instances i ON i.id = p.owner
@@ -105,5 +105,21 @@ pub const PROMISES: [(&str, &str); 18] = [
         "a website is hosted here while its number is active, and only then",
         "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM websites w WHERE (w.state = 'active') <> EXISTS
          (SELECT 1 FROM accesses a WHERE a.website = w.id AND a.ended_at IS NULL)",
+    ),
+    (
+        "of the orders under way about one website none contradicts another",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM order_marks m JOIN order_marks n ON n.kind = m.kind AND n.mark = m.mark AND n.order_id < m.order_id
+         JOIN orders a ON a.id = m.order_id JOIN orders b ON b.id = n.order_id
+         WHERE m.kind = 'website-number' AND a.state IN ('submitted', 'returned', 'approved', 'at-bureau')
+         AND b.state IN ('submitted', 'returned', 'approved', 'at-bureau')
+         AND NOT (a.kind = 'add-access' AND b.kind = 'change') AND NOT (a.kind = 'change' AND b.kind = 'add-access')",
+    ),
+    (
+        "nor of those about one subject",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM order_marks m JOIN order_marks n ON n.kind = m.kind AND n.mark = m.mark AND n.order_id < m.order_id
+         JOIN orders a ON a.id = m.order_id JOIN orders b ON b.id = n.order_id
+         WHERE m.kind = 'subject-number' AND a.state IN ('submitted', 'returned', 'approved', 'at-bureau')
+         AND b.state IN ('submitted', 'returned', 'approved', 'at-bureau')
+         AND (a.kind = 'cancel-subject' OR b.kind = 'cancel-subject' OR (a.kind = 'change' AND b.kind = 'change'))",
     ),
 ];

@@ -1,8 +1,10 @@
 //! Rulebooks (规则集) of the desk: publishing them, and the one in force (SPEC 3).
 
+mod impact;
 mod in_force;
 mod publish;
 mod text;
 
+pub use impact::{AskImpact, CodesHit, Impact, ImpactError, InstanceHit, MOST_TOLD, OrderHit};
 pub use publish::{Broken, PublishError, PublishRulebook, PublishedRulebook};
 pub use text::RulebookText;

@@ -73,7 +73,7 @@ impl Desk {
         &self,
         publish: PublishRulebook,
     ) -> Result<PublishedRulebook, PublishError> {
-        let published = Arc::new(read(&publish)?);
+        let published = Arc::new(read(&publish.text)?);
         let now = self.now();
         let id = self.chance().draw().id(now);
         let publish = Arc::new(publish);
@@ -90,7 +90,7 @@ impl Desk {
         publish: PublishRulebook,
         key: IdempotencyKey,
     ) -> Result<Told<PublishedRulebook>, Failure<PublishError>> {
-        let published = Arc::new(read(&publish).map_err(Failure::Because)?);
+        let published = Arc::new(read(&publish.text).map_err(Failure::Because)?);
         let (now, by) = (self.now(), Actor::Staff(publish.operator.clone()));
         let id = self.chance().draw().id(now);
         if publish.dry_run {
@@ -109,10 +109,10 @@ impl Desk {
 }
 
 /// The rulebook that is to be published.
-fn read(publish: &PublishRulebook) -> Result<Published, PublishError> {
-    Rulebook::parse_bytes(&publish.text).map_err(PublishError::Faulty)?;
+pub(super) fn read(text: &[u8]) -> Result<Published, PublishError> {
+    Rulebook::parse_bytes(text).map_err(PublishError::Faulty)?;
     let damaged = || DeskError::from(Damage::Rulebook { digest: "to be published".to_owned() });
-    Ok(Published::read(&publish.text).ok_or_else(damaged)?)
+    Ok(Published::read(text).ok_or_else(damaged)?)
 }
 
 struct Publish {
@@ -177,7 +177,7 @@ impl Again for Publish {
 
 /// What `after` changes of `before`. The rulebook in force has every edition that was ever published, as each keeps those of
 /// the one before.
-fn broken(before: &Rulebook, after: &Rulebook) -> Vec<Broken> {
+pub(super) fn broken(before: &Rulebook, after: &Rulebook) -> Vec<Broken> {
     let of_edition = |old: &Arc<Edition>| match after.edition(&old.id) {
         Err(_) => Some(Broken::Missing(Arc::clone(old))),
         Ok(new) if new.says_the_same(old) => None,
@@ -190,7 +190,7 @@ fn broken(before: &Rulebook, after: &Rulebook) -> Vec<Broken> {
     broken
 }
 
-fn added(before: &Rulebook, after: &Rulebook) -> Vec<(String, Date)> {
+pub(super) fn added(before: &Rulebook, after: &Rulebook) -> Vec<(String, Date)> {
     let new = after.editions.iter().filter(|edition| before.edition(&edition.id).is_err());
     new.map(|edition| (edition.id.clone(), edition.effective)).collect()
 }

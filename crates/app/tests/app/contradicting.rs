@@ -275,3 +275,32 @@ async fn what_was_given_back_and_is_unchanged_is_warned_of_until_it_is_mended() 
         story.submit(&lin, "k-2").await.unwrap();
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_filing_is_recorded_under_a_number_of_a_filing_and_of_its_length() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        story.with_the_bureau(&lin).await;
+        for (nth, wrong) in ["粤ICP证12345678号", "粤ICP备123456789号", "粤ICP备1234567号"].iter().enumerate()
+        {
+            let file = FileOrder {
+                operator: operator(),
+                order: lin.order,
+                subject_number: text(wrong),
+                website_numbers: vec![format!("{wrong}-1")],
+            };
+            let refused = story.desk.file_order(file, key(&format!("k-wrong-{nth}"))).await.unwrap_err();
+            assert!(
+                matches!(refused, Failure::Because(FileFault::SubjectNumber)),
+                "{engine:?} {wrong} {refused}"
+            );
+        }
+        let far = Numbers { subject: Some(SUBJECT), websites: &["粤ICP备12345678号-9999999"] };
+        let refused = story.file(&lin, far).await.unwrap_err();
+        assert!(
+            matches!(refused, Failure::Because(FileFault::WebsiteNumbers { wanted: 1 })),
+            "{engine:?} {refused}"
+        );
+    }
+}

@@ -13,6 +13,7 @@ mod filed_once;
 mod filers;
 mod following;
 mod host_orders;
+mod impact;
 mod import_filings;
 mod import_instances;
 mod importing;

@@ -91,6 +91,7 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(accounts::open::open_account))
         .routes(routes!(accounts::one::one_account))
         .routes(routes!(roles::list_roles))
+        .routes(routes!(rulebooks::impact::impact_of_rulebook))
         .routes(routes!(rulebooks::in_force::rulebook_in_force, rulebooks::publish::publish_rulebook))
         .routes(routes!(ledger::checkpoint::ledger_checkpoint))
         .routes(routes!(ledger::key::ledger_key))

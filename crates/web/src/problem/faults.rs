@@ -15,7 +15,7 @@ use app::{
     codes::{CodeFault, ImportFault, IssueFault, ListFault, MOST_PREMADE, PremakeFault},
     instances::{DecisionError, ImportError, ImportState, ListInstancesError},
     ledger::ProveError,
-    rulebooks::{Broken, PublishError},
+    rulebooks::{Broken, ImpactError, PublishError},
     verification::VerifyFault,
     why_not::WhyNotError,
 };
@@ -430,6 +430,16 @@ impl Fault for PublishError {
                 };
                 told.with(path, code, say.to_text(lang), Say::AddEdition.to_text(lang))
             }),
+            Self::Desk(error) => error.problem(lang),
+        }
+    }
+}
+
+impl Fault for ImpactError {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Publish(error) => error.problem(lang),
+            Self::NoEdition(none) => none.problem(lang),
             Self::Desk(error) => error.problem(lang),
         }
     }

@@ -26,10 +26,11 @@ enum Body {
 }
 
 /// Those that change nothing that lasts, and keep no key.
-const NOT_KEPT: [&str; 5] = [
+const NOT_KEPT: [&str; 6] = [
     "/api/v1/codes/check",
     "/api/v1/decisions",
     "/api/v1/orders/{id}/check",
+    "/api/v1/rulebook/impact",
     "/api/v1/sessions",
     "/api/v1/why-not",
 ];

@@ -82,12 +82,12 @@ impl Making<'_> {
         self.give_back(leaving, REASON).await
     }
 
-    /// The company changes its website, and forgets to answer the text message of the bureau.
+    /// The company changes its second website, and forgets to answer the text message of the bureau.
     async fn unanswered_change(&self) -> Result<()> {
         let website = Website {
-            number: text(COMPANY_SITE.0),
-            name: text("云杉科技官方网站"),
-            ..Filer::GROWN.website(None)
+            number: text(COMPANY_SHOP.0),
+            name: text("云杉科技官方商城"),
+            ..Filer::SHOP.website(None)
         };
         let order = self.draft(Kind::Change, &Form { websites: vec![website], ..about(COMPANY) }).await?;
         self.add_pictures(order, OF_CHANGE).await?;
@@ -112,6 +112,10 @@ impl Making<'_> {
         self.withdraw(returned).await?;
         let approved = self.ending(Kind::CancelAccess, COMPANY_SITE).await?;
         self.approve(approved).await?;
+        self.withdraw(approved).await?;
+        let approved = self.ending(Kind::CancelAccess, COMPANY_SITE).await?;
+        self.approve(approved).await?;
+        self.give_back(approved, REASON).await?;
         self.withdraw(approved).await?;
         self.draft(Kind::AddWebsite, &about(NUMBER)).await?;
         self.ending(Kind::CancelWebsite, WEBSITE).await?;

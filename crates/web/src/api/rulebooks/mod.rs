@@ -1,5 +1,6 @@
 //! The rulebook (规则集).
 
+pub(super) mod impact;
 pub(super) mod in_force;
 pub(super) mod publish;
 
