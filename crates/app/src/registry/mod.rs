@@ -12,8 +12,10 @@ mod ends;
 mod filed;
 mod import;
 mod mine;
+mod notice;
 mod number;
 mod numbered;
+mod serving;
 mod turning;
 mod writing;
 
@@ -26,7 +28,9 @@ pub use import::{
     WhatTrouble,
 };
 pub use mine::{MOST_SUBJECTS, OwnSubject};
+pub use notice::{ENDED, Notices};
 pub use number::{AccessTold, EndingTold, Happened, Number, NumberInShort};
+pub use serving::Served;
 pub use store::SubjectId;
 
 pub(crate) use by_order::Registering;

@@ -1,6 +1,9 @@
 //! What is to be written in the registry by one transaction: rows, and a step for each number to which something happens.
 
-use super::turning::{Turn, Turning};
+use super::{
+    notice,
+    turning::{Turn, Turning},
+};
 use crate::{
     failure::{Damage, DeskError},
     orders::{Happens, effects, restored},
@@ -9,7 +12,7 @@ use filing::registry::{Event, Illegal, Machine, Reason};
 use store::{
     AccessId, SubjectId, SubjectKeyId, Tx, WebsiteId,
     accesses::{self, Access, End},
-    blacklist,
+    blacklist, jobs,
     subjects::{self, Mark, Subject},
     websites::{self, Domain, Website},
 };
@@ -216,6 +219,9 @@ impl Writing {
             let fault = "what is filed changed meanwhile".to_owned();
             let id = self.order_key.map_or(Uuid::nil(), |(subject, _)| subject.uuid());
             return Err(Damage::Sealed { row: id, fault }.into());
+        }
+        if let Some(notice) = notice::of(turning, &self.turns, at)? {
+            tx.together(&[jobs::adding(&notice)]).await?;
         }
         self.gives_back(tx, at).await?;
         let key = self.order_key.iter().map(|(subject, key)| subjects::adding_order_key(subject, key));

@@ -8,19 +8,22 @@ use crate::{
     why_not::principal,
 };
 use app::{
-    Failure, Told,
+    Failure, Told, Worker,
     access::Role,
+    jobs::Queue,
     orders::{
         Moved, SubmitFault,
         bureau::{ConfirmSms, FileFault, FileOrder},
     },
-    registry::{CancelNumber, DropAccess, Ended, Happened, NumberFault},
+    registry::{CancelNumber, DropAccess, Ended, Happened, Notices, NumberFault},
+    two_people::Thing,
 };
 use filing::{
     codes::State as CodeState,
     orders::Kind,
-    registry::{Event, Loss, Reason, State},
+    registry::{Event, Loss, NotServed, Reason, Serving, State},
 };
+use jiff::SignedDuration;
 use rulebook::ALIYUN;
 use store::CommitHook;
 use testbed::{ENGINES, Engine};
@@ -343,5 +346,68 @@ async fn of_two_who_end_a_number_at_once_one_does() {
         let cancelled: Vec<(i64,)> =
             story.look("SELECT COUNT(*) FROM number_steps WHERE event = 'cancel'").await;
         assert_eq!(cancelled, [(1,)], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_is_told_of_whatever_ended_and_of_nothing_else() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        let second = story.second_website(&lin.asker).await;
+        story.to_the_end(&second, Numbers { subject: None, websites: &[SECOND] }).await.unwrap();
+        assert!(story.desk.job_counts().await.unwrap().is_empty(), "{engine:?}: nothing ended");
+        story.drop(FIRST, Reason::InformationUntrue).await.unwrap();
+        story.cancel(SUBJECT, Reason::ByOwner, "12345678").await.unwrap();
+        let told: Vec<(Vec<u8>,)> = story.look("SELECT payload FROM jobs ORDER BY made_at").await;
+        let told: Vec<serde_json::Value> =
+            told.iter().map(|(payload,)| serde_json::from_slice(payload).unwrap()).collect();
+        let said = |nth: usize, key: &str| told[nth][key].clone();
+        assert_eq!(told.len(), 2, "{engine:?} {told:?}");
+        assert_eq!(said(0, "numbers"), serde_json::json!([FIRST]), "{engine:?}");
+        assert_eq!(
+            (said(0, "event"), said(0, "reason")),
+            ("drop-access".into(), "information-untrue".into())
+        );
+        let all: Vec<_> = said(1, "numbers").as_array().unwrap().clone();
+        assert_eq!(all.len(), 3, "{engine:?} {all:?}");
+        story.clock.pass(SignedDuration::from_secs(1));
+        let queue = Queue::new(story.desk.clone()).with(Notices);
+        queue.step(story.desk.now()).await;
+        assert!(story.desk.job_counts().await.unwrap().is_empty(), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_domain_may_be_served_while_its_website_is_filed_and_hosted_here_and_on_no_list() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let said = async |name: &str| story.desk.may_serve(name).await.unwrap();
+        for (name, expected) in [
+            ("WWW.Example.com", Serving::May),
+            ("example.org", Serving::MayNot(NotServed::NotFiled)),
+            ("com", Serving::MayNot(NotServed::NoDomain)),
+            ("47.96.0.1", Serving::MayNot(NotServed::NoDomain)),
+        ] {
+            assert_eq!(said(name).await.serving, expected, "{engine:?} {name}");
+        }
+        let found = said("a.b.example.com").await;
+        assert_eq!(
+            (found.domain.as_deref(), found.number.as_deref()),
+            (Some("example.com"), Some(FIRST)),
+            "{engine:?}"
+        );
+        story.drop(FIRST, Reason::InstanceExpired).await.unwrap();
+        let dropped = Serving::MayNot(NotServed::NotHostedHere);
+        assert_eq!(said("example.com").await.serving, dropped, "{engine:?}");
+        let back = story.comes_again(&lin, "k-again").await;
+        story.to_the_end(&back, NONE).await.unwrap();
+        assert_eq!(said("example.com").await.serving, Serving::May, "{engine:?}");
+        story.list(Thing::Domain("example.com".to_owned()), "k-domain").await;
+        let listed = Serving::MayNot(NotServed::Listed);
+        assert_eq!(said("example.com").await.serving, listed, "{engine:?}");
+        story.cancel(FIRST, Reason::ByOwner, "12345678-1").await.unwrap();
+        assert_eq!(said("example.com").await.number, None, "{engine:?}");
     }
 }

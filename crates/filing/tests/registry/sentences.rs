@@ -1,6 +1,8 @@
 //! What people are told of numbers: complete in both languages, and nothing left of the code in it.
 
-use filing::registry::{Duty, Ending, Event, Loss, Machine, Reason, State, Who, losses, page, step_of};
+use filing::registry::{
+    Duty, Ending, Event, Loss, Machine, NotServed, Reason, State, Who, losses, page, step_of,
+};
 use rulebook::Lang;
 
 fn is_a_sentence(text: &str, lang: Lang) {
@@ -108,5 +110,18 @@ fn the_page_has_a_row_for_each_ground() {
         for lang in [Lang::Zh, Lang::En] {
             assert_eq!(page(machine, lang).lines().count(), grounds + 2);
         }
+    }
+}
+
+#[test]
+fn why_a_website_may_not_be_served_is_said_with_what_to_do() {
+    for why in NotServed::ALL {
+        for lang in [Lang::Zh, Lang::En] {
+            is_a_sentence(why.message(lang), lang);
+            is_a_sentence(why.suggestion(lang), lang);
+        }
+        let same =
+            NotServed::ALL.into_iter().filter(|other| other.message(Lang::En) == why.message(Lang::En));
+        assert_eq!(same.count(), 1, "{why:?}");
     }
 }

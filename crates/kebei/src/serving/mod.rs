@@ -17,6 +17,7 @@ use app::{
     jobs::Queue,
     ledger::{Keeper, Sequencer},
     orders::{Deadlines, Reminders},
+    registry::Notices,
     retention::Retention,
     why_not::MentionIndex,
 };
@@ -116,7 +117,7 @@ async fn work(desk: Desk, stop: impl Future<Output = ()>) {
     let workers = Workers::new(desk.clone())
         .with(Sequencer::new(desk.clone()))
         .with(Keeper::new(desk.clone()))
-        .with(Queue::new(desk.clone()).with(Reminders))
+        .with(Queue::new(desk.clone()).with(Reminders).with(Notices))
         .with(Deadlines::new(desk.clone()))
         .with(Importer::new(desk.clone()))
         .with(MentionIndex::new(desk.clone()))

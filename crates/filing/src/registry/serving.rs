@@ -1,0 +1,94 @@
+//! May a website be served under a domain now, and why not (SPEC 7): one answer for load balancers, pages and people.
+
+use super::State;
+use rulebook::Lang;
+
+/// What is known of a domain, in the form in which domains are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Domain {
+    /// Where the website stands that has it; `None` where none has. A cancelled website has no domains.
+    pub website: Option<State>,
+    /// Whether the domain is on the blacklist.
+    pub listed: bool,
+}
+
+/// Whether a website may be served under a domain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Serving {
+    /// It is filed, and hosted here.
+    May,
+    /// It may not.
+    MayNot(NotServed),
+}
+
+/// Why a website may not be served under a domain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NotServed {
+    /// The name is none that can be filed.
+    NoDomain,
+    /// The domain is on the blacklist.
+    Listed,
+    /// No website with it is filed here; it may be filed through another provider, and then needs an access here.
+    NotFiled,
+    /// It is filed, and no longer hosted here.
+    NotHostedHere,
+}
+
+/// Whether a website may be served, what is worst first.
+pub const fn serving(domain: Domain) -> Serving {
+    if domain.listed {
+        return Serving::MayNot(NotServed::Listed);
+    }
+    match domain.website {
+        Some(State::Active) => Serving::May,
+        Some(State::AccessDropped) => Serving::MayNot(NotServed::NotHostedHere),
+        Some(State::Cancelled) | None => Serving::MayNot(NotServed::NotFiled),
+    }
+}
+
+impl NotServed {
+    /// Every reason.
+    pub const ALL: [Self; 4] = [Self::NoDomain, Self::Listed, Self::NotFiled, Self::NotHostedHere];
+
+    /// A stable word for programs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NoDomain => "no-domain",
+            Self::Listed => "listed",
+            Self::NotFiled => "not-filed",
+            Self::NotHostedHere => "not-hosted-here",
+        }
+    }
+
+    /// As people read it.
+    pub const fn message(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::NoDomain, Lang::Zh) => "这不是可以备案的域名。",
+            (Self::NoDomain, Lang::En) => "This is no domain that can be filed.",
+            (Self::Listed, Lang::Zh) => "该域名在黑名单中，不得提供访问。",
+            (Self::Listed, Lang::En) => "This domain is on the blacklist and may not be served.",
+            (Self::NotFiled, Lang::Zh) => "该域名没有在本服务商备案。",
+            (Self::NotFiled, Lang::En) => "No website with this domain is filed through this provider.",
+            (Self::NotHostedHere, Lang::Zh) => "该网站已经取消在本服务商的接入。",
+            (Self::NotHostedHere, Lang::En) => {
+                "This website is filed and no longer hosted with this provider."
+            }
+        }
+    }
+
+    /// What to do.
+    pub const fn suggestion(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::NoDomain, Lang::Zh) => "请核对域名；公共后缀本身和 IP 地址不能备案。",
+            (Self::NoDomain, Lang::En) => "Compare the name: public suffixes and IP addresses are not filed.",
+            (Self::Listed, Lang::Zh) => "如有疑问，请联系客服。",
+            (Self::Listed, Lang::En) => "If you have questions, ask support.",
+            (Self::NotFiled, Lang::Zh) => "请先办理备案；已经通过其他接入服务商备案的，请办理新增接入。",
+            (Self::NotFiled, Lang::En) => {
+                "File it first; if it is filed through another provider, add an access here."
+            }
+            (Self::NotHostedHere, Lang::Zh) => "要恢复访问，请办理新增接入。",
+            (Self::NotHostedHere, Lang::En) => "To have it served again, add an access.",
+        }
+    }
+}
