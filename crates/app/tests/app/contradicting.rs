@@ -116,6 +116,17 @@ async fn orders_that_contradict_one_that_is_under_way_are_told_so_until_it_ends(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_two_changes_of_one_website_it_is_told_once_that_one_subject_is_changed_by_one_at_a_time() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        let [one, two] = [story.change(&lin, Some(FIRST)).await, story.change(&lin, Some(FIRST)).await];
+        story.handed_in(&one).await;
+        assert_eq!(story.contradictions(&two).await, ["target.number"], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_two_that_contradict_each_other_and_are_handed_in_at_once_one_is() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
