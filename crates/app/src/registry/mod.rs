@@ -14,6 +14,7 @@ mod import;
 mod mine;
 mod number;
 mod numbered;
+mod of_order;
 mod turning;
 mod writing;
 
@@ -27,9 +28,11 @@ pub use import::{
 };
 pub use mine::{MOST_SUBJECTS, OwnSubject};
 pub use number::{AccessTold, EndingTold, Happened, Number, NumberInShort};
+pub use of_order::NumberOfOrder;
 pub use store::SubjectId;
 
 pub(crate) use by_order::Registering;
 pub(crate) use filed::filed;
 pub(crate) use numbered::Numbered;
+pub(crate) use of_order::of_order;
 pub(crate) use turning::Turning;

@@ -16,6 +16,8 @@ pub(super) fn say(say: Say<'_>) -> String {
             "This account has no instance {instance}. Check that you signed in with the account that bought it."
         ),
         Say::UnknownCode => "No such service code. Check it and try again.".to_owned(),
+        Say::TheAccount => "the account".to_owned(),
+        Say::TheProvider => "the provider".to_owned(),
         Say::NoAccount => "Only a user who acts for an account can do this.".to_owned(),
         Say::NoJson { line, column } => format!("The body is no JSON (line {line}, column {column})."),
         Say::NoBody => "The body is empty. Send JSON.".to_owned(),

@@ -41,6 +41,10 @@ pub(crate) enum Say<'a> {
     UnknownInstance { instance: &'a str },
     /// There is no such code, or it is somebody else's.
     UnknownCode,
+    /// Who did it: the account.
+    TheAccount,
+    /// Who did it: somebody of the provider, or a system of it.
+    TheProvider,
     /// Only who acts for an account can do that.
     NoAccount,
     /// The body is no JSON, at that line and column.

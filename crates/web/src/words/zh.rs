@@ -14,6 +14,8 @@ pub(super) fn say(say: Say<'_>) -> String {
             format!("当前账号下没有产品实例 {instance}。请确认当前登录账号就是购买时使用的账号。")
         }
         Say::UnknownCode => "没有找到这个备案服务号，请核对后重试。".to_owned(),
+        Say::TheAccount => "账号".to_owned(),
+        Say::TheProvider => "接入服务商".to_owned(),
         Say::NoAccount => "请用客户账号下的用户登录后再进行此操作。".to_owned(),
         Say::NoJson { line, column } => format!("请求内容不是正确的 JSON（第 {line} 行第 {column} 列）。"),
         Say::NoBody => "请求没有内容。请在请求正文中填写 JSON。".to_owned(),

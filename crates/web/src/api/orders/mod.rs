@@ -6,6 +6,7 @@ pub(super) mod check;
 pub(super) mod correct;
 mod form;
 pub(super) mod mine;
+pub(crate) mod numbers;
 pub(super) mod one;
 pub(super) mod open;
 pub(super) mod pictures;
