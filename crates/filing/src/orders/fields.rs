@@ -457,6 +457,10 @@ impl Place {
         let owner = self.field.of.label(&mut nth, lang);
         let name = self.field.label(lang);
         let (of, item) = match lang {
+            // Letters stand apart from what is Chinese.
+            Lang::Zh if name.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
+                ("的 ", nth.next().map(|nth| format!("（第 {nth} 个）")))
+            }
             Lang::Zh => ("的", nth.next().map(|nth| format!("（第 {nth} 个）"))),
             Lang::En => (": ", nth.next().map(|nth| format!(" ({nth})"))),
         };
