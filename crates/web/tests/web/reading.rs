@@ -5,10 +5,12 @@ use crate::{
     Given,
     document::whole,
     given::server,
+    numbers::at,
     orders::{ADDRESS, Filer, Pictures, card, subject, website},
     two_people::{SUBJECT, WEBSITE},
 };
 use app::{access::Role, access_log::Looking};
+use filing::{orders::Kind, tables::Table};
 use rulebook::Facts;
 use serde_json::{Value, json};
 use testbed::{ENGINES, Engine};
@@ -193,5 +195,107 @@ async fn what_stands_behind_an_id_is_read_in_words() {
             );
             assert_eq!(words("materials[0].attachment"), "图片，800 × 600 像素，88 KiB", "{engine:?}");
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_does_not_learn_that_a_number_is_of_another_account() {
+    let given = Given::on(Engine::Sqlite).await;
+    given.website().await;
+    let li = given.customer("acc-8", 8).await;
+    let token = given.user("li", Role::Customer, Some(li.name())).await;
+    let order = given.drafted(&token, "add-access").await;
+    let saved = given.saved(&order, "target", json!({ "number": WEBSITE })).await;
+    let told = ["code", "message", "suggestion"].map(|key| saved["faults"][0][key].as_str().unwrap());
+    let wanted = [
+        "filing-number-unknown",
+        "您在本服务商没有这个备案号的备案记录。",
+        "请核对备案号；确认无误的，请联系客服。",
+    ];
+    assert_eq!(told, wanted, "{saved:#}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_asks_in_another_way_is_led_on() {
+    let given = Given::on(Engine::Sqlite).await;
+    let lin = given.drafted(given.key(Role::Customer), "first-filing").await;
+    let wrap = "请只发送地址中指定的部分：{\"subject\": …}。";
+    for (body, path) in [
+        (json!({ "nature": 5 }), "nature"),
+        (json!({ "subject": { "subject": { "nature": 5 } } }), "subject.subject"),
+        (json!({ "subject": [] }), "subject"),
+    ] {
+        let wrong = given.put(&lin.token, &lin.at("/parts/subject"), &body).await;
+        assert_eq!(wrong.header("link"), Some("</api/openapi.json>; rel=\"service-desc\""), "{path}");
+        let first = wrong.body()["errors"][0].clone();
+        assert_eq!((wrong.status.as_u16(), &first["path"]), (422, &json!(path)), "{first}");
+        assert!(first["suggestion"].as_str().unwrap().ends_with(wrap), "{first}");
+    }
+    let inner = json!({ "subject": { "natur": 5 } });
+    let typo = given.put(&lin.token, &lin.at("/parts/subject"), &inner).await.body();
+    assert!(!typo["errors"][0]["suggestion"].as_str().unwrap().contains(wrap), "{typo}: it is wrapped well");
+    let unknown = given.get("/api/v1/orders/none").token(&lin.token).sent().await;
+    assert!(unknown.status == 404 && unknown.header("link").is_some());
+    let cancel = json!({ "reason": "by-authority", "confirmation": "12345678" });
+    let refused = given.change(Role::Operator, "POST", &at(SUBJECT, "/cancel"), "c", cancel).await;
+    let said = refused.body()["errors"][0]["suggestion"].as_str().unwrap().to_owned();
+    assert!(refused.status == 422 && said.contains("POST /api/v1/proposals"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn choices_are_listed_as_chinese_lists_them() {
+    let given = Given::on(Engine::Sqlite).await;
+    let opened =
+        |body: Value| given.post("/api/v1/orders").token(given.key(Role::Customer)).json(&body).sent();
+    let first = "first-filing、add-website、";
+    for body in [json!({}), json!({ "kind": "first" })] {
+        let told = opened(body).await.body()["errors"][0]["suggestion"].as_str().unwrap().to_owned();
+        assert!(told.contains(first) && !told.contains("字符串"), "{told}");
+    }
+}
+
+#[test]
+fn the_document_says_how_an_order_goes_and_what_each_kind_needs() {
+    let whole = whole();
+    let told = whole["info"]["description"].as_str().unwrap();
+    for named in [
+        "/api/v1/orders",
+        "/api/v1/orders/{id}/parts/{part}",
+        "/api/v1/orders/{id}/pictures",
+        "/api/v1/verifications",
+    ] {
+        assert!(told.contains(named) && !whole["paths"][named].is_null(), "{named}");
+    }
+    let row =
+        |kind: Kind| told.lines().find(|line| line.starts_with(&format!("| `{}`", kind.word()))).unwrap();
+    for kind in Kind::ALL {
+        for part in kind.needs().parts {
+            assert!(row(kind).contains(&format!("`{}`", part.word())), "{kind:?} {part:?}");
+        }
+    }
+    let pictures = |kind| row(kind).rsplit(" | ").next().unwrap();
+    for picture in ["of the subject: 2 ", "of an organisation also: 3 ", "of each website: 1 ", "4 ", "5 "] {
+        assert!(pictures(Kind::FirstFiling).contains(picture), "{picture}: {}", row(Kind::FirstFiling));
+    }
+    assert!(!pictures(Kind::Change).contains("5 "), "{}", row(Kind::Change));
+    assert_eq!(pictures(Kind::CancelSubject), "none |");
+    assert!(told.contains("| `nature`, `name`") && told.contains("`home_page`"), "{told}");
+}
+
+#[test]
+fn every_field_that_takes_a_number_of_a_table_names_where_the_table_is() {
+    let whole = whole();
+    let schemas = &whole["components"]["schemas"];
+    for (schema, field, table) in [
+        ("Subject", "nature", Table::Natures),
+        ("Certificate", "kind", Table::Certificates),
+        ("Website", "services", Table::Services),
+        ("PreApproval", "kind", Table::PreApprovals),
+        ("Website", "languages", Table::Languages),
+        ("Website", "access_methods", Table::AccessMethods),
+        ("Material", "purpose", Table::Purposes),
+    ] {
+        let told = schemas[schema]["properties"][field]["description"].as_str().unwrap();
+        assert!(told.contains(&format!("`GET /api/v1/tables/{}`", table.word())), "{schema}.{field}: {told}");
     }
 }

@@ -218,7 +218,7 @@ impl RiskBody {
 struct EndingBody {
     /// What would happen to it: `drop-access` or `cancel`.
     event: Word,
-    /// For which reasons an operator may record it. What an authority demands is decided by two people.
+    /// For which reasons an operator may record it. That an authority wants a number cancelled is decided by two people instead.
     reasons: Vec<Word>,
     /// What would be lost, the heaviest first.
     losses: Vec<LossBody>,

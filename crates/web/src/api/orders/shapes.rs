@@ -13,7 +13,7 @@ use app::orders::{
     review::{Can, Finds, Looked},
 };
 use filing::{
-    checks::{Fault, ON_BLACKLIST},
+    checks::{Fault, ON_BLACKLIST, TargetFault, What},
     orders::{
         Behind, Cancellation, Change, FiledNumber, Form, InWords, Material, Move, Part, Remark, State,
         Subject, Waiting, Website, Who, field,
@@ -313,8 +313,19 @@ pub(crate) struct FaultBody {
 }
 
 impl FaultBody {
-    /// What a check found.
+    /// What a check found, for the customer: of a number that another account has he learns no more than that he has none.
     pub(crate) fn of_check(fault: &Fault, lang: Lang) -> Self {
+        if !matches!(fault.what, What::Target(TargetFault::OfAnotherAccount)) {
+            return Self::as_found(fault, lang);
+        }
+        let [message, suggestion] =
+            [Say::NotFiledForYou, Say::CompareNumberOrAsk].map(|say| say.to_text(lang));
+        let code = What::from(TargetFault::Unknown { elsewhere: false }).code();
+        Self { code, message, suggestion, ..Self::as_found(fault, lang) }
+    }
+
+    /// What a check found, as it found it.
+    fn as_found(fault: &Fault, lang: Lang) -> Self {
         Self {
             path: fault.path.clone(),
             label: label(&fault.path, lang),
@@ -343,9 +354,12 @@ impl FaultBody {
         Self { path, label, code: "field-locked", weight: ERROR, message, suggestion }
     }
 
-    /// All of it, in the order of the form.
+    /// All of it for the customer, in the order of the form.
     pub(crate) fn all(faults: &Faults, lang: Lang) -> Vec<Self> {
-        let checks = faults.checks.iter().map(|fault| Self::of_check(fault, lang));
+        Self::with_checks(faults.checks.iter().map(|fault| Self::of_check(fault, lang)), faults, lang)
+    }
+
+    fn with_checks(checks: impl Iterator<Item = Self>, faults: &Faults, lang: Lang) -> Vec<Self> {
         let products = faults.products.iter().map(|fault| Self::of_product(fault, lang));
         let locked = faults.locked.iter().map(|path| Self::of_locked(path, lang));
         let mut all: Vec<_> = checks.chain(products).chain(locked).collect();
@@ -355,7 +369,8 @@ impl FaultBody {
 
     /// The same as staff reads it: what is on the blacklist is told, with its entry.
     pub(crate) fn for_staff(finds: &Finds, lang: Lang) -> Vec<Self> {
-        let mut all = Self::all(&finds.faults, lang);
+        let checks = finds.faults.checks.iter().map(|fault| Self::as_found(fault, lang));
+        let mut all = Self::with_checks(checks, &finds.faults, lang);
         for told in all.iter_mut().filter(|told| told.code == ON_BLACKLIST) {
             let entry = finds.listed.iter().find(|(path, _)| *path == told.path);
             let entry = entry.map(|(_, entry)| entry.to_string());
