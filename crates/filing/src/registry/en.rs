@@ -153,6 +153,7 @@ const fn doing(event: Event) -> &'static str {
         Event::Change => "be changed",
         Event::AddAccess => "get an access",
         Event::EndAccess => "lose one of its accesses",
+        Event::Correct => "be corrected",
         Event::DropAccess => "have its access dropped",
         Event::Cancel => "be cancelled",
     }

@@ -38,10 +38,11 @@ pub(crate) fn check(text: &str, lang: Lang) {
 
 /// A text with a figure in the place of each address of a page: those belong to no language.
 fn without_addresses(text: &str) -> String {
-    let rest = |part: &str| part.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '.').to_owned();
     let mut parts = text.split("https://");
     let first = parts.next().unwrap().to_owned();
-    first + &parts.map(|part| format!("9{}", rest(part))).collect::<String>()
+    parts.fold(first, |told, part| {
+        told + "9" + part.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '.')
+    })
 }
 
 fn every_illegal() -> Vec<Illegal> {

@@ -175,6 +175,13 @@ async fn a_reviewer_is_told_what_works_now_and_nothing_else() {
     assert_eq!(given.moves(reviewer, &lin).await, json!(["remark", "return"]));
     given.moved(reviewer, &lin.review("/return"), None).await;
     assert_eq!(given.moves(reviewer, &lin).await, json!([]));
+    let approved = given.filled(given.key(Role::Customer), "i-7", 2).await;
+    given.submitted(&approved, "k-2").await;
+    given.claimed(&approved).await;
+    given.moved(reviewer, &approved.review("/approve"), None).await;
+    assert_eq!(given.moves(reviewer, &approved).await, json!(["claim"]));
+    given.claimed(&approved).await;
+    assert_eq!(given.moves(reviewer, &approved).await, json!(["remark"]), "it is approved already");
 }
 
 #[tokio::test(flavor = "multi_thread")]
