@@ -2,6 +2,7 @@
 
 use super::kind::{Kind, Says};
 
+#[expect(clippy::too_many_lines, reason = "one exhaustive match, a kind after the other")]
 pub(super) const fn says(kind: Kind) -> Says {
     let (title, advice) = match kind {
         Kind::NotSignedIn => (

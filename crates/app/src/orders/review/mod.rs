@@ -5,6 +5,7 @@ mod can;
 mod claim;
 mod finds;
 mod give_back;
+mod judged;
 mod look;
 mod queue;
 mod remark;
