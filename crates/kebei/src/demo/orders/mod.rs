@@ -49,8 +49,6 @@ pub(crate) async fn add(desk: &Desk, clock: &SetBack, now: Timestamp) -> Result<
     let at = Making { desk, asker, reviewer, operator, now, picture: picture::drawn()? };
     at.long_ago().await?;
     clock.come_to(UNANSWERED);
-    // What was left idle is given up by now, and no longer contradicts what comes.
-    desk.watch_deadlines().await?;
     at.unanswered_change().await?;
     clock.come_to(SignedDuration::ZERO);
     desk.watch_deadlines().await?;
@@ -107,14 +105,12 @@ impl Making<'_> {
         self.reject(rejected, "核验照片中的人物与证件照片不一致。").await?;
         let draft = self.draft(Kind::FirstFiling, &Filer::WITHDRAWN.form(None)).await?;
         self.withdraw(draft).await?;
-        // Of the website that changes no access is cancelled meanwhile.
-        let submitted = self.ending(Kind::CancelAccess, COMPANY_SHOP).await?;
+        let submitted = self.ending(Kind::CancelAccess, COMPANY_SITE).await?;
         self.withdraw(submitted).await?;
-        let returned = self.ending(Kind::CancelAccess, COMPANY_SHOP).await?;
-        self.approve(returned).await?;
+        let returned = self.ending(Kind::CancelAccess, COMPANY_SITE).await?;
         self.give_back(returned, REASON).await?;
         self.withdraw(returned).await?;
-        let approved = self.ending(Kind::CancelAccess, COMPANY_SHOP).await?;
+        let approved = self.ending(Kind::CancelAccess, COMPANY_SITE).await?;
         self.approve(approved).await?;
         self.withdraw(approved).await?;
         let approved = self.ending(Kind::CancelAccess, COMPANY_SITE).await?;
