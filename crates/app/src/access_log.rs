@@ -1,7 +1,7 @@
 //! The access log: who looked at what (SPEC 9). The ledger holds decisions and changes; looking goes here.
 //!
 //! Whoever is shown something by a use case that is recorded gets his answer only once its line is durable. Lines are never
-//! changed, and forgotten once their time is over ([`retention`](crate::retention)). They name ids alone: what somebody typed, and found nothing by, is not in them.
+//! changed, and forgotten once their time is over ([`retention`](crate::retention)). They name ids and filing numbers alone: what somebody typed, and found nothing by, is not in them.
 
 use crate::{
     Desk,
@@ -72,7 +72,7 @@ impl Looking {
     }
 }
 
-/// What is looked at: ids, and nothing else.
+/// What is looked at: ids and filing numbers, and nothing else.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct About {
     pub(crate) instance: Option<String>,
@@ -82,6 +82,7 @@ pub(crate) struct About {
     pub(crate) order: Option<OrderId>,
     pub(crate) purpose: Option<Purpose>,
     pub(crate) proposal: Option<ProposalId>,
+    pub(crate) number: Option<String>,
 }
 
 /// A line of the access log.
@@ -109,6 +110,8 @@ pub struct AccessLine {
     pub purpose: Option<String>,
     /// The proposal that was looked at.
     pub proposal: Option<ProposalId>,
+    /// The filing number that was looked at. It stands on home pages, so that it names nobody who is not named there.
+    pub number: Option<String>,
 }
 
 /// Why the access log is not read.
@@ -149,7 +152,7 @@ impl Desk {
         about: About,
     ) -> Result<(), DeskError> {
         let now = self.now();
-        let About { instance, code, account, as_of, order, purpose, proposal } = about;
+        let About { instance, code, account, as_of, order, purpose, proposal, number } = about;
         let line = Line {
             id: self.chance().id_in_order(now),
             at: now.as_microsecond(),
@@ -162,6 +165,7 @@ impl Desk {
             order,
             purpose: purpose.map(|purpose| purpose.word().to_owned()),
             proposal,
+            number,
         };
         self.write::<_, DeskError>(|_| Ok(AddLine(line.clone()))).await
     }
@@ -194,8 +198,8 @@ impl Unit for ReadLines {
 }
 
 fn told(line: Line) -> AccessLine {
-    let Line { id, at, who, what, instance, code, account, as_of, order, purpose, proposal } = line;
+    let Line { id, at, who, what, instance, code, account, as_of, order, purpose, proposal, number } = line;
     let moment = |at| Timestamp::from_microsecond(at).unwrap_or(Timestamp::MAX);
     let (at, as_of) = (moment(at), as_of.map(moment));
-    AccessLine { id, at, who, what, instance, code, account, as_of, order, purpose, proposal }
+    AccessLine { id, at, who, what, instance, code, account, as_of, order, purpose, proposal, number }
 }

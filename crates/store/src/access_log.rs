@@ -32,6 +32,8 @@ pub struct Line {
     pub purpose: Option<String>,
     /// The proposal that was looked at.
     pub proposal: Option<ProposalId>,
+    /// The filing number that was looked at.
+    pub number: Option<String>,
 }
 
 impl Row for Line {
@@ -48,22 +50,24 @@ impl Row for Line {
             order: columns.get(8)?,
             purpose: columns.get(9)?,
             proposal: columns.get(10)?,
+            number: columns.get(11)?,
         })
     }
 }
 
 statements! {
-    ADD = "INSERT INTO access_log (id, at, who, what, instance, code, account, as_of, order_id, purpose, proposal)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    BEFORE = "SELECT id, at, who, what, instance, code, account, as_of, order_id, purpose, proposal FROM access_log WHERE id < $1 ORDER BY id DESC LIMIT $2";
+    ADD = "INSERT INTO access_log (id, at, who, what, instance, code, account, as_of, order_id, purpose, proposal, number)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    BEFORE = "SELECT id, at, who, what, instance, code, account, as_of, order_id, purpose, proposal, number FROM access_log WHERE id < $1 ORDER BY id DESC LIMIT $2";
     OVER = "SELECT id FROM access_log WHERE id > $1 AND id < $2 ORDER BY id LIMIT $3";
     FORGET = "DELETE FROM access_log WHERE id = $1";
 }
 
 /// Adds a line.
 pub async fn add(tx: &mut Tx<'_>, line: &Line) -> Result<()> {
-    let Line { id, at, who, what, instance, code, account, as_of, order, purpose, proposal } = line;
-    let row: [&dyn Param; 11] = [id, at, who, what, instance, code, account, as_of, order, purpose, proposal];
+    let Line { id, at, who, what, instance, code, account, as_of, order, purpose, proposal, number } = line;
+    let row: [&dyn Param; 12] =
+        [id, at, who, what, instance, code, account, as_of, order, purpose, proposal, number];
     tx.execute(&ADD, &row).await.map(drop)
 }
 

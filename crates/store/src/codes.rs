@@ -72,10 +72,8 @@ statements! {
                   UNION ALL
                   SELECT * FROM (SELECT * FROM held_codes WHERE grantee = $1 AND id > $2 ORDER BY id LIMIT $3) AS granted
                   ORDER BY id LIMIT $3";
-    OPEN_ON = "SELECT state, CASE WHEN grantee IS NULL THEN 0 ELSE 1 END, CAST(COUNT(*) AS BIGINT) FROM codes
-               WHERE instance = $1 AND state IN ('bound', 'recording') GROUP BY 1, 2 ORDER BY 1, 2",
-        postgres: "SELECT state, CAST(CASE WHEN grantee IS NULL THEN 0 ELSE 1 END AS BIGINT), COUNT(*) FROM codes
-               WHERE instance = $1 AND state IN ('bound', 'recording') GROUP BY 1, 2 ORDER BY 1, 2";
+    OPEN_ON = "SELECT state, CAST(CASE WHEN grantee IS NULL THEN 0 ELSE 1 END AS BIGINT) AS granted, CAST(COUNT(*) AS BIGINT) AS count
+               FROM codes WHERE instance = $1 AND state IN ('bound', 'recording') GROUP BY state, granted ORDER BY state, granted";
     OF_INSTANCE = "SELECT * FROM held_codes WHERE instance = $1 ORDER BY id LIMIT $2";
     THEN = "SELECT CAST(COUNT(*) AS BIGINT) AS counted,
                    CAST(COALESCE(SUM(CASE WHEN changed_at > $3 THEN 1 ELSE 0 END), 0) AS BIGINT) AS unsure

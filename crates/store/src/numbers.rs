@@ -10,6 +10,8 @@ use filing::registry::{Event, Reason, State};
 
 /// Steps of one number that are told at most: one that changed a thousand times is not read to its end.
 const MOST_STEPS: i64 = 1000;
+/// Steps by one order that are told at most: a subject that is cancelled ends with all its websites.
+const MOST_BY_ORDER: i64 = 10_001;
 
 /// Something that happened to a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +64,8 @@ statements! {
     RENAME_SUBJECT = "UPDATE subjects SET number = $1, changed_at = $2 WHERE number = $3";
     RENAME_WEBSITE = "UPDATE websites SET number = $1, changed_at = $2 WHERE number = $3";
     RENAME_STEPS = "UPDATE number_steps SET number = $1 WHERE number = $2";
+    BY_ORDER = "SELECT number, at, event, reason, state, actor, order_id, edition, entry FROM number_steps
+                WHERE order_id = $1 ORDER BY number LIMIT $2";
     CANCELLED = "SELECT at, number FROM number_steps WHERE state = 'cancelled' AND (at, number) > ($1, $2) AND at <= $3 ORDER BY at, number LIMIT $4";
 }
 
@@ -133,6 +137,11 @@ pub(crate) const fn word_of(state: State) -> &'static &'static str {
 /// What happened to a number, oldest first.
 pub async fn of_number(tx: &mut Tx<'_>, number: &str) -> Result<Vec<NumberStep>> {
     tx.all(&OF_NUMBER, &[&number, &MOST_STEPS]).await
+}
+
+/// What happened to numbers by an order, by their numbers.
+pub async fn by_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<NumberStep>> {
+    tx.all(&BY_ORDER, &[&order, &MOST_BY_ORDER]).await
 }
 
 /// The numbers that were cancelled at `until` or before, behind the time and number of `after`, the longest ago first, no more than

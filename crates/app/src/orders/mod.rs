@@ -5,6 +5,7 @@
 
 mod addresses;
 pub mod attachments;
+mod behind;
 mod beside;
 pub mod bureau;
 mod check;

@@ -1,7 +1,9 @@
 //! One order as it is read: where it stands, what happened to it, and what is filled in.
 
 use super::{
-    addresses, bureau, course, filled,
+    addresses,
+    behind::behind,
+    bureau, course, filled,
     held::{self, Held, OrderFault},
     review, submit,
 };
@@ -10,8 +12,9 @@ use crate::{
     failure::{DeskError, Failed, Failure},
     ground::Ground,
     personal::Vault,
+    registry::{NumberOfOrder, of_order},
 };
-use filing::orders::{Form, Kind, Move, Remark, State, Waiting, Who, legal};
+use filing::orders::{Behind, Form, Kind, Move, Remark, State, Waiting, Who, legal};
 use jiff::Timestamp;
 use std::sync::Arc;
 use store::{AccountId, EntryId, OrderId, Tx, Unit, orders};
@@ -50,12 +53,16 @@ pub struct Order {
     pub stages: Vec<Stage>,
     /// What is filled in; `None` once it was erased.
     pub form: Option<Form>,
+    /// What stands behind the ids in it, where staff reads it.
+    pub behind: Behind,
     /// What a reviewer gave it back with, as long as it is to be mended.
     pub remarks: Vec<Remark>,
     /// The paths that may be changed; `None` where all may be that can be edited at all.
     pub opened: Option<Vec<String>>,
     /// Why the bureau rejected it, in the bureau's words.
     pub reason: Option<String>,
+    /// The numbers that it made or was about, once it is filed.
+    pub numbers: Vec<NumberOfOrder>,
 }
 
 impl Order {
@@ -115,7 +122,8 @@ pub(crate) async fn as_submitted(tx: &mut Tx<'_>, ground: &Ground, id: OrderId) 
     let told = match Vault::find(tx, ground, order.subject_key).await?.vault() {
         Some(vault) => {
             let form = filled::submitted(tx, &vault, &order).await?;
-            whole(tx, &vault, &order, form).await?
+            let behind = behind(tx, ground, &order, &form, Behind::default()).await?;
+            Order { behind, ..whole(tx, &vault, &order, form).await? }
         }
         None => erased(tx, &order).await?,
     };
@@ -124,12 +132,12 @@ pub(crate) async fn as_submitted(tx: &mut Tx<'_>, ground: &Ground, id: OrderId) 
 
 /// An order of which what was filled in is gone.
 async fn erased(tx: &mut Tx<'_>, order: &orders::Order) -> Held<Order> {
-    Ok(Order { stages: stages(tx, order.id).await?, ..of_row(order) })
+    Ok(happened(tx, order, None).await?)
 }
 
 /// An order with what happened to it and that form.
 async fn whole(tx: &mut Tx<'_>, vault: &Vault, order: &orders::Order, form: Form) -> Held<Order> {
-    let stages = stages(tx, order.id).await?;
+    let Order { stages, numbers, .. } = happened(tx, order, Some(&form)).await?;
     let (mut remarks, mut opened, mut reason, mut corrected_by) = (Vec::new(), None, None, None);
     match order.state {
         State::Returned => {
@@ -145,12 +153,22 @@ async fn whole(tx: &mut Tx<'_>, vault: &Vault, order: &orders::Order, form: Form
         _ => {}
     }
     let form = Some(form);
-    Ok(Order { corrected_by, stages, form, remarks, opened, reason, ..of_row(order) })
+    Ok(Order { corrected_by, stages, form, remarks, opened, reason, numbers, ..of_row(order) })
 }
 
-/// What happened to an order, oldest first.
-pub(super) async fn stages(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Stage>, DeskError> {
-    Ok(orders::steps(tx, order).await?.iter().map(stage).collect())
+/// An order with what happened to it, oldest first, and with its numbers once it is filed, in the order of `form`; that is not told
+/// itself.
+pub(super) async fn happened(
+    tx: &mut Tx<'_>,
+    order: &orders::Order,
+    form: Option<&Form>,
+) -> Result<Order, DeskError> {
+    let stages = orders::steps(tx, order.id).await?.iter().map(stage).collect();
+    let numbers = match order.state {
+        State::Filed => of_order(tx, order.id, form).await?,
+        _ => Vec::new(),
+    };
+    Ok(Order { stages, numbers, ..of_row(order) })
 }
 
 /// An order as its row tells it.
@@ -172,9 +190,11 @@ pub(super) fn of_row(order: &orders::Order) -> Order {
         changed_at: moment(order.changed_at),
         stages: Vec::new(),
         form: None,
+        behind: Behind::default(),
         remarks: Vec::new(),
         opened: None,
         reason: None,
+        numbers: Vec::new(),
     }
 }
 

@@ -15,6 +15,7 @@ mod mine;
 mod notice;
 mod number;
 mod numbered;
+mod of_order;
 mod serving;
 mod turning;
 mod writing;
@@ -30,10 +31,12 @@ pub use import::{
 pub use mine::{MOST_SUBJECTS, OwnSubject};
 pub use notice::{ENDED, Notices};
 pub use number::{AccessTold, EndingTold, Happened, Number, NumberInShort};
+pub use of_order::NumberOfOrder;
 pub use serving::Served;
 pub use store::SubjectId;
 
 pub(crate) use by_order::Registering;
 pub(crate) use filed::filed;
 pub(crate) use numbered::Numbered;
+pub(crate) use of_order::of_order;
 pub(crate) use turning::Turning;

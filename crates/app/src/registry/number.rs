@@ -118,7 +118,8 @@ impl Desk {
         let one = |ground: Arc<Ground>| Ok(One { ground, number: number.clone(), asker: None, now });
         let found = self.read(one).await?;
         if let Some(found) = &found {
-            let about = About { account: Some(found.account.clone()), ..About::default() };
+            let (account, number) = (Some(found.account.clone()), Some(found.short.number.clone()));
+            let about = About { account, number, ..About::default() };
             self.note_looking(by, Looking::Number, about).await?;
         }
         Ok(found)

@@ -197,7 +197,7 @@ impl AlreadyHereFault {
                 "如有疑问，请联系客服。"
             }
             (Thing::Domain, FoundHere::FiledByOneself) => {
-                "要修改信息请办理变更备案；要在这里增加接入请办理新增接入。"
+                "要修改信息请办理变更备案；要在本服务商增加接入请办理新增接入。"
             }
             (Thing::Domain, FoundHere::FiledByAnother) => {
                 "请核对域名；如果域名是您新近取得的，请先请原主体注销该网站的备案。"

@@ -169,7 +169,7 @@ pub(super) fn obstacle(obstacle: &Obstacle<'_>) -> String {
         Obstacle::NoCodeNeeded { row } => {
             format!("“{}”不需要备案服务号：备案时用主机的登录信息验证产品。", row.name.zh)
         }
-        Obstacle::MadeElsewhere { row } => format!("“{}”的备案服务号不在这里申请。", row.name.zh),
+        Obstacle::MadeElsewhere { row } => format!("“{}”的备案服务号不在本系统申请。", row.name.zh),
         Obstacle::MadeOnPurchase { row } => {
             format!("“{}”的备案服务号在购买时已经生成，无需申请。", row.name.zh)
         }
@@ -267,13 +267,13 @@ pub(super) fn import(refusal: &ImportRefusal<'_>) -> String {
             format!("现行规则里没有产品“{product}”，不能导入它的备案服务号。")
         }
         ImportRefusal::FiledElsewhere { row } => {
-            format!("“{}”在其他系统备案，这里用不到它的备案服务号。", row.name.zh)
+            format!("“{}”在其他系统备案，本系统用不到它的备案服务号。", row.name.zh)
         }
         ImportRefusal::NoCodeNeeded { row } => {
             format!("“{}”不需要备案服务号：备案时用主机的登录信息验证产品。", row.name.zh)
         }
         ImportRefusal::IssuedHere { row } => {
-            format!("“{}”的备案服务号在这里申请，不从外部导入。", row.name.zh)
+            format!("“{}”的备案服务号在本系统申请，不从外部导入。", row.name.zh)
         }
         ImportRefusal::UnknownBuyer => "不知道该实例是哪个账号购买的，备案服务号没有所有者。".to_owned(),
         ImportRefusal::NoPlaceLeft { limit, taken, per, row } => {

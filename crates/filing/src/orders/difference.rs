@@ -1,7 +1,7 @@
 //! What changed between two forms, in words and in the order of the form: what a resubmission mended, what an order for a change
 //! changes.
 
-use super::{Form, Holds, Mask, Place, PreApproval, Value, fields};
+use super::{Behind, Form, Holds, Mask, Place, PreApproval, Value, fields};
 use crate::tables::regions;
 use rulebook::Lang;
 use std::collections::HashMap;
@@ -57,13 +57,13 @@ impl Change {
     }
 
     /// What stood there, in words; `None` for nothing.
-    pub fn was(&self, lang: Lang) -> Option<String> {
-        self.before.words(self.place.field.holds, lang)
+    pub fn was(&self, behind: &Behind, lang: Lang) -> Option<String> {
+        self.before.words(self.place.field.holds, behind, lang)
     }
 
     /// What stands there now, in words; `None` for nothing.
-    pub fn is(&self, lang: Lang) -> Option<String> {
-        self.after.words(self.place.field.holds, lang)
+    pub fn is(&self, behind: &Behind, lang: Lang) -> Option<String> {
+        self.after.words(self.place.field.holds, behind, lang)
     }
 
     /// The change as it is shown to whoever may not see personal data: that there is one is still told.
@@ -77,11 +77,14 @@ impl Change {
 }
 
 impl Value {
-    /// The value as people read it: numbers by what the tables call them. `None` for nothing.
-    pub fn words(&self, holds: Holds, lang: Lang) -> Option<String> {
+    /// The value as people read it: numbers by what the tables call them, ids by what stands behind them. `None` for nothing.
+    pub fn words(&self, holds: Holds, behind: &Behind, lang: Lang) -> Option<String> {
         match self {
             Self::Nothing => None,
             Self::Text(text) if holds == Holds::Region => Some(region(text)),
+            Self::Text(id) if matches!(holds, Holds::Verification | Holds::Picture) => {
+                Some(behind.words(id, lang))
+            }
             Self::Text(text) => Some(text.clone()),
             Self::Texts(texts) => Some(joined(texts.iter().cloned(), lang)),
             Self::Number(number) => Some(named(*number, holds, lang)),

@@ -2,9 +2,9 @@
 
 use super::{
     Awaited, BUREAU_DAYS, Illegal, Kind, Move, OnProducts, OnRegistry, Part, REVIEW_DAYS, Remark,
-    RemarkWrong, Says, State, Until, Waiting, Who,
+    RemarkWrong, Says, State, Thing, Until, Waiting, Who,
 };
-use rulebook::calendar::shanghai;
+use rulebook::{Lang, calendar::shanghai};
 
 pub(super) const HEADS: [&str; 6] = ["From", "Move", "To", "Who may do it", "Service codes", "Registry"];
 
@@ -136,23 +136,62 @@ pub(super) fn instead(illegal: &Illegal) -> String {
             let or = if others.is_empty() { "" } else { " or " };
             format!("It can now be {}{or}{last}.", others.join(", "))
         }
-        (Some(from), []) => waits(from).to_owned(),
+        (Some(from), []) => waits(illegal.kind, from),
     }
 }
 
 /// What there is to say to somebody who can do nothing with an order that stands there.
-const fn waits(from: State) -> &'static str {
-    match from {
+fn waits(kind: Kind, from: State) -> String {
+    let said = match from {
         State::Draft => "The account that files is still filling it in; wait until it is submitted.",
         State::Submitted => "It is waiting for its review.",
         State::Returned => "The account that files is mending it; wait until it is submitted again.",
         State::Approved => "It goes to the bureau next; nothing needs to be done.",
         State::AtBureau => "The bureau is looking at it; wait for its answer.",
-        State::Filed => "It is finished. To change what is filed, open an order for a change.",
-        State::Rejected => {
-            "It is finished. Open a new order with what is in it, correct that, and submit it."
+        State::Filed => return format!("It is finished. {}", filed(kind)),
+        State::Rejected => REJECTED,
+        State::Withdrawn => WITHDRAWN,
+    };
+    said.to_owned()
+}
+
+const REJECTED: &str = "It is finished. Open a new order with what is in it, correct that, and submit it.";
+const WITHDRAWN: &str = "It was given up. Open a new order where it is still wanted.";
+
+/// What it means that an order has come to its end, and what is to be done now.
+pub(super) const fn outcome(kind: Kind, state: State) -> Option<&'static str> {
+    match state {
+        State::Filed => Some(filed(kind)),
+        State::Rejected => Some(REJECTED),
+        State::Withdrawn => Some(WITHDRAWN),
+        State::Draft | State::Submitted | State::Returned | State::Approved | State::AtBureau => None,
+    }
+}
+
+/// What it means that the bureau filed an order. `zh.rs` names the sources of the duties.
+const fn filed(kind: Kind) -> &'static str {
+    match kind {
+        Kind::FirstFiling => {
+            "The websites are filed and may be served from now on. Show the filing number of each in the foot of its home page, linked to https://beian.miit.gov.cn, and file with the public security (https://beian.mps.gov.cn) within 30 days of opening. When something of it changes, open an order for a change."
         }
-        State::Withdrawn => "It was given up. Open a new order to file.",
+        Kind::AddWebsite => {
+            "The new website is filed and may be served from now on. Show its filing number in the foot of its home page, linked to https://beian.miit.gov.cn, and file with the public security (https://beian.mps.gov.cn) within 30 days of opening."
+        }
+        Kind::AddAccess => {
+            "The website may be served through this provider from now on; its filing number stays the same."
+        }
+        Kind::Change => {
+            "What is filed was changed; the filing numbers stay the same. Where it is filed with the public security too, change it there as well."
+        }
+        Kind::CancelSubject => {
+            "The subject and all its websites are cancelled for ever and may no longer be served. Filing again needs a new service code and gets a new number."
+        }
+        Kind::CancelWebsite => {
+            "The website is cancelled for ever and may no longer be served; the subject and its other websites stay filed. Filing again needs a new service code and gets a new number."
+        }
+        Kind::CancelAccess => {
+            "The website is no longer hosted by this provider, and cannot be reached through it. Its number is still good: file an access with the new provider soon, because the bureau may cancel a website that is hosted nowhere."
+        }
     }
 }
 
@@ -233,6 +272,19 @@ fn by_when(until: Until) -> Option<String> {
         }
         Until::Day(day) => Some(format!("by the end of {day} (Beijing time)")),
         Until::NotKnown(_) | Until::Open => None,
+    }
+}
+
+/// A product or a picture that a form names.
+pub(super) fn thing(thing: &Thing) -> String {
+    match thing {
+        Thing::Product { name: Some(name), instance, day } => {
+            format!("{}, instance {instance}, verified on {day}", name.in_lang(Lang::En))
+        }
+        Thing::Product { name: None, instance, day } => format!("instance {instance}, verified on {day}"),
+        Thing::Picture { width, height, bytes } => {
+            format!("picture, {width} × {height} pixels, {} KiB", Thing::kib(*bytes))
+        }
     }
 }
 

@@ -58,6 +58,10 @@ pub enum Holds {
     Texts,
     /// The six digits of a region.
     Region,
+    /// The id of a verification.
+    Verification,
+    /// The id of a picture.
+    Picture,
     /// A number of [`crate::tables::NATURES`].
     Nature,
     /// A number of [`crate::tables::CERTIFICATES`].
@@ -183,14 +187,17 @@ pub const FIELDS: &[Field] = &[
         holds: Holds::Groups, ..group("websites", Owner::Order, "网站", "Websites", Topic::WebsiteName)
     },
     group("websites[]", Owner::Website, "", "", Topic::WebsiteName),
-    text(
-        "websites[].verification",
-        Owner::Website,
-        "产品验证",
-        "product verification",
-        Personal::No,
-        Topic::Content,
-    ),
+    Field {
+        holds: Holds::Verification,
+        ..text(
+            "websites[].verification",
+            Owner::Website,
+            "产品验证",
+            "product verification",
+            Personal::No,
+            Topic::Content,
+        )
+    },
     text("websites[].number", Owner::Website, "网站备案号", "filing number", Personal::No, Topic::Number),
     text("websites[].name", Owner::Website, "名称", "name", Personal::No, Topic::WebsiteName),
     list("websites[].domains", Holds::Texts, "域名", "domains", Topic::Domain),
@@ -242,7 +249,10 @@ pub const FIELDS: &[Field] = &[
         ..group("materials", Owner::Order, "证件材料", "Materials", Topic::Picture)
     },
     group("materials[]", Owner::Material, "", "", Topic::Picture),
-    text("materials[].attachment", Owner::Material, "图片", "picture", Personal::No, Topic::Picture),
+    Field {
+        holds: Holds::Picture,
+        ..text("materials[].attachment", Owner::Material, "图片", "picture", Personal::No, Topic::Picture)
+    },
     Field {
         holds: Holds::Purpose,
         ..text("materials[].purpose", Owner::Material, "用途", "purpose", Personal::No, Topic::Picture)
@@ -397,7 +407,14 @@ impl Holds {
             Self::Languages => Some(Table::Languages),
             Self::AccessMethods => Some(Table::AccessMethods),
             Self::Purpose => Some(Table::Purposes),
-            Self::Group | Self::Groups | Self::Text | Self::Texts | Self::Region | Self::Website => None,
+            Self::Group
+            | Self::Groups
+            | Self::Text
+            | Self::Texts
+            | Self::Region
+            | Self::Verification
+            | Self::Picture
+            | Self::Website => None,
         }
     }
 }
@@ -440,6 +457,10 @@ impl Place {
         let owner = self.field.of.label(&mut nth, lang);
         let name = self.field.label(lang);
         let (of, item) = match lang {
+            // Letters stand apart from what is Chinese.
+            Lang::Zh if name.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
+                ("的 ", nth.next().map(|nth| format!("（第 {nth} 个）")))
+            }
             Lang::Zh => ("的", nth.next().map(|nth| format!("（第 {nth} 个）"))),
             Lang::En => (": ", nth.next().map(|nth| format!(" ({nth})"))),
         };

@@ -1,5 +1,6 @@
 //! What an order asks for: seven kinds, one table, from which forms, checks and moves learn what each needs.
 
+use super::State;
 use rulebook::Lang;
 
 /// What an order asks for (SPEC 1).
@@ -153,6 +154,14 @@ impl Kind {
         match lang {
             Lang::Zh => super::zh::kind(self),
             Lang::En => super::en::kind(self),
+        }
+    }
+
+    /// What it means that an order of this kind has come to its end, and what its owner is to do now; `None` while it goes on.
+    pub const fn outcome(self, state: State, lang: Lang) -> Option<&'static str> {
+        match lang {
+            Lang::Zh => super::zh::outcome(self, state),
+            Lang::En => super::en::outcome(self, state),
         }
     }
 

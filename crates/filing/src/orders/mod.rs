@@ -4,6 +4,7 @@
 //! fields are called and hold. [`waiting`] says what an order waits for; [`Remark`], [`Opened`] and [`difference`] carry it between
 //! customer and reviewer; [`contradict`] which orders cannot be under way at once.
 
+mod behind;
 mod beside;
 mod deadline;
 mod difference;
@@ -22,6 +23,7 @@ mod tidy;
 mod values;
 pub(crate) mod zh;
 
+pub use behind::{Behind, Thing};
 pub use beside::contradict;
 pub use deadline::{
     Awaited, BUREAU_DAYS, Course, DRAFT_DAYS, DRAFT_NOTICES, RETURNED_DAYS, RETURNED_NOTICES, REVIEW_DAYS,

@@ -2,9 +2,9 @@
 
 use super::{
     Awaited, BUREAU_DAYS, Illegal, Kind, Move, OnProducts, OnRegistry, Part, REVIEW_DAYS, Remark,
-    RemarkWrong, Says, State, Until, Waiting, Who,
+    RemarkWrong, Says, State, Thing, Until, Waiting, Who,
 };
-use rulebook::calendar::shanghai;
+use rulebook::{Lang, calendar::shanghai};
 
 pub(super) const HEADS: [&str; 6] = ["原状态", "操作", "新状态", "谁可以操作", "备案服务号", "备案库"];
 
@@ -129,7 +129,7 @@ pub(super) fn instead(illegal: &Illegal) -> String {
     match (illegal.from, illegal.legal.as_slice()) {
         (None, []) => "须由备案账号新建订单。".to_owned(),
         (None, _) => "请先新建备案订单。".to_owned(),
-        (Some(from), []) => waits(from).to_owned(),
+        (Some(from), []) => waits(illegal.kind, from),
         (Some(_), legal) => {
             let legal: Vec<_> = legal.iter().map(|legal| doing(*legal)).collect();
             format!("现在可以：{}。", legal.join("、"))
@@ -138,16 +138,56 @@ pub(super) fn instead(illegal: &Illegal) -> String {
 }
 
 /// What there is to say to somebody who can do nothing with an order that stands there.
-const fn waits(from: State) -> &'static str {
-    match from {
+fn waits(kind: Kind, from: State) -> String {
+    let said = match from {
         State::Draft => "提交备案的账号还在填写，请等待提交。",
         State::Submitted => "这份订单正在等待初审。",
         State::Returned => "提交备案的账号正在修改，请等待重新提交。",
         State::Approved => "这份订单即将提交管局，无需操作。",
         State::AtBureau => "管局正在审核，请等待审核结果。",
-        State::Filed => "这份订单已经办结。要修改备案信息，请新建一份变更备案订单。",
-        State::Rejected => "这份订单已经办结。可以用它的内容新建一份订单，修改后重新提交。",
-        State::Withdrawn => "这份订单已经撤回。需要备案时，请新建一份订单。",
+        State::Filed => return format!("这份订单已经办结。{}", filed(kind)),
+        State::Rejected => REJECTED,
+        State::Withdrawn => WITHDRAWN,
+    };
+    said.to_owned()
+}
+
+const REJECTED: &str = "这份订单已经办结。可以用它的内容新建一份订单，修改后重新提交。";
+const WITHDRAWN: &str = "这份订单已经撤回。需要办理时，请新建一份订单。";
+
+/// What it means that an order has come to its end, and what is to be done now.
+pub(super) const fn outcome(kind: Kind, state: State) -> Option<&'static str> {
+    match state {
+        State::Filed => Some(filed(kind)),
+        State::Rejected => Some(REJECTED),
+        State::Withdrawn => Some(WITHDRAWN),
+        State::Draft | State::Submitted | State::Returned | State::Approved | State::AtBureau => None,
+    }
+}
+
+/// What it means that the bureau filed an order. The foot of the home page is a duty by 非经营性互联网信息服务备案管理办法 §13, the
+/// filing with the public security by 计算机信息网络国际联网安全保护管理办法 §12.
+const fn filed(kind: Kind) -> &'static str {
+    match kind {
+        Kind::FirstFiling => {
+            "备案成功，网站可以开通。请在网站首页底部标明网站备案号，并链接到 https://beian.miit.gov.cn；网站开通后 30 日内，请到全国互联网安全管理服务平台（https://beian.mps.gov.cn）办理公安联网备案。备案信息有变化时，请及时办理变更备案。"
+        }
+        Kind::AddWebsite => {
+            "新增网站备案成功，这个网站可以开通。请在它的首页底部标明网站备案号，并链接到 https://beian.miit.gov.cn；网站开通后 30 日内，请到全国互联网安全管理服务平台（https://beian.mps.gov.cn）办理公安联网备案。"
+        }
+        Kind::AddAccess => "接入备案成功，网站可以通过本服务商访问，备案号不变。",
+        Kind::Change => {
+            "变更备案成功，备案信息已经更新，备案号不变。办理过公安联网备案的，请同时更新其中的信息。"
+        }
+        Kind::CancelSubject => {
+            "主体及其全部网站的备案已经注销，不能恢复，网站不得继续访问。再次备案须使用新的备案服务号，并会得到新的备案号。"
+        }
+        Kind::CancelWebsite => {
+            "这个网站的备案已经注销，不能恢复，网站不得继续访问；主体和其他网站的备案不受影响。再次备案须使用新的备案服务号，并会得到新的备案号。"
+        }
+        Kind::CancelAccess => {
+            "网站已取消在本服务商的接入，不能再通过本服务商访问，备案号仍然有效。请及时在新的接入服务商办理接入备案；长期没有接入的网站，管局可能注销其备案。"
+        }
     }
 }
 
@@ -214,6 +254,19 @@ fn by_when(until: Until) -> Option<String> {
         }
         Until::Day(day) => Some(format!("{day}（含当日，北京时间）前")),
         Until::NotKnown(_) | Until::Open => None,
+    }
+}
+
+/// A product or a picture that a form names.
+pub(super) fn thing(thing: &Thing) -> String {
+    match thing {
+        Thing::Product { name: Some(name), instance, day } => {
+            format!("{}，实例 {instance}，{day} 验证", name.in_lang(Lang::Zh))
+        }
+        Thing::Product { name: None, instance, day } => format!("实例 {instance}，{day} 验证"),
+        Thing::Picture { width, height, bytes } => {
+            format!("图片，{width} × {height} 像素，{} KiB", Thing::kib(*bytes))
+        }
     }
 }
 

@@ -143,24 +143,38 @@ pub(super) const fn about_risk(risk: &Risk) -> &'static str {
     }
 }
 
+/// What a number can do or cannot.
+const fn doing(event: Event) -> &'static str {
+    match event {
+        Event::File => "be filed",
+        Event::Import => "be imported",
+        Event::ImportDropped => "be imported with its access dropped",
+        Event::ImportCancelled => "be imported as cancelled",
+        Event::Change => "be changed",
+        Event::AddAccess => "get an access",
+        Event::EndAccess => "lose one of its accesses",
+        Event::Correct => "be corrected",
+        Event::DropAccess => "have its access dropped",
+        Event::Cancel => "be cancelled",
+    }
+}
+
 pub(super) fn illegal(illegal: &Illegal) -> String {
     let Illegal { machine, from, tried, reason, .. } = illegal;
-    let (number, tried) = (machine.label(Lang::En), tried.label(Lang::En));
+    let (number, tried) = (machine.label(Lang::En), doing(*tried));
     match (from, reason) {
         (Some(State::Cancelled), _) => {
-            format!(
-                "This {number} is cancelled. Nothing restores it, and “{tried}” is not possible any more."
-            )
+            format!("This {number} is cancelled. Nothing restores it, and it can no longer {tried}.")
         }
         (Some(from), Some(reason)) => format!(
-            "This {number} is “{}”: “{tried}” is not possible for the reason “{}”.",
+            "This {number} is “{}” and cannot {tried} for the reason “{}”.",
             from.label(Lang::En),
             reason.label(Lang::En)
         ),
         (Some(from), None) => {
-            format!("This {number} is “{}”: “{tried}” is not possible.", from.label(Lang::En))
+            format!("This {number} is “{}” and cannot {tried}.", from.label(Lang::En))
         }
-        (None, _) => format!("There is no such {number}: “{tried}” is not possible."),
+        (None, _) => format!("There is no such {number}, so that it cannot {tried}."),
     }
 }
 
@@ -174,15 +188,15 @@ pub(super) fn instead(illegal: &Illegal) -> String {
     let legal = illegal.legal.iter().map(|(event, reasons)| {
         let reasons: Vec<_> = reasons.iter().map(|reason| reason.label(Lang::En)).collect();
         match reasons.as_slice() {
-            [] => event.label(Lang::En).to_owned(),
-            some => format!("{} (because {})", event.label(Lang::En), some.join("; ")),
+            [] => doing(*event).to_owned(),
+            some => format!("{} (because {})", doing(*event), some.join("; ")),
         }
     });
     let legal: Vec<_> = legal.collect();
     if legal.is_empty() {
         "Check the number.".to_owned()
     } else {
-        format!("Possible now: {}.", legal.join(", "))
+        format!("It can now {}.", legal.join(", or "))
     }
 }
 

@@ -138,7 +138,7 @@ fn whoever_ends_something_is_told_what_is_lost_before_he_confirms() {
     for (kind, number, code, words) in [
         (Kind::CancelSubject, "粤ICP备12345678号", "lost-for-ever", "该主体及其 3 个网站的备案号将永久注销"),
         (Kind::CancelWebsite, "粤ICP备12345678号-1", "lost-for-ever", "该网站的备案号将永久注销"),
-        (Kind::CancelAccess, "粤ICP备12345678号-1", "access-ends", "该网站不能再由这里提供访问"),
+        (Kind::CancelAccess, "粤ICP备12345678号-1", "access-ends", "本服务商不能再为该网站提供访问"),
     ] {
         let form = from_number(number, Form::default()).tidied();
         let all = check(Checking { kind, form: &form, known: &desk, today: date(2026, 3, 2) });

@@ -1,7 +1,7 @@
 //! What changed between two forms, and what of it was open.
 
 use crate::forms::{any_form, but, two_forms, whole};
-use filing::orders::{Form, Material, Opened, Remark, Value, Website, difference};
+use filing::orders::{Behind, Form, Material, Opened, Remark, Value, Website, difference};
 use proptest::prelude::*;
 use rulebook::Lang;
 use std::collections::BTreeMap;
@@ -34,12 +34,18 @@ fn proof_for_the_reviewer_can_be_added_whatever_was_remarked_on_and_taken_away_a
 
 /// Every change in words: what, before, after.
 fn told(before: &Form, after: &Form, lang: Lang) -> Vec<String> {
+    let behind = Behind::default();
     let words = |words: Option<String>| words.unwrap_or_else(|| "–".to_owned());
     let changes = difference(before, after);
     changes
         .iter()
         .map(|change| {
-            format!("{}: {} > {}", change.label(lang), words(change.was(lang)), words(change.is(lang)))
+            format!(
+                "{}: {} > {}",
+                change.label(lang),
+                words(change.was(&behind, lang)),
+                words(change.is(&behind, lang))
+            )
         })
         .collect()
 }
@@ -95,7 +101,7 @@ fn what_no_table_knows_is_told_as_it_is() {
 fn a_region_that_is_a_whole_city_or_province_is_named_once() {
     let told_as = |digits: &str| {
         let after = but(|form| form.subject.as_mut().unwrap().region = Some(digits.to_owned()));
-        difference(&whole(), &after).remove(0).is(Lang::Zh).unwrap()
+        difference(&whole(), &after).remove(0).is(&Behind::default(), Lang::Zh).unwrap()
     };
     assert_eq!(told_as("330100"), "浙江省杭州市 330100");
     assert_eq!(told_as("330000"), "浙江省 330000");

@@ -5,7 +5,7 @@ use crate::{
     sentences::is_han,
 };
 use filing::{
-    orders::{FIELDS, Form, Holds, Kind, Part, Personal, Topic, Value, field, field_in},
+    orders::{Behind, FIELDS, Form, Holds, Kind, Part, Personal, Topic, Value, field, field_in},
     tables::Table,
 };
 use proptest::prelude::*;
@@ -28,7 +28,9 @@ fn every_value_is_of_the_sort_that_its_field_holds() {
         let holds = field(&path).unwrap().field.holds;
         let fits = match value {
             Value::Nothing => true,
-            Value::Text(_) => matches!(holds, Holds::Text | Holds::Region),
+            Value::Text(_) => {
+                matches!(holds, Holds::Text | Holds::Region | Holds::Verification | Holds::Picture)
+            }
             Value::Texts(_) => holds == Holds::Texts,
             Value::Numbers(_) => matches!(holds, Holds::Services | Holds::Languages | Holds::AccessMethods),
             Value::Count(_) => holds == Holds::Groups,
@@ -63,7 +65,7 @@ fn every_number_of_a_table_has_a_table_that_is_found_by_its_word_and_rows_with_n
 #[test]
 fn what_is_filled_in_is_read_in_words_and_what_is_not_is_left_out() {
     let form = whole();
-    let all = form.in_words(Lang::Zh);
+    let all = form.in_words(&Behind::default(), Lang::Zh);
     let filled =
         form.values().into_iter().filter(|(_, value)| !matches!(value, Value::Nothing | Value::Count(_)));
     assert!(all.iter().map(|one| &one.path).eq(filled.map(|(path, _)| path).collect::<Vec<_>>().iter()));
@@ -73,7 +75,7 @@ fn what_is_filled_in_is_read_in_words_and_what_is_not_is_left_out() {
         let is_number = one.words.bytes().all(|byte| byte.is_ascii_digit());
         assert!(!is_number || place.field.holds.table().is_none(), "{}: {}", one.path, one.words);
     }
-    assert_eq!(Form::default().in_words(Lang::En), []);
+    assert_eq!(Form::default().in_words(&Behind::default(), Lang::En), []);
 }
 
 #[test]

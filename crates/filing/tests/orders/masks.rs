@@ -1,7 +1,7 @@
 //! Masks: enough to recognise what one knows, too little to learn it.
 
 use crate::forms::{any_form, but, whole};
-use filing::orders::{Form, Mask, Value, difference, field};
+use filing::orders::{Behind, Form, Mask, Value, difference, field};
 use proptest::prelude::*;
 use rulebook::Lang;
 
@@ -100,8 +100,8 @@ fn a_change_that_may_not_be_seen_is_still_told_to_be_one() {
     let after = but(|form| form.websites[0].person.mobile = Some("13812995678".to_owned()));
     assert_eq!(whole().masked(), after.masked());
     let change = difference(&whole(), &after).remove(0).masked();
-    assert_eq!(change.was(Lang::Zh).as_deref(), Some("138****5678"));
-    assert_eq!(change.is(Lang::Zh).as_deref(), Some("138****5678"));
+    assert_eq!(change.was(&Behind::default(), Lang::Zh).as_deref(), Some("138****5678"));
+    assert_eq!(change.is(&Behind::default(), Lang::Zh).as_deref(), Some("138****5678"));
 }
 
 #[test]
@@ -113,7 +113,8 @@ fn a_person_who_becomes_an_organisation_is_hidden_in_what_changed() {
     for (before, after) in [(whole(), after.clone()), (after, whole())] {
         let changes = difference(&before, &after);
         let name = changes.into_iter().find(|change| change.path == "subject.name").unwrap().masked();
-        let shown = [name.was(Lang::Zh).unwrap(), name.is(Lang::Zh).unwrap()];
+        let shown =
+            [name.was(&Behind::default(), Lang::Zh).unwrap(), name.is(&Behind::default(), Lang::Zh).unwrap()];
         assert!(shown.contains(&"张*".to_owned()), "{shown:?}");
     }
 }

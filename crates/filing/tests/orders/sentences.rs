@@ -17,6 +17,7 @@ pub(crate) fn is_han(c: char) -> bool {
 
 /// Asserts that a text is whole and in its language.
 pub(crate) fn check(text: &str, lang: Lang) {
+    let text = &without_addresses(text);
     for debris in DEBRIS {
         assert!(!text.contains(debris), "{debris:?} in {text}");
     }
@@ -33,6 +34,15 @@ pub(crate) fn check(text: &str, lang: Lang) {
             assert!(text.starts_with(|c: char| c.is_uppercase()), "{text}");
         }
     }
+}
+
+/// A text with a figure in the place of each address of a page: those belong to no language.
+fn without_addresses(text: &str) -> String {
+    let mut parts = text.split("https://");
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |told, part| {
+        told + "9" + part.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '.')
+    })
 }
 
 fn every_illegal() -> Vec<Illegal> {
@@ -72,6 +82,24 @@ fn a_customer_is_told_of_what_he_can_do_himself_and_of_nothing_else() {
         for word in ["超时", "自动", "登记", "驳回"] {
             assert!(!illegal.suggestion(Lang::Zh).contains(word), "{illegal:?}");
         }
+    }
+}
+
+#[test]
+fn an_order_that_came_to_its_end_says_what_that_means_for_its_kind() {
+    for (kind, state, lang) in Kind::ALL.into_iter().flat_map(|kind| {
+        State::ALL.into_iter().flat_map(move |state| Lang::ALL.map(|lang| (kind, state, lang)))
+    }) {
+        let told = kind.outcome(state, lang);
+        assert_eq!(told.is_some(), state.is_final(), "{kind:?} {state:?}");
+        let Some(told) = told else { continue };
+        check(told, lang);
+        let is_served_anew = matches!(kind, Kind::FirstFiling | Kind::AddWebsite) && state == State::Filed;
+        let duties = ["https://beian.miit.gov.cn", "https://beian.mps.gov.cn", "30"];
+        assert_eq!(duties.iter().all(|duty| told.contains(duty)), is_served_anew, "{kind:?} {state:?}");
+        let ends = matches!(kind, Kind::CancelSubject | Kind::CancelWebsite | Kind::CancelAccess);
+        let of_changing = ["变更", "change"].iter().any(|word| told.contains(word));
+        assert!(!ends || !of_changing, "{kind:?} {state:?}: {told}");
     }
 }
 

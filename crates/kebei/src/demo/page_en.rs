@@ -24,7 +24,7 @@ pub(super) fn says(says: Says<'_>) -> String {
         Says::More { address } => format!(
             "There is an instance for each product in each condition, with an id such as demo-swas-term-short,\n\
              demo-site-builder-amount-low, demo-web-hosting-good or demo-shop-good; put it into the lines above to see its reasons.\n\
-             All of the API: http://{address}/api/docs"
+             A first filing from the draft to its number, command by command: docs/filing.en.md    All of the API: http://{address}/api/docs"
         ),
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn says(says: Says<'_>) -> String {
         Says::More { address } => format!(
             "每个产品、每种情况都有一个实例，ID 形如 demo-产品-情况，例如 demo-swas-term-short、demo-site-builder-amount-low、\n\
              demo-web-hosting-good、demo-shop-good；把上面的实例 ID 换掉就能看到各自的原因和处理方法。\n\
-             全部接口：http://{address}/api/docs"
+             办理一次首次备案，从草稿到备案号的全部命令：docs/filing.zh.md    全部接口：http://{address}/api/docs"
         ),
     }
 }

@@ -7,6 +7,7 @@ mod credentials;
 mod deadlines;
 mod demo;
 mod desk;
+mod filing_guide;
 mod filings;
 mod fixture;
 mod given;

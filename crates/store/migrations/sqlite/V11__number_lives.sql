@@ -35,3 +35,6 @@ CREATE TABLE accesses (
 
 CREATE INDEX accesses_by_website ON accesses (website, id);
 CREATE INDEX accesses_by_instance ON accesses (instance, id) WHERE ended_at IS NULL;
+
+-- Looking at numbers.
+ALTER TABLE access_log ADD COLUMN number TEXT;

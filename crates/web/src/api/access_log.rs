@@ -14,7 +14,7 @@ use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A line of the access log: who looked at what. It names ids alone.
+/// A line of the access log: who looked at what. It names ids and filing numbers alone.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AccessLogLine {
     /// Its id.
@@ -26,7 +26,7 @@ pub(crate) struct AccessLogLine {
     #[schema(example = "zhao")]
     who: String,
     /// The kind of looking: `why-not`; `why-not-unknown` where nothing was found; `instance` for an instance with its decision,
-    /// `instances` for a page of their list; `access-log` for this log itself; `order` and `order-picture` for personal data in clear;
+    /// `instances` for a page of their list; `number` for a filing number with what happened to it; `access-log` for this log itself; `order` and `order-picture` for personal data in clear;
     /// `proposal` for what two people decide. There may be more kinds later.
     #[schema(example = "why-not")]
     what: String,
@@ -48,21 +48,37 @@ pub(crate) struct AccessLogLine {
     purpose: Option<String>,
     /// The proposal that was looked at; null where none was.
     proposal: Option<String>,
+    /// The filing number that was looked at; null where none was.
+    #[schema(example = "浙ICP备12345678号-1")]
+    number: Option<String>,
 }
 
 impl From<AccessLine> for AccessLogLine {
     fn from(line: AccessLine) -> Self {
-        let AccessLine { id, at, who, what, instance, code, account, as_of, order, purpose, proposal } = line;
+        let AccessLine {
+            id,
+            at,
+            who,
+            what,
+            instance,
+            code,
+            account,
+            as_of,
+            order,
+            purpose,
+            proposal,
+            number,
+        } = line;
         let (id, code) = (id.to_string(), code.map(|code| code.to_string()));
         let (as_of, order) = (as_of.map(time), order.map(|order| order.to_string()));
         let proposal = proposal.map(|proposal| proposal.to_string());
-        Self { id, at: time(at), who, what, instance, code, account, as_of, order, purpose, proposal }
+        Self { id, at: time(at), who, what, instance, code, account, as_of, order, purpose, proposal, number }
     }
 }
 
 /// Who looked at what
 ///
-/// Support look-ups, readings of instances and of personal data in clear, and readings of this log itself, newest first. Each look-up
+/// Support look-ups, readings of instances, of filing numbers and of personal data in clear, and readings of this log itself, newest first. Each look-up
 /// that was answered has one line, written before the answer was given. Every call leaves one line itself, which the pages after it do not repeat.
 #[utoipa::path(
     get,

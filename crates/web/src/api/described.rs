@@ -1,6 +1,7 @@
 //! What the document says of every operation alike: how callers prove who they are, and the answers that any operation may
 //! give. Written once here, and added to each.
 
+use super::needs;
 use utoipa::openapi::{
     Content, Header, Object, OpenApi as Document, Ref, RefOr, Required, Response, Type,
     path::{Operation, Parameter, ParameterIn, PathItem},
@@ -15,8 +16,24 @@ const PROBLEM: &str = "application/problem+json";
 
 /// What whoever integrates reads first.
 pub(super) const PREAMBLE: &str = "\
-The filing desk of an access provider: what may back an ICP filing (ICP备案), service codes (备案服务号) and product \
-verification (产品验证).
+The filing desk of an access provider: what may back an ICP filing (ICP备案), service codes (备案服务号), product \
+verification (产品验证), filing orders (备案订单) and the life of filing numbers (备案号).
+
+**Orders.** A customer's program files with an API key of his account: open a draft of one of seven kinds \
+(`POST /api/v1/orders`) → save its parts one at a time, in any order (`PUT /api/v1/orders/{id}/parts/{part}`, answered with all \
+that is still wrong with the part) → add its pictures (`POST /api/v1/orders/{id}/pictures`, which writes the part `materials`) → \
+prove a product for each website (`POST /api/v1/verifications`, whose `id` is the `verification` of the website) → check \
+(`POST …/check`) → submit (`POST …/submit`). From then on people act, and `GET /api/v1/orders/{id}` says what the order waits for, \
+from whom and by when (`waiting`), what the caller can do (`moves`), and in the end which numbers came of it (`numbers`) and what \
+that means (`outcome`). A reviewer, with a session or key of his own, claims it, remarks on fields, and returns it (it can be mended \
+in the fields of `opened`, and submitted again) or approves it (`/api/v1/review/orders`). An operator records what passes between \
+desk and bureau: handed over, text message answered, filed or rejected (`/api/v1/bureau/orders`). Numbers in a form are those of \
+the bureau's tables, `GET /api/v1/tables` and `GET /api/v1/regions`.
+
+**Numbers.** What was filed is kept under its number: the subject's, and one for each website (`…号-1`). `GET /api/v1/numbers` \
+lists those of the account; each tells where it stands, where it is hosted, what happened to it, its duties, what threatens it, and \
+what would be lost if it ended. Nothing brings a cancelled number back. What an authority wants cancelled is proposed by one of the \
+provider's people and agreed to by another (`POST /api/v1/proposals`).
 
 **Authentication.** `Authorization: Bearer …` with an API key (`kbk_…`, made by `POST /api/v1/keys`) or the token of a session \
 (`kbs_…`, from `POST /api/v1/sessions`). The words beside `bearer` at an operation are the rights that it needs; \
@@ -83,6 +100,7 @@ enum For {
 
 /// Adds to the document what is said of all operations alike.
 pub(super) fn complete(document: &mut Document) {
+    document.info.description = Some(format!("{PREAMBLE}\n\n{}", needs::in_words()));
     let scheme = Http::builder()
         .scheme(HttpAuthScheme::Bearer)
         .description(Some(
@@ -157,6 +175,9 @@ fn headers(operation: &mut Operation, reads: bool) {
         }
         if matches!(&**status, "409" | "429" | "503") {
             say("Retry-After", "Seconds to wait, where asking again helps");
+        }
+        if matches!(&**status, "400" | "404" | "415" | "422") {
+            say("Link", "This document: `</api/openapi.json>; rel=\"service-desc\"`");
         }
         if status == "401" {
             say("WWW-Authenticate", "`Bearer`");

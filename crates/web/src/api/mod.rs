@@ -11,6 +11,7 @@ mod imports;
 mod instances;
 mod keys;
 mod ledger;
+mod needs;
 mod numbers;
 pub(crate) mod orders;
 mod page;

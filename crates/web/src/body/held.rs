@@ -99,7 +99,7 @@ impl<'d> Held<'d> {
             && !words.iter().any(|word| word == text)
         {
             let words: Vec<_> = words.iter().filter_map(Value::as_str).collect();
-            let one_of = Say::OneOf { words: &words.join(", ") };
+            let one_of = Say::OneOf { words: &words };
             self.tell(path, "no-such-word", [Say::NoSuchWord, one_of]);
         }
         if let Some(Written { is, says, .. }) = written
@@ -139,6 +139,11 @@ impl<'d> Held<'d> {
 
     /// Something that is needed and not there.
     pub(super) fn missing(&mut self, path: &str, name: &str, form: Option<&Form<'_>>) {
+        if let Some(More::Text { words: Some(words), .. }) = form.map(|form| &form.more) {
+            let words: Vec<_> = words.iter().filter_map(Value::as_str).collect();
+            self.tell(path, "missing", [Say::Missing { name }, Say::GiveOneOf { words: &words }]);
+            return;
+        }
         let example = form.and_then(|form| form.example).map(Value::to_string);
         let wanted = form.map_or(Shape::Text, |form| form.shape);
         let says = [Say::Missing { name }, Say::GiveShape { wanted, example: example.as_deref() }];

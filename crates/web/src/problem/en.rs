@@ -2,6 +2,7 @@
 
 use super::kind::{Kind, Says};
 
+#[expect(clippy::too_many_lines, reason = "one exhaustive match, a kind after the other")]
 pub(super) const fn says(kind: Kind) -> Says {
     let (title, advice) = match kind {
         Kind::NotSignedIn => (
@@ -32,7 +33,10 @@ pub(super) const fn says(kind: Kind) -> Says {
             "The request cannot be read",
             "Its form is wrong. Compare it with the API document at /api/docs.",
         ),
-        Kind::Invalid => ("Something in the request is wrong", "Each entry of errors says what to correct."),
+        Kind::Invalid => (
+            "Something in the request is wrong",
+            "Each entry of errors says what to correct. The API document is at /api/docs, and as JSON at /api/openapi.json.",
+        ),
         Kind::Refused => {
             ("Not done", "Nothing was changed. Under errors stands every reason, with what to do about it.")
         }

@@ -132,6 +132,11 @@ impl Kind {
         self.row().1
     }
 
+    /// Whether it is about how something was asked, so that the API document helps.
+    pub(crate) fn is_of_the_request(self) -> bool {
+        matches!(self.status().as_u16(), 400 | 404 | 405 | 415 | 422)
+    }
+
     /// Where the server explains it, relative to the server.
     pub fn address(self) -> String {
         format!("/problems/{}", self.word())

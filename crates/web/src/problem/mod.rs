@@ -19,7 +19,8 @@ use axum::{
     http::{
         HeaderValue,
         header::{
-            CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE,
+            CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, LINK, RETRY_AFTER,
+            WWW_AUTHENTICATE,
         },
     },
     response::{IntoResponse, Response},
@@ -33,6 +34,9 @@ use utoipa::ToSchema;
 
 /// How a refusal is served.
 const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// Where the API document is, for whoever asked in another way than it says.
+const DOCUMENT: HeaderValue = HeaderValue::from_static("</api/openapi.json>; rel=\"service-desc\"");
 
 /// What is wrong with a request, or with the desk. It is told in one language.
 #[derive(Debug)]
@@ -198,6 +202,18 @@ impl Problem {
         self
     }
 
+    /// The same, with something more to do about whatever is wrong where `about` says so of its path.
+    pub(crate) fn advising(mut self, about: impl Fn(&str) -> bool, say: Say<'_>) -> Self {
+        let more = say.to_text(self.lang);
+        for fine in self.errors.iter_mut().filter(|fine| about(&fine.path)) {
+            if self.lang == Lang::En {
+                fine.suggestion.push(' ');
+            }
+            fine.suggestion.push_str(&more);
+        }
+        self
+    }
+
     /// The same, with why a product was not verified.
     pub(crate) fn not_verified(self, why: NotVerified) -> Self {
         Self { verification: Some(Box::new(why)), ..self }
@@ -303,6 +319,9 @@ impl IntoResponse for Problem {
         }
         if kind == Kind::NotSignedIn {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"kebei\""));
+        }
+        if kind.is_of_the_request() {
+            headers.insert(LINK, DOCUMENT);
         }
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         // For whoever knows how this server is reached.

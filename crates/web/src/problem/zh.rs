@@ -19,7 +19,10 @@ pub(super) const fn says(kind: Kind) -> Says {
             ("不支持的请求方法", "这个地址不支持您使用的请求方法，请对照 /api/docs 中的接口文档。")
         }
         Kind::Unreadable => ("请求格式有误", "请对照 /api/docs 中的接口文档修改后重试。"),
-        Kind::Invalid => ("请求内容有误", "请按照 errors 中的每一条提示修改后重试。"),
+        Kind::Invalid => (
+            "请求内容有误",
+            "请按照 errors 中的每一条提示修改后重试，接口文档见 /api/docs（JSON 格式：/api/openapi.json）。",
+        ),
         Kind::Refused => ("未能办理", "没有做任何改动。errors 中列出了全部原因和处理方法。"),
         Kind::IllegalMove => {
             ("订单的当前状态不支持此操作", "没有做任何改动。errors 中说明了订单现在的状态和可以进行的操作。")

@@ -16,6 +16,13 @@ pub(super) fn say(say: Say<'_>) -> String {
             "This account has no instance {instance}. Check that you signed in with the account that bought it."
         ),
         Say::UnknownCode => "No such service code. Check it and try again.".to_owned(),
+        Say::ProposeCancelling => {
+            "What an authority wants cancelled is proposed with POST /api/v1/proposals (cancel), and agreed to by somebody else.".to_owned()
+        }
+        Say::NotFiledForYou => "Nothing is filed here for you under this number.".to_owned(),
+        Say::CompareNumberOrAsk => "Compare the number; if it is right, ask the provider.".to_owned(),
+        Say::TheAccount => "the account".to_owned(),
+        Say::TheProvider => "the provider".to_owned(),
         Say::NoAccount => "Only a user who acts for an account can do this.".to_owned(),
         Say::NoJson { line, column } => format!("The body is no JSON (line {line}, column {column})."),
         Say::NoBody => "The body is empty. Send JSON.".to_owned(),
@@ -23,6 +30,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::BadField => "This is not what is expected here.".to_owned(),
         Say::Missing { name } => format!("{name} is missing."),
         Say::GiveShape { wanted, example } => format!("Add it: {}{}.", shape(wanted), such_as(example)),
+        Say::GiveOneOf { words } => format!("Give one of: {}.", words.join(", ")),
         Say::UnknownField { name } => format!("There is no {name} here."),
         Say::KnownFields { names: [] } => "Leave it out.".to_owned(),
         Say::KnownFields { names } => format!("Check its spelling, or leave it out. There are: {}.", names.join(", ")),
@@ -67,7 +75,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         }
         Say::UnknownImport => "There is no such import. Check its id.".to_owned(),
         Say::UnknownVerdict { word } => format!("There is no verdict {word}."),
-        Say::OneOf { words } => format!("Use one of: {words}."),
+        Say::OneOf { words } => format!("Use one of: {}.", words.join(", ")),
         Say::NoInventory { why } => format!("The list cannot be read: {why}"),
         Say::BadCursor => "The cursor is malformed. Use it as `next` of the page before gave it.".to_owned(),
         Say::TooManyRecords { most } => format!("At most {most} records are decided at once."),

@@ -41,6 +41,16 @@ pub(crate) enum Say<'a> {
     UnknownInstance { instance: &'a str },
     /// There is no such code, or it is somebody else's.
     UnknownCode,
+    /// What an authority wants cancelled is proposed, and agreed to by another.
+    ProposeCancelling,
+    /// Nothing is filed here for the account under the number, whoever else may have it.
+    NotFiledForYou,
+    /// To compare the number, or to ask the provider.
+    CompareNumberOrAsk,
+    /// Who did it: the account.
+    TheAccount,
+    /// Who did it: somebody of the provider, or a system of it.
+    TheProvider,
     /// Only who acts for an account can do that.
     NoAccount,
     /// The body is no JSON, at that line and column.
@@ -53,6 +63,8 @@ pub(crate) enum Say<'a> {
     BadField,
     /// A field or parameter that is needed is not there.
     Missing { name: &'a str },
+    /// To give one of those words.
+    GiveOneOf { words: &'a [&'a str] },
     /// To give one of that kind.
     GiveShape { wanted: Shape, example: Option<&'a str> },
     /// There is no field or parameter of that name.
@@ -108,7 +120,7 @@ pub(crate) enum Say<'a> {
     /// There is no such verdict.
     UnknownVerdict { word: &'a str },
     /// It must be one of these words.
-    OneOf { words: &'a str },
+    OneOf { words: &'a [&'a str] },
     /// The list cannot be read at all.
     NoInventory { why: &'a str },
     /// The cursor is none that a page gave.

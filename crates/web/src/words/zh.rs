@@ -14,6 +14,13 @@ pub(super) fn say(say: Say<'_>) -> String {
             format!("当前账号下没有产品实例 {instance}。请确认当前登录账号就是购买时使用的账号。")
         }
         Say::UnknownCode => "没有找到这个备案服务号，请核对后重试。".to_owned(),
+        Say::ProposeCancelling => {
+            "主管部门要求注销的，请用 POST /api/v1/proposals 提议（cancel），由另一名工作人员同意后办理。".to_owned()
+        }
+        Say::NotFiledForYou => "您在本服务商没有这个备案号的备案记录。".to_owned(),
+        Say::CompareNumberOrAsk => "请核对备案号；确认无误的，请联系客服。".to_owned(),
+        Say::TheAccount => "账号".to_owned(),
+        Say::TheProvider => "接入服务商".to_owned(),
         Say::NoAccount => "请用客户账号下的用户登录后再进行此操作。".to_owned(),
         Say::NoJson { line, column } => format!("请求内容不是正确的 JSON（第 {line} 行第 {column} 列）。"),
         Say::NoBody => "请求没有内容。请在请求正文中填写 JSON。".to_owned(),
@@ -21,6 +28,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::BadField => "这里的内容不符合要求。".to_owned(),
         Say::Missing { name } => format!("缺少必填项 {name}。"),
         Say::GiveShape { wanted, example } => format!("请补上这一项，类型为{}{}。", shape(wanted), such_as(example)),
+        Say::GiveOneOf { words } => format!("请补上这一项，可填：{}。", words.join("、")),
         Say::UnknownField { name } => format!("没有 {name} 这一项。"),
         Say::KnownFields { names: [] } => "请去掉这一项。".to_owned(),
         Say::KnownFields { names } => format!("请核对拼写，或去掉这一项。可用的有：{}。", names.join("、")),
@@ -53,14 +61,14 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::WrongProof { product, by_code: false } => {
             format!("产品 {product} 使用主机的用户名（主机名）和密码验证，请填写 name 和 password。")
         }
-        Say::FiledElsewhere { product } => format!("{product}不在这里备案，也不在这里验证。"),
+        Say::FiledElsewhere { product } => format!("{product}在其他系统备案，不能在本系统验证。"),
         Say::FileThere { place } => format!("{place}。"),
         Say::BeforeFirst { instance, first } => {
             format!("系统自 {first} 起才有产品实例 {instance} 的记录，请换一个更晚的时间。")
         }
         Say::UnknownImport => "没有这次导入，请核对编号。".to_owned(),
         Say::UnknownVerdict { word } => format!("没有“{word}”这种结论。"),
-        Say::OneOf { words } => format!("请使用以下之一：{words}。"),
+        Say::OneOf { words } => format!("请使用以下之一：{}。", words.join("、")),
         Say::NoInventory { why } => format!("清单无法读取：{why}"),
         Say::BadCursor => "cursor 有误，请原样使用上一页 next 中的值。".to_owned(),
         Say::TooManyRecords { most } => format!("一次最多判定 {most} 条记录。"),
@@ -161,7 +169,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::PutFieldBack => "请改回上次提交的内容；确需修改时，请撤回后新建订单。".to_owned(),
         Say::OrderCorrected => "已经用这份订单的内容新建过一份订单。".to_owned(),
         Say::EditOrder { id } => format!("请继续填写订单 {id}。"),
-        Say::OrderErased => "订单填写的内容已经删除。".to_owned(),
+        Say::OrderErased => "订单中填写的内容已被删除。".to_owned(),
         Say::OpenAnotherOrder => "需要备案时，请新建一份订单。".to_owned(),
         Say::SendPicture => "请直接发送图片文件，并把 Content-Type 设为 image/jpeg 或 image/png。".to_owned(),
         Say::NoPictures => "这类备案订单不需要图片。".to_owned(),

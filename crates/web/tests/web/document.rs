@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 use testbed::Engine;
 use web::{Kind, document};
 
-fn whole() -> Value {
+pub(crate) fn whole() -> Value {
     serde_json::to_value(document()).unwrap()
 }
 

@@ -20,6 +20,7 @@ mod links;
 mod numbers;
 mod orders;
 mod pictures;
+mod reading;
 mod repeated;
 mod roles;
 mod rulebook;

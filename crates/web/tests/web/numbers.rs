@@ -24,7 +24,7 @@ pub(crate) fn at(number: &str, below: &str) -> String {
 }
 
 impl Given {
-    async fn number(&self, role: Role, number: &str) -> Called {
+    pub(crate) async fn number(&self, role: Role, number: &str) -> Called {
         self.seen(role, &at(number, "")).await
     }
 

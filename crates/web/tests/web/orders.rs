@@ -50,7 +50,7 @@ fn person(nth: u32) -> Value {
     })
 }
 
-fn website(nth: u32, verification: &Value) -> Value {
+pub(crate) fn website(nth: u32, verification: &Value) -> Value {
     json!({
         "verification": verification,
         "name": "小林的摄影笔记",
@@ -147,7 +147,7 @@ impl Given {
     }
 
     /// A product that was just verified, by a code of its own.
-    async fn verified(&self, token: &str, instance: &str, key: &str) -> Value {
+    pub(crate) async fn verified(&self, token: &str, instance: &str, key: &str) -> Value {
         let body = json!({ "instance": instance });
         let made = self.post("/api/v1/codes").token(token).key(key).json(&body).sent().await.body();
         let body = json!({ "product": "ecs", "code": made["codes"][0]["code"] });
@@ -156,7 +156,7 @@ impl Given {
     }
 
     /// A part as it was saved.
-    async fn saved(&self, filer: &Filer, part: &str, value: Value) -> Value {
+    pub(crate) async fn saved(&self, filer: &Filer, part: &str, value: Value) -> Value {
         let saved =
             self.put(&filer.token, &filer.at(&format!("/parts/{part}")), &json!({ part: value })).await;
         assert_eq!(saved.status, 200, "{saved:?}");

@@ -1,26 +1,18 @@
 //! A reviewer lets an order pass. The same checks as before it was submitted are made again, on the day of the review, and its products
 //! are tested again.
 
-use super::{
-    ReviewFault,
-    claim::{judged, refused},
-    finds::Finding,
-    remark::of_round,
-};
+use super::{ReviewFault, claim::refused, finds::Finding, judged::Judged};
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Operator, Told,
     chance::Draw,
     deed::{Deed, Done, Setting},
     failure::DeskError,
-    orders::{
-        filled,
-        moving::{Moved, Moving},
-    },
+    orders::{filled, moving::Moved},
 };
 use filing::orders::Move;
 use ledger::EntryRef;
 use serde::Serialize;
-use store::{OrderId, Tx, orders::Order};
+use store::{OrderId, Tx};
 
 /// An order is to pass.
 #[derive(Clone, Debug, Serialize)]
@@ -58,22 +50,16 @@ impl Deed for ApproveOrder {
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
-        let asked = (self.order, Move::Approve);
-        let (before, step, vault) = judged(tx, setting, asked, &self.reviewer).await?;
-        let to_mend = of_round(tx, &vault, before.id, before.round).await?;
-        if !to_mend.is_empty() {
-            return Err(refused(ReviewFault::ToBeMended(to_mend.len())));
+        let judged = Judged::find(tx, setting, (self.order, Move::Approve), &self.reviewer).await?;
+        if !judged.remarks.is_empty() {
+            return Err(refused(ReviewFault::ToBeMended(judged.remarks.len())));
         }
-        let form = filled::form(tx, &vault, before.id).await?;
-        let finds = Finding { setting, order: &before, form: &form }.finds(tx).await?;
+        let form = filled::form(tx, &judged.vault, judged.order.id).await?;
+        let finds = Finding { setting, order: &judged.order, form: &form }.finds(tx).await?;
         if !finds.faults.allow() {
             return Err(refused(ReviewFault::Faulty(Box::new(finds.stopping()))));
         }
-        let (actor, after) = (self.actor(), Order { claimed: None, ..before.clone() });
-        let moving =
-            Moving::alone(&actor, step, &before, after).committing("form", vault.commitment("form", &form)?);
-        let (_, moved) = moving.write(tx, setting, Vec::new()).await?;
-        Ok(moved)
+        judged.moves(tx, setting, &self.actor(), ("form", &form)).await
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {

@@ -4,13 +4,11 @@ use super::ReviewFault;
 use crate::{
     Desk, Operator,
     clock::following,
-    deed::Setting,
     failure::{Damage, Failed, Failure},
     ground::Ground,
-    orders::{OrderFault, held},
-    personal::Vault,
+    orders::held,
 };
-use filing::orders::{Move, Step, Who, step_of};
+use filing::orders::{Move, Who, step_of};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use store::{
@@ -102,22 +100,6 @@ pub(super) fn his(order: &Order, reviewer: &Operator, now: Timestamp) -> Result<
         Some(_) => Err(ReviewFault::ClaimedByAnother),
         None => Err(ReviewFault::NotClaimed),
     }
-}
-
-/// The order that the reviewer has claimed, the step by which he decides on it, and the key of what is filled in for it.
-pub(super) async fn judged(
-    tx: &mut Tx<'_>,
-    setting: &Setting,
-    (id, by): (OrderId, Move),
-    reviewer: &Operator,
-) -> Result<(Order, &'static Step, Vault), Failed<Failure<ReviewFault>>> {
-    setting.ground.check(tx).await?;
-    let of_order = |failed: Failed<Failure<OrderFault>>| failed.mapped(ReviewFault::Order);
-    let order = held::submitted(tx, id).await.map_err(of_order)?;
-    let step = held::step(&order, by, Who::Reviewer).map_err(of_order)?;
-    his(&order, reviewer, setting.now).map_err(refused)?;
-    let vault = held::vault(tx, &setting.ground, &order).await.map_err(of_order)?;
-    Ok((order, step, vault))
 }
 
 pub(super) fn refused(fault: impl Into<ReviewFault>) -> Failed<Failure<ReviewFault>> {

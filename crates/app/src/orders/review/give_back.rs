@@ -1,21 +1,17 @@
 //! A reviewer gives an order back to be mended. Only the fields that he remarked on are open afterwards.
 
-use super::{
-    ReviewFault,
-    claim::{judged, refused},
-    remark::of_round,
-};
+use super::{ReviewFault, claim::refused, judged::Judged};
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Operator, Told,
     chance::Draw,
     deed::{Deed, Done, Setting},
     failure::DeskError,
-    orders::moving::{Moved, Moving},
+    orders::moving::Moved,
 };
 use filing::orders::Move;
 use ledger::EntryRef;
 use serde::Serialize;
-use store::{OrderId, Tx, orders::Order};
+use store::{OrderId, Tx};
 
 /// An order is to be given back, with what was said of its fields.
 #[derive(Clone, Debug, Serialize)]
@@ -53,17 +49,11 @@ impl Deed for ReturnOrder {
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
-        let asked = (self.order, Move::Return);
-        let (before, step, vault) = judged(tx, setting, asked, &self.reviewer).await?;
-        let remarks = of_round(tx, &vault, before.id, before.round).await?;
-        if remarks.is_empty() {
+        let judged = Judged::find(tx, setting, (self.order, Move::Return), &self.reviewer).await?;
+        if judged.remarks.is_empty() {
             return Err(refused(ReviewFault::NothingToMend));
         }
-        let (actor, after) = (self.actor(), Order { claimed: None, ..before.clone() });
-        let moving = Moving::alone(&actor, step, &before, after)
-            .committing("remarks", vault.commitment("remarks", &remarks)?);
-        let (_, moved) = moving.write(tx, setting, Vec::new()).await?;
-        Ok(moved)
+        judged.moves(tx, setting, &self.actor(), ("remarks", &judged.remarks)).await
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {

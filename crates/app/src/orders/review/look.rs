@@ -10,15 +10,12 @@ use crate::{
     deed::Setting,
     failure::{Failed, Failure},
     orders::{
-        Order, OrderFault,
-        bureau::REASON,
-        filled, held, moment,
-        read::{of_row, stages},
+        Order, OrderFault, behind::behind, bureau::REASON, filled, held, moment, read::happened,
         submit::opened,
     },
     personal::Vault,
 };
-use filing::orders::{Change, Form, Remark, State, difference};
+use filing::orders::{Behind, Change, Form, Remark, State, difference};
 use jiff::Timestamp;
 use store::{OrderId, Tx, Unit, order_remarks, orders::Order as Row};
 
@@ -87,10 +84,9 @@ impl Unit for Look {
         let row = held::submitted(tx, self.id).await?;
         let claimed = row.claimed.clone().map(|(by, until)| (by, moment(until)));
         let claimed = claimed.filter(|(_, until)| *until > self.setting.now);
-        let order = Order { stages: stages(tx, row.id).await?, ..of_row(&row) };
         let Some(vault) = Vault::find(tx, &self.setting.ground, row.subject_key).await?.vault() else {
             return Ok(Looked {
-                order,
+                order: happened(tx, &row, None).await?,
                 claimed,
                 said: Vec::new(),
                 former: None,
@@ -100,12 +96,20 @@ impl Unit for Look {
         };
         let form = filled::submitted(tx, &vault, &row).await?;
         let looking = Looking { row: &row, vault: &vault, form: &form };
-        let (said, former) = (looking.said(tx).await?, looking.former(tx).await?);
+        let (said, before) = (looking.said(tx).await?, looking.before(tx).await?);
+        let mut behind = behind(tx, &self.setting.ground, &row, &form, Behind::default()).await?;
+        let former = match &before {
+            Some(before) => {
+                behind = self::behind(tx, &self.setting.ground, &row, before, behind).await?;
+                Some(looking.former(tx, before).await?)
+            }
+            None => None,
+        };
         let finding = Finding { setting: &self.setting, order: &row, form: &form };
         let backings = finding.backings(tx).await?;
         let under_way = matches!(row.state, State::Submitted | State::Approved | State::AtBureau);
         let finds = if under_way { finding.finds(tx).await? } else { Finds::default() };
-        let order = Order { form: Some(form.masked()), ..order };
+        let order = Order { form: Some(form.masked()), behind, ..happened(tx, &row, Some(&form)).await? };
         Ok(Looked { order, claimed, said, former, backings, finds })
     }
 }
@@ -135,12 +139,16 @@ impl Looking<'_> {
         said.collect()
     }
 
-    async fn former(&self, tx: &mut Tx<'_>) -> held::Held<Option<Former>> {
+    /// What was submitted before.
+    async fn before(&self, tx: &mut Tx<'_>) -> held::Held<Option<Form>> {
+        Ok(filled::round(tx, self.vault, self.row.id, self.row.round.saturating_sub(1)).await?)
+    }
+
+    async fn former(&self, tx: &mut Tx<'_>, before: &Form) -> held::Held<Former> {
         let Row { id, round, .. } = *self.row;
         let round = round.saturating_sub(1);
-        let Some(before) = filled::round(tx, self.vault, id, round).await? else { return Ok(None) };
         let remarks = of_round(tx, self.vault, id, round).await?;
-        let changes = difference(&before, self.form).into_iter().map(Change::masked).collect();
-        Ok(Some(Former { round, changes, opened: opened(&remarks, &before).paths().to_vec() }))
+        let changes = difference(before, self.form).into_iter().map(Change::masked).collect();
+        Ok(Former { round, changes, opened: opened(&remarks, before).paths().to_vec() })
     }
 }

@@ -27,15 +27,17 @@ pub(super) fn trouble(what: &WhatTrouble) -> String {
         WhatTrouble::UnknownInstance => {
             "服务台没有这个实例。请先导入实例（kebei import instances），或者不填。".to_owned()
         }
-        WhatTrouble::NumberOfAnother => "这个备案号在这里属于另一个账号。请查清归属，更正账号。".to_owned(),
+        WhatTrouble::NumberOfAnother => {
+            "这个备案号在备案库中属于另一个账号。请查清归属，更正账号。".to_owned()
+        }
         WhatTrouble::CancelledHere => {
-            "这个备案号在这里已经注销，不能恢复。请核对状态；重新备案会得到新的备案号。".to_owned()
+            "这个备案号在备案库中已经注销，不能恢复。请核对状态；重新备案会得到新的备案号。".to_owned()
         }
         WhatTrouble::DomainFiled { number } => {
-            format!("这个域名在这里属于 {number}。请查清归属，更正不对的一个。")
+            format!("这个域名在备案库中属于 {number}。请查清归属，更正不对的一个。")
         }
         WhatTrouble::CertificateFiled { number } => {
-            format!("这个证件在这里属于 {number}。一个证件只有一个主体，请核对两者。")
+            format!("这个证件在备案库中属于 {number}。一个证件只有一个主体，请核对两者。")
         }
     }
 }

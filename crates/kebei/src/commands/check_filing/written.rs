@@ -71,7 +71,7 @@ pub(in crate::commands) fn look(path: &str, value: &Value, lang: Lang, wrong: &m
 const fn shape(field: &Field, is_item: bool) -> Shape {
     match field.holds {
         Holds::Group => Shape::Group,
-        Holds::Text | Holds::Region => Shape::Text,
+        Holds::Text | Holds::Region | Holds::Verification | Holds::Picture => Shape::Text,
         Holds::Texts if is_item => Shape::Text,
         Holds::Services | Holds::Languages | Holds::AccessMethods if is_item => Shape::Number,
         Holds::Groups | Holds::Texts | Holds::Services | Holds::Languages | Holds::AccessMethods => {

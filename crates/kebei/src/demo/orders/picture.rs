@@ -17,3 +17,16 @@ pub(super) fn drawn() -> Result<Vec<u8>> {
     pixels.write_to(&mut bytes, ImageFormat::Png)?;
     Ok(bytes.into_inner())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The guide to filing sends it, so that whoever tries it needs no scan of his own.
+    #[test]
+    fn the_picture_of_the_guide_is_that_of_the_demo() {
+        let read = |bytes: &[u8]| image::load_from_memory(bytes).unwrap().into_luma8();
+        let of_guide = include_bytes!("../../../../../examples/scan.png");
+        assert_eq!(read(of_guide), read(&drawn().unwrap()));
+    }
+}

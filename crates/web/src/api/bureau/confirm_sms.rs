@@ -5,9 +5,9 @@ use crate::{
     api::orders::{moved, named, shapes::MovedBody},
     body::Named,
     caller::{FileOrders, May, operator},
-    idempotency::{Key, soon},
+    idempotency::Key,
     language::Speaks,
-    problem::{OrTold, Problem, ProblemBody},
+    problem::{Problem, ProblemBody},
     site::Site,
 };
 use app::orders::bureau::ConfirmSms;
@@ -40,9 +40,5 @@ pub(crate) async fn confirm_sms(
 ) -> Result<Answer<MovedBody>, Problem> {
     let (operator, order) = (operator(&principal, lang)?, named(&id, lang)?);
     let ask = ConfirmSms { operator, order };
-    soon(lang, true, async move {
-        let told = site.desk.confirm_sms(ask, key).await.or_told(lang)?;
-        Ok(moved(lang, &told))
-    })
-    .await
+    moved(lang, true, async move { site.desk.confirm_sms(ask, key).await }).await
 }

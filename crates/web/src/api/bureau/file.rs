@@ -5,9 +5,9 @@ use crate::{
     api::orders::{moved, named, shapes::MovedBody},
     body::{Body, Named},
     caller::{FileOrders, May, operator},
-    idempotency::{Key, soon},
+    idempotency::Key,
     language::Speaks,
-    problem::{OrTold, Problem, ProblemBody},
+    problem::{Problem, ProblemBody},
     site::Site,
 };
 use app::orders::bureau::FileOrder;
@@ -58,9 +58,5 @@ pub(crate) async fn file_order(
 ) -> Result<Answer<MovedBody>, Problem> {
     let (operator, order) = (operator(&principal, lang)?, named(&id, lang)?);
     let ask = FileOrder { operator, order, subject_number, website_numbers };
-    soon(lang, true, async move {
-        let told = site.desk.file_order(ask, key).await.or_told(lang)?;
-        Ok(moved(lang, &told))
-    })
-    .await
+    moved(lang, true, async move { site.desk.file_order(ask, key).await }).await
 }

@@ -10,7 +10,6 @@ use crate::{
     site::Site,
 };
 use axum::extract::State;
-use filing::orders::Who;
 
 /// One order for the bureau
 ///
@@ -33,5 +32,5 @@ pub(crate) async fn one_order_for_bureau(
     Named(id): Named<String>,
 ) -> Result<Answer<LookedBody>, Problem> {
     let looked = site.desk.look_at_order(named(&id, lang)?).await.or_told(lang)?;
-    Ok(Answer::ok(lang, LookedBody::of(looked, (Who::Operator, site.desk.now()), lang)))
+    Ok(Answer::ok(lang, LookedBody::for_operator(looked, site.desk.now(), lang)))
 }

@@ -45,7 +45,7 @@ impl Which {
     fn state(&self, lang: Lang) -> Result<OrderStands, Problem> {
         let Some(word) = self.state.as_deref() else { return Ok(OrderStands::Approved) };
         STATES.into_iter().find(|state| state.word() == word).ok_or_else(|| {
-            let words = STATES.map(OrderStands::word).join(", ");
+            let words = STATES.map(OrderStands::word);
             let [message, suggestion] =
                 [Say::NoSuchWord, Say::OneOf { words: &words }].map(|say| say.to_text(lang));
             Problem::new(Kind::Unreadable, lang).with("state", "no-such-word", message, suggestion)

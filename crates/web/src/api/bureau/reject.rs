@@ -5,9 +5,9 @@ use crate::{
     api::orders::{moved, named, shapes::MovedBody},
     body::{Body, Named},
     caller::{FileOrders, May, operator},
-    idempotency::{Key, soon},
+    idempotency::Key,
     language::Speaks,
-    problem::{OrTold, Problem, ProblemBody},
+    problem::{Problem, ProblemBody},
     site::Site,
 };
 use app::orders::bureau::RejectOrder;
@@ -55,9 +55,5 @@ pub(crate) async fn reject_order(
 ) -> Result<Answer<MovedBody>, Problem> {
     let (operator, order) = (operator(&principal, lang)?, named(&id, lang)?);
     let ask = RejectOrder { operator, order, reason };
-    soon(lang, true, async move {
-        let told = site.desk.reject_order(ask, key).await.or_told(lang)?;
-        Ok(moved(lang, &told))
-    })
-    .await
+    moved(lang, true, async move { site.desk.reject_order(ask, key).await }).await
 }

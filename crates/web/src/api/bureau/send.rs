@@ -5,9 +5,9 @@ use crate::{
     api::orders::{moved, named, shapes::MovedBody},
     body::Named,
     caller::{FileOrders, May, operator},
-    idempotency::{Key, soon},
+    idempotency::Key,
     language::Speaks,
-    problem::{OrTold, Problem, ProblemBody},
+    problem::{Problem, ProblemBody},
     site::Site,
 };
 use app::orders::bureau::SendOrder;
@@ -41,9 +41,5 @@ pub(crate) async fn send_order(
 ) -> Result<Answer<MovedBody>, Problem> {
     let (operator, order) = (operator(&principal, lang)?, named(&id, lang)?);
     let ask = SendOrder { operator, order };
-    soon(lang, true, async move {
-        let told = site.desk.send_order(ask, key).await.or_told(lang)?;
-        Ok(moved(lang, &told))
-    })
-    .await
+    moved(lang, true, async move { site.desk.send_order(ask, key).await }).await
 }

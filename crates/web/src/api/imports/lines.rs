@@ -45,7 +45,7 @@ impl Which {
         let word = self.of.as_deref().unwrap_or("rejected");
         let known = GROUPS.into_iter().find(|(known, _)| *known == word);
         known.map(|(_, of)| of).ok_or_else(|| {
-            let words = GROUPS.map(|(word, _)| word).join(", ");
+            let words = GROUPS.map(|(word, _)| word);
             let [message, suggestion] =
                 [Say::NoSuchWord, Say::OneOf { words: &words }].map(|say| say.to_text(lang));
             Problem::new(Kind::Unreadable, lang).with("of", "no-such-word", message, suggestion)

@@ -44,7 +44,7 @@ impl Wanted {
         let Some(word) = &self.verdict else { return Ok(None) };
         let known = Verdict::ALL.into_iter().find(|verdict| verdict.word() == word);
         let unknown = || {
-            let words = Verdict::ALL.map(Verdict::word).join(", ");
+            let words = Verdict::ALL.map(Verdict::word);
             let [message, suggestion] =
                 [Say::UnknownVerdict { word }, Say::OneOf { words: &words }].map(|say| say.to_text(lang));
             Problem::new(Kind::Unreadable, lang).with("verdict", "no-such-word", message, suggestion)

@@ -9,6 +9,7 @@ use crate::{
     language::Speaks,
     problem::{OrTold, Problem, ProblemBody},
     site::Site,
+    words::Say,
 };
 use app::registry::CancelNumber;
 use axum::extract::State;
@@ -52,7 +53,8 @@ pub(crate) struct AskToRecordCancellation {
 /// Record that a number was cancelled
 ///
 /// For ever: no operation restores it, and its website may not be served until a new filing is approved. With the number of a subject
-/// all its websites end. `GET /api/v1/numbers/{number}` tells before what will be lost.
+/// all its websites end. `GET /api/v1/numbers/{number}` tells before what will be lost. What an authority demands (`by-authority`) is
+/// not recorded here: one proposes it (`POST /api/v1/proposals` with `cancel`), and another agrees.
 #[utoipa::path(
     post,
     path = "/api/v1/numbers/{number}/cancel",
@@ -66,7 +68,7 @@ pub(crate) struct AskToRecordCancellation {
         (status = 200, description = "Cancelled", body = EndedBody),
         (status = 404, description = "Nothing is filed here under that number", body = ProblemBody),
         (status = 409, description = "It cannot happen to the number, with what can", body = ProblemBody),
-        (status = 422, description = "What was typed are not the digits of the number", body = ProblemBody),
+        (status = 422, description = "What was typed are not the digits of the number, or there is no such reason here", body = ProblemBody),
     ),
     security(("bearer" = ["end-numbers"])),
 )]
@@ -76,8 +78,10 @@ pub(crate) async fn cancel_number(
     May(by, _): May<EndNumbers>,
     Named(number): Named<String>,
     Key(key): Key,
-    Body(AskToRecordCancellation { reason, confirmation }): Body<AskToRecordCancellation>,
+    asked: Result<Body<AskToRecordCancellation>, Problem>,
 ) -> Result<Answer<EndedBody>, Problem> {
+    let asked = asked.map_err(|problem| problem.advising(|path| path == "reason", Say::ProposeCancelling));
+    let Body(AskToRecordCancellation { reason, confirmation }) = asked?;
     let ask = CancelNumber { operator: operator(&by, lang)?, number, reason: reason.into(), confirmation };
     soon(lang, true, async move {
         let told = site.desk.cancel_number(ask, key).await.or_told(lang)?;

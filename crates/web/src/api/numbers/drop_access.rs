@@ -28,7 +28,7 @@ pub(crate) enum WhyDropped {
     InstanceReleased,
     /// What is filed is untrue, inaccurate or missing, and was not mended by the day given.
     InformationUntrue,
-    /// An authority demands it.
+    /// An authority demands it. One operator records it, because an order brings an access back; to cancel the number takes two people.
     ByAuthority,
 }
 
@@ -54,8 +54,8 @@ pub(crate) struct AskToDrop {
 
 /// Drop the access of a website
 ///
-/// All its accesses end. Its number stays, and an order for a new access brings it back; the bureau may cancel one that is hosted nowhere
-/// for long.
+/// All its accesses end, recorded by one operator whatever the reason. Its number stays, and an order for a new access brings it back; the
+/// bureau may cancel one that is hosted nowhere for long.
 #[utoipa::path(
     post,
     path = "/api/v1/numbers/{number}/drop-access",

@@ -5,7 +5,7 @@ pub(super) mod correct;
 pub(super) mod drop_access;
 pub(super) mod mine;
 pub(super) mod one;
-mod shapes;
+pub(super) mod shapes;
 
 /// Where numbers are listed, and each is found below.
 const ADDRESS: &str = "/api/v1/numbers";

@@ -1,6 +1,6 @@
 //! `GET /api/v1/numbers/{number}`: one filing number with everything that happened to it.
 
-use super::shapes::NumberBody;
+use super::shapes::{NumberBody, Reader};
 use crate::{
     answer::Answer,
     body::Named,
@@ -15,7 +15,8 @@ use axum::extract::State;
 /// One filing number
 ///
 /// Where it stands, what happened to it and why, where it is hosted, the duties that keep it alive, and what would be lost if it ended.
-/// Customers see the numbers of their account, staff those of all, which is recorded.
+/// Customers see the numbers of their account, staff those of all, which is recorded. Who of the provider did something is named to
+/// staff alone.
 #[utoipa::path(
     get,
     path = "/api/v1/numbers/{number}",
@@ -33,10 +34,10 @@ pub(crate) async fn one_number(
     sees: SeesNumbers,
     Named(number): Named<String>,
 ) -> Result<Answer<NumberBody>, Problem> {
-    let found = match &sees {
-        SeesNumbers::Own(asker) => site.desk.own_number(asker, &number).await,
-        SeesNumbers::All(by) => site.desk.number_for(by, &number).await,
+    let (found, reader) = match &sees {
+        SeesNumbers::Own(asker) => (site.desk.own_number(asker, &number).await, Reader::Owner),
+        SeesNumbers::All(by) => (site.desk.number_for(by, &number).await, Reader::Staff),
     };
     let found = found.or_told(lang)?.ok_or_else(|| NumberFault::Unknown.problem(lang))?;
-    Ok(Answer::ok(lang, NumberBody::of(&found, lang)))
+    Ok(Answer::ok(lang, NumberBody::of(&found, reader, lang)))
 }

@@ -1,6 +1,6 @@
 //! Numbers as JSON.
 
-use crate::answer::time;
+use crate::{answer::time, words::Say};
 use app::registry::{AccessTold, EndingTold, Happened, Number, NumberInShort, OwnSubject};
 use filing::registry::{Duty, Event, Machine, Reason, Risk, State};
 use rulebook::Lang;
@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 /// A word of the desk, and what people call it.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// The word.
     #[schema(example = "access-dropped")]
     word: &'static str,
@@ -18,11 +18,11 @@ pub(super) struct Word {
     label: &'static str,
 }
 
-fn state(state: State, lang: Lang) -> Word {
+pub(crate) fn state(state: State, lang: Lang) -> Word {
     Word { word: state.word(), label: state.label(lang) }
 }
 
-fn event(event: Event, lang: Lang) -> Word {
+pub(crate) fn event(event: Event, lang: Lang) -> Word {
     Word { word: event.word(), label: event.label(lang) }
 }
 
@@ -127,9 +127,8 @@ struct HappenedBody {
     reason: Option<Word>,
     /// Where it came to.
     state: Word,
-    /// Who did it, as the ledger names him.
-    #[schema(example = "staff:wu")]
-    by: String,
+    /// Who did it.
+    by: DoneByBody,
     /// The order by which it happened.
     order: Option<String>,
     /// The edition of the rules that said what became of service codes.
@@ -139,14 +138,48 @@ struct HappenedBody {
     entry: String,
 }
 
+/// Who did something to a number.
+#[derive(Debug, Serialize, ToSchema)]
+struct DoneByBody {
+    /// `account` for the customer, `provider` for whoever works there and for its systems.
+    #[schema(example = "provider")]
+    word: &'static str,
+    /// In the language of the answer.
+    #[schema(example = "接入服务商")]
+    label: String,
+    /// As the ledger names him; null for customers, whom the people of the provider are not named to.
+    #[schema(example = "staff:wu")]
+    name: Option<String>,
+}
+
+impl DoneByBody {
+    fn of(actor: &str, reader: Reader, lang: Lang) -> Self {
+        let (word, say) = match actor.split_once(':') {
+            Some(("account", _)) => ("account", Say::TheAccount),
+            _ => ("provider", Say::TheProvider),
+        };
+        let name = matches!(reader, Reader::Staff).then(|| actor.to_owned());
+        Self { word, label: say.to_text(lang), name }
+    }
+}
+
+/// Who reads of a number.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Reader {
+    /// The account whose number it is.
+    Owner,
+    /// Somebody who works for the provider.
+    Staff,
+}
+
 impl HappenedBody {
-    fn of(happened: &Happened, lang: Lang) -> Self {
+    fn of(happened: &Happened, reader: Reader, lang: Lang) -> Self {
         Self {
             at: time(happened.at),
             event: event(happened.event, lang),
             reason: happened.reason.map(|why| reason(why, lang)),
             state: state(happened.state, lang),
-            by: happened.actor.clone(),
+            by: DoneByBody::of(&happened.actor, reader, lang),
             order: happened.order.map(|order| order.to_string()),
             edition: happened.edition.clone(),
             entry: happened.entry.to_string(),
@@ -185,7 +218,7 @@ impl RiskBody {
 struct EndingBody {
     /// What would happen to it: `drop-access` or `cancel`.
     event: Word,
-    /// For which reasons an operator may record it. What an authority demands is decided by two people.
+    /// For which reasons an operator may record it. That an authority wants a number cancelled is decided by two people instead.
     reasons: Vec<Word>,
     /// What would be lost, the heaviest first.
     losses: Vec<LossBody>,
@@ -249,10 +282,11 @@ pub(crate) struct NumberBody {
 }
 
 impl NumberBody {
-    pub(super) fn of(number: &Number, lang: Lang) -> Self {
+    pub(super) fn of(number: &Number, reader: Reader, lang: Lang) -> Self {
         let item = |short| NumberItem::of(short, lang);
         let is_kept = !number.short.state.is_final();
         let duties = Duty::ALL.into_iter().filter(|_| is_kept);
+        let history = number.history.iter();
         Self {
             short: item(&number.short),
             account: number.account.clone(),
@@ -262,7 +296,7 @@ impl NumberBody {
             duties: duties.map(|duty| DutyBody { word: duty.word(), message: duty.sentence(lang) }).collect(),
             risks: number.risks.iter().map(|risk| RiskBody::of(risk, lang)).collect(),
             endings: number.endings.iter().map(|ending| EndingBody::of(ending, lang)).collect(),
-            history: number.history.iter().map(|happened| HappenedBody::of(happened, lang)).collect(),
+            history: history.map(|happened| HappenedBody::of(happened, reader, lang)).collect(),
         }
     }
 }

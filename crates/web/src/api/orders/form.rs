@@ -16,7 +16,7 @@ pub(crate) struct FiledNumber {
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Subject {
-    /// Its nature (单位性质), by its number in the bureau's table; 5 is a person.
+    /// Its nature (单位性质), by its number in the bureau's table `natures` (`GET /api/v1/tables/natures`); 5 is a person.
     #[schema(example = 5, maximum = 65535)]
     nature: Option<u16>,
     /// Its full name as the certificate has it.
@@ -26,7 +26,7 @@ pub(crate) struct Subject {
     certificate: Certificate,
     /// The address that is printed on the certificate (证件住所).
     certificate_address: Option<String>,
-    /// Where it is: the six digits of a county or district (GB/T 2260).
+    /// Where it is: the six digits of a county or district (GB/T 2260), from `GET /api/v1/regions`.
     #[schema(example = "440305")]
     region: Option<String>,
     /// Where letters reach it (通信地址), down to the door, without province, city and county.
@@ -44,7 +44,8 @@ pub(crate) struct Subject {
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Certificate {
-    /// Its kind (证件类型), by its number in the bureau's table; 2 is an ID card.
+    /// Its kind (证件类型), by its number in the bureau's table `certificates` (`GET /api/v1/tables/certificates`); 2 is an ID
+    /// card.
     #[schema(example = 2, maximum = 65535)]
     kind: Option<u16>,
     /// Its number.
@@ -86,19 +87,19 @@ pub(crate) struct Website {
     /// Its home page.
     #[schema(example = "www.example.com")]
     home_page: Option<String>,
-    /// What it offers (服务内容), by numbers of the bureau's table.
+    /// What it offers (服务内容), by numbers of the bureau's table `services` (`GET /api/v1/tables/services`).
     #[schema(required = false, example = json!([6]))]
     services: Vec<TableNumber>,
     /// What of it another authority approved beforehand (前置审批).
     #[schema(required = false)]
     pre_approvals: Vec<PreApproval>,
-    /// Its languages, by numbers of the bureau's table.
+    /// Its languages, by numbers of the bureau's table `languages` (`GET /api/v1/tables/languages`).
     #[schema(required = false, example = json!([1]))]
     languages: Vec<TableNumber>,
     /// Its addresses here: public addresses of the verified instance.
     #[schema(required = false, example = json!(["203.0.113.7"]))]
     addresses: Vec<String>,
-    /// How it is hosted (接入方式), by numbers of the bureau's table.
+    /// How it is hosted (接入方式), by numbers of the bureau's table `access-methods` (`GET /api/v1/tables/access-methods`).
     #[schema(required = false, example = json!([5]))]
     access_methods: Vec<TableNumber>,
     /// Who is responsible for it.
@@ -108,7 +109,7 @@ pub(crate) struct Website {
     remark: Option<String>,
 }
 
-/// A number of one of the bureau's tables.
+/// A number of one of the bureau's tables (`GET /api/v1/tables`).
 #[derive(Serialize, ToSchema)]
 #[schema(maximum = 65535)]
 pub(crate) struct TableNumber(u16);
@@ -117,7 +118,7 @@ pub(crate) struct TableNumber(u16);
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PreApproval {
-    /// Of what, by its number in the bureau's table.
+    /// Of what, by its number in the bureau's table `pre-approvals` (`GET /api/v1/tables/pre-approvals`).
     #[schema(example = 6, maximum = 65535)]
     kind: Option<u16>,
     /// The number of the approval.
@@ -130,7 +131,8 @@ pub(crate) struct PreApproval {
 pub(crate) struct Material {
     /// The id under which it is kept.
     attachment: Option<String>,
-    /// For what (附件用途), by its number in the bureau's table; from 101 on it is proof that only the reviewer sees.
+    /// For what (附件用途), by its number in the bureau's table `purposes` (`GET /api/v1/tables/purposes`); from 101 on it is
+    /// proof that only the reviewer sees.
     #[schema(example = 1, maximum = 65535)]
     purpose: Option<u16>,
     /// The website that it belongs to, counted from 0; null where it belongs to the subject.

@@ -10,7 +10,6 @@ use crate::{
     site::Site,
 };
 use axum::extract::State;
-use filing::orders::Who;
 
 /// My orders
 ///
@@ -34,7 +33,7 @@ pub(crate) async fn list_orders(
 ) -> Result<Page<OrderItem>, Problem> {
     let (before, paged) = (page.after(lang)?, page.paged(lang));
     let found = site.desk.my_orders(&asker, before, paged.most() + 1).await.or_told(lang)?;
-    let asking = (Who::Filer, site.desk.now());
-    let orders = found.iter().map(|order| OrderItem::of(order, asking, lang)).collect();
+    let now = site.desk.now();
+    let orders = found.iter().map(|order| OrderItem::own(order, now, lang)).collect();
     Ok(paged.of(orders, ADDRESS, |order| order.id.clone()))
 }

@@ -6,6 +6,7 @@ pub(super) mod check;
 pub(super) mod correct;
 mod form;
 pub(super) mod mine;
+pub(crate) mod numbers;
 pub(super) mod one;
 pub(super) mod open;
 pub(super) mod pictures;
@@ -17,7 +18,8 @@ pub(crate) mod words;
 
 use crate::{
     answer::Answer,
-    problem::{Fault, Kind, Problem},
+    idempotency::soon,
+    problem::{Fault, Kind, OrTold, Problem},
 };
 use app::{
     Told,
@@ -44,9 +46,18 @@ pub(super) fn tag(version: i64) -> String {
     format!("\"{version}\"")
 }
 
-/// What became of an order, under the version that it has now.
-pub(super) fn moved(lang: Lang, told: &Told<Moved>) -> Answer<shapes::MovedBody> {
-    Answer::done(lang, told, (&told.answer).into()).tagged(tag(told.answer.version))
+/// What becomes of an order by `doing`, under the version that it has then; `keyed` says whether the caller can ask again.
+pub(super) fn moved<F: Fault>(
+    lang: Lang,
+    keyed: bool,
+    doing: impl Future<Output = Result<Told<Moved>, F>> + Send + 'static,
+) -> impl Future<Output = Result<Answer<shapes::MovedBody>, Problem>> {
+    // On the heap: it holds the order more than once.
+    let doing = Box::pin(doing);
+    soon(lang, keyed, async move {
+        let told = doing.await.or_told(lang)?;
+        Ok(Answer::done(lang, &told, (&told.answer).into()).tagged(tag(told.answer.version)))
+    })
 }
 
 /// The version that whoever asks has seen, where he says so. No other version than one that was given is ever right.

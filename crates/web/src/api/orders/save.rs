@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// One part of an order, the one that the address names. What was there is replaced. Numbers of the form are those of the bureau's
-/// tables. Anything may be missing: what is wrong is told, and stops nothing before the order is submitted.
+/// tables (`GET /api/v1/tables`). Anything may be missing: what is wrong is told, and stops nothing before the order is submitted.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "subject": {
@@ -105,6 +105,14 @@ pub(crate) struct SavedPart {
     faults: Option<Vec<FaultBody>>,
 }
 
+/// A body that is none of the form, with how a part is wrapped where the fault may be that: at the body itself, or where the part stands
+/// in itself once more.
+fn wrapped(problem: Problem, part: Part) -> Problem {
+    let word = part.word();
+    let twice = format!("{word}.{word}");
+    problem.advising(|path| !path.contains('.') || path == twice, Say::SaveOnePart { part: word })
+}
+
 /// What is wrong with the part. It is saved by now, so that a check which failed must not read as a save that failed.
 fn told<E>(checked: Result<Faults, E>, part: Part, lang: Lang) -> Option<Vec<FaultBody>> {
     let mut faults = FaultBody::all(&checked.ok()?, lang);
@@ -142,11 +150,12 @@ pub(crate) async fn save_part(
     Customer(asker, _): Customer<OwnOrders>,
     Named((id, part)): Named<(String, String)>,
     headers: HeaderMap,
-    Body(given): Body<PartToSave>,
+    given: Result<Body<PartToSave>, Problem>,
 ) -> Result<Answer<SavedPart>, Problem> {
     let order = named(&id, lang)?;
     let no_such_part = || Problem::new(Kind::NotFound, lang).saying(Say::NoSuchPart.to_text(lang));
     let part = Part::from_word(&part).ok_or_else(no_such_part)?;
+    let Body(given) = given.map_err(|problem| wrapped(problem, part))?;
     let (form, seen) = (given.of(part, lang)?, seen(&headers, lang)?);
     let save = SavePart { asker: asker.clone(), order, part, form, seen };
     let desk = site.desk.clone();

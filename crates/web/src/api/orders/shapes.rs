@@ -4,18 +4,19 @@ use super::{
     backing::BackingBody,
     beside::BesideBody,
     form,
+    numbers::OrderNumberBody,
     words::{OrderKind, OrderMove, OrderState},
 };
 use crate::{answer::time, words::Say};
 use app::orders::{
     Faults, Moved, Order, ProductFault, Stage,
-    review::{Finds, Looked},
+    review::{Can, Finds, Looked},
 };
 use filing::{
-    checks::{Fault, ON_BLACKLIST},
+    checks::{Fault, ON_BLACKLIST, TargetFault, What},
     orders::{
-        Cancellation, Change, FiledNumber, Form, InWords, Material, Move, Part, Remark, State, Subject,
-        Waiting, Website, Who, field,
+        Behind, Cancellation, Change, FiledNumber, Form, InWords, Material, Move, Part, Remark, State,
+        Subject, Waiting, Website, Who, field,
     },
 };
 use jiff::Timestamp;
@@ -44,6 +45,8 @@ pub(crate) struct OrderItem {
     due_at: Option<String>,
     /// What it waits for; empty where it has come to its end.
     waiting: Vec<WaitingBody>,
+    /// What it means that it has come to its end, and what is to be done now, as a sentence; null while it goes on.
+    outcome: Option<&'static str>,
     /// What the caller can do with it now.
     #[schema(value_type = Vec<OrderMove>)]
     moves: Vec<&'static str>,
@@ -58,8 +61,13 @@ pub(crate) struct OrderItem {
 }
 
 impl OrderItem {
-    /// That order at `now`, for somebody who moves orders as `who`.
-    pub(crate) fn of(order: &Order, (who, now): (Who, Timestamp), lang: Lang) -> Self {
+    /// That order at `now`, for its owner.
+    pub(crate) fn own(order: &Order, now: Timestamp, lang: Lang) -> Self {
+        Self::of(order, order.moves(Who::Filer).map(Move::word).collect(), now, lang)
+    }
+
+    /// That order at `now`, for somebody who can do that with it.
+    fn of(order: &Order, moves: Vec<&'static str>, now: Timestamp, lang: Lang) -> Self {
         Self {
             id: order.id.to_string(),
             kind: order.kind.word(),
@@ -68,7 +76,8 @@ impl OrderItem {
             round: order.round,
             due_at: order.due_at.map(time),
             waiting: order.waiting.iter().map(|waiting| WaitingBody::of(waiting, now, lang)).collect(),
-            moves: order.moves(who).map(Move::word).collect(),
+            outcome: order.kind.outcome(order.state, lang),
+            moves,
             corrects: order.corrects.map(|id| id.to_string()),
             opened_at: time(order.opened_at),
             changed_at: time(order.changed_at),
@@ -133,8 +142,8 @@ pub(crate) struct OrderBody {
 impl OrderBody {
     pub(crate) fn of(order: Order, now: Timestamp, lang: Lang) -> Self {
         Self {
-            order: OrderItem::of(&order, (Who::Filer, now), lang),
-            course: CourseBody::of(&order),
+            order: OrderItem::own(&order, now, lang),
+            course: CourseBody::of(&order, lang),
             remarks: order.remarks.iter().map(|remark| RemarkBody::of(remark, lang)).collect(),
             can_be_corrected: order.state == State::Rejected
                 && order.form.is_some()
@@ -158,14 +167,18 @@ pub(crate) struct CourseBody {
     sms_at: Option<String>,
     /// Every move, oldest first.
     stages: Vec<StageBody>,
+    /// The filing numbers that it made or was about, once it is filed: the subject's, then those of its websites in the order of the
+    /// form.
+    numbers: Vec<OrderNumberBody>,
 }
 
 impl CourseBody {
-    fn of(order: &Order) -> Self {
+    fn of(order: &Order, lang: Lang) -> Self {
         Self {
             taken_at: order.taken_at.map(time),
             sms_at: order.sms_at.map(time),
             stages: order.stages.iter().map(StageBody::of).collect(),
+            numbers: OrderNumberBody::all(&order.numbers, lang),
         }
     }
 }
@@ -300,8 +313,19 @@ pub(crate) struct FaultBody {
 }
 
 impl FaultBody {
-    /// What a check found.
+    /// What a check found, for the customer: of a number that another account has he learns no more than that he has none.
     pub(crate) fn of_check(fault: &Fault, lang: Lang) -> Self {
+        if !matches!(fault.what, What::Target(TargetFault::OfAnotherAccount)) {
+            return Self::as_found(fault, lang);
+        }
+        let [message, suggestion] =
+            [Say::NotFiledForYou, Say::CompareNumberOrAsk].map(|say| say.to_text(lang));
+        let code = What::from(TargetFault::Unknown { elsewhere: false }).code();
+        Self { code, message, suggestion, ..Self::as_found(fault, lang) }
+    }
+
+    /// What a check found, as it found it.
+    fn as_found(fault: &Fault, lang: Lang) -> Self {
         Self {
             path: fault.path.clone(),
             label: label(&fault.path, lang),
@@ -330,9 +354,12 @@ impl FaultBody {
         Self { path, label, code: "field-locked", weight: ERROR, message, suggestion }
     }
 
-    /// All of it, in the order of the form.
+    /// All of it for the customer, in the order of the form.
     pub(crate) fn all(faults: &Faults, lang: Lang) -> Vec<Self> {
-        let checks = faults.checks.iter().map(|fault| Self::of_check(fault, lang));
+        Self::with_checks(faults.checks.iter().map(|fault| Self::of_check(fault, lang)), faults, lang)
+    }
+
+    fn with_checks(checks: impl Iterator<Item = Self>, faults: &Faults, lang: Lang) -> Vec<Self> {
         let products = faults.products.iter().map(|fault| Self::of_product(fault, lang));
         let locked = faults.locked.iter().map(|path| Self::of_locked(path, lang));
         let mut all: Vec<_> = checks.chain(products).chain(locked).collect();
@@ -342,7 +369,8 @@ impl FaultBody {
 
     /// The same as staff reads it: what is on the blacklist is told, with its entry.
     pub(crate) fn for_staff(finds: &Finds, lang: Lang) -> Vec<Self> {
-        let mut all = Self::all(&finds.faults, lang);
+        let checks = finds.faults.checks.iter().map(|fault| Self::as_found(fault, lang));
+        let mut all = Self::with_checks(checks, &finds.faults, lang);
         for told in all.iter_mut().filter(|told| told.code == ON_BLACKLIST) {
             let entry = finds.listed.iter().find(|(path, _)| *path == told.path);
             let entry = entry.map(|(_, entry)| entry.to_string());
@@ -383,8 +411,8 @@ pub(crate) struct LookedBody {
     course: CourseBody,
     /// What was last submitted, personal data masked; null once it was erased.
     form: Option<FormBody>,
-    /// All of the form in words, in its order: numbers of tables by their names, regions from the province down. What is not filled in
-    /// is left out.
+    /// All of the form in words, in its order: numbers of tables by their names, regions from the province down, verified products and
+    /// pictures instead of their ids. What is not filled in is left out.
     in_words: Vec<InWordsBody>,
     /// Who has claimed it; null where nobody has now.
     claimed: Option<ClaimBody>,
@@ -401,8 +429,26 @@ pub(crate) struct LookedBody {
 }
 
 impl LookedBody {
-    pub(crate) fn of(looked: Looked, who: (Who, Timestamp), lang: Lang) -> Self {
+    /// For the reviewer of that name.
+    pub(crate) fn for_reviewer(looked: Looked, name: &str, now: Timestamp, lang: Lang) -> Self {
+        let moves = looked.can(name).into_iter().map(Can::word).collect();
+        Self::of(looked, moves, now, lang)
+    }
+
+    /// For an operator.
+    pub(crate) fn for_operator(looked: Looked, now: Timestamp, lang: Lang) -> Self {
+        let moves = looked.order.moves(Who::Operator).map(Move::word).collect();
+        Self::of(looked, moves, now, lang)
+    }
+
+    fn of(looked: Looked, moves: Vec<&'static str>, now: Timestamp, lang: Lang) -> Self {
         let Looked { order, claimed, said, former, backings, finds } = looked;
+        let behind = &order.behind;
+        let former = former.map(|former| FormerBody {
+            round: former.round,
+            changes: former.changes.iter().map(|change| ChangeBody::of(change, behind, lang)).collect(),
+            opened: former.opened,
+        });
         let said = said.into_iter().map(|said| SaidBody {
             label: label(&said.path, lang),
             path: said.path,
@@ -413,17 +459,13 @@ impl LookedBody {
             at: time(said.at),
         });
         Self {
-            order: OrderItem::of(&order, who, lang),
-            course: CourseBody::of(&order),
-            in_words: InWordsBody::all(order.form.as_ref(), lang),
+            order: OrderItem::of(&order, moves, now, lang),
+            course: CourseBody::of(&order, lang),
+            in_words: InWordsBody::all(&order, lang),
             form: order.form.map(FormBody::of),
             claimed: claimed.map(ClaimBody::of),
             said: said.collect(),
-            former: former.map(|former| FormerBody {
-                round: former.round,
-                changes: former.changes.iter().map(|change| ChangeBody::of(change, lang)).collect(),
-                opened: former.opened,
-            }),
+            former,
             backings: backings.into_iter().map(|backing| BackingBody::of(backing, lang)).collect(),
             faults: FaultBody::for_staff(&finds, lang),
             beside: finds.beside.into_iter().map(|other| BesideBody::of(other, lang)).collect(),
@@ -446,9 +488,9 @@ pub(crate) struct InWordsBody {
 }
 
 impl InWordsBody {
-    /// All of a form; nothing once it was erased.
-    pub(crate) fn all(form: Option<&Form>, lang: Lang) -> Vec<Self> {
-        let all = form.map(|form| form.in_words(lang)).unwrap_or_default();
+    /// All of the form of an order; nothing once it was erased.
+    pub(crate) fn all(order: &Order, lang: Lang) -> Vec<Self> {
+        let all = order.form.as_ref().map(|form| form.in_words(&order.behind, lang)).unwrap_or_default();
         all.into_iter().map(|InWords { path, label, words }| Self { path, label, words }).collect()
     }
 }
@@ -517,12 +559,12 @@ pub(crate) struct ChangeBody {
 }
 
 impl ChangeBody {
-    fn of(change: &Change, lang: Lang) -> Self {
+    fn of(change: &Change, behind: &Behind, lang: Lang) -> Self {
         Self {
             path: change.path.clone(),
             label: change.label(lang),
-            before: change.was(lang),
-            after: change.is(lang),
+            before: change.was(behind, lang),
+            after: change.is(behind, lang),
         }
     }
 }

@@ -5,9 +5,9 @@ use crate::{
     answer::Answer,
     body::Named,
     caller::{Customer, OwnOrders},
-    idempotency::{Key, soon},
+    idempotency::Key,
     language::Speaks,
-    problem::{OrTold, Problem, ProblemBody},
+    problem::{Problem, ProblemBody},
     site::Site,
 };
 use app::orders::SubmitOrder;
@@ -43,9 +43,5 @@ pub(crate) async fn submit_order(
     headers: HeaderMap,
 ) -> Result<Answer<MovedBody>, Problem> {
     let ask = SubmitOrder { asker, order: named(&id, lang)?, seen: seen(&headers, lang)? };
-    soon(lang, true, async move {
-        let told = site.desk.submit_order(ask, key).await.or_told(lang)?;
-        Ok(moved(lang, &told))
-    })
-    .await
+    moved(lang, true, async move { site.desk.submit_order(ask, key).await }).await
 }

@@ -5,9 +5,9 @@ use crate::{
     answer::Answer,
     body::Named,
     caller::{Customer, OwnOrders},
-    idempotency::{Key, soon},
+    idempotency::Key,
     language::Speaks,
-    problem::{OrTold, Problem, ProblemBody},
+    problem::{Problem, ProblemBody},
     site::Site,
 };
 use app::orders::WithdrawOrder;
@@ -39,9 +39,5 @@ pub(crate) async fn withdraw_order(
     Key(key): Key,
 ) -> Result<Answer<MovedBody>, Problem> {
     let ask = WithdrawOrder { asker, order: named(&id, lang)? };
-    soon(lang, true, async move {
-        let told = site.desk.withdraw_order(ask, key).await.or_told(lang)?;
-        Ok(moved(lang, &told))
-    })
-    .await
+    moved(lang, true, async move { site.desk.withdraw_order(ask, key).await }).await
 }

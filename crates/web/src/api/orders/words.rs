@@ -92,4 +92,8 @@ pub(crate) enum OrderMove {
     Lapse,
     /// An authority cancelled what it is about; two people recorded it.
     Force,
+    /// A reviewer takes it, before he does anything else. It stands among `moves` alone: it is no stage of an order.
+    Claim,
+    /// A reviewer says of a field whether it passes. It stands among `moves` alone.
+    Remark,
 }

@@ -4,6 +4,7 @@ use crate::{
     answer::Answer,
     api::orders::{
         named,
+        numbers::OrderNumberBody,
         shapes::{FormBody, OrderItem},
     },
     body::Named,
@@ -14,7 +15,6 @@ use crate::{
 };
 use app::personal::SeenOrder;
 use axum::extract::State;
-use filing::orders::Who;
 use jiff::Timestamp;
 use rulebook::Lang;
 use serde::Serialize;
@@ -29,6 +29,8 @@ pub(crate) struct MaskedOrder {
     /// The order; its moves are those of its owner.
     #[serde(flatten)]
     order: OrderItem,
+    /// The filing numbers that it made or was about, once it is filed.
+    numbers: Vec<OrderNumberBody>,
     /// What was last submitted; null once it was erased.
     form: Option<FormBody>,
     /// The paths that were given back to be mended; null where none were.
@@ -39,7 +41,8 @@ impl MaskedOrder {
     fn of(SeenOrder { account, order, .. }: SeenOrder, now: Timestamp, lang: Lang) -> Self {
         Self {
             account,
-            order: OrderItem::of(&order, (Who::Filer, now), lang),
+            numbers: OrderNumberBody::all(&order.numbers, lang),
+            order: OrderItem::own(&order, now, lang),
             form: order.form.map(FormBody::of),
             opened: order.opened,
         }

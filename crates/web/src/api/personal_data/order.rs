@@ -50,7 +50,7 @@ impl OrderInClear {
             kind: order.kind.word(),
             state: order.state.word(),
             version: order.version,
-            in_words: InWordsBody::all(order.form.as_ref(), lang),
+            in_words: InWordsBody::all(&order, lang),
             form: order.form.map(FormBody::of),
         }
     }

@@ -39,7 +39,7 @@ pub(crate) struct AskToPropose {
 pub(crate) struct AskToList {
     /// What kind of thing.
     thing: BlacklistThing,
-    /// The kind of the certificate, a number of the bureau's table, where it is one.
+    /// The kind of the certificate, a number of the bureau's table `certificates` (`GET /api/v1/tables/certificates`), where it is one.
     #[schema(example = 2)]
     certificate_kind: Option<u16>,
     /// The domain, number or name, as it is typed. Only a keyed hash of it is kept once it was decided.

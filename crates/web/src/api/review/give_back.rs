@@ -5,9 +5,9 @@ use crate::{
     api::orders::{moved, named, shapes::MovedBody},
     body::Named,
     caller::{May, ReviewOrders, operator},
-    idempotency::{MaybeKey, soon},
+    idempotency::MaybeKey,
     language::Speaks,
-    problem::{OrTold, Problem, ProblemBody},
+    problem::{Problem, ProblemBody},
     site::Site,
 };
 use app::orders::review::ReturnOrder;
@@ -40,9 +40,5 @@ pub(crate) async fn return_order(
 ) -> Result<Answer<MovedBody>, Problem> {
     let (reviewer, order) = (operator(&principal, lang)?, named(&id, lang)?);
     let ask = ReturnOrder { reviewer, order };
-    soon(lang, key.is_some(), async move {
-        let told = site.desk.return_order(ask, key).await.or_told(lang)?;
-        Ok(moved(lang, &told))
-    })
-    .await
+    moved(lang, key.is_some(), async move { site.desk.return_order(ask, key).await }).await
 }

@@ -10,12 +10,12 @@ use crate::{
     site::Site,
 };
 use axum::extract::State;
-use filing::orders::Who;
 
 /// One order for review
 ///
 /// As it was last submitted, personal data masked: how it differs from what was submitted before and what had been given back, what is
-/// said of it so far, and what the checks find today.
+/// said of it so far, and what the checks find today. `moves` has what the caller can do with it now: `claim` first, then `remark`,
+/// and `return` or `approve` where nothing stands in the way.
 #[utoipa::path(
     get,
     path = "/api/v1/review/orders/{id}",
@@ -30,9 +30,9 @@ use filing::orders::Who;
 pub(crate) async fn one_order_to_review(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    _allowed: May<ReviewOrders>,
+    May(reviewer, _): May<ReviewOrders>,
     Named(id): Named<String>,
 ) -> Result<Answer<LookedBody>, Problem> {
     let looked = site.desk.look_at_order(named(&id, lang)?).await.or_told(lang)?;
-    Ok(Answer::ok(lang, LookedBody::of(looked, (Who::Reviewer, site.desk.now()), lang)))
+    Ok(Answer::ok(lang, LookedBody::for_reviewer(looked, reviewer.name(), site.desk.now(), lang)))
 }

@@ -88,7 +88,7 @@ pub(crate) async fn one_table(
     Named(name): Named<String>,
 ) -> Result<Answer<TableBody>, Problem> {
     let table = Table::from_word(&name).ok_or_else(|| {
-        let words = Table::ALL.map(Table::word).join(", ");
+        let words = Table::ALL.map(Table::word);
         Problem::new(Kind::NotFound, lang).saying(Say::OneOf { words: &words }.to_text(lang))
     })?;
     let items = table.entries().into_iter().map(|entry| TableRow::of(table, entry)).collect();

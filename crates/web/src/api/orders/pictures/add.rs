@@ -23,7 +23,8 @@ pub(in crate::api) const MOST_BYTES: usize = MOST_PICTURE_BYTES;
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Where {
-    /// For what it is (附件用途), by its number in the bureau's table; from 101 on it is proof that only the reviewer sees.
+    /// For what it is (附件用途), by its number in the bureau's table `purposes` (`GET /api/v1/tables/purposes`); from 101 on it
+    /// is proof that only the reviewer sees.
     #[param(minimum = 0, maximum = 65535, example = 2)]
     purpose: u16,
     /// The website that it belongs to, counted from 0; left out where it belongs to the subject.
