@@ -3,7 +3,7 @@
 
 use super::{
     numbered::{Numbered, all_of, tidied},
-    turning::{Turn, Turning},
+    turning::Turning,
 };
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Operator, Told,
@@ -177,38 +177,27 @@ async fn write(
     (found, corrected): (&Numbered, &Corrected),
     at: i64,
 ) -> Result<(), Failing> {
-    let turn = |machine, state| {
-        let Turn { to, .. } = turning.turn(machine, state, Event::Correct)?;
-        Ok(Turn { event: Event::Correct, reason: None, to })
-    };
-    let mut steps: Vec<NumberStep> = Vec::new();
-    let mut renamed = Vec::new();
-    let of_itself = turn(found.machine(), found.state()).map_err(illegal)?;
-    steps.push(turning.step(&corrected.number.1, of_itself, at));
-    renamed.push(&corrected.number);
-    for website in &corrected.websites {
-        renamed.push(website);
-        let row = websites::by_number(tx, &website.0).await?;
+    let turn = |machine, state| turning.turn(machine, state, Event::Correct).map_err(illegal);
+    let mut steps = vec![turning.step(&corrected.number.1, turn(found.machine(), found.state())?, at)];
+    for (was, is) in &corrected.websites {
+        let website = websites::by_number(tx, was).await?;
         // One that is cancelled keeps the number of its subject, and nothing happens to it.
-        if let Some(row) = row.filter(|row| !row.state.is_final()) {
-            let with_it = turn(Machine::Website, row.state).map_err(illegal)?;
-            steps.push(turning.step(&website.1, with_it, at));
+        if let Some(website) = website.filter(|website| !website.state.is_final()) {
+            steps.push(turning.step(is, turn(Machine::Website, website.state)?, at));
         }
     }
-    let renamed: Vec<_> = renamed.into_iter().map(|(from, to)| Renamed::new(from, to, at)).collect();
-    let row = match &found.website {
-        Some(_) => renamed.iter().take(1).map(Renamed::website).collect::<Vec<_>>(),
-        None => {
-            let subject = renamed.iter().take(1).map(Renamed::subject);
-            subject.chain(renamed.iter().skip(1).map(Renamed::website)).collect()
-        }
-    };
-    if tx.together(&row).await?.contains(&0) {
+    let renamed = |(was, is)| Renamed::new(was, is, at);
+    let itself = renamed((&corrected.number.0, &corrected.number.1));
+    let below: Vec<_> = corrected.websites.iter().map(|(was, is)| renamed((was, is))).collect();
+    let mut rows = vec![if found.website.is_some() { itself.website() } else { itself.subject() }];
+    rows.extend(below.iter().map(Renamed::website));
+    if tx.together(&rows).await?.contains(&0) {
         let fault = "its number changed meanwhile".to_owned();
         return Err(DeskError::from(Damage::Sealed { row: found.subject.id.uuid(), fault }).into());
     }
     // How many steps there were does not matter.
-    tx.together(&renamed.iter().map(Renamed::steps).collect::<Vec<_>>()).await?;
+    let all: Vec<_> = std::iter::once(&itself).chain(&below).map(Renamed::steps).collect();
+    tx.together(&all).await?;
     let steps: Vec<_> = steps.iter().map(NumberStep::write).collect();
     tx.together(&steps.iter().map(numbers::NewNumberStep::adding).collect::<Vec<_>>()).await?;
     Ok(())

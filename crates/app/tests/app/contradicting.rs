@@ -74,8 +74,8 @@ impl Story {
             subject_number: numbers.subject.map(str::to_owned),
             website_numbers: numbers.websites.iter().copied().map(str::to_owned).collect(),
         };
-        let filed = self.desk.file_order(file, key(&format!("k-file-{}", filer.order))).await;
-        filed.map(|told| told.answer.state)
+        let told = self.desk.file_order(file, key(&format!("k-file-{}", filer.order))).await;
+        told.map(|told| told.answer.state)
     }
 
     async fn cancelled(&self, number: &str, digits: &str) {
