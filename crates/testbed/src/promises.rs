@@ -1,7 +1,7 @@
 //! What SPEC 4 to 7 promises of codes, verifications, orders and numbers, as statements that either engine understands.
 
 /// What holds at every moment, under rules that give an instance five places and a host two, as a count of what breaks it.
-pub const PROMISES: [(&str, &str); 18] = [
+pub const PROMISES: [(&str, &str); 19] = [
     (
         "no instance has more codes or websites than its quota",
         "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM quota_places p JOIN instances i ON i.id = p.owner
@@ -105,5 +105,12 @@ pub const PROMISES: [(&str, &str); 18] = [
         "a website is hosted here while its number is active, and only then",
         "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM websites w WHERE (w.state = 'active') <> EXISTS
          (SELECT 1 FROM accesses a WHERE a.website = w.id AND a.ended_at IS NULL)",
+    ),
+    (
+        "nothing threatens a number that is cancelled, and nothing is kept of where its domains led",
+        "SELECT CAST((SELECT COUNT(*) FROM number_risks r JOIN (SELECT number, state FROM websites UNION ALL
+         SELECT number, state FROM subjects) f ON f.number = r.number WHERE f.state = 'cancelled')
+         + (SELECT COUNT(*) FROM watch_streaks k JOIN websites w ON w.id = k.website WHERE w.state = 'cancelled')
+         + (SELECT COUNT(*) FROM domain_terms t JOIN websites w ON w.id = t.website WHERE w.state = 'cancelled') AS BIGINT) AS n",
     ),
 ];

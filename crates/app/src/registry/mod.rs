@@ -6,26 +6,34 @@
 
 mod by_order;
 mod cancel;
+mod domain_term;
 mod drop_access;
+mod drops;
 mod ends;
 mod filed;
 mod import;
+mod mended;
 mod mine;
 mod number;
 mod numbered;
 mod turning;
+mod untrue;
 mod writing;
 
 pub use cancel::CancelNumber;
+pub use domain_term::{DomainTermFault, DomainTermRecorded, RecordDomainTerm};
 pub use drop_access::DropAccess;
+pub use drops::{Dropped, WARNED_DAYS};
 pub use ends::{Ended, NumberFault};
 pub use import::{
     AccessBefore, Claim, Claimed, FiledBefore, FilingCameTo, MOST_WEBSITES_FILED, Trouble, WebsiteBefore,
     WhatTrouble,
 };
+pub use mended::{Mended, RecordMended};
 pub use mine::{MOST_SUBJECTS, OwnSubject};
-pub use number::{AccessTold, EndingTold, Happened, Number, NumberInShort};
+pub use number::{AccessTold, EndingTold, Happened, Number, NumberInShort, RiskTold, UntrueTold};
 pub use store::SubjectId;
+pub use untrue::{LONGEST_UNTRUE, RecordUntrue, UntrueFault, UntrueRecorded};
 
 pub(crate) use by_order::Registering;
 pub(crate) use filed::filed;
