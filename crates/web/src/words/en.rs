@@ -276,6 +276,16 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::NumberTaken { number } => format!("Filing number {number} is in the registry already."),
         Say::NothingFiled => "Nothing is in the registry under the number that the order starts from.".to_owned(),
         Say::UnknownNumber => "There is no such filing number. Check it.".to_owned(),
+        Say::NumberCancelled => "The number is cancelled.".to_owned(),
+        Say::CheckNumber => "Check the number.".to_owned(),
+        Say::UntrueLength { most } => format!("What is untrue is said in 1 to {most} characters."),
+        Say::SayWhatIsUntrue => "Say which item is wrong, and how.".to_owned(),
+        Say::DayPassed { day } => format!("{day} has passed."),
+        Say::GiveLaterDay => "Give today or a later day.".to_owned(),
+        Say::ToMendAlready { day } => format!("Something is to be mended under that number by {day} already."),
+        Say::RecordMendedFirst => "Record that as mended first.".to_owned(),
+        Say::NothingUntrue => "Nothing is to be mended under that number.".to_owned(),
+        Say::NoSuchDomain => "The number has no such domain. Check it.".to_owned(),
         Say::StillHosted { numbers } => {
             format!("Websites of the subject are hosted here still: {}.", numbers.join(", "))
         }
