@@ -169,7 +169,8 @@ mod tests {
         assert!(world.resolvers.is_none() && world.pages.is_none());
         let one = Settings::only(&[("watch_resolvers", "127.0.0.1")]);
         assert!(World::of(&one).resolvers.is_none(), "one cannot agree with another");
-        let two = Settings::only(&[("watch_resolvers", "127.0.0.1, 127.0.0.2"), ("watch_addresses", "10.0.0.0/8")]);
+        let two =
+            Settings::only(&[("watch_resolvers", "127.0.0.1, 127.0.0.2"), ("watch_addresses", "10.0.0.0/8")]);
         let world = World::of(&two);
         assert_eq!(world.resolvers.as_ref().map(Resolvers::count), Some(2));
         assert!(world.is_own([10, 1, 2, 3].into()) && !world.is_own([47, 96, 0, 1].into()));

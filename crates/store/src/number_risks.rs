@@ -36,9 +36,8 @@ pub struct NumberRisk {
 
 impl Row for NumberRisk {
     fn read(columns: &Columns<'_>) -> Result<Self> {
-        let weight = |word: String| {
-            Weight::from_word(&word).ok_or_else(|| unlike("number_risks.weight", &word))
-        };
+        let weight =
+            |word: String| Weight::from_word(&word).ok_or_else(|| unlike("number_risks.weight", &word));
         let (told_at, told): (Option<i64>, Option<String>) = (columns.get(8)?, columns.get(9)?);
         Ok(Self {
             id: columns.get(0)?,

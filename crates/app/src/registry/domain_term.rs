@@ -2,8 +2,8 @@
 
 use super::{
     ends::NumberFault,
-    untrue::{changed_at, ids},
     numbered::Numbered,
+    untrue::{changed_at, ids},
 };
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Operator, Told,
@@ -89,8 +89,7 @@ impl Deed for RecordDomainTerm {
             return Err(because(DomainTermFault::Domain));
         }
         let at = following(setting.now, [changed_at(&found)])?.as_microsecond();
-        let recorded =
-            DomainTermRecorded { number: found.number().to_owned(), expires_on: self.expires_on };
+        let recorded = DomainTermRecorded { number: found.number().to_owned(), expires_on: self.expires_on };
         // Erased ones have no domains.
         let vault = Vault::find(tx, &setting.ground, found.subject.subject_key).await?.vault();
         let commitment = vault.map(|vault| vault.commitment("domain", &domain)).transpose()?;

@@ -1,10 +1,7 @@
 //! An operator records that what is filed was found untrue, inaccurate or missing, and by which day it is to be mended. It ends nothing:
 //! that the access is dropped once the day has passed is recorded by somebody of the staff.
 
-use super::{
-    ends::NumberFault,
-    numbered::Numbered,
-};
+use super::{ends::NumberFault, numbered::Numbered};
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Operator, Told,
     chance::Draw,

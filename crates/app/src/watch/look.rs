@@ -79,7 +79,8 @@ impl Desk {
         }
         let holder = self.chance().draw().id::<()>(now).to_string();
         let until = now.saturating_add(LEASE).unwrap_or(Timestamp::MAX);
-        let lease = self.write::<_, DeskError>(|_| Ok(Acquire { holder: holder.clone(), now, until })).await?;
+        let lease =
+            self.write::<_, DeskError>(|_| Ok(Acquire { holder: holder.clone(), now, until })).await?;
         let Some(lease) = lease else { return Ok(Round { next: Some(until), ..Round::default() }) };
         let looked = self.look_at(outside, &lease, pass, now).await;
         let released = self.write::<_, DeskError>(|_| Ok(Release(lease.clone()))).await;
@@ -122,11 +123,11 @@ impl Desk {
     ) -> Result<usize, DeskError> {
         let entry = self.chance().draw().id(now);
         let rule = self.watch_rule();
-        let seed = self.chance().draw().bytes();
+        let drawn = self.chance().draw().bytes();
         let noted = self.write::<_, DeskError>(|ground| {
             let setting = Setting { ground, now, entry, unsure: false };
             let (lease, seen) = (lease.clone(), Arc::clone(&seen));
-            Ok(Note { setting, lease, website: target.website, seen, rule, seed })
+            Ok(Note { setting, lease, website: target.website, seen, rule, drawn })
         });
         match noted.await {
             Ok(told) => Ok(told),

@@ -32,7 +32,7 @@ pub(super) struct Note {
     pub(super) seen: Arc<Seen>,
     pub(super) rule: WatchRule,
     /// From which ids are drawn: how many there are is known only then.
-    pub(super) seed: [u8; 32],
+    pub(super) drawn: [u8; 32],
 }
 
 impl Unit for Note {
@@ -49,7 +49,7 @@ impl Unit for Note {
         let streaks = self.streaks(tx).await?;
         let Setting { ground, now, .. } = &self.setting;
         let found = Numbered { subject, website: Some(website) };
-        let mut draw = Draw::of(self.seed);
+        let mut draw = Draw::of(self.drawn);
         let risks = of_website(tx, ground, &self.rule, &found, &streaks, *now).await?;
         let mut told = self.keep(tx, &found, found.number(), risks, &mut draw).await?;
         let risks = of_subject(tx, &self.rule, &found, *now).await?;
@@ -131,7 +131,7 @@ impl Note {
             }
             let at = known.iter().position(|row| (row.risk.as_str(), &row.what) == (key.0, &key.1));
             let before = at.map(|at| known.swap_remove(at));
-            let (after, warns) = self.kept(number, &risk, before.as_ref(), draw)?;
+            let (after, warns) = self.kept(number, &risk, before.as_ref(), draw);
             if before.as_ref() != Some(&after) {
                 tx.together(&[after.write().setting()]).await?;
             }
@@ -152,7 +152,7 @@ impl Note {
         risk: &Risk,
         before: Option<&NumberRisk>,
         draw: &mut Draw,
-    ) -> Result<(NumberRisk, bool), DeskError> {
+    ) -> (NumberRisk, bool) {
         let now = self.setting.now;
         let noticed = before.map_or(now, |before| moment(before.noticed_at));
         let Kept { word, what, day, seen } = risk.kept(today(noticed));
@@ -170,7 +170,7 @@ impl Note {
             noticed_at: noticed.as_microsecond(),
             told: if warns { Some((now.as_microsecond(), weight)) } else { told },
         };
-        Ok((row, warns))
+        (row, warns)
     }
 
     /// An event in the outbox.
@@ -217,7 +217,6 @@ fn words(addresses: &[IpAddr]) -> String {
 /// A risk as it was kept; `None` where it is of a kind that a newer program wrote.
 pub(super) fn risk_of(row: &NumberRisk) -> Result<Option<Risk>, DeskError> {
     let id = WebsiteId::new(row.id.uuid());
-    let (word, what, seen) =
-        (row.risk.clone(), row.what.clone(), addresses(&row.seen).unwrap_or_default());
+    let (word, what, seen) = (row.risk.clone(), row.what.clone(), addresses(&row.seen).unwrap_or_default());
     Ok(Risk::of(Kept { word, what, day: day(id, &row.day)?, seen }))
 }

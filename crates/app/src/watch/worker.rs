@@ -42,9 +42,9 @@ impl Worker for Watch {
         }
         match self.piece().await {
             Ok(next) => Some(next.unwrap_or(now).min(later)),
-            Err(DeskError::ReadOnly(_) | DeskError::Store(StoreError::ReadOnly | StoreError::LeaseLost(_))) => {
-                Some(later)
-            }
+            Err(
+                DeskError::ReadOnly(_) | DeskError::Store(StoreError::ReadOnly | StoreError::LeaseLost(_)),
+            ) => Some(later),
             Err(error) => {
                 tracing::warn!(event = "watch.not_done", %error);
                 Some(later)

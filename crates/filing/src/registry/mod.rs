@@ -20,9 +20,7 @@ mod zh_risk;
 pub use duty::Duty;
 pub use foot::foot;
 pub use loss::{Ending, Loss, losses};
-pub use risk::{
-    Coming, Domain, ENDING_DAYS, Hosted, Kept, Next, Risk, URGENT_DAYS, Watched, Weight, risks,
-};
+pub use risk::{Coming, Domain, ENDING_DAYS, Hosted, Kept, Next, Risk, URGENT_DAYS, Watched, Weight, risks};
 pub use rule::WatchRule;
 pub use sight::{Answer, Fault, Sight, Streak, sight};
 pub use state::{

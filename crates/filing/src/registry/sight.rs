@@ -116,6 +116,8 @@ impl Streak {
     /// Whether enough rounds over enough time saw it, and not too long ago.
     pub fn counts(&self, rule: &WatchRule, now: Timestamp) -> bool {
         let over = self.last.duration_since(self.since);
-        self.rounds >= rule.rounds && over >= SignedDuration::from_hours(rule.hours.into()) && self.is_fresh(now)
+        self.rounds >= rule.rounds
+            && over >= SignedDuration::from_hours(rule.hours.into())
+            && self.is_fresh(now)
     }
 }

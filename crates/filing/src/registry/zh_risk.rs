@@ -22,29 +22,28 @@ pub(super) fn risk(risk: &Risk) -> String {
             format!("网站自 {}起没有在本服务商接入。长期没有接入的，管局会注销备案号。", on(*since))
         }
         Risk::Untrue { mend_by } => {
-            format!("备案信息经核查不真实、不准确或缺失，须在 {}前（含当日）改正。逾期未改正的，接入可能被取消。", on(*mend_by))
+            format!(
+                "备案信息经核查不真实、不准确或缺失，须在 {}前（含当日）改正。逾期未改正的，接入可能被取消。",
+                on(*mend_by)
+            )
         }
-        Risk::DomainEnding { domain, on: end } => format!(
-            "域名 {domain} 将于 {}到期。过期被删除后，新的持有者可以申请注销备案号。",
-            on(*end)
-        ),
-        Risk::DomainEnded { domain, on: end } => format!(
-            "域名 {domain} 已于 {}到期。被删除后，新的持有者可以申请注销备案号。",
-            on(*end)
-        ),
-        Risk::DomainGone { domain, since } => format!(
-            "自 {}起，各域名解析服务器都查不到域名 {domain}，域名可能已经停用或被删除。",
-            on(*since)
-        ),
+        Risk::DomainEnding { domain, on: end } => {
+            format!("域名 {domain} 将于 {}到期。过期被删除后，新的持有者可以申请注销备案号。", on(*end))
+        }
+        Risk::DomainEnded { domain, on: end } => {
+            format!("域名 {domain} 已于 {}到期。被删除后，新的持有者可以申请注销备案号。", on(*end))
+        }
+        Risk::DomainGone { domain, since } => {
+            format!("自 {}起，各域名解析服务器都查不到域名 {domain}，域名可能已经停用或被删除。", on(*since))
+        }
         Risk::PointsElsewhere { domain, since, seen } => format!(
             "自 {}起，域名 {domain} 没有解析到本服务商{}。网站不在备案的接入服务商处的，管局可能注销备案号。",
             on(*since),
             addresses(seen)
         ),
-        Risk::NumberNotShown { since } => format!(
-            "自 {}起，网站首页底部没有标明备案号。主管部门可能责令改正。",
-            on(*since)
-        ),
+        Risk::NumberNotShown { since } => {
+            format!("自 {}起，网站首页底部没有标明备案号。主管部门可能责令改正。", on(*since))
+        }
     }
 }
 
@@ -64,7 +63,9 @@ pub(super) const fn about_risk(risk: &Risk) -> &'static str {
         }
         Risk::Untrue { .. } => "请办理变更备案，改正有误的信息。",
         Risk::DomainEnding { .. } => "请在到期前向域名注册商续费；域名不再使用的，请办理变更备案或申请注销。",
-        Risk::DomainEnded { .. } => "请立即向域名注册商续费或赎回；域名不再使用的，请办理变更备案或申请注销。",
+        Risk::DomainEnded { .. } => {
+            "请立即向域名注册商续费或赎回；域名不再使用的，请办理变更备案或申请注销。"
+        }
         Risk::DomainGone { .. } => "请向域名注册商核实域名的状态；域名不再使用的，请办理变更备案或申请注销。",
         Risk::PointsElsewhere { .. } => {
             "请将域名解析到备案时验证的产品实例；网站已迁走的，请在新的服务商办理接入备案。"

@@ -1,7 +1,8 @@
 //! What threatens a number, on each side of the days that matter.
 
 use filing::registry::{
-    Coming, Domain, ENDING_DAYS, Event, Fault, Hosted, Reason, Risk, State, Streak, URGENT_DAYS, WatchRule, Watched, Weight, risks,
+    Coming, Domain, ENDING_DAYS, Event, Fault, Hosted, Reason, Risk, State, Streak, URGENT_DAYS, WatchRule,
+    Watched, Weight, risks,
 };
 use jiff::{SignedDuration, Timestamp, civil::date};
 use rulebook::Lang;
@@ -156,7 +157,10 @@ fn what_happens_next_has_its_day_and_weighs_more_as_it_comes() {
     assert_eq!(ending.weight(&RULE, date(2020, 11, 23)), Weight::Warning);
     assert_eq!(ending.weight(&RULE, date(2020, 11, 24)), Weight::Urgent);
     let untrue = Risk::Untrue { mend_by: end };
-    assert_eq!((untrue.weight(&RULE, end), untrue.next(&RULE).on), (Weight::Warning, Some(date(2020, 12, 2))));
+    assert_eq!(
+        (untrue.weight(&RULE, end), untrue.next(&RULE).on),
+        (Weight::Warning, Some(date(2020, 12, 2)))
+    );
     assert_eq!(untrue.weight(&RULE, date(2020, 12, 2)), Weight::Urgent, "its day has passed");
     let nowhere = Risk::HostedNowhere { since: end };
     assert_eq!(nowhere.weight(&RULE, date(2020, 12, 30)), Weight::Notice);

@@ -21,9 +21,7 @@ use app::{
     watch::{Warnings, Watch},
     why_not::MentionIndex,
 };
-use std::{
-    env, future::Future, os::unix::process::CommandExt, process::Command, sync::Arc, time::Duration,
-};
+use std::{env, future::Future, os::unix::process::CommandExt, process::Command, sync::Arc, time::Duration};
 use store::Store;
 use tokio::sync::watch;
 use web::{Bounds, Site};

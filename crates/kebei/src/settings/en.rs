@@ -55,7 +55,9 @@ pub(super) const fn help(key: Key) -> &'static str {
             "Networks of your own (a list of CIDR), such as those of load balancers: a domain that leads there is well"
         }
         Key::WatchPages => "Whether home pages are looked at for the number at their foot: yes or no",
-        Key::WatchRounds => "Rounds in a row, one in six hours, in which a domain or page must be wrong before its owner is warned",
+        Key::WatchRounds => {
+            "Rounds in a row, one in six hours, in which a domain or page must be wrong before its owner is warned"
+        }
         Key::WatchHours => "Hours that lie at least between the first and the last of these rounds",
         Key::WatchAgainDays => "Days after which the owner is warned again of what is still wrong",
         Key::WatchNowhereDays => "Days after which the owner of a website that is hosted nowhere is warned",

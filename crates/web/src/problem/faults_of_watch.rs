@@ -14,7 +14,7 @@ impl Fault for UntrueFault {
             }
             Self::What => {
                 let say = Say::UntrueLength { most: LONGEST_UNTRUE };
-                Problem::invalid(lang, "what", "untrue-length", say, Say::SayWhatIsUntrue)
+                Problem::invalid(lang, "what", "untrue-length", say, Say::NameWhatIsUntrue)
             }
             Self::Passed(day) => {
                 let day = &day.to_string();

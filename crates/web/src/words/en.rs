@@ -279,7 +279,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::NumberCancelled => "The number is cancelled.".to_owned(),
         Say::CheckNumber => "Check the number.".to_owned(),
         Say::UntrueLength { most } => format!("What is untrue is said in 1 to {most} characters."),
-        Say::SayWhatIsUntrue => "Say which item is wrong, and how.".to_owned(),
+        Say::NameWhatIsUntrue => "Say which item is wrong, and how.".to_owned(),
         Say::DayPassed { day } => format!("{day} has passed."),
         Say::GiveLaterDay => "Give today or a later day.".to_owned(),
         Say::ToMendAlready { day } => format!("Something is to be mended under that number by {day} already."),

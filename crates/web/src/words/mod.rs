@@ -422,7 +422,7 @@ pub(crate) enum Say<'a> {
     /// It is not said in a few words what is untrue.
     UntrueLength { most: usize },
     /// What to do about that.
-    SayWhatIsUntrue,
+    NameWhatIsUntrue,
     /// A day has passed.
     DayPassed { day: &'a str },
     /// What to do about that.

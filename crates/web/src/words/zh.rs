@@ -243,7 +243,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::NumberCancelled => "该备案号已注销。".to_owned(),
         Say::CheckNumber => "请核对备案号。".to_owned(),
         Say::UntrueLength { most } => format!("有误之处须用 1 到 {most} 个字说明。"),
-        Say::SayWhatIsUntrue => "请写明哪一项信息有什么问题。".to_owned(),
+        Say::NameWhatIsUntrue => "请写明哪一项信息有什么问题。".to_owned(),
         Say::DayPassed { day } => format!("{day} 已经过去。"),
         Say::GiveLaterDay => "请填写今天或以后的日期。".to_owned(),
         Say::ToMendAlready { day } => format!("该备案号已有一项须在 {day} 前（含当日）改正。"),

@@ -74,7 +74,11 @@ async fn an_operator_answers_for_a_number_what_will_happen_next_unless_someone_a
         let one_kind = given.seen(Role::Auditor, "/api/v1/numbers/at-risk?risk=domain-ending").await.body();
         assert_eq!(one_kind["items"].as_array().unwrap().len(), 1, "{engine:?}");
         let mended = async |key| {
-            given.change(Role::Operator, "POST", &at(WEBSITE, "/mended"), key, Value::Null).await.status.as_u16()
+            given
+                .change(Role::Operator, "POST", &at(WEBSITE, "/mended"), key, Value::Null)
+                .await
+                .status
+                .as_u16()
         };
         assert_eq!((mended("m").await, mended("n").await), (200, 409), "{engine:?}");
         assert_eq!(given.seen(Role::Customer, &at(WEBSITE, "")).await.body()["untrue"], json!(null));

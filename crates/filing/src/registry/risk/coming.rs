@@ -157,12 +157,7 @@ impl WatchRule {
 
     /// What the desk does on a day about a website with so many open accesses, one of whose instances is no more: the event and its
     /// reason, or nothing yet.
-    pub fn drops(
-        &self,
-        risk: &Risk,
-        open: usize,
-        today: Date,
-    ) -> Option<(Event, Reason)> {
+    pub fn drops(&self, risk: &Risk, open: usize, today: Date) -> Option<(Event, Reason)> {
         let reason = risk.drops()?;
         let on = later(risk.day()?, self.drop_days?)?;
         let event = if open > 1 { Event::EndAccess } else { Event::DropAccess };

@@ -1,7 +1,10 @@
 //! What threatens the numbers of the demo: a website has moved and shows no number, its product ends soon, another's domain does, and
 //! what is filed of a subject is untrue.
 
-use super::{COMPANY_SITE, NUMBER, WEBSITE, making::{Making, instance}};
+use super::{
+    COMPANY_SITE, NUMBER, WEBSITE,
+    making::{Making, instance},
+};
 use crate::demo::SetBack;
 use anyhow::{Context, Result};
 use app::{

@@ -160,9 +160,11 @@ pub(crate) async fn list_numbers_at_risk(
     May(by, _): May<ReadNumbers>,
     Query(AtRiskAsked { risk, cursor, limit }): Query<AtRiskAsked>,
 ) -> Result<Page<AtRiskBody>, Problem> {
-    let after: Option<Cursor> = cursor.as_deref().map(str::parse).transpose().map_err(|()| {
-        Problem::new(Kind::Unreadable, lang).saying(Say::BadCursor.to_text(lang))
-    })?;
+    let after: Option<Cursor> = cursor
+        .as_deref()
+        .map(str::parse)
+        .transpose()
+        .map_err(|()| Problem::new(Kind::Unreadable, lang).saying(Say::BadCursor.to_text(lang)))?;
     let (word, paged) = (risk.map(RiskWord::word), Paged::new(limit, lang));
     let after = after.map(|Cursor(behind)| behind);
     let found = site.desk.numbers_at_risk(&by, word, after, paged.most() + 1).await.or_told(lang)?;
