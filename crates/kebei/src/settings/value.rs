@@ -90,10 +90,10 @@ pub(crate) enum BadValue {
 /// What `raw` says, where a `kind` is wanted; `folder` is that of the file. Of a list, everything that is wrong with it.
 pub(super) fn read(kind: Kind, raw: Raw, folder: &Path) -> Result<Value, Vec<BadValue>> {
     let texts = match (raw, kind) {
-        (Raw::Plain(text) | Raw::Text(text), Kind::Resolvers) => commas(&text),
-        (Raw::List(list), Kind::Resolvers) => list,
-        (Raw::Plain(text), Kind::Networks) => commas(&text),
-        (Raw::List(list), Kind::Networks) => list,
+        (Raw::Plain(text), Kind::Networks) | (Raw::Plain(text) | Raw::Text(text), Kind::Resolvers) => {
+            commas(&text)
+        }
+        (Raw::List(list), Kind::Networks | Kind::Resolvers) => list,
         (Raw::Number(text), Kind::Number(..)) | (Raw::Plain(text), _) => vec![text],
         (Raw::Text(text), kind) if !matches!(kind, Kind::Networks | Kind::Number(..)) => vec![text],
         _ => return Err(vec![BadValue::WrongType]),

@@ -110,8 +110,8 @@ async fn each_resolver_is_told_by_itself_whether_they_agree_fail_or_say_nothing(
         (Says::Noise, Resolved::Failed),
     ];
     let mut servers = Vec::new();
-    for (says, _) in says {
-        servers.push(Resolver::that(says).await);
+    for (says, _) in &says {
+        servers.push(Resolver::that(*says).await);
     }
     let at: Vec<SocketAddr> = servers.iter().map(|server| server.0).collect();
     let resolvers = Resolvers::at(&at).unwrap();
