@@ -18,7 +18,7 @@ use crate::{
     watch::{Behind, Hosting, hosting, today},
 };
 use filing::registry::{Event, Reason, Risk, State, WatchRule, Watched, Weight, Who, risks};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Span, Timestamp};
 use ledger::Entry;
 use serde::Serialize;
 use store::{
@@ -55,9 +55,9 @@ impl Desk {
     /// that any number of processes may do it at once.
     pub async fn drop_ended_accesses(&self) -> Result<Vec<Dropped>, DeskError> {
         let mut all = Vec::new();
-        if self.watch_rule().drop_days.is_none() {
-            return Ok(all);
-        }
+        let Some(days) = self.watch_rule().drop_days else { return Ok(all) };
+        // What ended later is not due: days as texts are in their order.
+        let last_day = today(self.now()).saturating_sub(Span::new().days(days)).to_string();
         for risk in ENDED {
             let mut after: Behind = (String::new(), RiskId::new(Uuid::nil()));
             loop {
@@ -65,8 +65,12 @@ impl Desk {
                 let found = self.read::<_, DeskError>(|_| Ok(Page { risk, after: behind.clone() })).await?;
                 let Some(last) = found.last() else { break };
                 after = (last.day.clone(), last.id);
-                for one in found {
+                let is_over = after.0 > last_day;
+                for one in found.into_iter().filter(|one| one.day <= last_day) {
                     all.extend(self.drop_one(one).await?);
+                }
+                if is_over {
+                    break;
                 }
             }
         }

@@ -5,28 +5,34 @@ use crate::{Desk, Worker, failure::DeskError};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use store::StoreError;
+use tokio::sync::Mutex;
 
-/// When it looks again after the database failed, or whether something is to be dropped.
+/// When it looks again after the database failed.
 const LATER: SignedDuration = SignedDuration::from_mins(5);
+/// Between two looks for what is to be dropped: it is days that count.
+const DROPS: SignedDuration = SignedDuration::from_hours(1);
 
 /// Watches numbers, in rounds; and drops accesses once their days are over.
 pub struct Watch {
     desk: Desk,
     outside: Arc<dyn Outside>,
+    /// When to look next for what is to be dropped.
+    drops_at: Mutex<Timestamp>,
 }
 
 impl Watch {
     /// Of that desk, which looks outside so.
     pub fn new(desk: Desk, outside: Arc<dyn Outside>) -> Self {
-        Self { desk, outside }
+        Self { desk, outside, drops_at: Mutex::new(Timestamp::MIN) }
     }
 
-    async fn piece(&self) -> Result<Option<Timestamp>, DeskError> {
-        let round = self.desk.watch_numbers(&*self.outside).await?;
-        if round.next.is_some() {
+    async fn piece(&self, now: Timestamp) -> Result<Option<Timestamp>, DeskError> {
+        let mut drops_at = self.drops_at.lock().await;
+        if *drops_at <= now {
             self.desk.drop_ended_accesses().await?;
+            *drops_at = now.saturating_add(DROPS).unwrap_or(Timestamp::MAX);
         }
-        Ok(round.next)
+        Ok(self.desk.watch_numbers(&*self.outside).await?.next)
     }
 }
 
@@ -40,7 +46,7 @@ impl Worker for Watch {
         if self.desk.conflict().is_some() {
             return Some(later);
         }
-        match self.piece().await {
+        match self.piece(now).await {
             Ok(next) => Some(next.unwrap_or(now).min(later)),
             Err(
                 DeskError::ReadOnly(_) | DeskError::Store(StoreError::ReadOnly | StoreError::LeaseLost(_)),
