@@ -26,6 +26,9 @@ pub(crate) struct MendedBody {
 }
 
 /// Record that what was untrue is mended
+///
+/// It threatens the number no more, and something else can be recorded. A change of what is filed is an order of its owner: this is what
+/// somebody of the staff found after it.
 #[utoipa::path(
     post,
     path = "/api/v1/numbers/{number}/mended",
