@@ -153,6 +153,18 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
         bare(customer, "/api/v1/orders/{id}/correct", rejected.at("/correct"), filed.at("/correct")),
         told("/api/v1/bureau/orders/{id}/file", filed.bureau("/file"), numbers(1), numbers(2)),
         told(
+            "/api/v1/numbers/{number}/untrue",
+            number("/untrue"),
+            json!({ "what": "电话打不通", "mend_by": "2099-11-30" }),
+            json!({ "what": "地址不完整", "mend_by": "2099-11-30" }),
+        ),
+        bare(
+            operator,
+            "/api/v1/numbers/{number}/mended",
+            number("/mended"),
+            numbers::at("粤ICP备12345678号", "/mended"),
+        ),
+        told(
             "/api/v1/numbers/{number}/drop-access",
             number("/drop-access"),
             reason("by-owner"),

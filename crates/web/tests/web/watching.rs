@@ -45,7 +45,7 @@ async fn an_operator_answers_for_a_number_what_will_happen_next_unless_someone_a
         let put = async |path: &str| {
             given.change(Role::Operator, "PUT", &at(WEBSITE, path), "d", domain.clone()).await.status.as_u16()
         };
-        assert_eq!((put("/domains/www.EXAMPLE.com").await, put("/domains/example.org").await), (200, 404));
+        assert_eq!((put("/domains/www.EXAMPLE1.com").await, put("/domains/example2.com").await), (200, 404));
         let own = given.seen(Role::Customer, &at(WEBSITE, "")).await.body();
         let words: Vec<_> =
             own["risks"].as_array().unwrap().iter().map(|risk| risk["word"].as_str().unwrap()).collect();
