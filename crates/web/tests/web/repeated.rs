@@ -152,12 +152,7 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
         told("/api/v1/bureau/orders/{id}/reject", rejected.bureau("/reject"), reason("one"), reason("other")),
         bare(customer, "/api/v1/orders/{id}/correct", rejected.at("/correct"), filed.at("/correct")),
         told("/api/v1/bureau/orders/{id}/file", filed.bureau("/file"), numbers(1), numbers(2)),
-        told(
-            "/api/v1/numbers/{number}/untrue",
-            number("/untrue"),
-            json!({ "what": "电话打不通", "mend_by": "2099-11-30" }),
-            json!({ "what": "地址不完整", "mend_by": "2099-11-30" }),
-        ),
+        told("/api/v1/numbers/{number}/untrue", number("/untrue"), untrue("电话"), untrue("地址")),
         bare(
             operator,
             "/api/v1/numbers/{number}/mended",
@@ -178,6 +173,11 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
         ),
         told(erase, erase.to_owned(), whose(&first.id), whose(&returned.id)),
     ]
+}
+
+/// That something is untrue.
+fn untrue(what: &str) -> Value {
+    json!({ "what": what, "mend_by": "2099-11-30" })
 }
 
 /// Every POST that keeps its key.
