@@ -10,6 +10,7 @@ use crate::{
     orders::attachments::Pictures,
     verification::HostPanel,
 };
+use filing::registry::WatchRule;
 use jiff::Timestamp;
 use keys::MasterKey;
 use rulebook::Edition;
@@ -41,6 +42,8 @@ pub struct Desk {
     inner: Arc<Inner>,
     /// Whose key was recognised from memory, for what is asked at a [`Counter`](crate::access::Counter).
     asks: Option<Arc<Good>>,
+    /// From when on its watch warns.
+    watch: WatchRule,
 }
 
 struct Inner {
@@ -85,7 +88,7 @@ impl Desk {
             remembered: KnownKeys::default(),
             panel,
         };
-        let desk = Self { inner: Arc::new(inner), asks: None };
+        let desk = Self { inner: Arc::new(inner), asks: None, watch: WatchRule::default() };
         desk.compare_with_outside().await?;
         Ok(desk)
     }
@@ -143,7 +146,18 @@ impl Desk {
 
     /// The same desk, for what is asked with a key that was recognised from memory.
     pub(crate) fn asked_by(&self, asks: Arc<Good>) -> Self {
-        Self { inner: Arc::clone(&self.inner), asks: Some(asks) }
+        Self { asks: Some(asks), ..self.clone() }
+    }
+
+    /// The same desk, whose watch warns by that rule.
+    #[must_use]
+    pub fn watching_by(self, watch: WatchRule) -> Self {
+        Self { watch, ..self }
+    }
+
+    /// From when on the watch warns, and when it drops accesses.
+    pub const fn watch_rule(&self) -> WatchRule {
+        self.watch
     }
 
     /// How many passwords this process hashed, for whoever measures its work.

@@ -39,6 +39,7 @@ mod set_up;
 mod turns;
 pub mod two_people;
 pub mod verification;
+pub mod watch;
 pub mod why_not;
 mod worker;
 

@@ -11,6 +11,7 @@ mod files;
 mod help_zh;
 mod lang;
 mod output;
+mod outside;
 mod panel;
 mod private_file;
 mod progress;

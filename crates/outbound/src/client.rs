@@ -6,7 +6,7 @@ use crate::{
 };
 use reqwest::{
     Client, Response, StatusCode, Url,
-    header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
+    header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
     redirect::Policy,
 };
 use rustls::{
@@ -126,6 +126,17 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+/// The beginning of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The status.
+    pub status: u16,
+    /// The URL to which it leads on, where it does.
+    pub leads: Option<String>,
+    /// As many bytes of its body as the limits allow.
+    pub body: Vec<u8>,
+}
+
 /// Why there is no answer. It never says what was sent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
@@ -216,6 +227,24 @@ impl Outbound {
         }
         let response = self.client.post(to.0.clone()).headers(sent).body(body).send().await;
         self.read(response.map_err(failure)?).await
+    }
+
+    /// The beginning of a page: as much as the limits allow, whatever follows. A redirect is told and not followed.
+    pub async fn page(&self, at: &Address) -> Result<Page, Failure> {
+        self.address(at.0.as_str()).map_err(|_| Failure::Forbidden)?;
+        let mut response = self.client.get(at.0.clone()).send().await.map_err(failure)?;
+        let leads = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
+        // Relative to where it was found.
+        let leads = leads.and_then(|to| at.0.join(to).ok()).map(String::from);
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(failure)? {
+            let room = self.bytes.saturating_sub(body.len());
+            body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+            if body.len() >= self.bytes {
+                break;
+            }
+        }
+        Ok(Page { status: response.status().as_u16(), leads, body })
     }
 
     async fn read(&self, mut response: Response) -> Result<Answer, Failure> {

@@ -1,4 +1,5 @@
-//! The one way out of the program: HTTP to servers that somebody named, and nowhere else.
+//! The one way out of the program: HTTP to servers that somebody named, questions to resolvers that the operator named, and nowhere
+//! else.
 //!
 //! A name is resolved once for a connection, what it came to is held against [`Reach`], and the connection goes to the address
 //! that was looked at, whatever the name leads to a moment later. Redirects are not followed, proxies of the environment not
@@ -9,9 +10,11 @@ mod client;
 mod names;
 mod network;
 mod reach;
+mod resolvers;
 
 pub use address::is_public;
-pub use client::{Address, Answer, BadAddress, BadSetup, Failure, Limits, Outbound, Post, Setup};
+pub use client::{Address, Answer, BadAddress, BadSetup, Failure, Limits, Outbound, Page, Post, Setup};
 pub use names::{Addresses, Names, SystemNames};
 pub use network::{BadNetwork, Network};
 pub use reach::Reach;
+pub use resolvers::{NoResolvers, Resolved, Resolvers};

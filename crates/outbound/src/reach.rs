@@ -8,6 +8,8 @@ use std::net::IpAddr;
 pub enum Reach {
     /// Those of the public Internet alone, over `https:`: for servers that somebody else named.
     Public,
+    /// Those of the public Internet alone, over `http:` too: for pages that anybody may read, of which nothing is believed that matters.
+    Pages,
     /// Those that the operator listed alone, over `http:` too: for servers of his own, also inside his network.
     Listed(Vec<Network>),
 }
@@ -17,7 +19,7 @@ impl Reach {
     /// public: nobody who means well writes it so.
     pub fn allows(&self, address: IpAddr) -> bool {
         match self {
-            Self::Public => is_public(address),
+            Self::Public | Self::Pages => is_public(address),
             Self::Listed(networks) => {
                 let plain = address.to_canonical();
                 networks.iter().any(|network| network.contains(address) || network.contains(plain))
@@ -27,7 +29,7 @@ impl Reach {
 
     /// Whether it may be talked to unencrypted.
     pub(crate) const fn allows_plain(&self) -> bool {
-        matches!(self, Self::Listed(_))
+        matches!(self, Self::Listed(_) | Self::Pages)
     }
 }
 
@@ -52,5 +54,9 @@ mod tests {
         }
         assert!(!Reach::Listed(Vec::new()).allows("8.8.8.8".parse().unwrap()));
         assert!(!Reach::Public.allows("::ffff:8.8.8.8".parse().unwrap()));
+        for inside in ["127.0.0.1", "169.254.169.254", "10.0.0.1", "::1", "::ffff:8.8.8.8"] {
+            assert!(!Reach::Pages.allows(inside.parse().unwrap()), "{inside}");
+        }
+        assert!(Reach::Pages.allows("8.8.8.8".parse().unwrap()));
     }
 }

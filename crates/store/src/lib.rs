@@ -15,6 +15,7 @@ pub mod codes;
 mod copies;
 pub mod data_keys;
 pub mod desk;
+pub mod domain_terms;
 pub mod entries;
 pub mod entry_mentions;
 mod error;
@@ -28,6 +29,7 @@ pub mod leases;
 pub mod ledger_key;
 mod listen;
 mod migrate;
+pub mod number_risks;
 pub mod numbers;
 pub mod operations;
 pub mod order_parts;
@@ -52,9 +54,12 @@ pub mod tree;
 pub mod tries;
 mod tx;
 mod unit;
+pub mod untrue;
 pub mod users;
 pub mod verifications;
 mod wakes;
+pub mod watch_passes;
+pub mod watch_streaks;
 pub mod websites;
 
 pub use copies::{copy_sqlite, replace_sqlite, sqlite_faults};
@@ -94,6 +99,10 @@ pub type SubjectId = Id<subjects::Subject>;
 pub type WebsiteId = Id<websites::Website>;
 /// The id of an access.
 pub type AccessId = Id<accesses::Access>;
+/// The id of something that is filed and untrue.
+pub type UntrueId = Id<untrue::Untrue>;
+/// The id of something that threatens a number.
+pub type RiskId = Id<number_risks::NumberRisk>;
 /// The id of something on the blacklist.
 pub type BlacklistId = Id<blacklist::Listed>;
 /// The id of a proposal.
@@ -127,6 +136,7 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("codes", codes::ALL),
     ("data_keys", data_keys::ALL),
     ("desk", desk::ALL),
+    ("domain_terms", domain_terms::ALL),
     ("entries", entries::ALL),
     ("entry_mentions", entry_mentions::ALL),
     ("host_credentials", host_credentials::ALL),
@@ -135,6 +145,7 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("jobs", jobs::ALL),
     ("leases", leases::ALL),
     ("ledger_key", ledger_key::ALL),
+    ("number_risks", number_risks::ALL),
     ("numbers", numbers::ALL),
     ("operations", operations::ALL),
     ("order_parts", order_parts::ALL),
@@ -151,8 +162,11 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("subjects", subjects::ALL),
     ("tree", tree::ALL),
     ("tries", tries::ALL),
+    ("untrue", untrue::ALL),
     ("users", users::ALL),
     ("verifications", verifications::ALL),
+    ("watch_passes", watch_passes::ALL),
+    ("watch_streaks", watch_streaks::ALL),
     ("websites", websites::ALL),
 ];
 

@@ -64,6 +64,8 @@ statements! {
     RENAME_SUBJECT = "UPDATE subjects SET number = $1, changed_at = $2 WHERE number = $3";
     RENAME_WEBSITE = "UPDATE websites SET number = $1, changed_at = $2 WHERE number = $3";
     RENAME_STEPS = "UPDATE number_steps SET number = $1 WHERE number = $2";
+    RENAME_RISKS = "UPDATE number_risks SET number = $1 WHERE number = $2";
+    RENAME_UNTRUE = "UPDATE untrue_information SET number = $1 WHERE number = $2 AND mended_at IS NULL";
     BY_ORDER = "SELECT number, at, event, reason, state, actor, order_id, edition, entry FROM number_steps
                 WHERE order_id = $1 ORDER BY number LIMIT $2";
     CANCELLED = "SELECT at, number FROM number_steps WHERE state = 'cancelled' AND (at, number) > ($1, $2) AND at <= $3 ORDER BY at, number LIMIT $4";
@@ -119,9 +121,9 @@ impl<'a> Renamed<'a> {
         Write::new(&RENAME_WEBSITE, vec![self.to, &self.at, self.from])
     }
 
-    /// What happened to it.
-    pub fn steps(&self) -> Write<'_> {
-        Write::new(&RENAME_STEPS, vec![self.to, self.from])
+    /// What happened to it, what threatens it, and what of it is untrue.
+    pub fn below(&self) -> [Write<'_>; 3] {
+        [&RENAME_STEPS, &RENAME_RISKS, &RENAME_UNTRUE].map(|sql| Write::new(sql, vec![self.to, self.from]))
     }
 }
 

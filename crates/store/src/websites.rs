@@ -49,6 +49,8 @@ statements! {
     BY_ID = "SELECT id, subject, number, state, sealed, filed_at, changed_at FROM websites WHERE id = $1";
     OF_SUBJECT = "SELECT id, subject, number, state, sealed, filed_at, changed_at FROM websites
                   WHERE subject = $1 AND id > $2 ORDER BY id LIMIT $3";
+    LIVING = "SELECT id, subject, number, state, sealed, filed_at, changed_at FROM websites
+              WHERE id > $1 AND state <> 'cancelled' ORDER BY id LIMIT $2";
     CHANGE = "UPDATE websites SET state = $2, sealed = $3, changed_at = $4 WHERE id = $1 AND changed_at = $5 AND state <> 'cancelled'";
     ADD_DOMAIN = "INSERT INTO website_domains (domain, website) VALUES ($1, $2)";
     FORGET_DOMAINS = "DELETE FROM website_domains WHERE website = $1";
@@ -92,6 +94,11 @@ pub async fn of_subject(
     most: i64,
 ) -> Result<Vec<Website>> {
     tx.all(&OF_SUBJECT, &[&subject, &after, &most]).await
+}
+
+/// The websites of every account that are not cancelled, after the website `after`, oldest first, no more than `most`.
+pub async fn living(tx: &mut Tx<'_>, after: WebsiteId, most: i64) -> Result<Vec<Website>> {
+    tx.all(&LIVING, &[&after, &most]).await
 }
 
 /// A domain of a website, in the form in which domains are compared.

@@ -1,7 +1,7 @@
 //! What SPEC 4 to 7 promises of codes, verifications, orders and numbers, as statements that either engine understands.
 
 /// What holds at every moment, under rules that give an instance five places and a host two, as a count of what breaks it.
-pub const PROMISES: [(&str, &str); 20] = [
+pub const PROMISES: [(&str, &str); 21] = [
     (
         "no instance has more codes or websites than its quota",
         "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM quota_places p JOIN instances i ON i.id = p.owner
@@ -121,5 +121,12 @@ pub const PROMISES: [(&str, &str); 20] = [
          WHERE m.kind = 'subject-number' AND a.state IN ('submitted', 'returned', 'approved', 'at-bureau')
          AND b.state IN ('submitted', 'returned', 'approved', 'at-bureau')
          AND (a.kind = 'cancel-subject' OR b.kind = 'cancel-subject' OR (a.kind = 'change' AND b.kind = 'change'))",
+    ),
+    (
+        "nothing threatens a number that is cancelled, and nothing is kept of where its domains led",
+        "SELECT CAST((SELECT COUNT(*) FROM number_risks r JOIN (SELECT number, state FROM websites UNION ALL
+         SELECT number, state FROM subjects) f ON f.number = r.number WHERE f.state = 'cancelled')
+         + (SELECT COUNT(*) FROM watch_streaks k JOIN websites w ON w.id = k.website WHERE w.state = 'cancelled')
+         + (SELECT COUNT(*) FROM domain_terms t JOIN websites w ON w.id = t.website WHERE w.state = 'cancelled') AS BIGINT) AS n",
     ),
 ];

@@ -41,7 +41,7 @@ macro_rules! rights {
 
 rights! {
     EndNumbers, ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, OwnNumbers,
-    OwnOrders, ProposeAndAgree, PublishRulebook, ReadAccessLog, ReadLedger, ReadOrders, ReadPersonalData, ReviewOrders, VerifyProduct,
+    OwnOrders, ProposeAndAgree, PublishRulebook, ReadAccessLog, ReadLedger, ReadNumbers, ReadOrders, ReadPersonalData, ReviewOrders, VerifyProduct,
 }
 
 /// Somebody who may do that.

@@ -31,7 +31,7 @@ const fn metric(name: &'static str, kind: &'static str, labels: &'static str, he
 }
 
 /// Everything that is counted or measured.
-pub const METRICS: [Metric; 12] = [
+pub const METRICS: [Metric; 13] = [
     metric("kebei_build_info", "gauge", "version", "Always 1; the version of the program is a label"),
     metric("kebei_http_requests_total", "counter", "route, method, status", "Requests that were answered"),
     metric("kebei_http_request_seconds", "histogram", "route", "How long answers took"),
@@ -62,6 +62,7 @@ pub const METRICS: [Metric; 12] = [
     metric("kebei_ledger_waiting", "gauge", "", "Entries of the ledger that wait for their places"),
     metric("kebei_jobs_waiting", "gauge", "kind", "Jobs that are to be done, or being done"),
     metric("kebei_jobs_dead", "gauge", "kind", "Jobs that were given up and wait for an operator"),
+    metric("kebei_numbers_at_risk", "gauge", "risk", "What threatens filing numbers, as the watch found it"),
     metric(
         "kebei_read_only",
         "gauge",
@@ -116,6 +117,9 @@ async fn look(desk: &Desk) {
     metrics::gauge!("kebei_read_only").set(if desk.conflict().is_some() { 1.0 } else { 0.0 });
     if let Ok(waiting) = waiting {
         metrics::gauge!("kebei_ledger_waiting").set(waiting as f64);
+    }
+    for (risk, count) in desk.risk_counts().await.unwrap_or_default() {
+        metrics::gauge!("kebei_numbers_at_risk", "risk" => risk).set(count as f64);
     }
     for count in desk.job_counts().await.unwrap_or_default() {
         let kind = count.kind;

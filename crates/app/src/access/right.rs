@@ -18,7 +18,7 @@ pub enum Right {
     OwnNumbers,
     /// See the filing numbers of every account. It is recorded.
     ReadNumbers,
-    /// Record that an access ended or that a number was cancelled.
+    /// Record that an access ended or that a number was cancelled, what is untrue under it, and until when its domains are registered.
     EndNumbers,
     /// Look at the filing orders of every account before the bureau does, and return or approve them.
     ReviewOrders,

@@ -195,8 +195,8 @@ async fn write(
         let fault = "its number changed meanwhile".to_owned();
         return Err(DeskError::from(Damage::Sealed { row: found.subject.id.uuid(), fault }).into());
     }
-    // How many steps there were does not matter.
-    let all: Vec<_> = std::iter::once(&itself).chain(&below).map(Renamed::steps).collect();
+    // How many there were does not matter.
+    let all: Vec<_> = std::iter::once(&itself).chain(&below).flat_map(Renamed::below).collect();
     tx.together(&all).await?;
     let steps: Vec<_> = steps.iter().map(NumberStep::write).collect();
     tx.together(&steps.iter().map(numbers::NewNumberStep::adding).collect::<Vec<_>>()).await?;

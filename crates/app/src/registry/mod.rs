@@ -7,10 +7,13 @@
 mod by_order;
 mod cancel;
 mod correct;
+mod domain_term;
 mod drop_access;
+mod drops;
 mod ends;
 mod filed;
 mod import;
+mod mended;
 mod mine;
 mod notice;
 mod number;
@@ -18,22 +21,27 @@ mod numbered;
 mod of_order;
 mod serving;
 mod turning;
+mod untrue;
 mod writing;
 
 pub use cancel::CancelNumber;
 pub use correct::{CorrectFault, CorrectNumber, Corrected};
+pub use domain_term::{DomainTermFault, DomainTermRecorded, RecordDomainTerm};
 pub use drop_access::DropAccess;
+pub use drops::{Dropped, WARNED_DAYS};
 pub use ends::{Ended, NumberFault};
 pub use import::{
     AccessBefore, Claim, Claimed, FiledBefore, FilingCameTo, MOST_WEBSITES_FILED, Trouble, WebsiteBefore,
     WhatTrouble,
 };
+pub use mended::{Mended, RecordMended};
 pub use mine::{MOST_SUBJECTS, OwnSubject};
 pub use notice::{ENDED, Notices};
-pub use number::{AccessTold, EndingTold, Happened, Number, NumberInShort};
+pub use number::{AccessTold, EndingTold, Happened, Number, NumberInShort, RiskTold, UntrueTold};
 pub use of_order::NumberOfOrder;
 pub use serving::Served;
 pub use store::SubjectId;
+pub use untrue::{LONGEST_UNTRUE, RecordUntrue, UntrueFault, UntrueRecorded};
 
 pub(crate) use by_order::Registering;
 pub(crate) use filed::filed;

@@ -1,25 +1,24 @@
 //! One number with everything that happened to it, where it is hosted, what keeps it, and what is lost when it ends.
 
-use super::numbered::Numbered;
+use super::{numbered::Numbered, untrue::untrue_text};
 use crate::{
     Asker, Desk,
     access::Principal,
     access_log::{About, Looking},
     failure::{Damage, DeskError, Failed},
     ground::Ground,
-    instances::facts_of,
     orders::moment,
+    watch::{Streaks, of_subject, of_website, today},
 };
 use filing::registry::{
-    Ending, Event, Hosted, Loss, Machine, Reason, Risk, State, Watched, Who, legal, losses, risks,
+    Ending, Event, Loss, Machine, Next, Reason, Risk, State, WatchRule, Weight, Who, legal, losses,
 };
 use jiff::Timestamp;
-use rulebook::{Code, Edition, Facts, decide};
 use std::sync::Arc;
 use store::{
     OrderId, Tx, Unit, accesses, accounts, instances,
     numbers::{self, NumberStep},
-    verifications, websites,
+    untrue, verifications, websites,
 };
 
 /// A number with all that is known of it. Nothing of it is personal.
@@ -38,7 +37,9 @@ pub struct Number {
     /// What happened to it, oldest first.
     pub history: Vec<Happened>,
     /// What threatens it unless somebody acts, what is worst first; for a subject, what threatens its websites is told with them.
-    pub risks: Vec<Risk>,
+    pub risks: Vec<RiskTold>,
+    /// What was found untrue under it and is to be mended, as far as whoever asks is told.
+    pub untrue: Option<UntrueTold>,
     /// How it could end, and what would be lost: told before anything is.
     pub endings: Vec<EndingTold>,
 }
@@ -94,6 +95,28 @@ pub struct Happened {
     pub entry: store::EntryId,
 }
 
+/// What threatens a number, and what comes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RiskTold {
+    /// What.
+    pub risk: Risk,
+    /// How much it weighs today.
+    pub weight: Weight,
+    /// What happens next unless somebody acts, and from which day on.
+    pub next: Next,
+}
+
+/// Something that is filed and was found untrue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UntrueTold {
+    /// What, to its owner alone; `None` to staff, and once it was erased.
+    pub what: Option<String>,
+    /// The last day on which it can be mended, as it was given.
+    pub mend_by: String,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+}
+
 /// How a number could end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndingTold {
@@ -109,13 +132,14 @@ impl Desk {
     /// A number of the account; `None` where it has none such.
     pub async fn own_number(&self, asker: &Asker, number: &str) -> Result<Option<Number>, DeskError> {
         let (number, asker, now) = (number.to_owned(), Some(asker.clone()), self.now());
-        self.read(|ground| Ok(One { ground, number: number.clone(), asker: asker.clone(), now })).await
+        let rule = self.watch_rule();
+        self.read(|ground| Ok(One { ground, number: number.clone(), asker: asker.clone(), rule, now })).await
     }
 
     /// A number, whoever's it is, for somebody of the staff. That he looked is in the access log before it is told.
     pub async fn number_for(&self, by: &Principal, number: &str) -> Result<Option<Number>, DeskError> {
-        let (number, now) = (number.to_owned(), self.now());
-        let one = |ground: Arc<Ground>| Ok(One { ground, number: number.clone(), asker: None, now });
+        let (number, rule, now) = (number.to_owned(), self.watch_rule(), self.now());
+        let one = |ground: Arc<Ground>| Ok(One { ground, number: number.clone(), asker: None, rule, now });
         let found = self.read(one).await?;
         if let Some(found) = &found {
             let (account, number) = (Some(found.account.clone()), Some(found.short.number.clone()));
@@ -130,6 +154,7 @@ struct One {
     ground: Arc<Ground>,
     number: String,
     asker: Option<Asker>,
+    rule: WatchRule,
     now: Timestamp,
 }
 
@@ -159,47 +184,47 @@ impl One {
         let (mut accesses, mut risks, mut siblings) = (Vec::new(), Vec::new(), Vec::new());
         match &found.website {
             Some(website) => {
-                let all = accesses::of_website(tx, website.id).await?;
-                risks = self.risks(tx, website.state, &all, &history).await?;
-                for access in all {
+                let streaks = Streaks::of(tx, website.id).await?;
+                risks = of_website(tx, &self.ground, &self.rule, &found, &streaks, self.now).await?;
+                for access in accesses::of_website(tx, website.id).await? {
                     accesses.push(hosted(tx, access).await?);
                 }
             }
             None => siblings = self.websites(tx, &found).await?,
         }
+        if !found.state().is_final() {
+            risks.extend(of_subject(tx, &self.rule, &found, self.now).await?);
+        }
+        let untrue = self.untrue(tx, &found).await?;
         let history = history.into_iter().map(happened).collect();
         let endings = self.endings(tx, &found).await?;
         let subject = found.website.is_some().then(|| found.subject.number.clone());
-        Ok(Number { short, account, subject, websites: siblings, accesses, history, risks, endings })
+        let risks = self.told_risks(risks);
+        let websites = siblings;
+        Ok(Number { short, account, subject, websites, accesses, history, risks, untrue, endings })
     }
 
-    /// What threatens a website, as far as the instances on which it is hosted and its own history say.
-    async fn risks(
-        &self,
-        tx: &mut Tx<'_>,
-        state: State,
-        all: &[accesses::Access],
-        history: &[NumberStep],
-    ) -> Result<Vec<Risk>, DeskError> {
-        let mut hosts = Vec::new();
-        for access in all.iter().filter(|access| access.ended.is_none()) {
-            let Some(id) = access.instance else { continue };
-            let Some(instance) = instances::by_id(tx, id).await? else { continue };
-            hosts.push((facts_of(&instance)?, instance.gone_at.map(moment)));
-        }
-        let edition = self.ground.rulebook.in_force(self.now).ok();
-        let hosted: Vec<_> = hosts
-            .iter()
-            .map(|(facts, gone_at)| Hosted {
-                instance: &facts.id,
-                gone_at: *gone_at,
-                expires_at: facts.expires_at,
-                unfit: edition.is_some_and(|edition| is_unfit(edition, facts, self.now)),
-            })
-            .collect();
-        let dropped = history.iter().rev().find(|step| step.state == State::AccessDropped);
-        let dropped_at = dropped.map(|step| moment(step.at));
-        Ok(risks(&Watched { state, hosted: &hosted, dropped_at, now: self.now }))
+    fn told_risks(&self, risks: Vec<Risk>) -> Vec<RiskTold> {
+        let told = risks.into_iter().map(|risk| RiskTold {
+            weight: risk.weight(&self.rule, today(self.now)),
+            next: risk.next(&self.rule),
+            risk,
+        });
+        told.collect()
+    }
+
+    /// What is to be mended under it, or under its subject's number. What it is that is wrong may name people.
+    async fn untrue(&self, tx: &mut Tx<'_>, found: &Numbered) -> Result<Option<UntrueTold>, DeskError> {
+        let open = match untrue::open(tx, found.number()).await? {
+            Some(open) => Some(open),
+            None => untrue::open(tx, &found.subject.number).await?,
+        };
+        let Some(open) = open.filter(|_| !found.state().is_final()) else { return Ok(None) };
+        let what = match self.asker {
+            Some(_) => untrue_text(tx, &self.ground, &found.subject, &open).await?,
+            None => None,
+        };
+        Ok(Some(UntrueTold { what, recorded_at: moment(open.recorded_at), mend_by: open.mend_by }))
     }
 
     async fn websites(&self, tx: &mut Tx<'_>, found: &Numbered) -> Result<Vec<NumberInShort>, DeskError> {
@@ -239,13 +264,6 @@ impl One {
         });
         Ok(told.collect())
     }
-}
-
-/// Whether an instance no longer meets the rules, but for what time alone does to it and for how often it was used.
-fn is_unfit(edition: &Edition, facts: &Facts, now: Timestamp) -> bool {
-    let decision = decide(edition, facts, now, facts.account.as_deref());
-    let by_time = |code| matches!(code, Code::Expired | Code::RemainingTermShort | Code::QuotaExhausted);
-    decision.findings().any(|finding| finding.blocking && !by_time(finding.code))
 }
 
 pub(super) async fn in_short(tx: &mut Tx<'_>, found: &Numbered) -> Result<NumberInShort, DeskError> {

@@ -8,7 +8,7 @@ use crate::{
 };
 use filing::{
     checks::{Wanted, registrable},
-    registry::{Domain, NotServed, Serving, serving},
+    registry::{NotServed, Serving, serving},
 };
 use std::sync::Arc;
 use store::{Tx, Unit, blacklist, websites};
@@ -48,8 +48,7 @@ impl Unit for Ask {
         let found = websites::by_domain(tx, &self.domain).await?;
         let (kind, mark) = mark_of(&self.ground, &Wanted::Domain(self.domain.clone()));
         let listed = blacklist::find(tx, kind, &mark).await?.is_some();
-        let website = found.as_ref().map(|website| website.state);
-        let serving = serving(Domain { website, listed });
+        let serving = serving(found.as_ref().map(|website| website.state), listed);
         let number = found.map(|website| website.number);
         Ok(Served { domain: Some(self.domain.clone()), number, serving })
     }

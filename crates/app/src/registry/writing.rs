@@ -10,10 +10,11 @@ use crate::{
 };
 use filing::registry::{Event, Illegal, Machine, Reason};
 use store::{
-    AccessId, SubjectId, SubjectKeyId, Tx, WebsiteId,
+    AccessId, SubjectId, SubjectKeyId, Tx, WebsiteId, Write,
     accesses::{self, Access, End},
-    blacklist, jobs,
+    blacklist, domain_terms, jobs, number_risks,
     subjects::{self, Mark, Subject},
+    watch_streaks,
     websites::{self, Domain, Website},
 };
 use uuid::Uuid;
@@ -147,6 +148,19 @@ impl Writing {
         Ok(Ok(()))
     }
 
+    /// A website is no longer hosted on one of several instances.
+    pub(super) fn ends_one(
+        &mut self,
+        turning: &Turning<'_>,
+        website: Website,
+        access: &Access,
+    ) -> Result<(), Illegal> {
+        self.turns_website(turning, website, Event::EndAccess)?;
+        self.followed.push(access.since_at);
+        self.ended_accesses.extend(turning.reason.map(|reason| (access.id, reason)));
+        Ok(())
+    }
+
     async fn ends_accesses(
         &mut self,
         tx: &mut Tx<'_>,
@@ -200,6 +214,7 @@ impl Writing {
         let forgotten = self.without_domains.iter().map(websites::forgetting_domains);
         let forgotten: Vec<_> =
             forgotten.chain(self.marks_of.iter().map(subjects::forgetting_marks)).collect();
+        let forgotten: Vec<_> = forgotten.into_iter().chain(self.unwatched()).collect();
         // How many there were does not matter.
         tx.together(&forgotten).await?;
         let steps: Vec<_> = self.turns.iter().map(|(number, turn)| turning.step(number, *turn, at)).collect();
@@ -230,6 +245,22 @@ impl Writing {
         let found = self.marks_of.iter().map(|subject| blacklist::blocking_subject(subject, &at));
         tx.together(&found.collect::<Vec<_>>()).await?;
         Ok(())
+    }
+
+    /// Forgets what was watched of those that are cancelled.
+    fn unwatched(&self) -> impl Iterator<Item = Write<'_>> {
+        let websites = self.changed_websites.iter().map(|(website, _)| website);
+        let websites = websites.filter(|website| website.state.is_final());
+        let subject = self.changed_subject.iter().map(|(subject, _)| subject);
+        let subject = subject.filter(|subject| subject.state.is_final());
+        let of_subject = subject.map(|subject| number_risks::forgetting_number(&subject.number));
+        of_subject.chain(websites.flat_map(|website| {
+            [
+                number_risks::forgetting_number(&website.number),
+                watch_streaks::forgetting(&website.id),
+                domain_terms::forgetting(&website.id),
+            ]
+        }))
     }
 
     /// Gives places in quotas back. An instance that has changed hands meanwhile may have none to give.

@@ -14,6 +14,7 @@ use filing::{
     orders::Kind,
     registry::{Event, Reason, State},
 };
+use jiff::civil::date;
 use std::sync::atomic::{AtomicU32, Ordering};
 use testbed::ENGINES;
 
@@ -35,6 +36,7 @@ async fn a_subject_goes_on_with_its_websites_and_its_history_under_the_number_th
         let lin = story.company().await;
         let second = story.second_website(&lin.asker).await;
         story.to_the_end(&second, Numbers { subject: None, websites: &[SECOND] }).await.unwrap();
+        story.untrue(FIRST, date(2020, 11, 10), "k-untrue").await.unwrap();
         let corrected = story.correct(SUBJECT, " 粤icp备12345670号").await.unwrap();
         assert_eq!(corrected.number, (SUBJECT.to_owned(), "粤ICP备12345670号".to_owned()), "{engine:?}");
         let websites = pairs(&[(FIRST, "粤ICP备12345670号-1"), (SECOND, "粤ICP备12345670号-2")]);
@@ -46,6 +48,8 @@ async fn a_subject_goes_on_with_its_websites_and_its_history_under_the_number_th
             let expected = [(Event::File, State::Active), (Event::Correct, State::Active)];
             assert_eq!(events, expected, "{engine:?} {number}");
         }
+        let untrue = story.desk.own_number(&lin.asker, "粤ICP备12345670号-1").await.unwrap().unwrap().untrue;
+        assert!(untrue.is_some(), "{engine:?}: what is untrue of it goes with it");
         // It is a number like any other from now on.
         let end = story.end(&lin.asker, Kind::CancelWebsite, "粤ICP备12345670号-2", "12345670-2").await;
         story.to_the_end(&end, NONE).await.unwrap();

@@ -44,6 +44,7 @@ mod stopped;
 mod two_people;
 mod verifying;
 mod walking;
+mod watching;
 mod why_not;
 mod witnessed;
 mod workers;

@@ -1,6 +1,6 @@
 //! Every sentence about filing numbers in English. `zh.rs` says the same in Chinese; the matches are exhaustive in both.
 
-use super::{Duty, Event, Illegal, Loss, Machine, Reason, Risk, State, Who};
+use super::{Duty, Event, Illegal, Loss, Machine, Reason, State, Who};
 use rulebook::Lang;
 
 pub(super) const HEADS: [&str; 5] = ["From", "What happens", "Why", "To", "By whom"];
@@ -101,44 +101,6 @@ pub(super) fn loss(loss: &Loss) -> String {
             "The number stays valid, but the bureau cancels one that is hosted nowhere for long: \
                             file the access with the new provider soon."
                 .to_owned()
-        }
-    }
-}
-
-pub(super) fn risk(risk: &Risk) -> String {
-    match risk {
-        Risk::Released { instance, since } => {
-            format!(
-                "The instance {instance}, which hosts the website, was released on {since}. That access will be dropped."
-            )
-        }
-        Risk::Expired { instance, since } => format!(
-            "The instance {instance}, which hosts the website, expired on {since}. Unless it is renewed, that access will be dropped."
-        ),
-        Risk::Ending { instance, on } => format!(
-            "The instance {instance}, which hosts the website, expires on {on}. Unless it is renewed, that access will be dropped then."
-        ),
-        Risk::Unfit { instance } => format!(
-            "The instance {instance}, which hosts the website, no longer meets the rules in force: it can back no new filing."
-        ),
-        Risk::HostedNowhere { since } => format!(
-            "The website has not been hosted here since {since}. The bureau cancels a number that is hosted nowhere for long."
-        ),
-    }
-}
-
-pub(super) const fn about_risk(risk: &Risk) -> &'static str {
-    match risk {
-        Risk::Released { .. } => "Buy another instance and file the access on it soon.",
-        Risk::Expired { .. } => {
-            "Renew it now; or move the website elsewhere and file the access with the new provider."
-        }
-        Risk::Ending { .. } => {
-            "Renew it before that day; or move the website in time and file the access with the new provider."
-        }
-        Risk::Unfit { .. } => "See the reasons and remedies with the instance.",
-        Risk::HostedNowhere { .. } => {
-            "File the access here or with another provider soon; if the website is no longer needed, have it cancelled."
         }
     }
 }

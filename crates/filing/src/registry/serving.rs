@@ -3,15 +3,6 @@
 use super::State;
 use rulebook::Lang;
 
-/// What is known of a domain, in the form in which domains are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Domain {
-    /// Where the website stands that has it; `None` where none has. A cancelled website has no domains.
-    pub website: Option<State>,
-    /// Whether the domain is on the blacklist.
-    pub listed: bool,
-}
-
 /// Whether a website may be served under a domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Serving {
@@ -34,12 +25,13 @@ pub enum NotServed {
     NotHostedHere,
 }
 
-/// Whether a website may be served, what is worst first.
-pub const fn serving(domain: Domain) -> Serving {
-    if domain.listed {
+/// Whether a website may be served under a domain, what is worst first. `website` is where that one stands that has the domain, `None`
+/// where none has: a cancelled website has no domains. `listed` says whether the domain is on the blacklist.
+pub const fn serving(website: Option<State>, listed: bool) -> Serving {
+    if listed {
         return Serving::MayNot(NotServed::Listed);
     }
-    match domain.website {
+    match website {
         Some(State::Active) => Serving::May,
         Some(State::AccessDropped) => Serving::MayNot(NotServed::NotHostedHere),
         Some(State::Cancelled) | None => Serving::MayNot(NotServed::NotFiled),

@@ -1,7 +1,6 @@
 //! Every sentence about filing numbers in Chinese. `en.rs` says the same in English; the matches are exhaustive in both.
 
-use super::{Duty, Event, Illegal, Loss, Machine, Reason, Risk, State, Who};
-use jiff::civil::Date;
+use super::{Duty, Event, Illegal, Loss, Machine, Reason, State, Who};
 use rulebook::Lang;
 
 pub(super) const HEADS: [&str; 5] = ["原状态", "发生的事", "原因", "新状态", "由谁办理"];
@@ -85,42 +84,6 @@ pub(super) fn loss(loss: &Loss) -> String {
             "备案号仍然有效，但长期没有接入的，管局会注销。请尽快在新的服务商办理接入备案。".to_owned()
         }
     }
-}
-
-pub(super) fn risk(risk: &Risk) -> String {
-    match risk {
-        Risk::Released { instance, since } => {
-            format!("网站所在的产品实例 {instance} 已于 {}释放，该处接入将被取消。", on(*since))
-        }
-        Risk::Expired { instance, since } => {
-            format!("网站所在的产品实例 {instance} 已于 {}到期。不续费的，该处接入将被取消。", on(*since))
-        }
-        Risk::Ending { instance, on: end } => {
-            format!("网站所在的产品实例 {instance} 将于 {}到期。到期后不续费的，该处接入将被取消。", on(*end))
-        }
-        Risk::Unfit { instance } => {
-            format!("网站所在的产品实例 {instance} 已不符合现行的备案规则，不能再用于新的备案。")
-        }
-        Risk::HostedNowhere { since } => {
-            format!("网站自 {}起没有在本服务商接入。长期没有接入的，管局会注销备案号。", on(*since))
-        }
-    }
-}
-
-pub(super) const fn about_risk(risk: &Risk) -> &'static str {
-    match risk {
-        Risk::Released { .. } => "请购买新的产品实例，并尽快办理接入备案。",
-        Risk::Expired { .. } => "请立即续费；不再使用的，请将网站迁走，并在新的服务商办理接入备案。",
-        Risk::Ending { .. } => "请在到期前续费；不再使用的，请提前将网站迁走，并在新的服务商办理接入备案。",
-        Risk::Unfit { .. } => "请在实例详情中查看原因和处理方法。",
-        Risk::HostedNowhere { .. } => {
-            "请尽快在本服务商或新的服务商办理接入备案；网站不再使用的，请申请注销。"
-        }
-    }
-}
-
-fn on(day: Date) -> String {
-    format!("{} 年 {} 月 {} 日", day.year(), day.month(), day.day())
 }
 
 pub(super) fn illegal(illegal: &Illegal) -> String {

@@ -4,3 +4,4 @@
 mod machine;
 mod risks;
 mod sentences;
+mod sights;

@@ -1,7 +1,10 @@
 //! What threatens a number, on each side of the days that matter.
 
-use filing::registry::{ENDING_DAYS, Hosted, Risk, State, Watched, risks};
-use jiff::{SignedDuration, Timestamp};
+use filing::registry::{
+    Coming, Domain, ENDING_DAYS, Event, Fault, Hosted, Reason, Risk, State, Streak, URGENT_DAYS, WatchRule,
+    Watched, Weight, risks,
+};
+use jiff::{SignedDuration, Timestamp, civil::date};
 use rulebook::Lang;
 
 fn at(text: &str) -> Timestamp {
@@ -14,12 +17,24 @@ fn words(watched: &Watched<'_>) -> Vec<&'static str> {
 
 const NOW: &str = "2020-11-01T09:00:00+08:00";
 
+const RULE: WatchRule =
+    WatchRule { rounds: 3, hours: 24, again_days: 7, nowhere_days: 30, drop_days: Some(30) };
+
 fn hosted() -> Hosted<'static> {
     Hosted { instance: "i-7", gone_at: None, expires_at: Some(at("2021-11-01T00:00:00+08:00")), unfit: false }
 }
 
 fn watched<'a>(hosted: &'a [Hosted<'a>]) -> Watched<'a> {
-    Watched { state: State::Active, hosted, dropped_at: None, now: at(NOW) }
+    Watched {
+        state: State::Active,
+        hosted,
+        dropped_at: None,
+        domains: &[],
+        mend_by: None,
+        page: None,
+        rule: &RULE,
+        now: at(NOW),
+    }
 }
 
 #[test]
@@ -65,16 +80,13 @@ fn hosted_nowhere_is_a_risk_of_a_living_number_alone() {
 
 #[test]
 fn each_risk_is_told_with_what_to_do_in_both_languages() {
-    let day = jiff::civil::date(2020, 11, 2);
-    let instance = || "i-7".to_owned();
-    let all = [
-        Risk::Released { instance: instance(), since: day },
-        Risk::Expired { instance: instance(), since: day },
-        Risk::Ending { instance: instance(), on: day },
-        Risk::Unfit { instance: instance() },
-        Risk::HostedNowhere { since: day },
-    ];
+    let all = one_of_each();
+    assert_eq!(all.each_ref().map(Risk::word), Risk::WORDS, "what is worst first");
     for risk in all {
+        let next = risk.next(&RULE).what;
+        assert!(Coming::ALL.contains(&next) && Lang::ALL.iter().all(|lang| !next.label(*lang).is_empty()));
+        let kept = risk.kept(date(2020, 11, 2));
+        assert_eq!(Risk::of(kept).as_ref(), Some(&risk), "it is told from what is kept of it");
         assert!(
             risk.message(Lang::Zh).ends_with('。') && risk.suggestion(Lang::Zh).ends_with('。'),
             "{risk:?}"
@@ -83,5 +95,91 @@ fn each_risk_is_told_with_what_to_do_in_both_languages() {
             risk.message(Lang::En).ends_with('.') && risk.suggestion(Lang::En).ends_with('.'),
             "{risk:?}"
         );
+    }
+}
+
+fn one_of_each() -> [Risk; 11] {
+    let day = date(2020, 11, 2);
+    let (instance, domain) = (|| "i-7".to_owned(), || "example.com".to_owned());
+    [
+        Risk::Released { instance: instance(), since: day },
+        Risk::Expired { instance: instance(), since: day },
+        Risk::Untrue { mend_by: day },
+        Risk::DomainEnded { domain: domain(), on: day },
+        Risk::DomainGone { domain: domain(), since: day },
+        Risk::HostedNowhere { since: day },
+        Risk::PointsElsewhere { domain: domain(), since: day, seen: vec![[47, 96, 0, 2].into()] },
+        Risk::Ending { instance: instance(), on: day },
+        Risk::DomainEnding { domain: domain(), on: day },
+        Risk::NumberNotShown { since: day },
+        Risk::Unfit { instance: instance() },
+    ]
+}
+
+#[test]
+fn a_domain_is_a_risk_by_its_term_and_by_where_it_leads() {
+    let streak = |fault, rounds, hours| Streak {
+        fault,
+        rounds,
+        since: at(NOW) - SignedDuration::from_hours(hours),
+        last: at(NOW),
+    };
+    let of = |state, expires_on, streak: Option<&Streak>| {
+        let domains = [Domain { domain: "example.com", expires_on, streak }];
+        words(&Watched { state, domains: &domains, ..watched(&[]) })
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(of(State::Active, None, None), none, "what is unknown is not guessed");
+    assert_eq!(of(State::Active, Some(date(2020, 12, 2)), None), none);
+    assert_eq!(of(State::Active, Some(date(2020, 12, 1)), None), ["domain-ending"]);
+    assert_eq!(of(State::Active, Some(date(2020, 11, 1)), None), ["domain-ending"], "its last day");
+    assert_eq!(of(State::AccessDropped, Some(date(2020, 10, 31)), None), ["domain-ended"]);
+    let elsewhere = || Fault::Elsewhere(vec![[47, 96, 0, 2].into()]);
+    assert_eq!(of(State::Active, None, Some(&streak(elsewhere(), 2, 48))), none, "two rounds");
+    assert_eq!(of(State::Active, None, Some(&streak(elsewhere(), 3, 23))), none, "within a day");
+    assert_eq!(of(State::Active, None, Some(&streak(elsewhere(), 3, 24))), ["points-elsewhere"]);
+    assert_eq!(of(State::AccessDropped, None, Some(&streak(elsewhere(), 3, 24))), none, "it moved");
+    assert_eq!(of(State::AccessDropped, None, Some(&streak(Fault::Gone, 3, 24))), ["domain-gone"]);
+    let foot = streak(Fault::NotShown, 3, 24);
+    assert_eq!(words(&Watched { page: Some(&foot), ..watched(&[]) }), ["number-not-shown"]);
+    assert_eq!(words(&Watched { page: Some(&foot), state: State::AccessDropped, ..watched(&[]) }), none);
+}
+
+#[test]
+fn what_happens_next_has_its_day_and_weighs_more_as_it_comes() {
+    let end = date(2020, 12, 1);
+    let ending = Risk::Ending { instance: "i-7".to_owned(), on: end };
+    let next = ending.next(&RULE);
+    assert_eq!((next.what, next.on), (Coming::AccessDropped, Some(date(2020, 12, 31))));
+    let never = WatchRule { drop_days: None, ..RULE };
+    assert_eq!(ending.next(&never).what, Coming::AccessMayBeDropped);
+    assert_eq!(URGENT_DAYS, 7);
+    assert_eq!(ending.weight(&RULE, date(2020, 11, 23)), Weight::Warning);
+    assert_eq!(ending.weight(&RULE, date(2020, 11, 24)), Weight::Urgent);
+    let untrue = Risk::Untrue { mend_by: end };
+    assert_eq!(
+        (untrue.weight(&RULE, end), untrue.next(&RULE).on),
+        (Weight::Warning, Some(date(2020, 12, 2)))
+    );
+    assert_eq!(untrue.weight(&RULE, date(2020, 12, 2)), Weight::Urgent, "its day has passed");
+    let nowhere = Risk::HostedNowhere { since: end };
+    assert_eq!(nowhere.weight(&RULE, date(2020, 12, 30)), Weight::Notice);
+    assert_eq!(nowhere.weight(&RULE, date(2020, 12, 31)), Weight::Warning, "thirty days");
+}
+
+#[test]
+fn the_desk_drops_an_access_whose_instance_is_no_more_after_the_days_and_nothing_else() {
+    let (before, due) = (date(2020, 12, 1), date(2020, 12, 2));
+    for risk in one_of_each() {
+        assert_eq!(RULE.drops(&risk, 1, before), None, "{risk:?}");
+        let expected = match &risk {
+            Risk::Released { .. } => Some((Event::DropAccess, Reason::InstanceReleased)),
+            Risk::Expired { .. } => Some((Event::DropAccess, Reason::InstanceExpired)),
+            _ => None,
+        };
+        assert_eq!(RULE.drops(&risk, 1, due), expected, "{risk:?}");
+        let of_several = expected.map(|(_, reason)| (Event::EndAccess, reason));
+        assert_eq!(RULE.drops(&risk, 2, due), of_several, "{risk:?}");
+        assert_eq!(WatchRule { drop_days: None, ..RULE }.drops(&risk, 1, due), None, "{risk:?}");
     }
 }

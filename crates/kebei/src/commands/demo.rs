@@ -42,6 +42,9 @@ pub(crate) fn run(demo: &Demo, call: Call) -> Result<ExitCode> {
         ("listen", &address.to_string()),
         ("log_level", "warn"),
         ("log_format", "text"),
+        // Its websites are made up: nobody outside is asked about them.
+        ("watch_resolvers", "none"),
+        ("watch_pages", "no"),
     ]);
     logs::begin(&settings);
     serving::run(served(folder, &settings, call))

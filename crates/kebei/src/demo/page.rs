@@ -50,11 +50,13 @@ pub(crate) enum Step {
     Agree,
     /// Something is proposed that another person has to agree to.
     Propose,
+    /// What threatens filing numbers.
+    AtRisk,
 }
 
 impl Step {
     /// In the order in which they are shown.
-    pub(crate) const ALL: [Self; 21] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::Ready,
         Self::CheckRefused,
         Self::AskRefused,
@@ -76,6 +78,7 @@ impl Step {
         Self::Proposals,
         Self::Agree,
         Self::Propose,
+        Self::AtRisk,
     ];
 
     /// The status that it is answered with, and again as often as it is called in this order.
@@ -88,6 +91,7 @@ impl Step {
             | Self::Returned
             | Self::Queue
             | Self::Proposals
+            | Self::AtRisk
             | Self::Agree => 200,
             Self::Issue
             | Self::Again
@@ -108,6 +112,7 @@ impl Step {
             Self::Agree => return format!("/api/v1/proposals/{}/agree", orders.proposal),
             Self::MyOrders => "/api/v1/orders",
             Self::Queue => "/api/v1/review/orders",
+            Self::AtRisk => "/api/v1/numbers/at-risk",
             Self::Proposals | Self::Propose => "/api/v1/proposals",
             Self::Ready => "/readyz",
             Self::CheckRefused | Self::Strange => "/api/v1/codes/check",
@@ -136,7 +141,8 @@ impl Step {
             | Self::Returned
             | Self::Queue
             | Self::Illegal
-            | Self::Proposals => return None,
+            | Self::Proposals
+            | Self::AtRisk => return None,
             Self::CheckRefused => (r#"{"instance":"demo-ecs-all-wrong"}"#.to_owned(), None),
             Self::AskRefused => (r#"{"instance":"demo-ecs-pay-as-you-go"}"#.to_owned(), Some("demo-1")),
             Self::Issue | Self::Again => {
@@ -165,7 +171,7 @@ impl Step {
         if !matches!(self, Self::Ready | Self::Nobody) {
             let key = match self {
                 Self::Queue | Self::Propose => site.reviewer,
-                Self::Proposals | Self::Agree => site.operator,
+                Self::Proposals | Self::Agree | Self::AtRisk => site.operator,
                 _ => site.key,
             };
             let _ = write!(line, " -H 'Authorization: Bearer {key}'");

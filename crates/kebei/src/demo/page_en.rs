@@ -65,6 +65,9 @@ const fn step_says(step: Step) -> &'static str {
             "What waits for a second person: demo-reviewer proposed it, so demo-operator looks at it"
         }
         Step::Agree => "demo-operator agrees: the website name is on the blacklist from now on",
+        Step::AtRisk => {
+            "What threatens filing numbers, by its day, and what happens next unless someone acts"
+        }
         Step::Propose => {
             "The reviewer proposes a website name for the blacklist: it counts once another person (demo-operator) agrees"
         }

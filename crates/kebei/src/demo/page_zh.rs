@@ -48,6 +48,7 @@ const fn step_says(step: Step) -> &'static str {
         Step::Illegal => "再次提交一份待初审的订单：不能提交，并说明现在可以做什么",
         Step::Proposals => "等待第二人复核的提议：由 demo-reviewer 提出，现在由 demo-operator 查看",
         Step::Agree => "demo-operator 同意：该网站名称即刻列入黑名单",
+        Step::AtRisk => "哪些备案号有风险，按日期排列，并说明不处理会怎样",
         Step::Propose => {
             "初审人员提议把一个网站名称列入黑名单：由另一名工作人员（demo-operator）同意后才生效"
         }

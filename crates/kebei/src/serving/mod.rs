@@ -8,7 +8,7 @@ mod signals;
 pub(crate) use bound::Bound;
 pub(crate) use signals::Stop;
 
-use crate::settings::Settings;
+use crate::{outside::World, settings::Settings};
 use anyhow::Result;
 use app::{
     Desk, Workers,
@@ -19,9 +19,10 @@ use app::{
     orders::{Deadlines, Reminders},
     registry::Notices,
     retention::Retention,
+    watch::{Warnings, Watch},
     why_not::MentionIndex,
 };
-use std::{env, future::Future, os::unix::process::CommandExt, process::Command, time::Duration};
+use std::{env, future::Future, os::unix::process::CommandExt, process::Command, sync::Arc, time::Duration};
 use store::Store;
 use tokio::sync::watch;
 use web::{Bounds, Site};
@@ -81,8 +82,9 @@ pub(crate) async fn serve(
     let Bound { main, metrics } = bound;
     let address = main.local_addr()?;
     tracing::info!(event = "serve.listening", %address, version = env!("CARGO_PKG_VERSION"));
+    let desk = desk.watching_by(settings.watch);
     let (drained, is_drained) = watch::channel(false);
-    let workers = tokio::spawn(work(desk.clone(), until(is_drained.clone())));
+    let workers = tokio::spawn(work(desk.clone(), World::of(settings), until(is_drained.clone())));
     let metrics = match metrics {
         None => None,
         Some(listener) => {
@@ -113,16 +115,17 @@ pub(crate) async fn serve(
 }
 
 /// Everything that the desk does by itself. Handlers of jobs are named here.
-async fn work(desk: Desk, stop: impl Future<Output = ()>) {
+async fn work(desk: Desk, world: World, stop: impl Future<Output = ()>) {
     let workers = Workers::new(desk.clone())
         .with(Sequencer::new(desk.clone()))
         .with(Keeper::new(desk.clone()))
-        .with(Queue::new(desk.clone()).with(Reminders).with(Notices))
+        .with(Queue::new(desk.clone()).with(Reminders).with(Notices).with(Warnings))
         .with(Deadlines::new(desk.clone()))
         .with(Importer::new(desk.clone()))
         .with(MentionIndex::new(desk.clone()))
         .with(LastUses::new(desk.clone()))
-        .with(Retention::new(desk));
+        .with(Retention::new(desk.clone()))
+        .with(Watch::new(desk, Arc::new(world)));
     workers.run_until(stop).await;
 }
 

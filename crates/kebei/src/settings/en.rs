@@ -48,6 +48,22 @@ pub(super) const fn help(key: Key) -> &'static str {
         Key::MostConnectionsPerAddress => {
             "Connections of one address (of IPv6: one /64) at a time at most, but for trusted proxies; 0: as many as it likes"
         }
+        Key::WatchResolvers => {
+            "Resolvers that are asked where domains of filed websites lead (a list of IP or IP:port, of which two must agree); system: those of this machine; none: it is not looked at"
+        }
+        Key::WatchAddresses => {
+            "Networks of your own (a list of CIDR), such as those of load balancers: a domain that leads there is well"
+        }
+        Key::WatchPages => "Whether home pages are looked at for the number at their foot: yes or no",
+        Key::WatchRounds => {
+            "Rounds in a row, one in six hours, in which a domain or page must be wrong before its owner is warned"
+        }
+        Key::WatchHours => "Hours that lie at least between the first and the last of these rounds",
+        Key::WatchAgainDays => "Days after which the owner is warned again of what is still wrong",
+        Key::WatchNowhereDays => "Days after which the owner of a website that is hosted nowhere is warned",
+        Key::DropAccessDays => {
+            "Days after the end or release of an instance after which the desk drops its accesses, having warned three days before at least; 0: never"
+        }
         Key::DrainSeconds => {
             "Seconds for which requests that run may go on when the desk is stopped, at most"
         }
@@ -60,6 +76,7 @@ fn wanted(kind: Kind) -> String {
         Kind::Database => "postgres://user:password@host/database".to_owned(),
         Kind::Address => "an IP address with a port, such as 127.0.0.1:8080".to_owned(),
         Kind::Url => "an address with http:// or https:// and no slash at the end".to_owned(),
+        Kind::Resolvers => "system, none, or a list of IP or IP:port, such as [\"223.5.5.5\"]".to_owned(),
         Kind::Networks => "a list of networks, such as [\"10.0.0.0/8\"]".to_owned(),
         Kind::Word(words) => format!("one of {}", words.join(", ")),
         Kind::Number(from, to) => format!("a whole number from {from} to {to}"),

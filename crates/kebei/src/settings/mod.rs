@@ -13,9 +13,11 @@ mod zh;
 pub(crate) use fault::{Fault, Origin};
 pub(crate) use given::{DeskOptions, Given, ServeOptions, config_help, option_help};
 pub(crate) use table::Setting;
+pub(crate) use value::Resolvers;
 
 use crate::{commands::Call, words::Told};
 use fault::FaultKind;
+use filing::registry::WatchRule;
 use outbound::Network;
 use std::{
     env,
@@ -59,6 +61,10 @@ pub(crate) struct Settings {
     /// `None`: as many as anybody likes.
     pub(crate) most_connections_per_address: Option<NonZero<u32>>,
     pub(crate) drain: Duration,
+    pub(crate) watch_resolvers: Resolvers,
+    pub(crate) watch_addresses: Vec<Network>,
+    pub(crate) watch_pages: bool,
+    pub(crate) watch: WatchRule,
     /// Each setting as it is shown, and where it comes from, in the order of the table.
     pub(crate) shown: Vec<(&'static Setting, Option<String>, Origin)>,
 }
@@ -222,6 +228,10 @@ impl Settings {
             most_connections: NonZero::<u32>::MIN,
             most_connections_per_address: None,
             drain: Duration::ZERO,
+            watch_resolvers: Resolvers::None,
+            watch_addresses: Vec::new(),
+            watch_pages: false,
+            watch: WatchRule::default(),
             shown: Vec::new(),
         }
     }
@@ -230,6 +240,7 @@ impl Settings {
         let shown = shown(setting, &value);
         self.shown.retain(|(known, ..)| known.key != setting.key);
         self.shown.push((setting, Some(shown), origin));
+        let days = |days: u64| i32::try_from(days).unwrap_or(i32::MAX);
         let number = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         match (setting.key, value) {
             (Key::Data, Value::Path(path)) => self.data = path,
@@ -259,6 +270,16 @@ impl Settings {
                 self.most_connections_per_address = NonZero::new(number(most));
             }
             (Key::DrainSeconds, Value::Number(seconds)) => self.drain = Duration::from_secs(seconds),
+            (Key::WatchResolvers, Value::Resolvers(resolvers)) => self.watch_resolvers = resolvers,
+            (Key::WatchAddresses, Value::Networks(networks)) => self.watch_addresses = networks,
+            (Key::WatchPages, Value::Text(word)) => self.watch_pages = word == "yes",
+            (Key::WatchRounds, Value::Number(rounds)) => self.watch.rounds = number(rounds),
+            (Key::WatchHours, Value::Number(hours)) => self.watch.hours = number(hours),
+            (Key::WatchAgainDays, Value::Number(most)) => self.watch.again_days = days(most),
+            (Key::WatchNowhereDays, Value::Number(most)) => self.watch.nowhere_days = days(most),
+            (Key::DropAccessDays, Value::Number(most)) => {
+                self.watch.drop_days = Some(days(most)).filter(|days| *days > 0);
+            }
             // The table says of each key which value it is read as.
             _ => {}
         }
@@ -283,6 +304,7 @@ fn shown(setting: &Setting, value: &Value) -> String {
         Value::Path(path) => path.display().to_string(),
         Value::Address(address) => address.to_string(),
         Value::Networks(networks) => networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        Value::Resolvers(resolvers) => resolvers.shown(),
         Value::Number(number) => number.to_string(),
     }
 }

@@ -57,6 +57,9 @@ fn kind(kind: Kind, lang: Lang) -> String {
         Kind::Path => ("路径".to_owned(), "path".to_owned()),
         Kind::Database | Kind::Url => ("地址".to_owned(), "URL".to_owned()),
         Kind::Address => ("IP:端口".to_owned(), "IP:port".to_owned()),
+        Kind::Resolvers => {
+            ("system、none 或地址列表".to_owned(), "system, none or list of addresses".to_owned())
+        }
         Kind::Networks => ("CIDR 列表".to_owned(), "list of CIDR".to_owned()),
         Kind::Word(words) => (words.join("、"), words.join(", ")),
         Kind::Number(from, to) => (format!("整数，{from}–{to}"), format!("integer, {from}–{to}")),

@@ -25,6 +25,14 @@ pub(crate) enum Key {
     MostConnections,
     MostConnectionsPerAddress,
     DrainSeconds,
+    WatchResolvers,
+    WatchAddresses,
+    WatchPages,
+    WatchRounds,
+    WatchHours,
+    WatchAgainDays,
+    WatchNowhereDays,
+    DropAccessDays,
 }
 
 /// What a setting may be.
@@ -40,6 +48,8 @@ pub(crate) enum Kind {
     Url,
     /// A list of networks.
     Networks,
+    /// Addresses of resolvers, or a word for those of the system or none.
+    Resolvers,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A whole number, from and to.
@@ -73,7 +83,7 @@ const fn row(
 }
 
 /// Every setting, in the order in which they are shown.
-pub(crate) const SETTINGS: [Setting; 19] = [
+pub(crate) const SETTINGS: [Setting; 27] = [
     row(Key::Data, "data", "data", Kind::Path, Some("kebei-data"), true),
     row(Key::Database, "database", "database", Kind::Database, None, true),
     row(Key::DatabaseCa, "database_ca", "database-ca", Kind::Path, None, true),
@@ -143,6 +153,21 @@ pub(crate) const SETTINGS: [Setting; 19] = [
         false,
     ),
     row(Key::DrainSeconds, "drain_seconds", "drain-seconds", Kind::Number(0, 3600), Some("25"), false),
+    row(Key::WatchResolvers, "watch_resolvers", "watch-resolvers", Kind::Resolvers, Some("system"), false),
+    row(Key::WatchAddresses, "watch_addresses", "watch-addresses", Kind::Networks, None, false),
+    row(Key::WatchPages, "watch_pages", "watch-pages", Kind::Word(&["yes", "no"]), Some("yes"), false),
+    row(Key::WatchRounds, "watch_rounds", "watch-rounds", Kind::Number(2, 100), Some("3"), false),
+    row(Key::WatchHours, "watch_hours", "watch-hours", Kind::Number(1, 120), Some("24"), false),
+    row(Key::WatchAgainDays, "watch_again_days", "watch-again-days", Kind::Number(1, 365), Some("7"), false),
+    row(
+        Key::WatchNowhereDays,
+        "watch_nowhere_days",
+        "watch-nowhere-days",
+        Kind::Number(1, 365),
+        Some("30"),
+        false,
+    ),
+    row(Key::DropAccessDays, "drop_access_days", "drop-access-days", Kind::Number(0, 365), Some("30"), false),
 ];
 
 impl Setting {
@@ -187,6 +212,7 @@ impl Setting {
             Kind::Database | Kind::Url => "URL",
             Kind::Address => "ADDRESS",
             Kind::Networks => "NETWORKS",
+            Kind::Resolvers => "ADDRESSES",
             Kind::Word(_) => "WORD",
             Kind::Number(..) => "NUMBER",
         }

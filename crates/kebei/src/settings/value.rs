@@ -3,7 +3,7 @@
 use super::table::Kind;
 use outbound::{BadNetwork, Network};
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
 
@@ -29,7 +29,51 @@ pub(super) enum Value {
     Text(String),
     Address(SocketAddr),
     Networks(Vec<Network>),
+    Resolvers(Resolvers),
     Number(u64),
+}
+
+/// Which resolvers the watch asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Resolvers {
+    /// None: it does not look where domains lead.
+    #[default]
+    None,
+    /// Those that the system asks.
+    System,
+    /// Those at these addresses.
+    At(Vec<SocketAddr>),
+}
+
+impl Resolvers {
+    /// The port of DNS.
+    const PORT: u16 = 53;
+
+    fn parse(texts: &[String]) -> Result<Self, Vec<BadValue>> {
+        match texts {
+            [word] if word == "none" => return Ok(Self::None),
+            [word] if word == "system" => return Ok(Self::System),
+            _ => {}
+        }
+        let (mut at, mut bad) = (Vec::new(), Vec::new());
+        for text in texts.iter().filter(|text| !text.is_empty()) {
+            let whole = text.parse::<SocketAddr>().ok();
+            match whole.or_else(|| Some(SocketAddr::new(text.parse::<IpAddr>().ok()?, Self::PORT))) {
+                Some(address) => at.push(address),
+                None => bad.push(BadValue::NotOne(text.clone())),
+            }
+        }
+        if bad.is_empty() { Ok(Self::At(at)) } else { Err(bad) }
+    }
+
+    /// As it is written.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::None => "none".to_owned(),
+            Self::System => "system".to_owned(),
+            Self::At(at) => at.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        }
+    }
 }
 
 /// Why something is no value of a setting.
@@ -46,14 +90,19 @@ pub(crate) enum BadValue {
 /// What `raw` says, where a `kind` is wanted; `folder` is that of the file. Of a list, everything that is wrong with it.
 pub(super) fn read(kind: Kind, raw: Raw, folder: &Path) -> Result<Value, Vec<BadValue>> {
     let texts = match (raw, kind) {
-        (Raw::Plain(text), Kind::Networks) => text.split(',').map(|part| part.trim().to_owned()).collect(),
-        (Raw::List(list), Kind::Networks) => list,
+        (Raw::Plain(text), Kind::Networks) | (Raw::Plain(text) | Raw::Text(text), Kind::Resolvers) => {
+            commas(&text)
+        }
+        (Raw::List(list), Kind::Networks | Kind::Resolvers) => list,
         (Raw::Number(text), Kind::Number(..)) | (Raw::Plain(text), _) => vec![text],
         (Raw::Text(text), kind) if !matches!(kind, Kind::Networks | Kind::Number(..)) => vec![text],
         _ => return Err(vec![BadValue::WrongType]),
     };
     if kind == Kind::Networks {
         return networks(&texts);
+    }
+    if kind == Kind::Resolvers {
+        return Resolvers::parse(&texts).map(Value::Resolvers);
     }
     let text = texts.into_iter().next().unwrap_or_default();
     let value = match kind {
@@ -65,9 +114,13 @@ pub(super) fn read(kind: Kind, raw: Raw, folder: &Path) -> Result<Value, Vec<Bad
         Kind::Number(from, to) => {
             text.parse().ok().filter(|number| (from..=to).contains(number)).map(Value::Number)
         }
-        Kind::Networks => None,
+        Kind::Networks | Kind::Resolvers => None,
     };
     value.ok_or_else(|| vec![BadValue::NotOne(text)])
+}
+
+fn commas(text: &str) -> Vec<String> {
+    text.split(',').map(|part| part.trim().to_owned()).collect()
 }
 
 fn networks(texts: &[String]) -> Result<Value, Vec<BadValue>> {
@@ -95,6 +148,22 @@ fn is_url(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn resolvers_are_those_of_the_system_or_none_or_listed_with_or_without_a_port() {
+        let read = |raw| read(Kind::Resolvers, raw, Path::new(""));
+        let plain = |text: &str| read(Raw::Plain(text.to_owned()));
+        assert_eq!(plain("system"), Ok(Value::Resolvers(Resolvers::System)));
+        assert_eq!(plain("none"), Ok(Value::Resolvers(Resolvers::None)));
+        let two = ["223.5.5.5:53", "[2400:3200::1]:5353"].map(|text| text.parse().unwrap());
+        let two = Ok(Value::Resolvers(Resolvers::At(two.to_vec())));
+        assert_eq!(plain("223.5.5.5, [2400:3200::1]:5353"), two);
+        let list = ["223.5.5.5", "[2400:3200::1]:5353"].map(str::to_owned).to_vec();
+        assert_eq!(read(Raw::List(list)), two);
+        let bad = |text: &str| Err(vec![BadValue::NotOne(text.to_owned())]);
+        assert_eq!(plain("dns.example"), bad("dns.example"));
+        assert_eq!(plain("223.5.5.5, system"), bad("system"));
+    }
 
     #[test]
     fn a_public_address_is_one_that_links_can_begin_with() {

@@ -35,6 +35,18 @@ pub(super) const fn help(key: Key) -> &'static str {
         Key::MostConnectionsPerAddress => {
             "每个地址（IPv6 按 /64）同时保持的连接数上限，可信的反向代理不计，0 表示不限"
         }
+        Key::WatchResolvers => {
+            "监测域名解析所用的域名解析服务器（IP 或 IP:端口的列表，至少两台意见一致才算数）；system 为系统的设置，none 为不监测"
+        }
+        Key::WatchAddresses => "属于本服务商的网段（CIDR 列表），例如负载均衡、CDN：域名解析到其中即为正常",
+        Key::WatchPages => "是否查看网站首页底部有没有备案号：yes 或 no",
+        Key::WatchRounds => "域名解析、首页须连续多少轮（每 6 小时一轮）都有问题才提醒",
+        Key::WatchHours => "这些轮次中第一轮与最后一轮至少相隔的小时数",
+        Key::WatchAgainDays => "问题没有解决的，多少天后再次提醒",
+        Key::WatchNowhereDays => "网站没有接入多少天后提醒",
+        Key::DropAccessDays => {
+            "产品实例到期或释放多少天后由系统取消该处接入（至少提前 3 天提醒），0 表示从不自动取消"
+        }
         Key::DrainSeconds => "停止时等待正在处理的请求完成的最长秒数",
     }
 }
@@ -45,6 +57,7 @@ fn wanted(kind: Kind) -> String {
         Kind::Database => "postgres://用户:密码@主机/数据库".to_owned(),
         Kind::Address => "IP 地址加端口，例如 127.0.0.1:8080".to_owned(),
         Kind::Url => "http:// 或 https:// 开头、末尾不加斜杠的地址".to_owned(),
+        Kind::Resolvers => "system、none，或 IP、IP:端口的列表，例如 [\"223.5.5.5\"]".to_owned(),
         Kind::Networks => "CIDR 列表，例如 [\"10.0.0.0/8\"]".to_owned(),
         Kind::Word(words) => format!("其中之一：{}", words.join("、")),
         Kind::Number(from, to) => format!("{from} 到 {to} 的整数"),

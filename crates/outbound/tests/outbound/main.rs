@@ -1,6 +1,7 @@
 //! Stories of calls to servers: right ones, and those that are slow, wrong, somewhere else or too talkative.
 #![cfg(test)]
 
+mod resolvers;
 mod server;
 
 use outbound::{Address, Answer, BadAddress, BadSetup, Failure, Limits, Names, Outbound, Post, Reach, Setup};
@@ -263,4 +264,20 @@ async fn nobody_there_is_told_without_the_url() {
         matches!(told, Failure::NotConnected(_)) && !format!("{told} {told:?}").contains("secret"),
         "{told:?}"
     );
+}
+
+#[tokio::test]
+async fn the_beginning_of_a_page_is_read_whatever_follows_and_a_redirect_is_told() {
+    let client = Outbound::new(setup(&["127.0.0.0/8"], PATIENT)).unwrap();
+    let page = async |says: Says| {
+        let server = Server::plain("127.0.0.1:0", says).await;
+        client.page(&client.address(&server.url("127.0.0.1", "/")).unwrap()).await
+    };
+    let short = page(Says::Body("200 OK", "粤ICP备12345678号".to_owned())).await.unwrap();
+    assert_eq!((short.status, short.body.as_slice()), (200, "粤ICP备12345678号".as_bytes()));
+    assert_eq!(page(Says::Endless).await.unwrap().body.len(), PATIENT.bytes, "no more than that");
+    let leads = page(Says::Headed("302 Found\r\nlocation: /start".to_owned())).await.unwrap();
+    assert!(leads.leads.is_some_and(|to| to.starts_with("http://127.0.0.1:") && to.ends_with("/start")));
+    let inside = Outbound::new(Setup { limits: PATIENT, ..Setup::new(Reach::Pages) }).unwrap();
+    assert!(inside.address("http://127.0.0.1/").is_err() && inside.address("http://example.com/").is_ok());
 }

@@ -4,6 +4,7 @@ mod en;
 mod faults;
 mod faults_of_orders;
 mod faults_of_two_people;
+mod faults_of_watch;
 mod kind;
 mod pages;
 mod zh;

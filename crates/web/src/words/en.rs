@@ -293,6 +293,16 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::NamedUnderWay { orders } => format!("Orders under way name this number: {}.", orders.join(", ")),
         Say::EndOrdersFirst => "Wait until they are finished, or have their owner withdraw them.".to_owned(),
         Say::UnknownNumber => "There is no such filing number. Check it.".to_owned(),
+        Say::NumberCancelled => "The number is cancelled.".to_owned(),
+        Say::CheckNumber => "Check the number.".to_owned(),
+        Say::UntrueLength { most } => format!("What is untrue is said in 1 to {most} characters."),
+        Say::NameWhatIsUntrue => "Say which item is wrong, and how.".to_owned(),
+        Say::DayPassed { day } => format!("{day} has passed."),
+        Say::GiveLaterDay => "Give today or a later day.".to_owned(),
+        Say::ToMendAlready { day } => format!("Something is to be mended under that number by {day} already."),
+        Say::RecordMendedFirst => "Record that as mended first.".to_owned(),
+        Say::NothingUntrue => "Nothing is to be mended under that number.".to_owned(),
+        Say::NoSuchDomain => "The number has no such domain. Check it.".to_owned(),
         Say::StillHosted { numbers } => {
             format!("Websites of the subject are hosted here still: {}.", numbers.join(", "))
         }

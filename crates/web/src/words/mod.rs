@@ -441,6 +441,26 @@ pub(crate) enum Say<'a> {
     EndOrdersFirst,
     /// Nothing is filed here under that number.
     UnknownNumber,
+    /// A number is cancelled: nothing is filed under it.
+    NumberCancelled,
+    /// What to do about that.
+    CheckNumber,
+    /// It is not said in a few words what is untrue.
+    UntrueLength { most: usize },
+    /// What to do about that.
+    NameWhatIsUntrue,
+    /// A day has passed.
+    DayPassed { day: &'a str },
+    /// What to do about that.
+    GiveLaterDay,
+    /// Something is to be mended under that number already.
+    ToMendAlready { day: &'a str },
+    /// What to do about that.
+    RecordMendedFirst,
+    /// Nothing is to be mended under that number.
+    NothingUntrue,
+    /// A number has no such domain.
+    NoSuchDomain,
     /// Websites of a subject are hosted here.
     StillHosted { numbers: &'a [String] },
     /// To end their accesses first.

@@ -31,6 +31,7 @@ mod tables;
 mod two_people;
 mod users;
 mod verifying;
+mod watching;
 mod why_not;
 
 use call::Called;

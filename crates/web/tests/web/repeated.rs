@@ -159,6 +159,13 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
             json!({ "to": "粤ICP备12345678号-7" }),
             json!({ "to": "粤ICP备12345678号-8" }),
         ),
+        told("/api/v1/numbers/{number}/untrue", number("7", "/untrue"), untrue("电话"), untrue("地址")),
+        bare(
+            operator,
+            "/api/v1/numbers/{number}/mended",
+            number("7", "/mended"),
+            numbers::at("粤ICP备12345678号", "/mended"),
+        ),
         told(
             "/api/v1/numbers/{number}/drop-access",
             number("7", "/drop-access"),
@@ -173,6 +180,11 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
         ),
         told(erase, erase.to_owned(), whose(&first.id), whose(&returned.id)),
     ]
+}
+
+/// That something is untrue.
+fn untrue(what: &str) -> Value {
+    json!({ "what": what, "mend_by": "2099-11-30" })
 }
 
 /// Every POST that keeps its key.

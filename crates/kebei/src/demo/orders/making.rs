@@ -181,7 +181,7 @@ fn key(what: &str, order: OrderId) -> Result<IdempotencyKey> {
 }
 
 /// A server that may back a filing, with the address of the websites.
-fn instance(id: &str, now: Timestamp) -> Facts {
+pub(super) fn instance(id: &str, now: Timestamp) -> Facts {
     let months = |months: i32| {
         let at = calendar::shanghai(now).checked_add(Span::new().months(months)).ok()?;
         Timestamp::from_second(calendar::instant(at)?.as_second()).ok()

@@ -4,6 +4,7 @@ mod filers;
 mod making;
 mod picture;
 mod two_people;
+mod watch;
 
 use super::{ACCOUNT, SetBack};
 use anyhow::{Context, Result};
@@ -50,10 +51,12 @@ pub(crate) async fn add(desk: &Desk, clock: &SetBack, now: Timestamp) -> Result<
     at.long_ago().await?;
     clock.come_to(UNANSWERED);
     at.unanswered_change().await?;
+    watch::rounds(desk, clock).await?;
     clock.come_to(SignedDuration::ZERO);
     desk.watch_deadlines().await?;
     at.today().await?;
     let proposal = at.two_people().await?;
+    at.watched().await?;
     let returned = at.submitted(&Filer::RETURNED).await?;
     at.give_back(returned, NAME).await?;
     let submitted = at.submitted(&Filer::SUBMITTED).await?;

@@ -1,8 +1,8 @@
 //! Numbers as JSON.
 
 use crate::{answer::time, words::Say};
-use app::registry::{AccessTold, EndingTold, Happened, Number, NumberInShort, OwnSubject};
-use filing::registry::{Duty, Event, Machine, Reason, Risk, State};
+use app::registry::{AccessTold, EndingTold, Happened, Number, NumberInShort, OwnSubject, UntrueTold};
+use filing::registry::{Duty, Event, Machine, Next, Reason, Risk, State, Weight};
 use rulebook::Lang;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -189,27 +189,69 @@ impl HappenedBody {
 
 /// Something that threatens a number.
 #[derive(Debug, Serialize, ToSchema)]
-struct RiskBody {
+pub(super) struct RiskBody {
     /// What.
     #[schema(example = "instance-expiring")]
     word: &'static str,
     /// The day with which it begins or began, where there is one.
     #[schema(format = Date)]
     day: Option<String>,
-    /// What happens unless somebody acts, in the language of the answer.
+    /// How much it weighs: a `notice` is shown here alone, of a `warning` its owner is told, and again when it is `urgent`.
+    #[schema(example = "warning")]
+    weight: &'static str,
+    /// What threatens, in the language of the answer.
     message: String,
     /// What to do.
     suggestion: &'static str,
+    /// What happens next unless somebody acts.
+    next: NextBody,
+}
+
+/// What happens next unless somebody acts.
+#[derive(Debug, Serialize, ToSchema)]
+struct NextBody {
+    /// What.
+    #[schema(example = "access-dropped")]
+    word: &'static str,
+    /// In the language of the answer.
+    #[schema(example = "系统取消该处接入")]
+    label: &'static str,
+    /// From which day on; null where others decide when.
+    #[schema(format = Date)]
+    day: Option<String>,
 }
 
 impl RiskBody {
-    fn of(risk: &Risk, lang: Lang) -> Self {
+    pub(super) fn of(risk: &Risk, weight: Weight, next: Next, lang: Lang) -> Self {
+        let Next { what, on } = next;
         Self {
             word: risk.word(),
             day: risk.day().map(|day| day.to_string()),
+            weight: weight.word(),
             message: risk.message(lang),
             suggestion: risk.suggestion(lang),
+            next: NextBody { word: what.word(), label: what.label(lang), day: on.map(|on| on.to_string()) },
         }
+    }
+}
+
+/// Something that is filed and was found untrue.
+#[derive(Debug, Serialize, ToSchema)]
+struct UntrueBody {
+    /// What, told to the owner of the number alone; null to others.
+    what: Option<String>,
+    /// The last day on which it can be mended.
+    #[schema(format = Date)]
+    mend_by: String,
+    /// When it was recorded.
+    #[schema(format = DateTime)]
+    recorded_at: String,
+}
+
+impl UntrueBody {
+    fn of(untrue: &UntrueTold) -> Self {
+        let UntrueTold { what, mend_by, recorded_at } = untrue;
+        Self { what: what.clone(), mend_by: mend_by.clone(), recorded_at: time(*recorded_at) }
     }
 }
 
@@ -275,6 +317,8 @@ pub(crate) struct NumberBody {
     duties: Vec<DutyBody>,
     /// What threatens it unless somebody acts, what is worst first.
     risks: Vec<RiskBody>,
+    /// What was found untrue under it or its subject's number, and is to be mended; null where nothing is.
+    untrue: Option<UntrueBody>,
     /// How it could end, and what would be lost.
     endings: Vec<EndingBody>,
     /// What happened to it, oldest first.
@@ -294,7 +338,12 @@ impl NumberBody {
             websites: number.websites.iter().map(item).collect(),
             accesses: number.accesses.iter().map(|access| AccessBody::of(access, lang)).collect(),
             duties: duties.map(|duty| DutyBody { word: duty.word(), message: duty.sentence(lang) }).collect(),
-            risks: number.risks.iter().map(|risk| RiskBody::of(risk, lang)).collect(),
+            risks: number
+                .risks
+                .iter()
+                .map(|told| RiskBody::of(&told.risk, told.weight, told.next, lang))
+                .collect(),
+            untrue: number.untrue.as_ref().map(UntrueBody::of),
             endings: number.endings.iter().map(|ending| EndingBody::of(ending, lang)).collect(),
             history: history.map(|happened| HappenedBody::of(happened, reader, lang)).collect(),
         }

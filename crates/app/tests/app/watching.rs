@@ -1,0 +1,548 @@
+//! The watch of filing numbers: what threatens each, that its owner is told once, and that nothing is ever cancelled by it.
+
+use crate::{
+    Story,
+    filed_before::{FIRST, pairs},
+    filers::{Filer, SUBJECT, operator},
+    key, server,
+    why_not::principal,
+};
+use ::rulebook::Facts;
+use app::{
+    Desk, Failure,
+    access::Role,
+    registry::{
+        CancelNumber, DropAccess, Dropped, RecordDomainTerm, RecordMended, RecordUntrue, UntrueFault,
+    },
+    watch::{Asking, Outside, Reading},
+};
+use filing::registry::{Answer, Coming, Event, Reason, Risk, State, WatchRule, Weight};
+use jiff::{SignedDuration, civil::date};
+use rand_chacha::rand_core::Rng;
+use std::{
+    net::IpAddr,
+    sync::{Arc, Mutex},
+};
+use testbed::{ENGINES, Engine, PROMISES};
+use uuid::Uuid;
+
+/// Where the websites of the stories are, and where not.
+const OURS: [u8; 4] = [47, 96, 0, 1];
+const OTHER: [u8; 4] = [47, 96, 0, 99];
+
+/// What is outside, as a story wants it.
+#[derive(Default)]
+struct Sky {
+    answers: Mutex<Vec<Answer>>,
+    page: Mutex<Option<String>>,
+    own: Mutex<Vec<IpAddr>>,
+}
+
+impl Sky {
+    /// Each of those resolvers says that every domain leads there.
+    fn leading(to: &[[u8; 4]]) -> Self {
+        let sky = Self::default();
+        sky.lead(to);
+        sky
+    }
+
+    fn lead(&self, to: &[[u8; 4]]) {
+        self.say(to.iter().map(|to| Answer::Leads(vec![(*to).into()])).collect());
+    }
+
+    fn say(&self, answers: Vec<Answer>) {
+        *self.answers.lock().unwrap() = answers;
+    }
+
+    fn show(&self, page: &str) {
+        *self.page.lock().unwrap() = Some(format!("<p>{}</p>{page}", "远山茶业的产品和服务".repeat(40)));
+    }
+}
+
+impl Outside for Sky {
+    fn domain<'a>(&'a self, _: &'a str) -> Asking<'a> {
+        Box::pin(async { self.answers.lock().unwrap().clone() })
+    }
+
+    fn is_own(&self, address: IpAddr) -> bool {
+        self.own.lock().unwrap().contains(&address)
+    }
+
+    fn page<'a>(&'a self, home_page: &'a str, domains: &'a [String]) -> Reading<'a> {
+        assert_eq!((home_page, domains), ("www.example.com", &["example.com".to_owned()][..]));
+        Box::pin(async { self.page.lock().unwrap().clone().map(String::into_bytes) })
+    }
+}
+
+impl Story {
+    /// One pass through all websites: how many warnings it came to.
+    async fn pass(&self, sky: &Sky) -> usize {
+        let (mut told, mut looked) = (0, 0);
+        loop {
+            let round = self.desk.watch_numbers(sky).await.unwrap();
+            (told, looked) = (told + round.told, looked + round.looked);
+            if round.next.is_some() {
+                assert!(looked > 0, "no pass was due");
+                return told;
+            }
+        }
+    }
+
+    /// The same after so many hours.
+    async fn pass_after(&self, hours: i64, sky: &Sky) -> usize {
+        self.clock.pass(SignedDuration::from_hours(hours));
+        self.pass(sky).await
+    }
+
+    /// What threatens a number, to its owner.
+    async fn risks(&self, of: &Filer, number: &str) -> Vec<Risk> {
+        let found = self.desk.own_number(&of.asker, number).await.unwrap().unwrap();
+        found.risks.into_iter().map(|told| told.risk).collect()
+    }
+
+    async fn risk_words(&self, of: &Filer) -> Vec<&'static str> {
+        self.risks(of, FIRST).await.iter().map(Risk::word).collect()
+    }
+
+    /// The warnings in the outbox, oldest first.
+    async fn warnings(&self) -> Vec<serde_json::Value> {
+        let rows: Vec<(Vec<u8>,)> =
+            self.look("SELECT payload FROM jobs WHERE kind = 'number.at-risk' ORDER BY made_at, id").await;
+        rows.iter().map(|(payload,)| serde_json::from_slice(payload).unwrap()).collect()
+    }
+
+    pub(crate) async fn untrue(
+        &self,
+        number: &str,
+        mend_by: jiff::civil::Date,
+        text: &str,
+    ) -> Result<(), UntrueFault> {
+        let (number, what) = (number.to_owned(), "主体负责人林晓的电话打不通".to_owned());
+        let ask = RecordUntrue { operator: operator(), number, what, mend_by };
+        match self.desk.record_untrue(ask, key(text)).await {
+            Ok(_) => Ok(()),
+            Err(Failure::Because(fault)) => Err(fault),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// The instance of the first website, with another end.
+    async fn instance_until(&self, of: &Filer, end: &str) {
+        let facts = Facts {
+            public_ips: Some(vec![OURS.into()]),
+            expires_at: Some(end.parse().unwrap()),
+            ..server("i-7", &of.asker)
+        };
+        self.desk.record_instance(facts).await.unwrap();
+    }
+
+    async fn keeps_promises(&self, engine: Engine) {
+        for (promise, broken) in PROMISES {
+            assert_eq!(self.look::<(i64,)>(broken).await, [(0,)], "{engine:?} {promise}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_domain_leads_elsewhere_only_once_rounds_of_a_day_agree_and_its_owner_is_told_once() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OTHER, OTHER]);
+        assert_eq!(story.pass(&sky).await, 0, "{engine:?}");
+        for _ in 0..3 {
+            assert_eq!(story.pass_after(6, &sky).await, 0, "{engine:?}");
+            assert_eq!(story.risks(&lin, FIRST).await, [], "{engine:?}");
+        }
+        assert_eq!(story.pass_after(6, &sky).await, 1, "{engine:?}: the fifth, a day later");
+        let expected = Risk::PointsElsewhere {
+            domain: "example.com".to_owned(),
+            since: date(2020, 11, 1),
+            seen: vec![OTHER.into()],
+        };
+        assert_eq!(story.risks(&lin, FIRST).await, [expected], "{engine:?}");
+        let warning = &story.warnings().await[0];
+        assert_eq!(
+            (&warning["number"], &warning["account"], &warning["risk"], &warning["next"], &warning["day"]),
+            (
+                &FIRST.into(),
+                &lin.asker.name().into(),
+                &"points-elsewhere".into(),
+                &"bureau-may-cancel".into(),
+                &"2020-11-01".into()
+            ),
+            "{engine:?}"
+        );
+        assert!(
+            !warning.to_string().contains("example"),
+            "{engine:?}: no domain leaves the desk in an event"
+        );
+        for _ in 0..27 {
+            assert_eq!(story.pass_after(6, &sky).await, 0, "{engine:?}: told already");
+        }
+        assert_eq!(story.pass_after(6, &sky).await, 1, "{engine:?}: again after seven days");
+        sky.lead(&[OTHER, OURS]);
+        assert_eq!(story.pass_after(6, &sky).await, 0, "{engine:?}");
+        assert_eq!(story.risks(&lin, FIRST).await, [], "{engine:?}: one address of ours is enough");
+        assert_eq!(
+            story.look::<(i64,)>("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM number_risks").await,
+            [(0,)]
+        );
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "active")]), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_failure_warns_nor_one_resolver_nor_an_address_of_the_provider() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let elsewhere = || Answer::Leads(vec![OTHER.into()]);
+        let sky = Sky::default();
+        for (answers, own) in [
+            (vec![elsewhere(), Answer::Failed, Answer::Failed], false),
+            (vec![elsewhere(), Answer::NoSuchName], false),
+            (vec![Answer::Failed, Answer::Failed], false),
+            (vec![], false),
+            (vec![elsewhere(), elsewhere()], true),
+        ] {
+            sky.say(answers);
+            *sky.own.lock().unwrap() = if own { vec![OTHER.into()] } else { vec![] };
+            for _ in 0..6 {
+                assert_eq!(story.pass_after(6, &sky).await, 0, "{engine:?}");
+            }
+            assert_eq!(story.risks(&lin, FIRST).await, [], "{engine:?}");
+        }
+        sky.say(vec![Answer::NoSuchName, Answer::Failed, Answer::NoSuchName]);
+        for _ in 0..5 {
+            story.pass_after(6, &sky).await;
+        }
+        assert_eq!(story.risk_words(&lin).await, ["domain-gone"], "{engine:?}: all that answered say so");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_is_not_at_the_foot_is_told_after_rounds_that_could_read_the_page() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        for _ in 0..6 {
+            assert_eq!(story.pass_after(6, &sky).await, 0, "{engine:?}: it cannot be fetched");
+        }
+        sky.show("版权所有");
+        let mut told = 0;
+        for _ in 0..5 {
+            told += story.pass_after(6, &sky).await;
+        }
+        assert_eq!((told, story.risk_words(&lin).await), (1, vec!["number-not-shown"]), "{engine:?}");
+        sky.show("粤ICP备12345678号-1");
+        story.pass_after(6, &sky).await;
+        assert_eq!(story.risks(&lin, FIRST).await, [], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_untrue_is_told_with_its_day_and_again_once_it_has_passed_and_ends_nothing() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        let day = date(2020, 11, 10);
+        assert_eq!(
+            story.untrue(FIRST, date(2020, 10, 31), "k-1").await,
+            Err(UntrueFault::Passed(date(2020, 10, 31)))
+        );
+        assert_eq!(story.untrue(FIRST, day, "k-2").await, Ok(()), "{engine:?}");
+        assert_eq!(story.untrue(FIRST, day, "k-3").await, Err(UntrueFault::Already("2020-11-10".to_owned())));
+        assert_eq!(story.untrue(SUBJECT, day, "k-4").await, Ok(()), "{engine:?}: the subject has its own");
+        assert_eq!(story.pass(&sky).await, 2, "{engine:?}");
+        let own = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap();
+        let told = &own.risks[0];
+        assert_eq!((told.risk.word(), told.weight), ("information-untrue", Weight::Warning), "{engine:?}");
+        assert_eq!(
+            (told.next.what, told.next.on),
+            (Coming::AccessMayBeDropped, Some(date(2020, 11, 11))),
+            "{engine:?}"
+        );
+        let what = own.untrue.unwrap().what;
+        assert_eq!(what.as_deref(), Some("主体负责人林晓的电话打不通"), "{engine:?}");
+        let ming = principal(&story, "ming", Role::Support).await;
+        let seen = story.desk.number_for(&ming, FIRST).await.unwrap().unwrap().untrue.unwrap();
+        assert_eq!((seen.what, seen.mend_by.as_str()), (None, "2020-11-10"), "{engine:?}: not to staff");
+        story.clock.move_to("2020-11-10T15:59:00Z");
+        assert_eq!(story.pass(&sky).await, 2, "{engine:?}: again after seven days");
+        story.clock.move_to("2020-11-10T22:00:00Z");
+        assert_eq!(story.pass(&sky).await, 2, "{engine:?}: its day has passed");
+        let weights: Vec<_> = story.warnings().await.iter().map(|one| one["weight"].clone()).collect();
+        assert_eq!(weights, ["warning", "warning", "warning", "warning", "urgent", "urgent"], "{engine:?}");
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "active")]), "{engine:?}: nothing ended");
+        for (number, text) in [(FIRST, "k-m1"), (SUBJECT, "k-m2")] {
+            let ask = RecordMended { operator: operator(), number: number.to_owned() };
+            story.desk.record_mended(ask, key(text)).await.unwrap();
+        }
+        assert_eq!(story.risks(&lin, FIRST).await, [], "{engine:?}");
+        let twice = RecordMended { operator: operator(), number: FIRST.to_owned() };
+        let twice = story.desk.record_mended(twice, key("k-m3")).await.unwrap_err();
+        assert!(matches!(twice, Failure::Because(UntrueFault::Nothing)), "{engine:?} {twice}");
+        let entries: Vec<(Vec<u8>,)> = story.look("SELECT bytes FROM ledger_entries").await;
+        let says =
+            |words: &str| entries.iter().any(|(bytes,)| String::from_utf8_lossy(bytes).contains(words));
+        assert!(says("number.untrue") && says("number.mended") && !says("林晓"), "{engine:?}");
+        let sealed: Vec<(Vec<u8>,)> = story.look("SELECT sealed FROM untrue_information").await;
+        assert!(
+            sealed.iter().all(|(sealed,)| !String::from_utf8_lossy(sealed).contains("林晓")),
+            "{engine:?}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_domain_is_a_risk_by_the_term_that_somebody_recorded() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        let record = async |domain: &str, expires_on| {
+            let (number, domain) = (FIRST.to_owned(), domain.to_owned());
+            let ask = RecordDomainTerm { operator: operator(), number, domain, expires_on };
+            story.desk.record_domain_term(ask, None).await
+        };
+        assert!(
+            record("example.org", date(2020, 11, 20)).await.is_err(),
+            "{engine:?}: not one of its domains"
+        );
+        record("www.EXAMPLE.com", date(2020, 11, 20)).await.unwrap();
+        assert_eq!((story.pass(&sky).await, story.risk_words(&lin).await), (1, vec!["domain-ending"]));
+        story.clock.move_to("2020-11-21T01:00:00Z");
+        assert_eq!((story.pass(&sky).await, story.risk_words(&lin).await), (1, vec!["domain-ended"]));
+        record("example.com", date(2021, 11, 20)).await.unwrap();
+        assert_eq!(
+            (story.pass_after(6, &sky).await, story.risk_words(&lin).await),
+            (0, vec![]),
+            "{engine:?}"
+        );
+        let cancel = CancelNumber {
+            operator: operator(),
+            number: FIRST.to_owned(),
+            reason: Reason::ByNewDomainHolder,
+            confirmation: "12345678-1".to_owned(),
+        };
+        story.desk.cancel_number(cancel, key("k-cancel")).await.unwrap();
+        let terms = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM domain_terms";
+        assert_eq!(story.look::<(i64,)>(terms).await, [(0,)], "{engine:?}: forgotten with its domains");
+        story.keeps_promises(engine).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_website_that_is_hosted_nowhere_is_told_after_the_days_and_is_still_not_cancelled() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OTHER, OTHER]);
+        let drop = DropAccess { operator: operator(), number: FIRST.to_owned(), reason: Reason::ByOwner };
+        story.desk.drop_access(drop, key("k-drop")).await.unwrap();
+        assert_eq!((story.pass(&sky).await, story.risk_words(&lin).await), (0, vec!["hosted-nowhere"]));
+        for _ in 0..29 {
+            assert_eq!(story.pass_after(24, &sky).await, 0, "{engine:?}");
+        }
+        assert_eq!(story.pass_after(24, &sky).await, 1, "{engine:?}: thirty days");
+        story.clock.pass(SignedDuration::from_hours(24 * 400));
+        story.pass(&sky).await;
+        assert_eq!(
+            story.risk_words(&lin).await,
+            ["hosted-nowhere"],
+            "{engine:?}: where it leads is not ours"
+        );
+        story.desk.drop_ended_accesses().await.unwrap();
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "access-dropped")]), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_product_that_ends_is_told_and_its_access_dropped_by_the_desk_after_the_days_but_never_unwarned() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        story.instance_until(&lin, "2020-11-21T00:00:00+08:00").await;
+        assert_eq!((story.pass(&sky).await, story.risk_words(&lin).await), (1, vec!["instance-expiring"]));
+        story.clock.move_to("2020-11-14T01:00:00Z");
+        assert_eq!(story.pass(&sky).await, 1, "{engine:?}: a week before");
+        // Nobody watched for two months: the days are over, but nobody was told that it ended.
+        story.clock.move_to("2021-01-20T01:00:00Z");
+        assert_eq!(story.desk.drop_ended_accesses().await.unwrap(), [], "{engine:?}");
+        assert_eq!((story.pass(&sky).await, story.risk_words(&lin).await), (1, vec!["instance-expired"]));
+        assert_eq!(story.desk.drop_ended_accesses().await.unwrap(), [], "{engine:?}: told just now");
+        story.clock.pass(SignedDuration::from_hours(24 * 3));
+        let never = WatchRule { drop_days: None, ..WatchRule::default() };
+        let never = story.desk.clone().watching_by(never);
+        assert_eq!(never.drop_ended_accesses().await.unwrap(), [], "{engine:?}: where it is not configured");
+        let expected = Dropped {
+            number: FIRST.to_owned(),
+            instance: "i-7".to_owned(),
+            event: Event::DropAccess,
+            reason: Reason::InstanceExpired,
+        };
+        assert_eq!(story.desk.drop_ended_accesses().await.unwrap(), [expected], "{engine:?}");
+        assert_eq!(story.desk.drop_ended_accesses().await.unwrap(), [], "{engine:?}");
+        let number = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap();
+        let last = number.history.last().unwrap();
+        assert_eq!(
+            (last.event, last.reason, last.state),
+            (Event::DropAccess, Some(Reason::InstanceExpired), State::AccessDropped)
+        );
+        assert_eq!(last.actor, "system:kebei", "{engine:?}");
+        story.pass(&sky).await;
+        assert_eq!(story.risk_words(&lin).await, ["hosted-nowhere"], "{engine:?}");
+        story.keeps_promises(engine).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_product_that_is_renewed_at_the_last_moment_keeps_its_access() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        story.instance_until(&lin, "2020-11-21T00:00:00+08:00").await;
+        story.clock.move_to("2020-11-22T01:00:00Z");
+        story.pass(&sky).await;
+        story.clock.move_to("2021-01-20T01:00:00Z");
+        story.instance_until(&lin, "2021-11-21T00:00:00+08:00").await;
+        assert_eq!(story.desk.drop_ended_accesses().await.unwrap(), [], "{engine:?}");
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "active")]), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_accesses_the_desk_ends_the_one_whose_instance_is_gone_and_the_number_stays_active() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        let second = Facts { public_ips: Some(vec![OURS.into()]), ..server("i-9", &lin.asker) };
+        story.desk.record_instance(second).await.unwrap();
+        // As an import brings it: an order for an access is only for websites that are hosted nowhere here.
+        let second = "INSERT INTO accesses (id, website, instance, verification, addresses, since_at)
+                      SELECT $1, website, (SELECT id FROM instances WHERE name = 'i-9'), NULL, addresses, since_at + 1
+                      FROM accesses";
+        story.say(second, vec![Box::new(Uuid::from_u128(9))]).await;
+        story.instance_until(&lin, "2020-11-21T00:00:00+08:00").await;
+        story.clock.move_to("2020-11-22T01:00:00Z");
+        story.pass(&sky).await;
+        story.clock.move_to("2020-12-21T01:00:00Z");
+        let dropped = story.desk.drop_ended_accesses().await.unwrap();
+        assert_eq!(dropped.iter().map(|one| one.event).collect::<Vec<_>>(), [Event::EndAccess], "{engine:?}");
+        let number = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap();
+        assert_eq!(number.short.state, State::Active, "{engine:?}");
+        let ends: Vec<_> = number
+            .accesses
+            .iter()
+            .map(|one| (one.instance.as_deref(), one.ended.map(|(_, why)| why)))
+            .collect();
+        assert_eq!(ends, [(Some("i-7"), Some(Reason::InstanceExpired)), (Some("i-9"), None)], "{engine:?}");
+        story.keeps_promises(engine).await;
+    }
+}
+
+/// While it is asked, another process looks for something to do.
+struct Busy {
+    other: Desk,
+    found: Mutex<Vec<usize>>,
+}
+
+impl Outside for Busy {
+    fn domain<'a>(&'a self, _: &'a str) -> Asking<'a> {
+        Box::pin(async {
+            let round = self.other.watch_numbers(&Sky::default()).await.unwrap();
+            self.found.lock().unwrap().push(round.looked);
+            Vec::new()
+        })
+    }
+
+    fn is_own(&self, _: IpAddr) -> bool {
+        false
+    }
+
+    fn page<'a>(&'a self, _: &'a str, _: &'a [String]) -> Reading<'a> {
+        Box::pin(async { None })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_processes_one_looks_at_a_time() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        let busy = Busy { other: story.another_process().await, found: Mutex::default() };
+        let round = story.desk.watch_numbers(&busy).await.unwrap();
+        assert_eq!((round.looked, busy.found.into_inner().unwrap()), (1, vec![0]), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_threatens_numbers_is_listed_by_its_day_a_page_at_a_time() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        story.instance_until(&lin, "2020-11-21T00:00:00+08:00").await;
+        story.untrue(FIRST, date(2020, 11, 15), "k-1").await.unwrap();
+        story.untrue(SUBJECT, date(2020, 12, 15), "k-2").await.unwrap();
+        story.pass(&sky).await;
+        let ming = principal(&story, "ming", Role::Support).await;
+        let first = story.desk.numbers_at_risk(&ming, None, None, 2).await.unwrap();
+        let told = |list: &[app::watch::AtRisk]| -> Vec<_> {
+            list.iter().map(|one| (one.number.clone(), one.risk.word(), one.account.clone())).collect()
+        };
+        let account = Some(lin.asker.name().to_owned());
+        let [site, subject] = [FIRST, SUBJECT].map(str::to_owned);
+        let expected = [
+            (site.clone(), "information-untrue", account.clone()),
+            (site, "instance-expiring", account.clone()),
+        ];
+        assert_eq!(told(&first), expected, "{engine:?}");
+        let behind = first.last().map(|one| one.behind.clone());
+        let second = story.desk.numbers_at_risk(&ming, None, behind, 2).await.unwrap();
+        assert_eq!(told(&second), [(subject, "information-untrue", account)], "{engine:?}");
+        let one_kind = story.desk.numbers_at_risk(&ming, Some("instance-expiring"), None, 9).await.unwrap();
+        assert_eq!(one_kind.len(), 1, "{engine:?}");
+        assert_eq!(
+            story.desk.risk_counts().await.unwrap(),
+            [("information-untrue".to_owned(), 2), ("instance-expiring".to_owned(), 1)],
+            "{engine:?}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_is_seen_outside_the_watch_changes_no_number() {
+    let sky = Arc::new(Sky::default());
+    for (seed, engine) in (0..6).zip(ENGINES.into_iter().cycle()) {
+        let mut chance = crate::rand_chacha_of(seed);
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        story.untrue(FIRST, date(2020, 11, 20), "k-1").await.unwrap();
+        story.instance_until(&lin, "2020-12-20T00:00:00+08:00").await;
+        let steps = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM number_steps";
+        let before = (story.websites().await, story.domains().await, story.look::<(i64,)>(steps).await);
+        for _ in 0..25 {
+            let answers = (0..chance.next_u32() % 4).map(|_| match chance.next_u32() % 4 {
+                0 => Answer::Failed,
+                1 => Answer::NoSuchName,
+                2 => Answer::Leads(vec![OTHER.into()]),
+                _ => Answer::Leads(vec![OURS.into()]),
+            });
+            sky.say(answers.collect());
+            if chance.next_u32().is_multiple_of(3) {
+                sky.show(if chance.next_u32().is_multiple_of(2) { "" } else { "粤ICP备12345678号" });
+            }
+            story.pass_after(i64::from(6 + chance.next_u32() % 60), &sky).await;
+        }
+        let after = (story.websites().await, story.domains().await, story.look::<(i64,)>(steps).await);
+        assert_eq!(after, before, "{engine:?} seed {seed}");
+        story.keeps_promises(engine).await;
+    }
+}

@@ -1,0 +1,71 @@
+-- The watch of filing numbers: what is recorded about them, what rounds saw outside, what threatens them, and of what was warned.
+-- Days are texts, 2026-11-30.
+
+-- Until when domains of filed websites are registered, as somebody said.
+CREATE TABLE domain_terms (
+    website UUID NOT NULL REFERENCES websites (id),
+    domain TEXT NOT NULL,
+    expires_on TEXT NOT NULL,
+    entry UUID NOT NULL,
+    PRIMARY KEY (website, domain)
+);
+
+-- What is filed under a number and was found untrue, inaccurate or missing. What that is is sealed under the key of the subject. Of one
+-- number there is one at a time.
+CREATE TABLE untrue_information (
+    id UUID PRIMARY KEY,
+    number TEXT NOT NULL,
+    subject UUID NOT NULL REFERENCES subjects (id),
+    sealed BYTEA NOT NULL,
+    mend_by TEXT NOT NULL,
+    recorded_at BIGINT NOT NULL,
+    entry UUID NOT NULL,
+    mended_at BIGINT,
+    mended_entry UUID,
+    CHECK ((mended_at IS NULL) = (mended_entry IS NULL))
+);
+
+CREATE UNIQUE INDEX untrue_information_now ON untrue_information (number) WHERE mended_at IS NULL;
+CREATE INDEX untrue_information_by_subject ON untrue_information (subject);
+
+-- Rounds in a row that saw the same to be wrong about a domain (`what`) or the home page of a website, the addresses that were seen last
+-- with spaces between them.
+CREATE TABLE watch_streaks (
+    website UUID NOT NULL REFERENCES websites (id),
+    kind TEXT NOT NULL CHECK (kind IN ('domain', 'page')),
+    what TEXT NOT NULL,
+    fault TEXT NOT NULL CHECK (fault IN ('elsewhere', 'gone', 'not-shown')),
+    seen TEXT NOT NULL,
+    rounds BIGINT NOT NULL CHECK (rounds > 0),
+    since_at BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    PRIMARY KEY (website, kind, what)
+);
+
+-- How far the watch has come in going through all websites.
+CREATE TABLE watch_passes (
+    name TEXT PRIMARY KEY,
+    began_at BIGINT NOT NULL,
+    behind UUID NOT NULL,
+    ended_at BIGINT
+);
+
+-- What threatens a number, as the last round found it. `day` is the day of the risk, or that on which it was noticed. `told` is how much
+-- it weighed when its owner was warned last.
+CREATE TABLE number_risks (
+    id UUID PRIMARY KEY,
+    number TEXT NOT NULL,
+    risk TEXT NOT NULL,
+    what TEXT NOT NULL,
+    day TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    weight TEXT NOT NULL CHECK (weight IN ('notice', 'warning', 'urgent')),
+    noticed_at BIGINT NOT NULL,
+    told_at BIGINT,
+    told TEXT CHECK (told IN ('warning', 'urgent')),
+    UNIQUE (number, risk, what),
+    CHECK ((told IS NULL) = (told_at IS NULL))
+);
+
+CREATE INDEX number_risks_by_day ON number_risks (day, id);
+CREATE INDEX number_risks_by_risk ON number_risks (risk, day, id);

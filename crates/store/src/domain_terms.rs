@@ -1,0 +1,57 @@
+//! Until when domains of filed websites are registered, as somebody said.
+
+use crate::{
+    EntryId, WebsiteId,
+    error::Result,
+    sql::{Columns, Row, statements},
+    tx::{Tx, Write},
+};
+
+/// The term of a domain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DomainTerm {
+    /// The website.
+    pub website: WebsiteId,
+    /// Its domain, in the form in which domains are compared.
+    pub domain: String,
+    /// The last day of its registration, `2026-11-30`.
+    pub expires_on: String,
+    /// The entry of the ledger that says it.
+    pub entry: EntryId,
+}
+
+impl Row for DomainTerm {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        Ok(Self {
+            website: columns.get(0)?,
+            domain: columns.get(1)?,
+            expires_on: columns.get(2)?,
+            entry: columns.get(3)?,
+        })
+    }
+}
+
+statements! {
+    SET = "INSERT INTO domain_terms (website, domain, expires_on, entry) VALUES ($1, $2, $3, $4)
+           ON CONFLICT (website, domain) DO UPDATE SET expires_on = $3, entry = $4";
+    OF_WEBSITE = "SELECT website, domain, expires_on, entry FROM domain_terms WHERE website = $1 ORDER BY domain LIMIT 1000";
+    FORGET = "DELETE FROM domain_terms WHERE website = $1";
+}
+
+impl DomainTerm {
+    /// Writes it over what was said before.
+    pub fn setting(&self) -> Write<'_> {
+        let Self { website, domain, expires_on, entry } = self;
+        Write::new(&SET, vec![website, domain, expires_on, entry])
+    }
+}
+
+/// The terms that are known of the domains of a website.
+pub async fn of_website(tx: &mut Tx<'_>, website: WebsiteId) -> Result<Vec<DomainTerm>> {
+    tx.all(&OF_WEBSITE, &[&website]).await
+}
+
+/// Forgets the terms of a website's domains: it is cancelled.
+pub fn forgetting(website: &WebsiteId) -> Write<'_> {
+    Write::new(&FORGET, vec![website])
+}

@@ -1,0 +1,67 @@
+//! What is filed and was found untrue, inaccurate or missing, and by which day it is to be mended.
+
+use crate::{
+    EntryId, SubjectId, UntrueId,
+    error::Result,
+    sql::{Columns, Row, statements},
+    tx::{Tx, Write},
+};
+
+/// Something untrue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Untrue {
+    /// Its id.
+    pub id: UntrueId,
+    /// The number under which it is filed.
+    pub number: String,
+    /// The subject, under whose key it is sealed.
+    pub subject: SubjectId,
+    /// What is untrue, sealed.
+    pub sealed: Vec<u8>,
+    /// The last day on which it can be mended, `2026-11-30`.
+    pub mend_by: String,
+    /// When it was recorded, in microseconds since 1970.
+    pub recorded_at: i64,
+    /// The entry of the ledger that says it.
+    pub entry: EntryId,
+}
+
+impl Row for Untrue {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        Ok(Self {
+            id: columns.get(0)?,
+            number: columns.get(1)?,
+            subject: columns.get(2)?,
+            sealed: columns.get(3)?,
+            mend_by: columns.get(4)?,
+            recorded_at: columns.get(5)?,
+            entry: columns.get(6)?,
+        })
+    }
+}
+
+statements! {
+    ADD = "INSERT INTO untrue_information (id, number, subject, sealed, mend_by, recorded_at, entry)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    OPEN = "SELECT id, number, subject, sealed, mend_by, recorded_at, entry FROM untrue_information
+            WHERE number = $1 AND mended_at IS NULL";
+    MEND = "UPDATE untrue_information SET mended_at = CAST($2 AS BIGINT), mended_entry = $3 WHERE id = $1 AND mended_at IS NULL";
+}
+
+impl Untrue {
+    /// Adds it. It fails the unit where something else of the number is to be mended.
+    pub fn adding(&self) -> Write<'_> {
+        let Self { id, number, subject, sealed, mend_by, recorded_at, entry } = self;
+        Write::new(&ADD, vec![id, number, subject, sealed, mend_by, recorded_at, entry])
+    }
+}
+
+/// What is to be mended under a number.
+pub async fn open(tx: &mut Tx<'_>, number: &str) -> Result<Option<Untrue>> {
+    tx.optional(&OPEN, &[&number]).await
+}
+
+/// Notes that it was mended, at a time in microseconds since 1970. It changes one row, or none where it was before.
+pub fn mending<'a>(id: &'a UntrueId, at: &'a i64, entry: &'a EntryId) -> Write<'a> {
+    Write::new(&MEND, vec![id, at, entry])
+}
