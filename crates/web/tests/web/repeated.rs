@@ -90,20 +90,7 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
     }
     given.remarked(&returned).await;
     given.sent_to_bureau(&filed).await;
-    let bare = |token: &str, pattern: &'static str, path: String, other: String| Twice {
-        pattern,
-        path,
-        token: token.to_owned(),
-        body: Body::None,
-        other: (other, Body::None),
-    };
-    let told = |pattern: &'static str, path: String, body: Value, other: Value| Twice {
-        pattern,
-        path: path.clone(),
-        token: operator.to_owned(),
-        body: Body::Json(body),
-        other: (path, Body::Json(other)),
-    };
+    let told = |pattern, path, body, other| told(operator, pattern, path, body, other);
     let open = Twice {
         pattern: "/api/v1/orders",
         path: "/api/v1/orders".to_owned(),
@@ -115,7 +102,6 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
         let number = "粤ICP备12345678号";
         json!({ "subject_number": number, "website_numbers": [format!("{number}-{nth}")] })
     };
-    let number = |nth: &str, below: &str| numbers::at(&format!("粤ICP备12345678号-{nth}"), below);
     let reason = |reason: &str| json!({ "reason": reason });
     let pictures = first.at("/pictures?purpose=2");
     let picture = Twice {
@@ -153,6 +139,17 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
         told("/api/v1/bureau/orders/{id}/reject", rejected.bureau("/reject"), reason("one"), reason("other")),
         bare(customer, "/api/v1/orders/{id}/correct", rejected.at("/correct"), filed.at("/correct")),
         told("/api/v1/bureau/orders/{id}/file", filed.bureau("/file"), numbers(1), numbers(2)),
+        told(erase, erase.to_owned(), whose(&first.id), whose(&returned.id)),
+    ]
+}
+
+/// Those of the number that the last of them filed, in an order in which each can be done.
+fn of_numbers(given: &Given) -> Vec<Twice> {
+    let operator = given.key(Role::Operator);
+    let told = |pattern, path, body, other| told(operator, pattern, path, body, other);
+    let number = |nth: &str, below: &str| numbers::at(&format!("粤ICP备12345678号-{nth}"), below);
+    let reason = |reason: &str| json!({ "reason": reason });
+    vec![
         told(
             "/api/v1/numbers/{number}/correct",
             number("1", "/correct"),
@@ -178,8 +175,23 @@ async fn of_orders(given: &Given) -> Vec<Twice> {
             json!({ "reason": "by-owner", "confirmation": "12345678-7" }),
             json!({ "reason": "by-new-domain-holder", "confirmation": "12345678-7" }),
         ),
-        told(erase, erase.to_owned(), whose(&first.id), whose(&returned.id)),
     ]
+}
+
+/// A call without a body.
+fn bare(token: &str, pattern: &'static str, path: String, other: String) -> Twice {
+    Twice { pattern, path, token: token.to_owned(), body: Body::None, other: (other, Body::None) }
+}
+
+/// A call with one.
+fn told(token: &str, pattern: &'static str, path: String, body: Value, other: Value) -> Twice {
+    Twice {
+        pattern,
+        path: path.clone(),
+        token: token.to_owned(),
+        body: Body::Json(body),
+        other: (path, Body::Json(other)),
+    }
 }
 
 /// That something is untrue.
@@ -191,6 +203,7 @@ fn untrue(what: &str) -> Value {
 async fn all(given: &Given) -> Vec<Twice> {
     let mut all = of_the_desk(given).await;
     all.extend(of_orders(given).await);
+    all.extend(of_numbers(given));
     all.extend(of_two_people(given).await);
     all
 }
