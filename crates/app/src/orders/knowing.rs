@@ -4,6 +4,7 @@
 use super::{
     addresses,
     beside::beside,
+    changes::changes,
     marks,
     target::{Start, websites_of},
 };
@@ -51,6 +52,9 @@ impl Knowing<'_> {
             products: proved.map(|all| all.iter().map(|one| one.as_ref().map(product)).collect()),
             hits: Some(self.hits(tx, &start).await?),
             unmended: self.unmended.clone(),
+            unchanged: changes(tx, self.ground, self.order, self.form)
+                .await?
+                .is_some_and(|all| all.is_empty()),
             pictures: Some(self.pictures(tx).await?),
             ..Known::default()
         };

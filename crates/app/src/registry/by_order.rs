@@ -46,6 +46,7 @@ pub(crate) struct Registering<'a> {
 impl Registering<'_> {
     /// Finds out what is to be written.
     pub(crate) async fn prepare(&self, tx: &mut Tx<'_>, draw: &mut Draw) -> Result<Writing, Failing> {
+        self.names_no_other()?;
         match self.order.kind {
             Kind::FirstFiling => self.first(tx, draw).await,
             Kind::AddWebsite => self.add_website(tx, draw).await,
@@ -54,6 +55,24 @@ impl Registering<'_> {
             Kind::CancelSubject => self.cancel_subject(tx).await,
             Kind::CancelWebsite => self.cancel_website(tx).await,
             Kind::CancelAccess => self.cancel_access(tx).await,
+        }
+    }
+
+    /// Refuses numbers that are none of the order's: somebody records the answer to another order.
+    fn names_no_other(&self) -> Result<(), Failing> {
+        let own = read(self.target());
+        let is_own = |number: &FilingNumber| own.as_ref().is_some_and(|own| own.subject == number.subject);
+        let (subject, websites) = self.numbers;
+        let subject = subject.filter(|_| self.order.kind != Kind::FirstFiling);
+        let makes = matches!(self.order.kind, Kind::FirstFiling | Kind::AddWebsite);
+        let websites = websites.iter().map(String::as_str).filter(|_| !makes);
+        match subject
+            .into_iter()
+            .chain(websites)
+            .find(|number| !read(number).is_some_and(|read| is_own(&read)))
+        {
+            Some(other) => Err(because(FileFault::NotItsNumber(other.to_owned()))),
+            None => Ok(()),
         }
     }
 
@@ -175,6 +194,7 @@ impl Registering<'_> {
         if self.is_done(website.state) {
             return Ok(writing);
         }
+        alive(&website)?;
         writing.drops(tx, &self.turning, website).await?.map_err(illegal)?;
         Ok(writing)
     }
@@ -191,8 +211,10 @@ impl Registering<'_> {
     /// Whether what the order ends has ended already, otherwise than by it: the bureau files it all the same, and nothing more ends.
     /// An authority's order is not met by what others did.
     fn is_done(&self, state: State) -> bool {
-        let ends_access = self.order.kind == Kind::CancelAccess;
-        let is_over = state.is_final() || (ends_access && state == State::AccessDropped);
+        let is_over = match self.order.kind {
+            Kind::CancelAccess => state == State::AccessDropped,
+            _ => state.is_final(),
+        };
         is_over && self.turning.who == Who::Bureau
     }
 

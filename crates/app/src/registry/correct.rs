@@ -140,7 +140,9 @@ impl CorrectNumber {
         let (Some(was), Some(to)) = (read(found.number()), read(&self.to)) else {
             return Err(because(CorrectFault::Form));
         };
-        let alike = was.province == to.province && was.website.is_some() == to.website.is_some();
+        let alike = was.province == to.province
+            && was.is_filed == to.is_filed
+            && was.website.is_some() == to.website.is_some();
         if !alike || (to.website.is_some() && was.subject != to.subject) || was == to {
             return Err(because(CorrectFault::Form));
         }
@@ -181,8 +183,7 @@ async fn write(
     let mut steps = vec![turning.step(&corrected.number.1, turn(found.machine(), found.state())?, at)];
     for (was, is) in &corrected.websites {
         let website = websites::by_number(tx, was).await?;
-        // One that is cancelled keeps the number of its subject, and nothing happens to it.
-        if let Some(website) = website.filter(|website| !website.state.is_final()) {
+        if let Some(website) = website {
             steps.push(turning.step(is, turn(Machine::Website, website.state)?, at));
         }
     }

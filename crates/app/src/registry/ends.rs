@@ -7,8 +7,12 @@ use crate::{
     deed::{Setting, decided},
     failure::{Failed, Failure},
     ledger_entry::{entry, ours, row, theirs},
+    orders,
 };
-use filing::registry::{Event, Illegal, Reason, State, Who};
+use filing::{
+    checks::FilingNumber,
+    registry::{Event, Illegal, Reason, State, Who},
+};
 use ledger::Entry;
 use serde::{Deserialize, Serialize};
 use store::{Tx, entries};
@@ -51,6 +55,9 @@ pub struct Ended {
     pub websites: Vec<String>,
     /// How many places came back to quotas.
     pub restored: usize,
+    /// Orders under way that name the number, by their ids: what ended can no longer be filed.
+    #[serde(default)]
+    pub under_way: Vec<String>,
 }
 
 /// Something that ends.
@@ -106,7 +113,12 @@ impl Ending<'_> {
             }
         }
         let at = following(setting.now, writing.followed())?.as_microsecond();
-        let ended = Ended { number, event, reason, state, websites, restored: writing.restored() };
+        let under_way = match FilingNumber::read(&number) {
+            Ok(read) => orders::naming(tx, &setting.ground, &read).await?,
+            Err(_) => Vec::new(),
+        };
+        let under_way = under_way.iter().map(ToString::to_string).collect();
+        let ended = Ended { number, event, reason, state, websites, restored: writing.restored(), under_way };
         let names: Vec<_> = writing.names().map(|(name, id)| ours(name, id)).collect();
         let edition = edition.map(str::to_owned);
         writing.write(tx, &turning, at).await?;

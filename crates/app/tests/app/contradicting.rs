@@ -24,15 +24,17 @@ use testbed::ENGINES;
 const CONTRADICTED: &str = "filing-number-in-another-order";
 
 impl Story {
-    /// A change of the company, complete: of its name, or of its website where one is named.
+    /// A change of the company, complete: of an e-mail address, or of the name of its website where one is named.
     async fn change(&self, lin: &Filer, website: Option<&str>) -> Filer {
         let mut change = self.about(&lin.asker, Kind::Change, SUBJECT).await;
         if let Some(number) = website {
             change.form.websites.clone_from(&lin.form.websites);
             change.form.websites[0].number = text(number);
             change.form.websites[0].verification = None;
+            change.form.websites[0].name = text("远山茶业新站");
         } else {
             change.form.subject.clone_from(&lin.form.subject);
+            change.form.subject.as_mut().unwrap().person.email = text("new@example.com");
         }
         change.form.materials = self.pictures(change.order).await;
         let kept: &[Option<u16>] = if website.is_some() { &[Some(1), Some(4)] } else { &[Some(2), Some(3)] };
@@ -241,6 +243,79 @@ async fn an_approved_order_whose_number_ended_does_not_go_to_the_bureau_and_is_g
         let order = story.desk.order(&lin.asker, change.order).await.unwrap();
         assert_eq!((order.state, order.remarks.len()), (State::Returned, 1), "{engine:?}");
         assert_eq!(order.stages.last().unwrap().by, Move::Return, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_of_another_subject_are_not_recorded_with_an_order() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        let second = story.second_website(&lin.asker).await;
+        story.with_the_bureau(&second).await;
+        let change = story.change(&lin, None).await;
+        story.with_the_bureau(&change).await;
+        let other = "粤ICP备87654321号";
+        for (nth, (order, subject, websites)) in [
+            (&second, Some(other), vec![SECOND.to_owned()]),
+            (&change, Some(other), Vec::new()),
+            (&change, None, vec![format!("{other}-1")]),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let (operator, order, subject_number) = (operator(), order.order, subject.map(str::to_owned));
+            let file = FileOrder { operator, order, subject_number, website_numbers: websites };
+            let refused = story.desk.file_order(file, key(&format!("k-other-{nth}"))).await.unwrap_err();
+            assert!(
+                matches!(refused, Failure::Because(FileFault::NotItsNumber(_))),
+                "{engine:?} {nth} {refused}"
+            );
+        }
+        let named = Numbers { subject: Some(SUBJECT), websites: &[FIRST] };
+        assert_eq!(
+            story.file(&change, named).await.unwrap(),
+            State::Filed,
+            "{engine:?}: its own may be named"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_says_what_it_changes_and_is_none_where_it_changes_nothing() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        let mut nothing = story.change(&lin, Some(FIRST)).await;
+        nothing.form.websites[0].name.clone_from(&lin.form.websites[0].name);
+        for part in [Part::Target, Part::Subject, Part::Websites] {
+            story.save(&nothing, part).await.unwrap();
+        }
+        let told = story.told(&nothing).await;
+        assert!(told.contains(&("subject".to_owned(), "change-nothing")), "{engine:?} {told:?}");
+        let mut change = story.change(&lin, Some(FIRST)).await;
+        change.form.websites[0].name = text("远山茶业新网站");
+        change.form.websites[0].languages = vec![1, 2];
+        story.handed_in(&change).await;
+        let looked = story.desk.look_at_order(change.order).await.unwrap();
+        let changes = looked.changes.unwrap();
+        let paths: Vec<_> = changes.iter().map(|change| change.path.as_str()).collect();
+        assert_eq!(paths, ["websites[0].name", "websites[0].languages"], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_looks_at_an_order_again_reads_what_was_said_of_it_before() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        story.submit(&lin, "k-1").await.unwrap();
+        story.give_back(lin.order).await;
+        story.submit(&lin, "k-2").await.unwrap();
+        let former = story.desk.look_at_order(lin.order).await.unwrap().former.unwrap();
+        let said: Vec<_> = former.remarks.iter().map(|remark| remark.path.as_str()).collect();
+        assert_eq!(said, ["websites[0].name"], "{engine:?}");
+        assert_eq!(former.remarks[0].problem, "填写不规范。", "{engine:?}");
     }
 }
 

@@ -65,6 +65,7 @@ async fn a_website_gets_another_number_of_its_subject_and_nothing_else() {
         let lin = story.company().await;
         for (number, to, fault) in [
             (FIRST, "粤ICP备12345670号-1", CorrectFault::Form),
+            (SUBJECT, "粤ICP证12345670号", CorrectFault::Form),
             (FIRST, SUBJECT, CorrectFault::Form),
             (FIRST, FIRST, CorrectFault::Form),
             (FIRST, "粤ICP备12345678号-10000", CorrectFault::Form),
@@ -88,7 +89,7 @@ async fn a_website_gets_another_number_of_its_subject_and_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_number_that_is_cancelled_or_named_by_an_order_under_way_is_not_corrected() {
+async fn a_number_that_an_order_under_way_names_is_not_corrected_and_one_that_is_cancelled_stays_so() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let lin = story.company().await;
@@ -111,8 +112,11 @@ async fn a_number_that_is_cancelled_or_named_by_an_order_under_way_is_not_correc
             confirmation: "12345678-1".to_owned(),
         };
         story.desk.cancel_number(cancel, key("k-cancel")).await.unwrap();
-        let refused = story.correct(FIRST, "粤ICP备12345678号-8").await.unwrap_err();
-        assert!(matches!(refused, Failure::Because(CorrectFault::Illegal(_))), "{engine:?} {refused}");
-        assert_eq!(story.websites().await, pairs(&[(FIRST, "cancelled")]), "{engine:?}");
+        story.correct(FIRST, "粤ICP备12345678号-8").await.unwrap();
+        let cancelled = pairs(&[("粤ICP备12345678号-8", "cancelled")]);
+        assert_eq!(story.websites().await, cancelled, "{engine:?}");
+        // The number is free for the website that has it in truth.
+        let second = story.second_website(&lin.asker).await;
+        story.to_the_end(&second, Numbers { subject: None, websites: &[FIRST] }).await.unwrap();
     }
 }

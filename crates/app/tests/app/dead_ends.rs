@@ -107,7 +107,8 @@ async fn a_change_of_a_website_that_is_not_there_or_cancelled_is_told_by_a_check
         assert!(told.contains(&unknown), "{engine:?} {told:?}");
         let end = story.end(&lin.asker, Kind::CancelWebsite, SECOND, "12345678-2").await;
         story.to_the_end(&end, NONE).await.unwrap();
-        let change = story.change_of(&lin, vec![first, second]).await;
+        let renamed = Website { name: text("远山茶业新站"), ..first };
+        let change = story.change_of(&lin, vec![renamed, second]).await;
         let cancelled = ("websites[1].number".to_owned(), "filing-number-cancelled");
         assert_eq!(story.told(&change).await, [cancelled], "{engine:?}");
     }

@@ -191,19 +191,19 @@ impl AlreadyHereFault {
     fn suggestion_zh(self) -> &'static str {
         match (self.thing, self.found) {
             (_, FoundHere::Contradicted { .. }) => {
-                "请等那份订单办结，或者先撤回它；已经提交管局的不能撤回。那份订单不是您的，请联系客服。"
+                "请等那份订单办结，或者先撤回它；已经提交管局的不能撤回。如果那份订单不是您的，请联系客服。"
             }
             (_, FoundHere::Blacklisted) | (Thing::Target | Thing::WebsiteNumber, _) => {
                 "如有疑问，请联系客服。"
             }
             (Thing::Domain, FoundHere::FiledByOneself) => {
-                "要修改信息请办理变更备案；要在本服务商增加接入请办理新增接入。"
+                "要修改信息请办理变更备案；网站已不在本服务商接入的，请办理新增接入。"
             }
             (Thing::Domain, FoundHere::FiledByAnother) => {
                 "请核对域名；如果域名是您新近取得的，请先请原主体注销该网站的备案。"
             }
             (_, FoundHere::InAnotherOrder) => {
-                "那份订单是您自己的，请等它办完，或者先撤回它；不是您的，请核对填写的内容，或者联系客服。"
+                "如果那份订单是您自己的，请等它办结，或者先撤回它；如果不是，请核对填写的内容，或者联系客服。"
             }
             (Thing::Certificate, FoundHere::FiledByOneself) => "请改为办理新增网站。",
             (Thing::Certificate, FoundHere::FiledByAnother) => {
@@ -223,7 +223,7 @@ impl AlreadyHereFault {
                 "If you have questions, ask support."
             }
             (Thing::Domain, FoundHere::FiledByOneself) => {
-                "To mend what is filed, change the filing; to host it here too, add an access."
+                "To mend what is filed, change the filing; if it is no longer hosted here, add an access."
             }
             (Thing::Domain, FoundHere::FiledByAnother) => {
                 "Compare the domain; if you came by it lately, have the former subject cancel its website first."

@@ -17,6 +17,8 @@ pub struct Known {
     pub products: Option<Vec<Option<Product>>>,
     /// What was found under what `lookups` names.
     pub hits: Option<Vec<Hit>>,
+    /// Whether a change says of everything what is filed already.
+    pub unchanged: bool,
     /// The paths that a reviewer gave back and that stand as they stood.
     pub unmended: Vec<String>,
     /// The ids of the pictures that were added to the order.

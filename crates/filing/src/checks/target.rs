@@ -419,6 +419,9 @@ impl Lost {
     fn zh(self) -> String {
         const AFTER: &str = "不能恢复，网站不得继续访问；再次备案须使用新的备案服务号，并会得到新的备案号。";
         match self {
+            Self::Subject { websites: 0 } => {
+                "办结后，该主体的备案号将永久注销，不能恢复；再次备案会得到新的备案号。".to_owned()
+            }
             Self::Subject { websites } => {
                 format!("办结后，该主体及其 {websites} 个网站的备案号将永久注销，{AFTER}")
             }
@@ -434,6 +437,9 @@ impl Lost {
         const AFTER: &str =
             "may not be served any more; a new filing needs a fresh code and gets a new number.";
         match self {
+            Self::Subject { websites: 0 } => {
+                "The number of the subject ends for ever; a new filing gets a new one.".to_owned()
+            }
             Self::Subject { websites: 1 } => {
                 format!("The numbers of the subject and of its website end for ever. The website {AFTER}")
             }

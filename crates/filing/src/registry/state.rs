@@ -117,17 +117,19 @@ const TOO_LONG: Ground = ground(Reason::AccessDroppedTooLong, &[Who::Operator]);
 const BY_AUTHORITY: Ground = ground(Reason::ByAuthority, &[Who::TwoPeople]);
 
 /// Everything that can happen to the number of a subject. What is not here is illegal.
-pub const SUBJECT: [Step; 6] = [
+pub const SUBJECT: [Step; 7] = [
     step(None, Event::File, State::Active, BUREAU),
     step(None, Event::Import, State::Active, RECORDED),
     step(None, Event::ImportCancelled, State::Cancelled, RECORDED),
     step(Some(State::Active), Event::Change, State::Active, BUREAU),
     step(Some(State::Active), Event::Correct, State::Active, RECORDED),
     step(Some(State::Active), Event::Cancel, State::Cancelled, &[BY_OWNER, TOO_LONG, BY_AUTHORITY]),
+    // It stays cancelled, and whoever has the number in truth can be given it.
+    step(Some(State::Cancelled), Event::Correct, State::Cancelled, RECORDED),
 ];
 
 /// Everything that can happen to the number of a website. What is not here is illegal.
-pub const WEBSITE: [Step; 14] = [
+pub const WEBSITE: [Step; 15] = [
     step(None, Event::File, State::Active, BUREAU),
     step(None, Event::Import, State::Active, RECORDED),
     step(None, Event::ImportDropped, State::AccessDropped, RECORDED),
@@ -147,6 +149,7 @@ pub const WEBSITE: [Step; 14] = [
         State::Cancelled,
         &[BY_OWNER, BY_HOLDER, TOO_LONG, BY_AUTHORITY],
     ),
+    step(Some(State::Cancelled), Event::Correct, State::Cancelled, RECORDED),
 ];
 
 const fn ground(reason: Reason, who: &'static [Who]) -> Ground {
@@ -269,7 +272,7 @@ impl State {
         }
     }
 
-    /// Whether nothing more can happen to a number there.
+    /// Whether nothing more can happen to a number there, but that it is written as the bureau gave it.
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Cancelled)
     }

@@ -13,7 +13,7 @@ CREATE TABLE number_steps (
     edition TEXT,
     entry UUID NOT NULL,
     PRIMARY KEY (number, at),
-    CHECK ((state = 'cancelled') = (event IN ('cancel', 'import-cancelled'))),
+    CHECK (event = 'correct' OR (state = 'cancelled') = (event IN ('cancel', 'import-cancelled'))),
     CHECK ((reason IS NULL) = (event NOT IN ('end-access', 'drop-access', 'cancel')))
 );
 

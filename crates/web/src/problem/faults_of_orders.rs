@@ -172,10 +172,14 @@ impl Fault for FileFault {
             ),
             Self::NumberTaken(number) => {
                 let say = Say::NumberTaken { number };
-                Problem::against(lang, "", "number-taken", say, Say::CompareWithBureau)
+                Problem::against(lang, "", "number-taken", say, Say::CompareOrCorrect)
             }
             Self::NothingFiled => {
                 Problem::against(lang, "", "nothing-filed", Say::NothingFiled, Say::CompareWithBureau)
+            }
+            Self::NotItsNumber(number) => {
+                let say = Say::NotItsNumber { number };
+                Problem::invalid(lang, "", "not-its-number", say, Say::CompareWithBureau)
             }
             Self::Cancelled(number) => {
                 let say = Say::NumberIsCancelled { number };

@@ -275,13 +275,15 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::PassesWithWords => "A field that passes has no problem and no suggestion.".to_owned(),
         Say::PassOrMend => "Leave out problem and suggestion, or set passes to false.".to_owned(),
         Say::NeedsSubjectNumber => "The filing number of the subject is missing or malformed.".to_owned(),
-        Say::CopySubjectNumber => "Copy it from the answer of the bureau, such as 粤ICP备12345678号.".to_owned(),
+        Say::CopySubjectNumber => "Copy it from the answer of the bureau: 8 or 10 digits behind `ICP备`, such as 粤ICP备12345678号.".to_owned(),
         Say::NeedsWebsiteNumbers { wanted } => {
             let numbers = if wanted == 1 { "number" } else { "numbers" };
             format!("The order needs {wanted} filing {numbers} of websites that belong to its subject.")
         }
-        Say::CopyWebsiteNumbers => "Copy them from the answer of the bureau in the order of the websites, such as 粤ICP备12345678号-1.".to_owned(),
+        Say::CopyWebsiteNumbers => "Copy them from the answer of the bureau in the order of the websites: the number of the subject, a dash and 1 to 9999, such as 粤ICP备12345678号-1.".to_owned(),
         Say::NumberTaken { number } => format!("Filing number {number} is in the registry already."),
+        Say::NotItsNumber { number } => format!("`{number}` is no number of this order."),
+        Say::CompareOrCorrect => "Compare it with the answer of the bureau; if the number in the registry was recorded wrongly, correct that first (POST /api/v1/numbers/{number}/correct).".to_owned(),
         Say::NumberIsCancelled { number } => {
             format!("The number `{number}` is cancelled: the bureau cannot have filed this order.")
         }

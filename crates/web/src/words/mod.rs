@@ -425,6 +425,10 @@ pub(crate) enum Say<'a> {
     NumberTaken { number: &'a str },
     /// Nothing is filed under the number that the order starts from.
     NothingFiled,
+    /// A number that was given is none of the order's.
+    NotItsNumber { number: &'a str },
+    /// To compare the number with the bureau's answer, or to correct that which has it.
+    CompareOrCorrect,
     /// That number is cancelled, so that the order cannot have been filed.
     NumberIsCancelled { number: &'a str },
     /// What to record instead.

@@ -60,6 +60,9 @@ pub enum FileFault {
     /// Nothing is filed here under the number that the order starts from.
     #[error("nothing is filed here under the number that the order starts from")]
     NothingFiled,
+    /// A number that was given is none of the order's.
+    #[error("`{0}` is no number of the order")]
+    NotItsNumber(String),
     /// That number is cancelled, so that the bureau cannot have filed the order.
     #[error("the number `{0}` is cancelled")]
     Cancelled(String),

@@ -10,8 +10,8 @@ use crate::{
     deed::Setting,
     failure::{Failed, Failure},
     orders::{
-        Order, OrderFault, behind::behind, bureau::REASON, filled, held, moment, read::happened,
-        submit::opened,
+        Order, OrderFault, behind::behind, bureau::REASON, changes::changes, filled, held, moment,
+        read::happened, submit::opened,
     },
     personal::Vault,
 };
@@ -30,6 +30,8 @@ pub struct Looked {
     pub said: Vec<SaidOf>,
     /// How it differs from what was submitted before; `None` where it was submitted once.
     pub former: Option<Former>,
+    /// What it changes of what is filed, masked; `None` where it is no change, or what is filed is not known here.
+    pub changes: Option<Vec<Change>>,
     /// What was verified for its websites.
     pub backings: Vec<Backing>,
     /// What is found today while it waits for the review or for the bureau; warnings too.
@@ -58,6 +60,8 @@ pub struct Former {
     pub changes: Vec<Change>,
     /// The paths that were given back to be mended.
     pub opened: Vec<String>,
+    /// What was said of them.
+    pub remarks: Vec<Remark>,
 }
 
 impl Desk {
@@ -90,6 +94,7 @@ impl Unit for Look {
                 claimed,
                 said: Vec::new(),
                 former: None,
+                changes: None,
                 backings: Vec::new(),
                 finds: Finds::default(),
             });
@@ -110,7 +115,9 @@ impl Unit for Look {
         let under_way = matches!(row.state, State::Submitted | State::Approved | State::AtBureau);
         let finds = if under_way { finding.finds(tx).await? } else { Finds::default() };
         let order = Order { form: Some(form.masked()), behind, ..happened(tx, &row, Some(&form)).await? };
-        Ok(Looked { order, claimed, said, former, backings, finds })
+        let changes = changes(tx, &self.setting.ground, &row, &form).await?;
+        let changes = changes.map(|all| all.into_iter().map(Change::masked).collect());
+        Ok(Looked { order, claimed, said, former, changes, backings, finds })
     }
 }
 
@@ -149,6 +156,7 @@ impl Looking<'_> {
         let round = round.saturating_sub(1);
         let remarks = of_round(tx, self.vault, id, round).await?;
         let changes = difference(before, self.form).into_iter().map(Change::masked).collect();
-        Ok(Former { round, changes, opened: opened(&remarks, before).paths().to_vec() })
+        let opened = opened(&remarks, before).paths().to_vec();
+        Ok(Former { round, changes, opened, remarks })
     }
 }

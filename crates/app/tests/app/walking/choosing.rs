@@ -112,8 +112,8 @@ impl Walk<'_> {
             let licence = if self.once_in(6) { self.one_of(&self.licences.clone()) } else { None };
             return Some(Command::Open { who: self.person(), websites, licence });
         }
-        let kinds = if self.once_in(3) { 6 } else { 5 };
-        let kind = ABOUT[self.below(kinds)];
+        // Of a subject about which something else is under way the end is refused, so that it is tried more often.
+        let kind = if self.once_in(4) { Kind::CancelSubject } else { ABOUT[self.below(5)] };
         let numbers = match kind {
             Kind::AddWebsite | Kind::Change | Kind::CancelSubject => self.subjects.clone(),
             _ => self.websites.clone(),
@@ -148,7 +148,13 @@ impl Walk<'_> {
         Some(Command::Name { who, order, verifications })
     }
 
-    /// Two people decide something.
+    /// The number of a subject or a website.
+    fn any_number(&mut self) -> Option<String> {
+        let all: Vec<_> = self.subjects.iter().chain(&self.websites).cloned().collect();
+        self.one_of(&all).map(|(_, number)| number)
+    }
+
+    /// Two people decide something, or an operator records what became of a number.
     pub(super) async fn decides(&mut self) -> Option<Command> {
         let listed = self.story.desk.blacklist(None, 10).await.unwrap();
         if let Some(entry) = listed.first()
@@ -158,10 +164,13 @@ impl Walk<'_> {
         }
         match self.below(6) {
             0 => Some(Command::List { licence: self.one_of(&self.licences.clone())? }),
-            1 => {
-                let all: Vec<_> = self.subjects.iter().chain(&self.websites).cloned().collect();
-                let (_, number) = self.one_of(&all)?;
-                Some(Command::Force { number, serious: self.once_in(2) })
+            1 => Some(Command::Force { number: self.any_number()?, serious: self.once_in(2) }),
+            2 => Some(Command::Drop { number: self.one_of(&self.websites.clone())?.1 }),
+            3 => Some(Command::End { number: self.any_number()? }),
+            4 => {
+                let number = self.one_of(&self.websites.clone())?.1;
+                let to = format!("{}-{}", number.split('-').next()?, 5_000 + self.given % 4_000);
+                Some(Command::Rename { number, to })
             }
             _ => None,
         }

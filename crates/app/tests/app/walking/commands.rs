@@ -30,17 +30,22 @@ pub(super) enum Command {
     List { licence: String },
     Unlist { entry: BlacklistId },
     Force { number: String, serious: bool },
+    Drop { number: String },
+    End { number: String },
+    Rename { number: String, to: String },
     Wait { minutes: i64 },
 }
 
 /// All that has to be done in a run, or it has shown nothing; and each kind of order opened and filed.
-pub(super) const WORDS: [&str; 22] = [
+pub(super) const WORDS: [&str; 25] = [
     "answer",
     "approve",
     "buy",
     "buy host",
     "claim",
     "correct",
+    "drop",
+    "end",
     "force",
     "give back",
     "grant",
@@ -50,6 +55,7 @@ pub(super) const WORDS: [&str; 22] = [
     "prove",
     "reject",
     "release",
+    "rename",
     "send",
     "submit",
     "take back",
@@ -68,6 +74,7 @@ pub(super) enum Came {
     Granted { who: usize, code: CodeId },
     Verified { who: usize, id: String },
     Opened { who: usize, order: OrderId, kind: Kind, form: Box<Form> },
+    Renamed { from: String, to: String },
     Filed { order: OrderId, subject: Option<String>, websites: Vec<String> },
 }
 
@@ -136,6 +143,9 @@ pub(super) fn word(command: &Command) -> &'static str {
         Command::List { .. } => "list",
         Command::Unlist { .. } => "unlist",
         Command::Force { .. } => "force",
+        Command::Drop { .. } => "drop",
+        Command::End { .. } => "end",
+        Command::Rename { .. } => "rename",
         Command::Wait { .. } => "wait",
     }
 }

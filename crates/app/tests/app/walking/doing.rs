@@ -12,16 +12,21 @@ use crate::{
     verifying::{PASSWORD, host},
 };
 use app::{
+    IdempotencyKey,
     codes::{GrantCode, ReleaseCode, Which, WithdrawGrant},
     orders::{
         CorrectOrder, OpenOrder, SubmitOrder, WithdrawOrder,
         bureau::{ConfirmSms, FileOrder, RejectOrder, SendOrder},
         review::{ApproveOrder, ReturnOrder, Said, SayRemark},
     },
+    registry::{CancelNumber, CorrectNumber, DropAccess},
     two_people::{Agree, Extent, Off, Propose, Thing, WhyListed, WhyUnlisted, Wish},
     verification::{Proof, VerifyProduct},
 };
-use filing::orders::{Cancellation, FiledNumber, Form, Kind, Part, Website};
+use filing::{
+    orders::{Cancellation, FiledNumber, Form, Kind, Part, Website},
+    registry::Reason,
+};
 use jiff::SignedDuration;
 use rulebook::Facts;
 use store::OrderId;
@@ -164,12 +169,40 @@ impl Walk<'_> {
                 let extent = if *serious { Extent::Serious { domains: true } } else { Extent::Number };
                 self.agreed(Wish::Cancel { number: number.clone(), extent }, Some(number.clone()), nth).await
             }
+            Command::Drop { .. } | Command::End { .. } | Command::Rename { .. } => {
+                self.records(command, key).await
+            }
             Command::Wait { minutes } => {
                 self.story.clock.pass(SignedDuration::from_mins(*minutes));
                 desk.watch_deadlines().await.unwrap();
                 Ok(Came::Nothing)
             }
             _ => unreachable!("{command:?} is about a product"),
+        }
+    }
+
+    /// An operator records what became of a number.
+    async fn records(&self, command: &Command, key: IdempotencyKey) -> Done {
+        let desk = &self.story.desk;
+        let moved = |answer: Result<(), Refused>| answer.map(|()| Came::Nothing);
+        match command {
+            Command::Drop { number } => {
+                let (operator, number) = (operator(), number.clone());
+                let ask = DropAccess { operator, number, reason: Reason::InstanceReleased };
+                moved(told(desk.drop_access(ask, key).await).map(drop))
+            }
+            Command::End { number } => {
+                let (operator, number) = (operator(), number.clone());
+                let confirmation = number.clone();
+                let ask = CancelNumber { operator, number, reason: Reason::ByOwner, confirmation };
+                moved(told(desk.cancel_number(ask, key).await).map(drop))
+            }
+            Command::Rename { number, to } => {
+                let ask = CorrectNumber { operator: operator(), number: number.clone(), to: to.clone() };
+                told(desk.correct_number(ask, key).await)?;
+                Ok(Came::Renamed { from: number.clone(), to: to.clone() })
+            }
+            _ => unreachable!("{command:?} is not recorded of a number"),
         }
     }
 
@@ -267,7 +300,7 @@ impl Walk<'_> {
         Ok(Came::Opened { who, order, kind, form: Box::new(form) })
     }
 
-    pub(super) async fn give_back_any(&self, order: OrderId, key: app::IdempotencyKey) -> Done {
+    pub(super) async fn give_back_any(&self, order: OrderId, key: IdempotencyKey) -> Done {
         let desk = &self.story.desk;
         let said =
             Said::Mend { problem: "填写有误。".to_owned(), suggestion: "请更正。".to_owned() };

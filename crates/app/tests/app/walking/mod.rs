@@ -126,6 +126,8 @@ impl<'s> Walk<'s> {
             {
                 self.last.insert(order, "open");
             }
+            // What is in its way now ends some time.
+            Command::Submit { .. } if !self.once_in(8) => {}
             _ if self.once_in(3) => {
                 self.last.insert(order, "refused");
             }
@@ -147,6 +149,16 @@ impl<'s> Walk<'s> {
                 self.last.insert(order, if kind.needs().verified { "open" } else { "name" });
                 self.orders.push((who, order));
                 self.forms.insert(order, (kind, *form));
+            }
+            Came::Renamed { from, to } => {
+                // What is cancelled stays so under the number that it has in truth.
+                if self.ended.remove(&from) {
+                    self.ended.insert(to.clone());
+                }
+                let mut all = self.websites.iter_mut();
+                if let Some((_, number)) = all.find(|(_, number)| *number == from) {
+                    *number = to;
+                }
             }
             Came::Filed { order, subject, websites } => {
                 let owner = self.orders.iter().find(|(_, other)| *other == order).unwrap().0;

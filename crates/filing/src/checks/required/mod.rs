@@ -137,7 +137,8 @@ fn websites(asked: Checking<'_>, found: &mut Found) {
             found.push(path, RequiredFault::LongList { most, found: many });
         }
     }
-    if asked.kind == Kind::Change && form.subject.is_none() && many == 0 && form.materials.is_empty() {
+    let empty = form.subject.is_none() && many == 0 && form.materials.is_empty();
+    if asked.kind == Kind::Change && (empty || asked.known.unchanged) {
         found.push("subject", RequiredFault::NoChange);
     }
     let organisation = asked.nature().is_some_and(|nature| nature != INDIVIDUAL);

@@ -367,6 +367,9 @@ pub(crate) struct EndedBody {
     /// How many places came back to quotas.
     #[schema(minimum = 0)]
     restored: usize,
+    /// Orders under way that name the number, by their ids: what ended can no longer be filed, and whoever judges them gives them back
+    /// or records the answer of the bureau.
+    orders_under_way: Vec<String>,
 }
 
 impl EndedBody {
@@ -378,6 +381,7 @@ impl EndedBody {
             state: state(ended.state, lang),
             websites: ended.websites.clone(),
             restored: ended.restored,
+            orders_under_way: ended.under_way.clone(),
         }
     }
 }

@@ -420,6 +420,8 @@ pub(crate) struct LookedBody {
     said: Vec<SaidBody>,
     /// How it differs from what was submitted before; null where it was submitted once.
     former: Option<FormerBody>,
+    /// What it changes of what is filed, personal data masked; null where it is no change, or what is filed is not known here.
+    changes: Option<Vec<ChangeBody>>,
     /// What was verified for its websites.
     backings: Vec<BackingBody>,
     /// The orders that are under way beside it: for the same domain or certificate, or about the same number.
@@ -442,13 +444,16 @@ impl LookedBody {
     }
 
     fn of(looked: Looked, moves: Vec<&'static str>, now: Timestamp, lang: Lang) -> Self {
-        let Looked { order, claimed, said, former, backings, finds } = looked;
+        let Looked { order, claimed, said, former, changes, backings, finds } = looked;
         let behind = &order.behind;
         let former = former.map(|former| FormerBody {
             round: former.round,
             changes: former.changes.iter().map(|change| ChangeBody::of(change, behind, lang)).collect(),
+            remarks: former.remarks.iter().map(|remark| RemarkBody::of(remark, lang)).collect(),
             opened: former.opened,
         });
+        let told = |change: &Change| ChangeBody::of(change, behind, lang);
+        let changes = changes.map(|all| all.iter().map(told).collect());
         let said = said.into_iter().map(|said| SaidBody {
             label: label(&said.path, lang),
             path: said.path,
@@ -466,6 +471,7 @@ impl LookedBody {
             claimed: claimed.map(ClaimBody::of),
             said: said.collect(),
             former,
+            changes,
             backings: backings.into_iter().map(|backing| BackingBody::of(backing, lang)).collect(),
             faults: FaultBody::for_staff(&finds, lang),
             beside: finds.beside.into_iter().map(|other| BesideBody::of(other, lang)).collect(),
@@ -542,6 +548,8 @@ pub(crate) struct FormerBody {
     changes: Vec<ChangeBody>,
     /// The paths that were given back to be mended.
     opened: Vec<String>,
+    /// What was said of them.
+    remarks: Vec<RemarkBody>,
 }
 
 /// One value that changed.
