@@ -26,6 +26,8 @@ pub struct NumberStep {
     pub reason: Option<Reason>,
     /// Where the number came to.
     pub state: State,
+    /// The number under which it had been recorded, where this corrected it.
+    pub was: Option<String>,
     /// Who did it, as the ledger names him.
     pub actor: String,
     /// The order by which it happened.
@@ -52,21 +54,22 @@ impl Row for NumberStep {
             order: columns.get(6)?,
             edition: columns.get(7)?,
             entry: columns.get(8)?,
+            was: columns.get(9)?,
         })
     }
 }
 
 statements! {
-    ADD = "INSERT INTO number_steps (number, at, event, reason, state, actor, order_id, edition, entry)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    OF_NUMBER = "SELECT number, at, event, reason, state, actor, order_id, edition, entry FROM number_steps
+    ADD = "INSERT INTO number_steps (number, at, event, reason, state, actor, order_id, edition, entry, was)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    OF_NUMBER = "SELECT number, at, event, reason, state, actor, order_id, edition, entry, was FROM number_steps
                  WHERE number = $1 ORDER BY at LIMIT $2";
     RENAME_SUBJECT = "UPDATE subjects SET number = $1, changed_at = $2 WHERE number = $3";
     RENAME_WEBSITE = "UPDATE websites SET number = $1, changed_at = $2 WHERE number = $3";
     RENAME_STEPS = "UPDATE number_steps SET number = $1 WHERE number = $2";
     RENAME_RISKS = "UPDATE number_risks SET number = $1 WHERE number = $2";
     RENAME_UNTRUE = "UPDATE untrue_information SET number = $1 WHERE number = $2 AND mended_at IS NULL";
-    BY_ORDER = "SELECT number, at, event, reason, state, actor, order_id, edition, entry FROM number_steps
+    BY_ORDER = "SELECT number, at, event, reason, state, actor, order_id, edition, entry, was FROM number_steps
                 WHERE order_id = $1 ORDER BY number LIMIT $2";
     CANCELLED = "SELECT at, number FROM number_steps WHERE state = 'cancelled' AND (at, number) > ($1, $2) AND at <= $3 ORDER BY at, number LIMIT $4";
 }
@@ -92,8 +95,8 @@ impl NewNumberStep<'_> {
     /// Adds it.
     pub fn adding(&self) -> Write<'_> {
         let Self { step, event, reason, state } = self;
-        let NumberStep { number, at, actor, order, edition, entry, .. } = step;
-        Write::new(&ADD, vec![number, at, event, reason, state, actor, order, edition, entry])
+        let NumberStep { number, at, actor, order, edition, entry, was, .. } = step;
+        Write::new(&ADD, vec![number, at, event, reason, state, actor, order, edition, entry, was])
     }
 }
 

@@ -180,11 +180,15 @@ async fn write(
     at: i64,
 ) -> Result<(), Failing> {
     let turn = |machine, state| turning.turn(machine, state, Event::Correct).map_err(illegal);
-    let mut steps = vec![turning.step(&corrected.number.1, turn(found.machine(), found.state())?, at)];
-    for (was, is) in &corrected.websites {
-        let website = websites::by_number(tx, was).await?;
+    let step = |(was, is): &(String, String), turn| NumberStep {
+        was: Some(was.clone()),
+        ..turning.step(is, turn, at)
+    };
+    let mut steps = vec![step(&corrected.number, turn(found.machine(), found.state())?)];
+    for named in &corrected.websites {
+        let website = websites::by_number(tx, &named.0).await?;
         if let Some(website) = website {
-            steps.push(turning.step(is, turn(Machine::Website, website.state)?, at));
+            steps.push(step(named, turn(Machine::Website, website.state)?));
         }
     }
     let renamed = |(was, is)| Renamed::new(was, is, at);

@@ -85,6 +85,8 @@ pub struct Happened {
     pub reason: Option<Reason>,
     /// Where it came to.
     pub state: State,
+    /// The number under which it had been recorded, where this corrected it.
+    pub was: Option<String>,
     /// Who did it, as the ledger names him.
     pub actor: String,
     /// The order by which it happened.
@@ -299,6 +301,6 @@ async fn hosted(tx: &mut Tx<'_>, access: accesses::Access) -> Result<AccessTold,
 }
 
 fn happened(step: NumberStep) -> Happened {
-    let NumberStep { at, event, reason, state, actor, order, edition, entry, .. } = step;
-    Happened { at: moment(at), event, reason, state, actor, order, edition, entry }
+    let NumberStep { at, event, reason, state, was, actor, order, edition, entry, .. } = step;
+    Happened { at: moment(at), event, reason, state, was, actor, order, edition, entry }
 }

@@ -52,6 +52,7 @@ impl Turning<'_> {
             event,
             reason,
             state: to,
+            was: None,
             actor: self.actor.to_string(),
             order: self.order,
             edition: edition.map(str::to_owned),

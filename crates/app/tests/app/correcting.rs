@@ -47,6 +47,12 @@ async fn a_subject_goes_on_with_its_websites_and_its_history_under_the_number_th
             let events: Vec<_> = told.history.iter().map(|one| (one.event, one.state)).collect();
             let expected = [(Event::File, State::Active), (Event::Correct, State::Active)];
             assert_eq!(events, expected, "{engine:?} {number}");
+            let was = number.replace("12345670", "12345678");
+            assert_eq!(
+                told.history[1].was.as_deref(),
+                Some(was.as_str()),
+                "{engine:?}: under which it was told before"
+            );
         }
         let untrue = story.desk.own_number(&lin.asker, "粤ICP备12345670号-1").await.unwrap().unwrap().untrue;
         assert!(untrue.is_some(), "{engine:?}: what is untrue of it goes with it");

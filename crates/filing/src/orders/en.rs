@@ -158,11 +158,18 @@ fn waits(kind: Kind, from: State) -> String {
 const REJECTED: &str = "It is finished. Open a new order with what is in it, correct that, and submit it.";
 const WITHDRAWN: &str = "It was given up. Open a new order where it is still wanted.";
 
-/// What it means that an order has come to its end, and what is to be done now.
-pub(super) const fn outcome(kind: Kind, state: State) -> Option<&'static str> {
+const BY_BUREAU: &str = "The bureau rejected it and says why. Correct it into a new draft with all that is in it, mend that, and submit it.";
+const LAPSED: &str =
+    "It was not submitted in time and ended by itself. Open a new order where it is still wanted.";
+const SMS_MISSED: &str = "The text message of the bureau was not answered within 24 hours, so that the order came back. Make sure that the mobile numbers are right (they may be changed), and submit it again.";
+
+/// What it means that an order has come to its end or came back by itself, and what is to be done now.
+pub(super) const fn outcome(kind: Kind, state: State, by: Option<Move>) -> Option<&'static str> {
     match state {
+        State::Withdrawn if matches!(by, Some(Move::Lapse)) => Some(LAPSED),
+        State::Returned if matches!(by, Some(Move::MissSms)) => Some(SMS_MISSED),
         State::Filed => Some(filed(kind)),
-        State::Rejected => Some(REJECTED),
+        State::Rejected => Some(BY_BUREAU),
         State::Withdrawn => Some(WITHDRAWN),
         State::Draft | State::Submitted | State::Returned | State::Approved | State::AtBureau => None,
     }

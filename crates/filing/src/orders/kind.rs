@@ -1,6 +1,6 @@
 //! What an order asks for: seven kinds, one table, from which forms, checks and moves learn what each needs.
 
-use super::State;
+use super::{Move, State};
 use rulebook::Lang;
 
 /// What an order asks for (SPEC 1).
@@ -157,11 +157,12 @@ impl Kind {
         }
     }
 
-    /// What it means that an order of this kind has come to its end, and what its owner is to do now; `None` while it goes on.
-    pub const fn outcome(self, state: State, lang: Lang) -> Option<&'static str> {
+    /// What it means that an order of this kind has come to its end, or came back by itself, and what its owner is to do now; `None`
+    /// while it goes on. `by` is the last move that it made, where that is at hand.
+    pub const fn outcome(self, state: State, by: Option<Move>, lang: Lang) -> Option<&'static str> {
         match lang {
-            Lang::Zh => super::zh::outcome(self, state),
-            Lang::En => super::en::outcome(self, state),
+            Lang::Zh => super::zh::outcome(self, state, by),
+            Lang::En => super::en::outcome(self, state, by),
         }
     }
 

@@ -155,11 +155,19 @@ fn waits(kind: Kind, from: State) -> String {
 const REJECTED: &str = "这份订单已经办结。可以用它的内容新建一份订单，修改后重新提交。";
 const WITHDRAWN: &str = "这份订单已经撤回。需要办理时，请新建一份订单。";
 
-/// What it means that an order has come to its end, and what is to be done now.
-pub(super) const fn outcome(kind: Kind, state: State) -> Option<&'static str> {
+const BY_BUREAU: &str =
+    "管局驳回了这份订单，原因见“管局的意见”。可以把它更正为一份新的草稿，修改后重新提交。";
+const LAPSED: &str = "这份订单超过期限没有提交，已自动撤回。需要办理时，请新建一份订单。";
+const SMS_MISSED: &str =
+    "短信核验没有在 24 小时内完成，管局退回了订单。请确认手机号码无误（可以修改），再重新提交。";
+
+/// What it means that an order has come to its end or came back by itself, and what is to be done now.
+pub(super) const fn outcome(kind: Kind, state: State, by: Option<Move>) -> Option<&'static str> {
     match state {
+        State::Withdrawn if matches!(by, Some(Move::Lapse)) => Some(LAPSED),
+        State::Returned if matches!(by, Some(Move::MissSms)) => Some(SMS_MISSED),
         State::Filed => Some(filed(kind)),
-        State::Rejected => Some(REJECTED),
+        State::Rejected => Some(BY_BUREAU),
         State::Withdrawn => Some(WITHDRAWN),
         State::Draft | State::Submitted | State::Returned | State::Approved | State::AtBureau => None,
     }

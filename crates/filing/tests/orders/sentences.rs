@@ -86,11 +86,25 @@ fn a_customer_is_told_of_what_he_can_do_himself_and_of_nothing_else() {
 }
 
 #[test]
+fn an_order_that_ended_or_came_back_by_itself_says_why() {
+    for lang in Lang::ALL {
+        let told = |state, by| Kind::Change.outcome(state, Some(by), lang);
+        let missed = told(State::Returned, Move::MissSms).unwrap();
+        assert!(missed.contains("24"), "{missed}");
+        check(missed, lang);
+        assert_eq!(told(State::Returned, Move::Return), None, "the remarks say it");
+        let lapsed = told(State::Withdrawn, Move::Lapse).unwrap();
+        check(lapsed, lang);
+        assert_ne!(Some(lapsed), told(State::Withdrawn, Move::Withdraw), "{lapsed}");
+    }
+}
+
+#[test]
 fn an_order_that_came_to_its_end_says_what_that_means_for_its_kind() {
     for (kind, state, lang) in Kind::ALL.into_iter().flat_map(|kind| {
         State::ALL.into_iter().flat_map(move |state| Lang::ALL.map(|lang| (kind, state, lang)))
     }) {
-        let told = kind.outcome(state, lang);
+        let told = kind.outcome(state, None, lang);
         assert_eq!(told.is_some(), state.is_final(), "{kind:?} {state:?}");
         let Some(told) = told else { continue };
         check(told, lang);

@@ -1,19 +1,22 @@
 -- The life of filing numbers: what happened to each, on which instances its website is hosted, and what its owner is to mend.
 
 -- Everything that happened to a number, of a subject or a website, each with the entry of the ledger that says it. `edition` is that of
--- the rules where they decided something, `order_id` the order by which it happened.
+-- the rules where they decided something, `order_id` the order by which it happened, `was` the number
+-- under which it had been recorded, where that was a slip.
 CREATE TABLE number_steps (
     number TEXT NOT NULL,
     at INTEGER NOT NULL,
     event TEXT NOT NULL CHECK (event IN ('file', 'import', 'import-dropped', 'import-cancelled', 'change', 'correct', 'add-access', 'end-access', 'drop-access', 'cancel')),
     reason TEXT CHECK (reason IN ('by-owner', 'instance-expired', 'instance-released', 'information-untrue', 'by-new-domain-holder', 'access-dropped-too-long', 'by-authority')),
     state TEXT NOT NULL CHECK (state IN ('active', 'access-dropped', 'cancelled')),
+    was TEXT,
     actor TEXT NOT NULL,
     order_id BLOB REFERENCES orders (id),
     edition TEXT,
     entry BLOB NOT NULL,
     PRIMARY KEY (number, at),
     CHECK (event = 'correct' OR (state = 'cancelled') = (event IN ('cancel', 'import-cancelled'))),
+    CHECK ((was IS NULL) = (event <> 'correct')),
     CHECK ((reason IS NULL) = (event NOT IN ('end-access', 'drop-access', 'cancel')))
 ) STRICT;
 

@@ -127,6 +127,9 @@ struct HappenedBody {
     reason: Option<Word>,
     /// Where it came to.
     state: Word,
+    /// The number under which it had been recorded, where this corrected it.
+    #[schema(example = "浙ICP备12345670号")]
+    was: Option<String>,
     /// Who did it.
     by: DoneByBody,
     /// The order by which it happened.
@@ -179,6 +182,7 @@ impl HappenedBody {
             event: event(happened.event, lang),
             reason: happened.reason.map(|why| reason(why, lang)),
             state: state(happened.state, lang),
+            was: happened.was.clone(),
             by: DoneByBody::of(&happened.actor, reader, lang),
             order: happened.order.map(|order| order.to_string()),
             edition: happened.edition.clone(),

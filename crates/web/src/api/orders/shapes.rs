@@ -45,7 +45,7 @@ pub(crate) struct OrderItem {
     due_at: Option<String>,
     /// What it waits for; empty where it has come to its end.
     waiting: Vec<WaitingBody>,
-    /// What it means that it has come to its end, and what is to be done now, as a sentence; null while it goes on.
+    /// What it means that it has come to its end, or came back by itself, and what is to be done now, as a sentence; null while it goes on.
     outcome: Option<&'static str>,
     /// What the caller can do with it now.
     #[schema(value_type = Vec<OrderMove>)]
@@ -76,7 +76,7 @@ impl OrderItem {
             round: order.round,
             due_at: order.due_at.map(time),
             waiting: order.waiting.iter().map(|waiting| WaitingBody::of(waiting, now, lang)).collect(),
-            outcome: order.kind.outcome(order.state, lang),
+            outcome: order.kind.outcome(order.state, order.stages.last().map(|stage| stage.by), lang),
             moves,
             corrects: order.corrects.map(|id| id.to_string()),
             opened_at: time(order.opened_at),
