@@ -52,6 +52,41 @@ async fn a_rulebook_is_looked_at_published_and_read() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_draft_would_do_to_the_desk_is_told_and_nothing_is_published() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        let stricter = longer() + "[editions.products.ecs]\nsource = [\"004\"]\nmin_purchased_months = 120\n";
+        let call = given.post("/api/v1/rulebook/impact").token(given.key(Role::Operator));
+        let told = call.bytes("application/toml", stricter.into_bytes()).sent().await;
+        let body = told.body();
+        assert_eq!(told.status.as_u16(), 200, "{engine:?} {told:?}");
+        assert_eq!(
+            (&body["before"], &body["after"]),
+            (&json!("2020-10-16"), &json!("2020-12-01")),
+            "{engine:?}"
+        );
+        let loses = |tally: &serde_json::Value| {
+            let effects = tally["effects"].as_array().unwrap().iter();
+            effects
+                .filter(|one| one["effect"] == "loses")
+                .map(|one| one["count"].as_u64().unwrap())
+                .sum::<u64>()
+        };
+        let lost = loses(&body["total"]);
+        assert!(lost > 0 && body["changes"][0]["after"] == "ineligible", "{engine:?} {body}");
+        assert_eq!(body["products"].as_array().unwrap().iter().map(loses).sum::<u64>(), lost, "{engine:?}");
+        assert_eq!(
+            given.seen(Role::Operator, "/api/v1/rulebook").await.bytes,
+            ALIYUN.as_bytes(),
+            "{engine:?}"
+        );
+        let denied = given.post("/api/v1/rulebook/impact").token(given.key(Role::Support));
+        let denied = denied.bytes("application/toml", ALIYUN.as_bytes().to_vec()).sent().await;
+        assert_eq!(denied.status.as_u16(), 403, "{engine:?}");
+    }
+}
+
 #[tokio::test]
 async fn every_fault_of_a_rulebook_is_told_with_line_and_column() {
     let given = Given::on(Engine::Sqlite).await;
