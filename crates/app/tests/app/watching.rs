@@ -21,6 +21,7 @@ use jiff::{SignedDuration, civil::date};
 use rand_chacha::rand_core::Rng;
 use std::{
     net::IpAddr,
+    pin::Pin,
     sync::{Arc, Mutex},
 };
 use testbed::{ENGINES, Engine, PROMISES};
@@ -36,7 +37,11 @@ struct Sky {
     answers: Mutex<Vec<Answer>>,
     page: Mutex<Option<String>>,
     own: Mutex<Vec<IpAddr>>,
+    /// What happens while somebody looks.
+    meanwhile: Mutex<Option<Meanwhile>>,
 }
+
+type Meanwhile = Box<dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
 
 impl Sky {
     /// Each of those resolvers says that every domain leads there.
@@ -61,7 +66,13 @@ impl Sky {
 
 impl Outside for Sky {
     fn domain<'a>(&'a self, _: &'a str) -> Asking<'a> {
-        Box::pin(async { self.answers.lock().unwrap().clone() })
+        Box::pin(async {
+            let meanwhile = self.meanwhile.lock().unwrap().as_ref().map(|happens| happens());
+            if let Some(meanwhile) = meanwhile {
+                meanwhile.await;
+            }
+            self.answers.lock().unwrap().clone()
+        })
     }
 
     fn is_own(&self, address: IpAddr) -> bool {
@@ -375,7 +386,10 @@ async fn a_product_that_ends_is_told_and_its_access_dropped_by_the_desk_after_th
         assert_eq!(story.desk.drop_ended_accesses().await.unwrap(), [], "{engine:?}");
         assert_eq!((story.pass(&sky).await, story.risk_words(&lin).await), (1, vec!["instance-expired"]));
         assert_eq!(story.desk.drop_ended_accesses().await.unwrap(), [], "{engine:?}: told just now");
-        story.clock.pass(SignedDuration::from_hours(24 * 3));
+        // It is watched as always meanwhile, and not noticed anew each time.
+        for _ in 0..3 {
+            assert_eq!(story.pass_after(24, &sky).await, 0, "{engine:?}");
+        }
         let never = WatchRule { drop_days: None, ..WatchRule::default() };
         let never = story.desk.clone().watching_by(never);
         assert_eq!(never.drop_ended_accesses().await.unwrap(), [], "{engine:?}: where it is not configured");
@@ -394,9 +408,31 @@ async fn a_product_that_ends_is_told_and_its_access_dropped_by_the_desk_after_th
             (Event::DropAccess, Some(Reason::InstanceExpired), State::AccessDropped)
         );
         assert_eq!(last.actor, "system:kebei", "{engine:?}");
-        story.pass(&sky).await;
+        story.pass_after(12, &sky).await;
         assert_eq!(story.risk_words(&lin).await, ["hosted-nowhere"], "{engine:?}");
         story.keeps_promises(engine).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_domain_that_went_to_another_website_while_it_was_looked_at_threatens_nobody() {
+    for engine in ENGINES {
+        let story = Arc::new(Story::on(engine).await);
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OTHER, OTHER]);
+        for hours in [0, 13, 13] {
+            story.pass_after(hours, &sky).await;
+        }
+        assert_eq!(story.risk_words(&lin).await, ["points-elsewhere"], "{engine:?}");
+        let beside = Arc::clone(&story);
+        *sky.meanwhile.lock().unwrap() = Some(Box::new(move || {
+            let story = Arc::clone(&beside);
+            Box::pin(async move {
+                story.say("DELETE FROM website_domains", vec![]).await;
+            })
+        }));
+        story.pass_after(13, &sky).await;
+        assert_eq!(story.risk_words(&lin).await, [] as [&str; 0], "{engine:?}");
     }
 }
 
