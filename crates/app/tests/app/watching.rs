@@ -433,6 +433,8 @@ async fn a_domain_that_went_to_another_website_while_it_was_looked_at_threatens_
         }));
         story.pass_after(13, &sky).await;
         assert_eq!(story.risk_words(&lin).await, [] as [&str; 0], "{engine:?}");
+        let kept: Vec<(i64,)> = story.look("SELECT COUNT(*) FROM watch_streaks").await;
+        assert_eq!(kept, [(0,)], "{engine:?}: where it led is nobody's business here any more");
     }
 }
 
