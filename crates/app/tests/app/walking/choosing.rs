@@ -57,28 +57,28 @@ impl Walk<'_> {
         Some(match self.below(50) {
             0 => Command::Buy { who: self.person() },
             1 => Command::BuyHost { who: self.person() },
-            2..=5 => {
+            2..=4 => {
                 let (owner, instance) = self.one_of(&self.instances.clone())?;
                 Command::Issue { who: self.mostly(owner), instance }
             }
-            6 => Command::Release { code: self.one_of(&self.codes.clone())?.1 },
-            7 => {
+            5 => Command::Release { code: self.one_of(&self.codes.clone())?.1 },
+            6 => {
                 let (owner, code, _) = self.one_of(&self.codes.clone())?;
                 Command::Grant { who: self.mostly(owner), code, to: self.person() }
             }
-            8 => {
+            7 => {
                 let (owner, code) = self.one_of(&self.granted.clone())?;
                 Command::TakeBack { who: self.mostly(owner), code }
             }
-            9..=12 => {
+            8..=11 => {
                 let (owner, _, code) = self.one_of(&self.codes.clone())?;
                 Command::Verify { who: self.mostly(owner), code }
             }
-            13 | 14 => {
+            12 | 13 => {
                 let (owner, host) = self.one_of(&self.hosts.clone())?;
                 Command::Prove { who: self.mostly(owner), host }
             }
-            15..=18 => return self.opens(),
+            14..=18 => return self.opens(),
             19..=23 => return self.names(),
             24..=27 => {
                 let ready = ["name", "send", "give back"];
@@ -113,7 +113,7 @@ impl Walk<'_> {
             return Some(Command::Open { who: self.person(), websites, licence });
         }
         // Of a subject about which something else is under way the end is refused, so that it is tried more often.
-        let kind = if self.once_in(4) { Kind::CancelSubject } else { ABOUT[self.below(5)] };
+        let kind = if self.once_in(6) { Kind::CancelSubject } else { ABOUT[self.below(5)] };
         let numbers = match kind {
             Kind::AddWebsite | Kind::Change | Kind::CancelSubject => self.subjects.clone(),
             _ => self.websites.clone(),

@@ -36,7 +36,7 @@ pub(super) enum Command {
     Wait { minutes: i64 },
 }
 
-/// All that has to be done in a run, or it has shown nothing; and each kind of order opened and filed.
+/// All that has to be done in a run, or it has shown nothing; and each kind of order opened, and most filed.
 pub(super) const WORDS: [&str; 25] = [
     "answer",
     "approve",
