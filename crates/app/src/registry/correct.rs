@@ -109,8 +109,8 @@ impl Deed for CorrectNumber {
         turning.turn(found.machine(), found.state(), Event::Correct).map_err(illegal)?;
         let corrected = self.corrected(tx, &found).await?;
         self.unnamed(tx, setting, found.number()).await?;
-        let followed = [found.subject.changed_at];
-        let followed = followed.into_iter().chain(found.website.iter().map(|website| website.changed_at));
+        let websites = all_of(tx, &found.subject).await?;
+        let followed = websites.iter().map(|website| website.changed_at).chain([found.subject.changed_at]);
         let at = following(setting.now, followed)?.as_microsecond();
         write(tx, &turning, (&found, &corrected), at).await?;
         let ids = [

@@ -65,6 +65,24 @@ async fn a_subject_goes_on_with_its_websites_and_its_history_under_the_number_th
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_correction_is_later_than_the_last_that_happened_to_any_website_of_the_subject() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        // Another process, whose clock is a second ahead, changed the website last.
+        assert_eq!(story.say("UPDATE websites SET changed_at = changed_at + 1000000", vec![]).await, 1);
+        assert_eq!(
+            story.say("UPDATE number_steps SET at = at + 1000000 WHERE number LIKE '%-1'", vec![]).await,
+            1
+        );
+        story.correct(SUBJECT, "粤ICP备12345670号").await.unwrap();
+        let told = story.desk.own_number(&lin.asker, "粤ICP备12345670号-1").await.unwrap().unwrap();
+        let events: Vec<_> = told.history.iter().map(|one| one.event).collect();
+        assert_eq!(events, [Event::File, Event::Correct], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_website_gets_another_number_of_its_subject_and_nothing_else() {
     for engine in ENGINES {
         let story = Story::on(engine).await;

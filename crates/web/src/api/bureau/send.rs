@@ -16,7 +16,7 @@ use axum::extract::State;
 /// Hand an order to the bureau
 ///
 /// Records that the bureau has taken it: its owner now answers the text message within 24 hours, and the bureau decides within 20
-/// working days.
+/// working days. What has become wrong since the review is told, and the order given back by a reviewer.
 #[utoipa::path(
     post,
     path = "/api/v1/bureau/orders/{id}/send",
@@ -28,7 +28,7 @@ use axum::extract::State;
     responses(
         (status = 200, description = "Handed over", body = MovedBody, headers(("ETag" = String, description = "The version of the order now"))),
         (status = 404, description = "There is no such order, or it was never submitted", body = ProblemBody),
-        (status = 409, description = "The order has not passed the review, or the bureau has it already", body = ProblemBody),
+        (status = 409, description = "The order has not passed the review, has become faulty since, or the bureau has it already", body = ProblemBody),
     ),
     security(("bearer" = ["file-orders"])),
 )]
