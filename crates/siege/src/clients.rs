@@ -14,7 +14,7 @@ use std::{
     num::NonZero,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -32,6 +32,8 @@ pub(crate) struct Clients {
     again: Mutex<Vec<u64>>,
     next: AtomicU64,
     answered: AtomicU64,
+    /// Whether whoever gives places beside the clients may go.
+    over: AtomicBool,
     askers: Mutex<HashMap<String, Asker>>,
 }
 
@@ -46,18 +48,23 @@ pub async fn live(life: Life) -> Result<(), DeskError> {
         again: Mutex::new(life.again.clone()),
         next: AtomicU64::new(life.from),
         answered: AtomicU64::new(0),
+        over: AtomicBool::new(false),
         life,
         desk,
         store,
         pen,
         askers: Mutex::default(),
     });
-    if clients.life.placing == Placing::Beside {
-        tokio::spawn(Arc::clone(&clients).place_beside());
-    }
+    let beside =
+        (clients.life.placing == Placing::Beside).then(|| tokio::spawn(Arc::clone(&clients).place_beside()));
     let all = (0..clients.life.clients).map(|_| tokio::spawn(Arc::clone(&clients).ask_all()));
     for ended in join_all(all).await {
         ended.unwrap();
+    }
+    // It ends its step: a runtime that goes away cancels what is being written, and that would be told as a fault.
+    clients.over.store(true, Ordering::Relaxed);
+    if let Some(beside) = beside {
+        beside.await.unwrap();
     }
     clients.pen.write(&Line::Done);
     Ok(())
@@ -111,7 +118,7 @@ impl Clients {
 
     /// Does what the workers of the ledger do, without their pauses of seconds.
     async fn place_beside(self: Arc<Self>) {
-        loop {
+        while !self.over.load(Ordering::Relaxed) {
             if let Err(error) = self.place().await {
                 worth_again(&error);
             }
