@@ -103,6 +103,11 @@ impl Desk {
         self.ground().rulebook.in_force(self.now()).ok().cloned()
     }
 
+    /// So many random bytes, which nobody can guess.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        self.chance().draw().bytes()
+    }
+
     pub(crate) fn chance(&self) -> &Chance {
         &self.inner.surroundings.chance
     }

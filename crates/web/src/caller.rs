@@ -40,7 +40,7 @@ macro_rules! rights {
 }
 
 rights! {
-    EndNumbers, ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnKeys, OwnNumbers,
+    EndNumbers, ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnInstances, OwnKeys, OwnNumbers,
     OwnOrders, ProposeAndAgree, PublishRulebook, ReadAccessLog, ReadLedger, ReadNumbers, ReadOrders, ReadPersonalData, ReviewOrders, VerifyProduct,
 }
 
@@ -191,13 +191,21 @@ pub(crate) fn nothing_that_outlives_the_key(
     if by_key && principal.is_named(name) { Err(KeyFault::NotAllowed.problem(lang)) } else { Ok(()) }
 }
 
-/// Whoever the token of the request belongs to, whatever he may do.
-async fn recognised(parts: &Parts, site: &Site, lang: Lang) -> Result<Principal, Problem> {
+/// Whoever the token of the request belongs to, whatever he may do. He is looked up once for a request, however many ask.
+pub(crate) async fn recognised(parts: &mut Parts, site: &Site, lang: Lang) -> Result<Principal, Problem> {
+    if let Some(Recognised(principal)) = parts.extensions.get() {
+        return Ok(principal.clone());
+    }
     let credential = presented(parts, lang)?;
     let principal = site.desk.recognise(&credential).await.map_err(|fault| fault.problem(lang))?;
     recognised_by_limits(site, &parts.headers);
+    parts.extensions.insert(Recognised(principal.clone()));
     Ok(principal)
 }
+
+/// Whoever was recognised in this request already.
+#[derive(Clone)]
+struct Recognised(Principal);
 
 /// The token of the request.
 fn presented(parts: &Parts, lang: Lang) -> Result<Credential, Problem> {

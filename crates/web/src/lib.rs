@@ -8,16 +8,16 @@ mod answer;
 mod api;
 mod body;
 mod caller;
+mod console;
 mod copies;
 mod health;
-mod home;
 mod idempotency;
 mod language;
 mod limit;
 mod links;
 mod metrics_page;
 mod moment;
-mod page;
+
 mod problem;
 mod request;
 mod server;
@@ -46,20 +46,22 @@ const LONGEST: Duration = Duration::from_secs(30);
 pub fn service(site: Site) -> Router {
     Router::new()
         .merge(api::router())
-        .route("/", get(home::home))
+        .merge(console::router())
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .route("/problems", get(problem::explained_all))
-        .route("/problems/{word}", get(problem::explained))
         .fallback(problem::no_such_page)
         .method_not_allowed_fallback(problem::no_such_method)
         .layer(middleware::from_fn(problem::in_our_words))
+        .layer(middleware::from_fn_with_state(site.clone(), console::of_our_pages))
+        .layer(middleware::from_fn_with_state(site.clone(), console::told))
         .layer(middleware::from_fn(copies::kept))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn(request::in_time))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(middleware::from_fn_with_state(site.clone(), limit::limited))
+        .layer(middleware::from_fn(console::entered))
         .layer(middleware::from_fn_with_state(site.clone(), links::absolute))
+        .layer(middleware::from_fn_with_state(site.clone(), console::guarded))
         .layer(middleware::from_fn_with_state(site.clone(), request::noted))
         .layer(middleware::from_fn(unread::told))
         .with_state(site)

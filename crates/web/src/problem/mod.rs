@@ -6,13 +6,13 @@ mod faults_of_orders;
 mod faults_of_two_people;
 mod faults_of_watch;
 mod kind;
-mod pages;
+mod nowhere;
 mod zh;
 
 pub(crate) use faults::{Fault, OrTold, no_inventory};
 pub(crate) use faults_of_orders::no_picture;
 pub use kind::Kind;
-pub(crate) use pages::{explained, explained_all, in_our_words, no_such_method, no_such_page, panicked};
+pub(crate) use nowhere::{in_our_words, no_such_method, no_such_page, panicked};
 
 use crate::words::Say;
 use axum::{
@@ -177,6 +177,26 @@ impl Problem {
             verification: None,
             illegal_move: None,
         }
+    }
+
+    /// Whether it is of that kind.
+    pub(crate) fn is(&self, kind: Kind) -> bool {
+        self.kind == kind
+    }
+
+    /// Of which kind it is.
+    pub(crate) const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// What is wrong, in a sentence.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// Everything that is wrong: the place in what was asked, what is wrong with it, and what to do.
+    pub(crate) fn errors(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.errors.iter().map(|fine| (&*fine.path, &*fine.message, &*fine.suggestion))
     }
 
     /// The same, with what is wrong this time.

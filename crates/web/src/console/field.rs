@@ -1,0 +1,150 @@
+//! Fields of forms: a label, what helps to fill it in, what is wrong with it, and what was typed. Every form is made of these.
+
+use super::{filled::Filled, frame::Frame, words};
+use crate::problem::Problem;
+use askama::{Template, filters::HtmlSafe};
+
+/// One field, with what is wrong with it.
+#[derive(Clone, Debug, Default, Template)]
+#[template(path = "field.html")]
+pub(crate) struct Field<'p> {
+    /// Its name, which is also its id.
+    pub(crate) name: &'p str,
+    pub(crate) label: &'p str,
+    /// What helps; empty where nothing has to be said.
+    pub(crate) hint: &'p str,
+    /// What browsers may fill in, as HTML has it; empty for nothing.
+    pub(crate) autocomplete: &'p str,
+    pub(crate) value: String,
+    pub(crate) kind: Kind<'p>,
+    /// What is wrong with it.
+    pub(crate) wrong: Option<String>,
+}
+
+/// How a field is filled in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Kind<'p> {
+    /// A line.
+    #[default]
+    Line,
+    /// A line that belongs to something short: so many characters wide.
+    Short(u8),
+    /// A password.
+    Password,
+    /// Several lines.
+    Lines,
+    /// One of these: what is sent, and how it is called.
+    OneOf(&'p [(String, String)]),
+}
+
+/// A field is HTML already.
+impl HtmlSafe for Field<'_> {}
+
+impl<'p> Field<'p> {
+    /// A field with that name and label.
+    pub(crate) fn new(name: &'p str, label: &'p str) -> Self {
+        Self { name, label, ..Self::default() }
+    }
+
+    /// The same with what helps to fill it in.
+    pub(crate) fn hinted(self, hint: &'p str) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// The same of another kind.
+    pub(crate) fn of(self, kind: Kind<'p>) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// The same, which browsers may fill in.
+    pub(crate) fn known_as(self, autocomplete: &'p str) -> Self {
+        Self { autocomplete, ..self }
+    }
+
+    /// The same with what was typed; of a password nothing is told again.
+    pub(crate) fn typed(self, filled: &Filled) -> Self {
+        match self.kind {
+            Kind::Password => self,
+            _ => Self { value: filled.exact(self.name).to_owned(), ..self },
+        }
+    }
+
+    /// The same with that value.
+    pub(crate) fn valued(self, value: impl Into<String>) -> Self {
+        Self { value: value.into(), ..self }
+    }
+
+    /// The same with what is said to be wrong with it.
+    pub(crate) fn faulted(self, faults: &Faults<'_>) -> Self {
+        let wrong = faults.0.iter().filter(|fault| fault.name == self.name).map(|fault| &*fault.text);
+        let wrong: Vec<_> = wrong.collect();
+        Self { wrong: (!wrong.is_empty()).then(|| wrong.join(" ")), ..self }
+    }
+}
+
+/// What is wrong with a form, told at its top with links to the fields, and in the same words at each.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Faults<'p>(Vec<Fault<'p>>);
+
+#[derive(Clone, Debug)]
+struct Fault<'p> {
+    /// The field; empty for the form as a whole.
+    name: &'p str,
+    text: String,
+}
+
+impl<'p> Faults<'p> {
+    /// Nothing.
+    pub(crate) const NONE: Self = Self(Vec::new());
+
+    /// One thing.
+    pub(crate) fn one(name: &'p str, text: impl Into<String>) -> Self {
+        Self(vec![Fault { name, text: text.into() }])
+    }
+
+    /// The same and one thing more.
+    pub(crate) fn and(mut self, name: &'p str, text: impl Into<String>) -> Self {
+        self.0.push(Fault { name, text: text.into() });
+        self
+    }
+
+    /// What a use case says is wrong; `field` knows in which field of the form that part of the request stands.
+    pub(crate) fn of(problem: &Problem, field: impl Fn(&str) -> &'p str) -> Self {
+        let mut faults = Self::NONE;
+        for (path, message, suggestion) in problem.errors() {
+            faults = faults.and(field(path), sentences(&[message, suggestion]));
+        }
+        if faults.0.is_empty() { Self::one("", problem.detail()) } else { faults }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The box at the top of the page.
+    pub(crate) fn summary(&self, frame: &Frame) -> Summary<'_> {
+        Summary { faults: &self.0, w: words::summary(frame.lang) }
+    }
+}
+
+/// Sentences one after the other, as both languages write them.
+pub(crate) fn sentences(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if text.ends_with(|last: char| last.is_ascii()) && !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(part);
+    }
+    text
+}
+
+/// Everything that is wrong with a form.
+#[derive(Template)]
+#[template(path = "faults.html")]
+pub(crate) struct Summary<'p> {
+    faults: &'p [Fault<'p>],
+    w: &'static words::Summary,
+}
+
+impl HtmlSafe for Summary<'_> {}

@@ -1,0 +1,111 @@
+//! What the first page says.
+
+use crate::console::words::either;
+use app::access::Right;
+use rulebook::Lang;
+
+pub(super) struct Words {
+    pub(super) title: &'static str,
+    pub(super) lead: &'static str,
+    pub(super) sign_in: &'static str,
+    pub(super) own: &'static str,
+    pub(super) open: &'static str,
+}
+
+/// Where to go on.
+pub(super) struct Entry {
+    pub(super) href: &'static str,
+    pub(super) name: &'static str,
+    /// What is there.
+    pub(super) says: &'static str,
+    /// The right of whoever is shown it; `None` for everybody.
+    pub(super) right: Option<Right>,
+}
+
+const fn entry(href: &'static str, name: &'static str, says: &'static str, right: Option<Right>) -> Entry {
+    Entry { href, name, says, right }
+}
+
+pub(super) const fn words(lang: Lang) -> &'static Words {
+    const ZH: Words = Words {
+        title: "备案服务台",
+        lead: "网站在中国内地接入，要先通过接入服务商完成 ICP 备案。在这里可以查询产品能否用于备案、申请备案服务号、办理备案订单、管理备案号。不能办理时，会说明全部原因和处理方法。",
+        sign_in: "登录后办理",
+        own: "办理事项",
+        open: "其他",
+    };
+    const EN: Words = Words {
+        title: "The filing desk",
+        lead: "A website hosted in mainland China is first filed (ICP备案) through its hosting provider. Here you find whether a product may back the filing, apply for service codes, file, and keep your filing numbers. Where the answer is no, you are told every reason and what to do.",
+        sign_in: "Sign in to begin",
+        own: "What you can do",
+        open: "Also here",
+    };
+    either(lang, &ZH, &EN)
+}
+
+/// What those who signed in can do.
+pub(super) const fn own(lang: Lang) -> &'static [Entry] {
+    const ZH: &[Entry] = &[
+        entry(
+            "/products",
+            "申请备案服务号",
+            "查看每个产品实例能否用于备案，申请备案服务号。",
+            Some(Right::OwnInstances),
+        ),
+        entry("/codes", "我的备案服务号", "查看已有的备案服务号、状态和授权。", Some(Right::OwnCodes)),
+    ];
+    const EN: &[Entry] = &[
+        entry(
+            "/products",
+            "Apply for service codes",
+            "See what each instance is good for, and apply.",
+            Some(Right::OwnInstances),
+        ),
+        entry(
+            "/codes",
+            "My service codes",
+            "The codes you have, what they are, and who may use them.",
+            Some(Right::OwnCodes),
+        ),
+    ];
+    match lang {
+        Lang::Zh => ZH,
+        Lang::En => EN,
+    }
+}
+
+/// What is open to everybody.
+pub(super) const fn open(lang: Lang) -> &'static [Entry] {
+    const ZH: &[Entry] = &[
+        entry("/api/docs", "接口文档（英文）", "各接口的用法，可以在页面上直接试用。", None),
+        entry("/api/openapi.json", "接口文档（JSON）", "同一份文档的 OpenAPI 格式，供程序和工具读取。", None),
+        entry("/problems", "接口问题类型", "接口可能返回的各种问题、含义和处理方法。", None),
+        entry("/readyz", "运行状态（JSON）", "服务台现在能否正常提供服务。", None),
+    ];
+    const EN: &[Entry] = &[
+        entry(
+            "/api/docs",
+            "API document",
+            "How each operation is called; it can be tried on the page.",
+            None,
+        ),
+        entry(
+            "/api/openapi.json",
+            "API document as JSON",
+            "The same as OpenAPI, for programs and tools.",
+            None,
+        ),
+        entry(
+            "/problems",
+            "Kinds of API problems",
+            "What the API may answer instead, what it means and what to do.",
+            None,
+        ),
+        entry("/readyz", "State (JSON)", "Whether the desk can serve now.", None),
+    ];
+    match lang {
+        Lang::Zh => ZH,
+        Lang::En => EN,
+    }
+}

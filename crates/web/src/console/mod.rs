@@ -1,0 +1,52 @@
+//! The console (控制台): the desk as pages, for people. Made on the server, complete without a script, in both languages, a page a
+//! folder: what it does (`mod.rs`), what it says (`words.rs`), how it looks (`page.html`). Pages call the use cases that the API calls.
+//!
+//! `products` is a list, `apply` a form that does something, `password` a form about oneself: the examples to copy.
+
+mod apply;
+mod assets;
+mod codes;
+mod cookies;
+mod entrance;
+mod field;
+mod filled;
+mod form_token;
+mod frame;
+mod guard;
+mod home;
+mod me;
+mod password;
+mod problems;
+mod products;
+mod shown;
+mod sign_in;
+mod sign_out;
+mod told;
+mod words;
+
+pub(crate) use entrance::entered;
+pub(crate) use frame::Frame;
+pub(crate) use guard::{guarded, of_our_pages};
+pub(crate) use told::told;
+
+use crate::site::Site;
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+/// Every page.
+pub(crate) fn router() -> Router<Site> {
+    Router::new()
+        .route("/", get(home::home))
+        .route("/assets/{name}", get(assets::asset))
+        .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
+        .route("/sign-out", post(sign_out::sign_out))
+        .route("/password", get(password::page).post(password::set))
+        .route("/me", get(me::me))
+        .route("/products", get(products::products))
+        .route("/products/{id}/apply", get(apply::page).post(apply::apply))
+        .route("/codes", get(codes::codes))
+        .route("/problems", get(problems::all))
+        .route("/problems/{word}", get(problems::one))
+}

@@ -1,0 +1,179 @@
+//! `/products`: the instances of an account, each with what may be done for its filing now, or every reason why not.
+
+mod words;
+
+use super::{frame::Frame, shown::day};
+use crate::{
+    caller::{Customer, OwnInstances},
+    problem::{OrTold, Problem},
+    site::Site,
+};
+use app::instances::{InstanceDecision, ListInstances};
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use filing::{
+    Refusal, Refused,
+    codes::{Asking, IssueRefusal, Obstacle, issue},
+};
+use rulebook::{Decision, Lang, Verdict};
+use serde::Deserialize;
+use std::num::NonZero;
+use words::Words;
+
+/// How many instances a page has.
+const ON_A_PAGE: u32 = 50;
+
+/// Where the list goes on.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Wanted {
+    cursor: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "products/page.html")]
+struct Page<'p> {
+    w: &'static Words,
+    account: &'p str,
+    rows: Vec<Row>,
+    is_first: bool,
+    next: Option<String>,
+}
+
+/// An instance, as its row shows it.
+pub(super) struct Row {
+    pub(super) id: String,
+    pub(super) product: String,
+    region: String,
+    pub(super) term: Vec<String>,
+    pub(super) codes: Option<String>,
+    verdict: &'static str,
+    /// How the verdict looks: good, bad, or neither.
+    mood: &'static str,
+    act: Act,
+}
+
+/// What may be done.
+enum Act {
+    /// Codes can be asked for.
+    Apply,
+    /// The code exists since the purchase, and is looked at.
+    View(String),
+    /// The host's own credentials prove it.
+    Host(String),
+    /// Nothing, under what that is told, and why.
+    Not(&'static str, Vec<String>),
+}
+
+/// The list.
+pub(crate) async fn products(
+    State(site): State<Site>,
+    Customer(asker, _): Customer<OwnInstances>,
+    frame: Frame,
+    Query(Wanted { cursor }): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let (lang, account, is_first) = (frame.lang, asker.name().to_owned(), cursor.is_none());
+    let list = ListInstances {
+        of: Some(asker),
+        gone: Some(false),
+        after: cursor,
+        most: ON_A_PAGE,
+        ..ListInstances::default()
+    };
+    let found = site.desk.instances(list).await.or_told(lang)?;
+    let rows = found.instances.iter().map(|decided| Row::of(decided, lang)).collect();
+    let w = words::words(lang);
+    Ok(frame.page(w.title, &Page { w, account: &account, rows, is_first, next: found.next }))
+}
+
+impl Row {
+    /// What a row shows of an instance.
+    pub(super) fn of(decided: &InstanceDecision, lang: Lang) -> Self {
+        let (decision, facts) = (decided.decision(), decided.facts());
+        let row = decision.row();
+        let (verdict, mood) = mood(&decision, lang);
+        Self {
+            id: facts.id.clone(),
+            product: row.map_or_else(|| facts.product.clone(), |row| row.name.in_lang(lang).to_owned()),
+            region: facts.region.clone().unwrap_or_else(|| words::words(lang).unknown.to_owned()),
+            term: term(&decision, lang),
+            codes: decision.quota().map(|quota| words::codes(quota, lang)),
+            verdict,
+            mood,
+            act: act(&decision, lang),
+        }
+    }
+}
+
+const fn looks(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Eligible => "good",
+        Verdict::Ineligible => "bad",
+        Verdict::Undetermined => "open",
+        Verdict::NotRequired | Verdict::Elsewhere => "calm",
+    }
+}
+
+fn mood(decision: &Decision<'_>, lang: Lang) -> (&'static str, &'static str) {
+    let verdict = decision.verdict();
+    (verdict.label(lang), looks(verdict))
+}
+
+/// What was bought, and what of it is left, a line each.
+fn term(decision: &Decision<'_>, lang: Lang) -> Vec<String> {
+    let case = decision.case();
+    let bought = case.purchased_months.map(|months| words::bought(months, lang));
+    let left = case.expires_at.map(|at| {
+        let ended = case.moment.at() >= at;
+        words::left(case.remaining_months.filter(|_| !ended), &day(at), lang)
+    });
+    bought.into_iter().chain(left).collect()
+}
+
+fn act(decision: &Decision<'_>, lang: Lang) -> Act {
+    match issue(&Asking { decision, blacklisted: false }, NonZero::<u32>::MIN) {
+        Ok(_) => Act::Apply,
+        Err(refused) => match refused.reasons() {
+            [IssueRefusal::Obstacle(obstacle @ Obstacle::MadeOnPurchase { .. })] => {
+                Act::View(said(obstacle, lang))
+            }
+            [IssueRefusal::Obstacle(obstacle @ Obstacle::NoCodeNeeded { .. })] => {
+                Act::Host(said(obstacle, lang))
+            }
+            _ => Act::Not(asking_why(decision.verdict(), lang), reasons(decision, &refused, lang)),
+        },
+    }
+}
+
+/// What whoever may not apply asks.
+const fn asking_why(verdict: Verdict, lang: Lang) -> &'static str {
+    let w = words::words(lang);
+    match verdict {
+        Verdict::NotRequired | Verdict::Elsewhere => w.no_need,
+        Verdict::Eligible | Verdict::Ineligible | Verdict::Undetermined => w.why_not,
+    }
+}
+
+fn said(refusal: &impl Refusal, lang: Lang) -> String {
+    super::field::sentences(&[&refusal.message(lang), &refusal.suggestion(lang)])
+}
+
+/// Every reason, those with the same remedy together. What the rules find is told as they tell it; whatever else stands in the way
+/// comes first, as it does everywhere.
+pub(super) fn reasons(
+    decision: &Decision<'_>,
+    refused: &Refused<IssueRefusal<'_>>,
+    lang: Lang,
+) -> Vec<String> {
+    let is_finding =
+        |reason: &&IssueRefusal<'_>| matches!(reason, IssueRefusal::Obstacle(Obstacle::Finding { .. }));
+    let others =
+        refused.reasons().iter().filter(|reason| !is_finding(reason)).map(|reason| said(reason, lang));
+    let mut told: Vec<String> = others.collect();
+    if refused.reasons().iter().any(|reason| is_finding(&reason)) {
+        told.extend(decision.explanation(lang));
+    }
+    told
+}
