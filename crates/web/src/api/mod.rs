@@ -25,7 +25,7 @@ pub(crate) mod schemas;
 mod sessions;
 mod tables;
 mod users;
-mod verifications;
+pub(crate) mod verifications;
 mod why_not;
 
 use crate::{problem::ProblemBody, site::Site};

@@ -1,6 +1,6 @@
 //! Fields of forms: a label, what helps to fill it in, what is wrong with it, and what was typed. Every form is made of these.
 
-use super::{filled::Filled, frame::Frame, words};
+use super::{frame::Frame, words};
 use crate::problem::Problem;
 use askama::{Template, filters::HtmlSafe};
 
@@ -31,16 +31,31 @@ pub(crate) enum Kind<'p> {
     Short(u8),
     /// A password.
     Password,
-    /// Several lines.
-    Lines,
+    /// So many lines.
+    Lines(u8),
     /// One of these: what is sent, and how it is called.
     OneOf(&'p [(String, String)]),
+    /// Any of these. What is chosen stands in the value, a line each.
+    Many(&'p [(String, String)]),
+    /// Nothing can be filled in; the value is told.
+    Fixed,
 }
 
 /// A field is HTML already.
 impl HtmlSafe for Field<'_> {}
 
 impl<'p> Field<'p> {
+    /// What describes it, for who hears it.
+    fn described(&self) -> String {
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
+        let fault = self.wrong.as_ref().map(|_| format!("{}-fault", self.name));
+        hint.into_iter().chain(fault).collect::<Vec<_>>().join(" ")
+    }
+
+    fn has(&self, choice: &str) -> bool {
+        self.value.lines().any(|line| line == choice)
+    }
+
     /// A field with that name and label.
     pub(crate) fn new(name: &'p str, label: &'p str) -> Self {
         Self { name, label, ..Self::default() }
@@ -61,14 +76,6 @@ impl<'p> Field<'p> {
         Self { autocomplete, ..self }
     }
 
-    /// The same with what was typed; of a password nothing is told again.
-    pub(crate) fn typed(self, filled: &Filled) -> Self {
-        match self.kind {
-            Kind::Password => self,
-            _ => Self { value: filled.exact(self.name).to_owned(), ..self },
-        }
-    }
-
     /// The same with that value.
     pub(crate) fn valued(self, value: impl Into<String>) -> Self {
         Self { value: value.into(), ..self }
@@ -76,9 +83,7 @@ impl<'p> Field<'p> {
 
     /// The same with what is said to be wrong with it.
     pub(crate) fn faulted(self, faults: &Faults<'_>) -> Self {
-        let wrong = faults.0.iter().filter(|fault| fault.name == self.name).map(|fault| &*fault.text);
-        let wrong: Vec<_> = wrong.collect();
-        Self { wrong: (!wrong.is_empty()).then(|| wrong.join(" ")), ..self }
+        Self { wrong: faults.at(self.name), ..self }
     }
 }
 
@@ -115,6 +120,13 @@ impl<'p> Faults<'p> {
             faults = faults.and(field(path), sentences(&[message, suggestion]));
         }
         if faults.0.is_empty() { Self::one("", problem.detail()) } else { faults }
+    }
+
+    /// What is wrong with that field.
+    pub(crate) fn at(&self, name: &str) -> Option<String> {
+        let wrong: Vec<_> =
+            self.0.iter().filter(|fault| fault.name == name).map(|fault| &*fault.text).collect();
+        (!wrong.is_empty()).then(|| wrong.join(" "))
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -74,10 +74,14 @@ impl FromRequest<Site> for Filled {
             Unfilled::Problem(Problem::new(kind, lang))
         })?;
         let filled = Self::read(&bytes);
-        let secrets = [bearer(&headers), cookies::brought(&headers, VISIT)];
-        let is_ours = |secret| form_token::is_of(secret, filled.text("token"));
-        if secrets.into_iter().flatten().any(is_ours) { Ok(filled) } else { Err(Unfilled::Old) }
+        if is_ours(&headers, filled.text("token")) { Ok(filled) } else { Err(Unfilled::Old) }
     }
+}
+
+/// Whether a form with that token was sent by a page of ours, to whoever sends these headers.
+pub(crate) fn is_ours(headers: &HeaderMap, token: &str) -> bool {
+    let secrets = [bearer(headers), cookies::brought(headers, VISIT)];
+    secrets.into_iter().flatten().any(|secret| form_token::is_of(secret, token))
 }
 
 /// Whether the headers say that a form comes.
@@ -100,6 +104,11 @@ impl Filled {
     /// The same as it was typed: blanks may belong to a password.
     pub(crate) fn exact(&self, name: &str) -> &str {
         self.0.iter().find(|(field, _)| field == name).map(|(_, text)| &**text).unwrap_or_default()
+    }
+
+    /// Everything that is filled in under that name.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(field, _)| field == name).map(|(_, text)| text.trim())
     }
 
     /// All fields but those of the frame.

@@ -15,6 +15,7 @@ mod frame;
 mod guard;
 mod home;
 mod me;
+mod orders;
 mod password;
 mod problems;
 mod products;
@@ -38,6 +39,7 @@ use axum::{
 /// Every page.
 pub(crate) fn router() -> Router<Site> {
     Router::new()
+        .merge(orders::router())
         .route("/", get(home::home))
         .route("/assets/{name}", get(assets::asset))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))

@@ -62,10 +62,12 @@ pub(crate) const fn links(lang: Lang) -> &'static [(&'static str, &'static str, 
         Lang::Zh => &[
             ("/products", "申请备案服务号", Some(Right::OwnInstances)),
             ("/codes", "我的备案服务号", Some(Right::OwnCodes)),
+            ("/orders", "备案订单", Some(Right::OwnOrders)),
         ],
         Lang::En => &[
             ("/products", "Apply for service codes", Some(Right::OwnInstances)),
             ("/codes", "My service codes", Some(Right::OwnCodes)),
+            ("/orders", "Filing orders", Some(Right::OwnOrders)),
         ],
     }
 }

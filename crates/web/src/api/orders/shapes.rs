@@ -380,6 +380,15 @@ impl FaultBody {
         all
     }
 
+    /// Where it is, what is wrong and what to do, in a line.
+    pub(crate) fn in_a_line(&self, lang: Lang) -> String {
+        let Self { label, message, suggestion, .. } = self;
+        match lang {
+            Lang::Zh => format!("{label}：{message}{suggestion}"),
+            Lang::En => format!("{label}: {message} {suggestion}"),
+        }
+    }
+
     /// The part of the form that it is in.
     pub(crate) fn part(&self) -> Option<Part> {
         self.path.split(['.', '[']).next().and_then(Part::from_word)

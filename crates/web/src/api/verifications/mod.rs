@@ -1,7 +1,7 @@
 //! Product verification (产品验证).
 
 pub(super) mod read;
-pub(super) mod verify;
+pub(crate) mod verify;
 
 use crate::answer::time;
 use app::verification::Verification;

@@ -97,7 +97,7 @@ pub(crate) async fn verify_product(
 }
 
 /// The verification, or why there is none.
-fn passed(verifying: &Verifying, lang: Lang) -> Result<Passed, Problem> {
+pub(crate) fn passed(verifying: &Verifying, lang: Lang) -> Result<Passed, Problem> {
     verifying.judge(|answer, reader| match answer {
         Ok(_) => verifying.passed().ok_or_else(|| Problem::new(Kind::Fault, lang)),
         Err(failed) => Err(refusal(&failed, reader, lang)),

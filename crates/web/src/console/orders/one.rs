@@ -1,0 +1,191 @@
+//! `/orders/{id}`: one order. Where it can be edited, a list of tasks; otherwise what happened, what happens next, and what was
+//! filled in.
+
+use super::{
+    answers::{Section, sections},
+    is_editable,
+    list::mood,
+    own,
+    task::{Progress, Task},
+    tree::Tree,
+    words::{self, Words},
+};
+use crate::{
+    api::orders::shapes::FaultBody,
+    caller::{Customer, OwnOrders},
+    console::{Frame, field::sentences, shown::minute},
+    problem::{OrTold, Problem},
+    site::Site,
+};
+use app::{Asker, orders::Order};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use filing::orders::{Move, State as Stands, Who};
+use rulebook::Lang;
+
+#[derive(Template)]
+#[template(path = "orders/one.html")]
+struct Page<'p> {
+    f: &'p Frame,
+    w: &'static Words,
+    id: String,
+    kind: &'static str,
+    state: &'static str,
+    mood: &'static str,
+    next: Vec<String>,
+    remarks: Vec<Mend>,
+    reason: Option<String>,
+    groups: Vec<Group>,
+    is_ready: bool,
+    may_add: bool,
+    numbers: Vec<(String, &'static str)>,
+    stages: Vec<(String, &'static str)>,
+    sections: Vec<Section>,
+    is_erased: bool,
+    may_withdraw: bool,
+    may_correct: bool,
+    is_editable: bool,
+}
+
+/// Something to be mended.
+struct Mend {
+    label: String,
+    says: String,
+    page: Option<String>,
+}
+
+/// Tasks under one heading.
+struct Group {
+    heading: Option<String>,
+    tasks: Vec<Row>,
+    /// The website that can be taken out, counted from 1.
+    removable: Option<usize>,
+}
+
+struct Row {
+    page: String,
+    label: String,
+    progress: String,
+    mood: &'static str,
+}
+
+/// The page.
+pub(super) async fn one(
+    State(site): State<Site>,
+    Customer(asker, _): Customer<OwnOrders>,
+    frame: Frame,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let (lang, w) = (frame.lang, words::words(frame.lang));
+    let order = own(&site, &asker, &id, lang).await?;
+    let now = site.desk.now();
+    let is_editable = is_editable(&order);
+    let faults = if is_editable { faults(&site, &asker, &order, lang).await } else { None };
+    let groups =
+        if is_editable { groups(&order, faults.as_deref().unwrap_or_default(), lang) } else { Vec::new() };
+    let outcome = order.kind.outcome(order.state, order.stages.last().map(|stage| stage.by), lang);
+    let next = outcome.map(str::to_owned).into_iter();
+    let next = next.chain(order.waiting.iter().map(|waiting| waiting.message(now, lang))).collect();
+    let may = |by: Move| order.moves(Who::Filer).any(|may| may == by);
+    let is_rejected = order.state == Stands::Rejected && order.form.is_some() && order.corrected_by.is_none();
+    let websites = order.form.as_ref().map_or(0, |form| form.websites.len());
+    let page = Page {
+        f: &frame,
+        w,
+        id: order.id.to_string(),
+        kind: order.kind.label(lang),
+        state: order.state.label(lang),
+        mood: mood(order.state),
+        next,
+        remarks: mends(&order, lang),
+        reason: order.reason.clone(),
+        is_ready: faults.as_ref().is_some_and(|faults| !faults.iter().any(FaultBody::stops)),
+        may_add: is_editable && order.opened.is_none() && websites.max(1) < order.kind.needs().websites.1,
+        groups,
+        numbers: order.numbers.iter().map(|of| (of.number.clone(), of.state.label(lang))).collect(),
+        stages: order
+            .stages
+            .iter()
+            .rev()
+            .map(|stage| (minute(stage.at, lang), stage.by.label(lang)))
+            .collect(),
+        sections: if is_editable { Vec::new() } else { sections(&site, &asker, &order, lang).await? },
+        is_erased: order.form.is_none(),
+        may_withdraw: may(Move::Withdraw),
+        may_correct: is_rejected,
+        is_editable,
+    };
+    let title = sentences(&[page.kind, page.state]).replace(' ', " · ");
+    Ok(frame.page(&title, &page))
+}
+
+/// What is wrong with the order today; `None` where it cannot be told now, which stands in nobody's way.
+pub(super) async fn faults(site: &Site, asker: &Asker, order: &Order, lang: Lang) -> Option<Vec<FaultBody>> {
+    site.desk
+        .check_order(asker, order.id)
+        .await
+        .or_told(lang)
+        .ok()
+        .map(|faults| FaultBody::all(&faults, lang))
+}
+
+fn groups(order: &Order, faults: &[FaultBody], lang: Lang) -> Vec<Group> {
+    let Some(form) = &order.form else { return Vec::new() };
+    let (kind, tree) = (order.kind, Tree::of(form));
+    let websites = form.websites.len().max(kind.needs().websites.0);
+    let mut groups: Vec<Group> = Vec::new();
+    let mut last = None;
+    for task in Task::all(kind, form) {
+        if groups.is_empty() || task.website() != last {
+            last = task.website();
+            let name =
+                |nth: usize| form.websites.get(nth).and_then(|site| site.name.clone()).unwrap_or_default();
+            groups.push(Group {
+                heading: last.map(|nth| words::nth_website(nth, &name(nth), lang)),
+                tasks: Vec::new(),
+                removable: last
+                    .filter(|_| order.opened.is_none() && form.websites.len() > kind.needs().websites.0)
+                    .map(|nth| nth.saturating_add(1)),
+            });
+        }
+        let progress = task.progress(kind, &tree, faults);
+        let row = Row {
+            page: task.page(),
+            label: task.label(kind, websites.min(1), lang),
+            progress: words::progress(progress, lang),
+            mood: match progress {
+                Progress::Open => "calm",
+                Progress::Faulty(_) => "open",
+                Progress::Done => "good",
+            },
+        };
+        if let Some(group) = groups.last_mut() {
+            group.tasks.push(row);
+        }
+    }
+    groups
+}
+
+/// What a reviewer gave it back with, each with the page on which it is mended.
+fn mends(order: &Order, lang: Lang) -> Vec<Mend> {
+    let Some(form) = &order.form else { return Vec::new() };
+    let tasks = Task::all(order.kind, form);
+    let page_of = |path: &str| {
+        let task = tasks.iter().find(|task| task.holds(path, order.kind))?;
+        let anchor = if matches!(task, Task::Materials | Task::Product(_)) {
+            String::new()
+        } else {
+            format!("#{path}")
+        };
+        Some(format!("{}{anchor}", task.page()))
+    };
+    let mend = |remark: &filing::orders::Remark| Mend {
+        label: remark.label(lang),
+        says: sentences(&[&remark.problem, &remark.suggestion]),
+        page: page_of(&remark.path),
+    };
+    order.remarks.iter().map(mend).collect()
+}
