@@ -1,6 +1,7 @@
 //! A region as people write it, 广东省深圳市南山区 or 南山区, found among those that a subject can be in.
 
-use filing::tables::regions::{self, Region};
+use filing::tables::regions;
+use std::sync::LazyLock;
 
 /// What was found for what somebody typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,24 +17,27 @@ pub(super) enum Found {
 /// Names that are told at most where several fit.
 const MOST_TOLD: usize = 8;
 
+/// Every region that a subject can be in, with its name in full.
+static TAKEN: LazyLock<Vec<(u32, String)>> = LazyLock::new(|| {
+    let taken = regions::all().iter().filter(|region| region.is_taken());
+    taken.map(|region| (region.code, in_full(region.code))).collect()
+});
+
 /// The region that `typed` names: by its digits, by its name in full, or by the end of it.
 pub(super) fn find(typed: &str) -> Found {
     let typed: String = typed.chars().map(rulebook::half_width).filter(|c| !c.is_whitespace()).collect();
     if typed.is_empty() || typed.bytes().all(|byte| byte.is_ascii_digit()) {
         return if typed.len() == 6 { Found::One(typed) } else { Found::None };
     }
-    let taken: Vec<_> = regions::all().iter().filter(|region| region.is_taken()).collect();
-    let named = |fits: &dyn Fn(&str) -> bool| -> Vec<&Region> {
-        taken.iter().copied().filter(|region| fits(&in_full(region.code))).collect()
+    let named = |fits: &dyn Fn(&str) -> bool| -> Vec<&(u32, String)> {
+        TAKEN.iter().filter(|(_, name)| fits(name)).collect()
     };
     let exact = named(&|name| name == typed);
     let found = if exact.is_empty() { named(&|name| name.ends_with(&typed)) } else { exact };
     match &*found {
         [] => Found::None,
-        [one] => Found::One(format!("{:06}", one.code)),
-        several => {
-            Found::Several(several.iter().take(MOST_TOLD).map(|region| in_full(region.code)).collect())
-        }
+        [(code, _)] => Found::One(format!("{code:06}")),
+        several => Found::Several(several.iter().take(MOST_TOLD).map(|(_, name)| name.clone()).collect()),
     }
 }
 

@@ -1,0 +1,65 @@
+//! Products and codes: what can be applied for, and why not.
+
+use crate::{Given, given::server};
+use axum::http::StatusCode;
+use rulebook::{Billing, Facts};
+use testbed::Engine;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn codes_are_applied_for_once_however_often_the_form_is_sent() {
+    let given = Given::on(Engine::Sqlite).await;
+    let mut browser = given.browser_of("customer").await;
+    browser.goes_to("/products").await;
+    browser.reads("0 / 5 个（按实例）");
+    browser.goes_to("/products/i-7/apply").await;
+    browser.reads("申请 1 个后还剩 4 个名额");
+    let body = browser.body_with(&[("count", "２")]).into_bytes();
+    for _ in 0..2 {
+        browser.posts("/products/i-7/apply", "application/x-www-form-urlencoded", body.clone()).await;
+        browser.reads("申请成功，共 2 个备案服务号");
+    }
+    browser.goes_to("/products").await;
+    browser.reads("2 / 5 个（按实例）");
+    for (count, says) in
+        [("x", "请填写要申请的个数"), ("", "请填写要申请的个数"), ("0", "请填写要申请的个数"), ("4", "3")]
+    {
+        browser.goes_to("/products/i-7/apply").await;
+        browser.sends(&[("count", count)]).await;
+        assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "{count}");
+        browser.reads(says);
+    }
+    browser.goes_to("/products").await;
+    browser.reads("2 / 5 个（按实例）");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nothing_can_be_applied_for_every_reason_is_told_in_both_languages() {
+    let given = Given::on(Engine::Sqlite).await;
+    let facts = server("i-<b>x</b>", "acc-7");
+    let facts = Facts { billing: Some(Billing::PayAsYouGo), public_bandwidth_mbps: Some(0), ..facts };
+    given.desk.record_instance(facts).await.unwrap();
+    let mut browser = given.browser_of("customer").await;
+    browser.goes_to("/products").await;
+    assert!(!browser.html.contains("<b>x"), "{}", browser.html);
+    browser.reads("为什么不能申请？");
+    browser.reads("按量付费");
+    browser.goes_to("/products?lang=en").await;
+    browser.reads("Why can’t I apply?");
+    browser.goes_to("/products/i-%3Cb%3Ex%3C%2Fb%3E/apply").await;
+    browser.reads("Codes cannot be had now");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_belongs_to_others_is_not_there_and_who_may_not_is_told_so() {
+    let given = Given::on(Engine::Sqlite).await;
+    given.customer("acc-8", 8).await;
+    let mut browser = given.browser_of("customer").await;
+    browser.goes_to("/products/i-8/apply").await;
+    assert_eq!(browser.status, StatusCode::NOT_FOUND);
+    let mut auditor = given.browser_of("auditor").await;
+    for page in ["/products", "/codes", "/orders", "/products/i-7/apply"] {
+        auditor.goes_to(page).await;
+        assert_eq!(auditor.status, StatusCode::FORBIDDEN, "{page}");
+        assert!(auditor.html.contains("<h1>"), "{page}");
+    }
+}
