@@ -9,7 +9,7 @@ use app::registry::{
     AccessBefore, CancelNumber, DropAccess, FiledBefore, FilingCameTo, Happened, WebsiteBefore, WhatTrouble,
 };
 use filing::{
-    orders::{Part, Subject},
+    orders::{Kind, Part, Subject},
     registry::{Event, Reason, State},
 };
 use store::{CommitHook, Fate, Point};
@@ -109,6 +109,29 @@ async fn what_was_filed_before_is_the_desks_and_stops_others_from_filing_it_agai
         let faults = story.desk.check_order(&lin.asker, lin.order).await.unwrap();
         let faults = format!("{faults:?}");
         assert!(faults.matches("FiledByAnother").count() >= 2, "{engine:?}: {faults}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_subject_whose_nature_is_unknown_nothing_is_claimed_that_depends_on_it() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let filer = story.filer(7).await;
+        story.import(bare(7)).await;
+        let known: Vec<(Option<i64>, Option<i64>)> = story.look("SELECT nature, region FROM subjects").await;
+        assert_eq!(known, [(None, None)], "{engine:?}");
+        let mut added = story.about(&filer.asker, Kind::AddWebsite, "浙ICP备00000007号").await;
+        added.form.websites = filer.form.websites.clone();
+        added.form.websites[0].person.office_phone = None;
+        // A person may name his website after himself, and show what no organisation has to.
+        added.form.materials = story.pictures(added.order).await;
+        added.form.materials.retain(|picture| picture.website.is_some());
+        for part in added.form.parts().collect::<Vec<_>>() {
+            story.save(&added, part).await.unwrap();
+        }
+        let found = story.desk.check_order(&added.asker, added.order).await.unwrap().checks;
+        let paths: Vec<_> = found.iter().map(|fault| (fault.path.as_str(), fault.what.code())).collect();
+        assert_eq!(paths, [], "{engine:?}");
     }
 }
 
