@@ -14,7 +14,9 @@ use std::{collections::BTreeMap, net::IpAddr};
 use store::{
     Tx, WebsiteId,
     accesses::{self, Access},
-    domain_terms, instances, numbers, untrue,
+    domain_terms, instances, numbers,
+    subjects::Subject,
+    untrue,
     watch_streaks::{self, WatchStreak},
     websites,
 };
@@ -164,12 +166,12 @@ pub(crate) async fn of_website(
 pub(crate) async fn of_subject(
     tx: &mut Tx<'_>,
     rule: &WatchRule,
-    found: &Numbered,
+    subject: &Subject,
     now: Timestamp,
 ) -> Result<Vec<Risk>, DeskError> {
-    let row = WebsiteId::new(found.subject.id.uuid());
-    let mend_by = mend_by(tx, row, &found.subject.number).await?;
-    let (state, hosted, domains) = (found.subject.state, &[], &[]);
+    let row = WebsiteId::new(subject.id.uuid());
+    let mend_by = mend_by(tx, row, &subject.number).await?;
+    let (state, hosted, domains) = (subject.state, &[], &[]);
     Ok(risks(&Watched { state, hosted, dropped_at: None, domains, mend_by, page: None, rule, now }))
 }
 
