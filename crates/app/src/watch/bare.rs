@@ -79,8 +79,7 @@ impl Unit for NoteBare {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<usize, Self::Error> {
         leases::holds(tx, &self.lease).await?;
         self.setting.ground.check(tx).await?;
-        let subject = subjects::by_id(tx, self.subject).await?;
-        let Some(subject) = subject.filter(|subject| !subject.state.is_final()) else { return Ok(0) };
+        let Some(subject) = subjects::by_id(tx, self.subject).await? else { return Ok(0) };
         let risks = of_subject(tx, &self.rule, &subject, self.setting.now).await?;
         let mut keeping = Keeping { setting: &self.setting, rule: &self.rule, draw: Draw::of(self.drawn) };
         Ok(keeping.keep(tx, subject.account, &subject.number, risks).await?)

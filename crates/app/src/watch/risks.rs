@@ -180,9 +180,9 @@ async fn mend_by(tx: &mut Tx<'_>, row: WebsiteId, number: &str) -> Result<Option
     open.map(|open| day(row, &open.mend_by)).transpose()
 }
 
-/// Whether an instance no longer meets the rules, but for what time alone does to it and for how often it was used.
+/// Whether an instance no longer meets the rules. How much of its term remains is watched by its end, and how often it was used is not
+/// among its facts here.
 fn is_unfit(edition: &Edition, facts: &Facts, now: Timestamp) -> bool {
     let decision = decide(edition, facts, now, facts.account.as_deref());
-    let by_time = |code| matches!(code, Code::Expired | Code::RemainingTermShort | Code::QuotaExhausted);
-    decision.findings().any(|finding| finding.blocking && !by_time(finding.code))
+    decision.findings().any(|finding| finding.blocking && finding.code != Code::RemainingTermShort)
 }

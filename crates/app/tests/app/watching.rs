@@ -24,7 +24,10 @@ use rand_chacha::rand_core::Rng;
 use std::{
     net::IpAddr,
     pin::Pin,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 use testbed::{ENGINES, Engine, PROMISES};
 use uuid::Uuid;
@@ -39,6 +42,8 @@ struct Sky {
     answers: Mutex<Vec<Answer>>,
     page: Mutex<Option<String>>,
     own: Mutex<Vec<IpAddr>>,
+    /// How many home pages were asked for.
+    pages: AtomicUsize,
     /// What happens while somebody looks.
     meanwhile: Mutex<Option<Meanwhile>>,
 }
@@ -83,6 +88,7 @@ impl Outside for Sky {
 
     fn page<'a>(&'a self, home_page: &'a str, domains: &'a [String]) -> Reading<'a> {
         assert_eq!((home_page, domains), ("www.example.com", &["example.com".to_owned()][..]));
+        self.pages.fetch_add(1, Ordering::Relaxed);
         Box::pin(async { self.page.lock().unwrap().clone().map(String::into_bytes) })
     }
 }
@@ -423,6 +429,106 @@ async fn of_what_is_untrue_an_owner_is_warned_though_all_websites_of_his_subject
         assert_eq!(round(6).await, 0, "{engine:?}");
         let left = story.look::<(i64,)>("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM number_risks").await;
         assert_eq!(left, [(0,)], "{engine:?}: it threatens no more");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_it_is_not_known_on_which_addresses_a_website_is_hosted_none_is_a_strangers() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        assert_eq!(story.say("UPDATE accesses SET instance = NULL, addresses = ''", vec![]).await, 1);
+        let sky = Sky::leading(&[OTHER, OTHER]);
+        for _ in 0..6 {
+            assert_eq!(story.pass_after(6, &sky).await, 0, "{engine:?}");
+        }
+        assert_eq!(story.risks(&lin, FIRST).await, [], "{engine:?}");
+        sky.say(vec![Answer::NoSuchName, Answer::NoSuchName]);
+        for _ in 0..5 {
+            story.pass_after(6, &sky).await;
+        }
+        assert_eq!(story.risk_words(&lin).await, ["domain-gone"], "{engine:?}: that it is gone is seen");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_pass_begins_six_hours_after_the_last_began() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        let begun = story.desk.now();
+        story.pass(&sky).await;
+        let due = Some(begun + SignedDuration::from_hours(6));
+        story.clock.pass(SignedDuration::from_hours(6) - SignedDuration::from_micros(1));
+        let early = story.desk.watch_numbers(&sky).await.unwrap();
+        assert_eq!((early.looked, early.next), (0, due), "{engine:?}");
+        story.clock.pass(SignedDuration::from_micros(1));
+        assert_eq!(story.desk.watch_numbers(&sky).await.unwrap().looked, 1, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_an_instance_on_which_a_website_is_hosted_twice_its_owner_is_told_once() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let twice = "INSERT INTO accesses (id, website, instance, verification, addresses, since_at)
+                     SELECT $1, website, instance, NULL, addresses, since_at + 1 FROM accesses";
+        assert_eq!(story.say(twice, vec![Box::new(Uuid::from_u128(9))]).await, 1, "{engine:?}");
+        story.instance_until(&lin, "2020-11-21T00:00:00+08:00").await;
+        story.clock.move_to("2020-11-22T01:00:00Z");
+        assert_eq!(story.pass(&Sky::leading(&[OURS])).await, 1, "{engine:?}");
+        assert_eq!(story.warnings().await.len(), 1, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_instance_of_which_little_remains_is_not_called_unfit_for_that() {
+    for engine in ENGINES {
+        // Until October 2020 three months had to remain.
+        let story = Story::at(engine, "2020-10-02T01:00:00Z").await;
+        let lin = story.with_a_website().await;
+        story.instance_until(&lin, "2021-01-10T00:00:00+08:00").await;
+        story.clock.move_to("2020-10-12T01:00:00Z");
+        assert_eq!(story.risk_words(&lin).await, [] as [&str; 0], "{engine:?}");
+        let slow = Facts { public_bandwidth_mbps: Some(0), ..server("i-7", &lin.asker) };
+        story.desk.record_instance(slow).await.unwrap();
+        assert_eq!(story.risk_words(&lin).await, ["instance-unfit"], "{engine:?}: that is another thing");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_home_page_of_a_website_that_is_hosted_nowhere_here_is_not_asked_for() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        story.pass(&sky).await;
+        assert_eq!(sky.pages.load(Ordering::Relaxed), 1, "{engine:?}");
+        story.drop(FIRST, Reason::ByOwner).await.unwrap();
+        story.pass_after(6, &sky).await;
+        assert_eq!(sky.pages.load(Ordering::Relaxed), 1, "{engine:?}: it is somebody else's");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_lost_the_lease_while_he_looked_writes_nothing_of_what_he_saw() {
+    for engine in ENGINES {
+        let story = Arc::new(Story::on(engine).await);
+        story.with_a_website().await;
+        let sky = Sky::leading(&[OTHER, OTHER]);
+        let beside = Arc::clone(&story);
+        *sky.meanwhile.lock().unwrap() = Some(Box::new(move || {
+            let story = Arc::clone(&beside);
+            Box::pin(async move {
+                story.say("UPDATE leases SET fence = fence + 1 WHERE name = 'watch.numbers'", vec![]).await;
+            })
+        }));
+        let late = story.desk.watch_numbers(&sky).await;
+        assert!(late.is_err(), "{engine:?} {late:?}");
+        let kept: Vec<(i64,)> = story.look("SELECT COUNT(*) FROM watch_streaks").await;
+        assert_eq!(kept, [(0,)], "{engine:?}");
     }
 }
 
