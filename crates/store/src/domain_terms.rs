@@ -16,6 +16,10 @@ pub struct DomainTerm {
     pub domain: String,
     /// The last day of its registration, `2026-11-30`.
     pub expires_on: String,
+    /// Who said so, as the ledger names him.
+    pub said_by: String,
+    /// When, in microseconds since 1970.
+    pub said_at: i64,
     /// The entry of the ledger that says it.
     pub entry: EntryId,
 }
@@ -26,23 +30,25 @@ impl Row for DomainTerm {
             website: columns.get(0)?,
             domain: columns.get(1)?,
             expires_on: columns.get(2)?,
-            entry: columns.get(3)?,
+            said_by: columns.get(3)?,
+            said_at: columns.get(4)?,
+            entry: columns.get(5)?,
         })
     }
 }
 
 statements! {
-    SET = "INSERT INTO domain_terms (website, domain, expires_on, entry) VALUES ($1, $2, $3, $4)
-           ON CONFLICT (website, domain) DO UPDATE SET expires_on = $3, entry = $4";
-    OF_WEBSITE = "SELECT website, domain, expires_on, entry FROM domain_terms WHERE website = $1 ORDER BY domain LIMIT 1000";
+    SET = "INSERT INTO domain_terms (website, domain, expires_on, said_by, said_at, entry) VALUES ($1, $2, $3, $4, $5, $6)
+           ON CONFLICT (website, domain) DO UPDATE SET expires_on = $3, said_by = $4, said_at = $5, entry = $6";
+    OF_WEBSITE = "SELECT website, domain, expires_on, said_by, said_at, entry FROM domain_terms WHERE website = $1 ORDER BY domain LIMIT 1000";
     FORGET = "DELETE FROM domain_terms WHERE website = $1";
 }
 
 impl DomainTerm {
     /// Writes it over what was said before.
     pub fn setting(&self) -> Write<'_> {
-        let Self { website, domain, expires_on, entry } = self;
-        Write::new(&SET, vec![website, domain, expires_on, entry])
+        let Self { website, domain, expires_on, said_by, said_at, entry } = self;
+        Write::new(&SET, vec![website, domain, expires_on, said_by, said_at, entry])
     }
 }
 

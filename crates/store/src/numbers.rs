@@ -10,7 +10,7 @@ use filing::registry::{Event, Reason, State};
 
 /// Steps of one number that are told at most: one that changed a thousand times is not read to its end.
 const MOST_STEPS: i64 = 1000;
-/// Steps by one order that are told at most: a subject that is cancelled ends with all its websites.
+/// Steps by one order, or of one entry, that are told at most: a subject that is cancelled ends with all its websites.
 const MOST_BY_ORDER: i64 = 10_001;
 
 /// Something that happened to a number.
@@ -71,7 +71,27 @@ statements! {
     RENAME_UNTRUE = "UPDATE untrue_information SET number = $1 WHERE number = $2 AND mended_at IS NULL";
     BY_ORDER = "SELECT number, at, event, reason, state, actor, order_id, edition, entry, was FROM number_steps
                 WHERE order_id = $1 ORDER BY number LIMIT $2";
+    OF_ENTRY = "SELECT number, at, event, reason, state, actor, order_id, edition, entry, was,
+                (SELECT c.was FROM number_steps c WHERE c.number = s.number AND c.at > s.at AND c.was IS NOT NULL ORDER BY c.at LIMIT 1) AS known_as
+                FROM number_steps s WHERE entry = $1 ORDER BY number LIMIT $2";
+    NAMED = "SELECT number FROM number_steps s WHERE entry = $1 AND (number = $2 OR EXISTS
+             (SELECT 1 FROM number_steps c WHERE c.number = s.number AND c.was = $2)) LIMIT 1";
     CANCELLED = "SELECT at, number FROM number_steps WHERE state = 'cancelled' AND (at, number) > ($1, $2) AND at <= $3 ORDER BY at, number LIMIT $4";
+}
+
+/// A step, and the number under which it was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepThen {
+    /// The step, under the number that it stands under now.
+    pub step: NumberStep,
+    /// The number that it stood under when it happened, where that was corrected since.
+    pub then: Option<String>,
+}
+
+impl Row for StepThen {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        Ok(Self { step: NumberStep::read(columns)?, then: columns.get(10)? })
+    }
 }
 
 /// A step that is to be written.
@@ -147,6 +167,18 @@ pub async fn of_number(tx: &mut Tx<'_>, number: &str) -> Result<Vec<NumberStep>>
 /// What happened to numbers by an order, by their numbers.
 pub async fn by_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<NumberStep>> {
     tx.all(&BY_ORDER, &[&order, &MOST_BY_ORDER]).await
+}
+
+/// What one entry of the ledger says of numbers, by their numbers.
+pub async fn of_entry(tx: &mut Tx<'_>, entry: EntryId) -> Result<Vec<StepThen>> {
+    tx.all(&OF_ENTRY, &[&entry, &MOST_BY_ORDER]).await
+}
+
+/// The number of which that entry says something and that is `number`, or was recorded as that before it was corrected; `None` where it
+/// says nothing of such a one.
+pub async fn named(tx: &mut Tx<'_>, entry: EntryId, number: &str) -> Result<Option<String>> {
+    let found: Option<(String,)> = tx.optional(&NAMED, &[&entry, &number]).await?;
+    Ok(found.map(|(number,)| number))
 }
 
 /// The numbers that were cancelled at `until` or before, behind the time and number of `after`, the longest ago first, no more than

@@ -22,10 +22,10 @@ pub struct Subject {
     pub number: String,
     /// Where it stands.
     pub state: State,
-    /// Its nature: a number of the bureau's table.
-    pub nature: i64,
-    /// Its region, six digits.
-    pub region: i64,
+    /// Its nature: a number of the bureau's table; `None` where it is not known, because it was filed through another provider.
+    pub nature: Option<i64>,
+    /// Its region, six digits; `None` where it is not known.
+    pub region: Option<i64>,
     /// What is filed of it: JSON, sealed.
     pub sealed: Vec<u8>,
     /// When it was filed, in microseconds since 1970.
@@ -72,6 +72,10 @@ statements! {
     WITH_WEBSITE_NAMED = "SELECT s.id, s.account, s.subject_key, s.number, s.state, s.nature, s.region, s.sealed, s.filed_at, s.changed_at
                           FROM website_names n JOIN websites w ON w.id = n.website JOIN subjects s ON s.id = w.subject
                           WHERE n.mark = $1 AND w.state <> 'cancelled' ORDER BY w.id LIMIT $2";
+    BARE = "SELECT id, account, subject_key, number, state, nature, region, sealed, filed_at, changed_at FROM subjects s
+            WHERE id > $1 AND state = 'active' AND number IN (SELECT number FROM untrue_information WHERE mended_at IS NULL
+            UNION SELECT number FROM number_risks)
+            AND NOT EXISTS (SELECT 1 FROM websites w WHERE w.subject = s.id AND w.state <> 'cancelled') ORDER BY id LIMIT $2";
     FORGET_WEBSITE_NAMES = "DELETE FROM website_names WHERE website IN (SELECT id FROM websites WHERE subject = $1)";
 }
 
@@ -123,6 +127,12 @@ pub async fn of_account(
     most: i64,
 ) -> Result<Vec<Subject>> {
     tx.all(&OF_ACCOUNT, &[&account, &after, &most]).await
+}
+
+/// The subjects without a website that is not cancelled under whose number something was found untrue, or of which a risk is kept; after
+/// the subject `after`, oldest first, no more than `most`.
+pub async fn bare(tx: &mut Tx<'_>, after: SubjectId, most: i64) -> Result<Vec<Subject>> {
+    tx.all(&BARE, &[&after, &most]).await
 }
 
 /// A keyed hash by which a subject is found.

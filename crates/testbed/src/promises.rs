@@ -1,7 +1,7 @@
 //! What SPEC 4 to 7 promises of codes, verifications, orders and numbers, as statements that either engine understands.
 
 /// What holds at every moment, under rules that give an instance five places and a host two, as a count of what breaks it.
-pub const PROMISES: [(&str, &str); 21] = [
+pub const PROMISES: [(&str, &str); 22] = [
     (
         "no instance has more codes or websites than its quota",
         "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM quota_places p JOIN instances i ON i.id = p.owner
@@ -100,6 +100,11 @@ pub const PROMISES: [(&str, &str); 21] = [
         "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM
          (SELECT number, state FROM websites UNION ALL SELECT number, state FROM subjects) f
          WHERE f.state <> (SELECT s.state FROM number_steps s WHERE s.number = f.number ORDER BY s.at DESC LIMIT 1)",
+    ),
+    (
+        "whatever happened to a number is in the entry that it names, which says the same time",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM number_steps s WHERE NOT EXISTS
+         (SELECT 1 FROM ledger_entries e WHERE e.id = s.entry AND e.at = s.at)",
     ),
     (
         "a website is hosted here while its number is active, and only then",

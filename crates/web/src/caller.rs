@@ -174,6 +174,24 @@ impl FromRequestParts<Site> for SeesNumbers {
     }
 }
 
+/// Somebody who says of filing numbers what nobody tells the desk by itself: of those of his account, or of those of every account.
+#[derive(Debug)]
+pub(crate) struct SpeaksOfNumbers(pub(crate) Actor);
+
+impl FromRequestParts<Site> for SpeaksOfNumbers {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        let lang = spoken(&parts.headers);
+        let principal = recognised(parts, site, lang).await?;
+        match principal.account() {
+            _ if principal.may(Right::EndNumbers) => operator(&principal, lang).map(Actor::Staff).map(Self),
+            Some(account) if principal.may(Right::OwnNumbers) => Ok(Self(Actor::Account(account.clone()))),
+            _ => Err(not_allowed(&principal, lang)),
+        }
+    }
+}
+
 /// What somebody is told who may not do something.
 fn not_allowed(principal: &Principal, lang: Lang) -> Problem {
     let kind = if principal.must_change_password() { Kind::ChangePassword } else { Kind::Forbidden };

@@ -14,7 +14,7 @@ pub enum Right {
     VerifyProduct,
     /// Fill in, submit and give up the filing orders of one's own account (SPEC 6).
     OwnOrders,
-    /// See the filing numbers of one's own account, with what happened to them (SPEC 7).
+    /// See the filing numbers of one's own account, with what happened to them, and say until when their domains are registered (SPEC 7).
     OwnNumbers,
     /// See the filing numbers of every account. It is recorded.
     ReadNumbers,

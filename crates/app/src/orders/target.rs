@@ -147,8 +147,8 @@ async fn filed(tx: &mut Tx<'_>, subject: &Subject, website: Option<&Website>) ->
     let all = websites::of_subject(tx, subject.id, nil, MOST_COUNTED).await?;
     let state = website.map_or(subject.state, |website| website.state);
     Ok(Filed {
-        nature: u16::try_from(subject.nature).unwrap_or_default(),
-        region: u32::try_from(subject.region).unwrap_or_default(),
+        nature: subject.nature.and_then(|nature| u16::try_from(nature).ok()),
+        region: subject.region.and_then(|region| u32::try_from(region).ok()),
         cancelled: state.is_final(),
         domains,
         hosted_here: website.is_some_and(|website| website.state == State::Active),

@@ -154,8 +154,8 @@ impl Registering<'_> {
             writing.finds(subject.id, self.marks(subject.id));
             let changed = Subject {
                 sealed: seal_subject(&vault, subject.id, filled, draw)?,
-                nature: filled.nature.map_or(subject.nature, i64::from),
-                region: region_of(filled).unwrap_or(subject.region),
+                nature: filled.nature.map(i64::from).or(subject.nature),
+                region: region_of(filled).or(subject.region),
                 ..subject
             };
             writing.turns_subject(&self.turning, changed, Event::Change).map_err(illegal)?;
@@ -281,8 +281,8 @@ impl Registering<'_> {
             subject_key: self.order.subject_key,
             number: number.to_owned(),
             state: State::Active,
-            nature: filled.nature.map_or(0, i64::from),
-            region: region_of(filled).unwrap_or_default(),
+            nature: filled.nature.map(i64::from),
+            region: region_of(filled),
             sealed: seal_subject(self.vault, id, filled, draw)?,
             filed_at: 0,
             changed_at: 0,

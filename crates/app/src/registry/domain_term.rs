@@ -1,4 +1,4 @@
-//! An operator records until when a domain of a website is registered: nothing tells the desk by itself.
+//! Until when a domain of a website is registered, as its owner or an operator says: nothing tells the desk by itself.
 
 use super::{
     ends::NumberFault,
@@ -6,7 +6,7 @@ use super::{
     untrue::{changed_at, ids},
 };
 use crate::{
-    Actor, Desk, Failure, IdempotencyKey, Operator, Told,
+    Actor, Desk, Failure, IdempotencyKey, Told,
     chance::Draw,
     clock::following,
     codes::damaged,
@@ -14,35 +14,49 @@ use crate::{
     failure::{DeskError, Failed},
     ledger_entry::{entry, row},
     personal::Vault,
+    watch::today,
 };
 use filing::checks::registrable;
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 use ledger::{Entry, EntryRef};
 use serde::{Deserialize, Serialize};
 use store::{Tx, domain_terms::DomainTerm, entries, websites};
 
+/// Years back from today that are taken: what lapsed longer ago was registered by somebody else since, or is a slip of the keyboard.
+const MOST_YEARS_AGO: i64 = 1;
+/// Years ahead that are taken: registries sell ten at most, and a transfer may come on top.
+const MOST_YEARS_AHEAD: i64 = 20;
+
 /// Until when a domain is registered.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecordDomainTerm {
-    /// Who records it.
-    pub operator: Operator,
+    /// Who says so: an account for a number of its own, an operator for any.
+    pub by: Actor,
     /// The number of the website.
     pub number: String,
     /// One of its domains, in either form.
     pub domain: String,
-    /// The last day of its registration.
+    /// The last day of its registration: from a year ago to twenty years from now.
     pub expires_on: Date,
 }
 
 /// Why nothing is recorded. Nothing was changed, and nothing is in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DomainTermFault {
-    /// The number is none.
+    /// The number is none, or it is another account's, which is never said.
     #[error(transparent)]
     Number(#[from] NumberFault),
     /// The number has no such domain.
     #[error("the number has no such domain")]
     Domain,
+    /// No registration ends then.
+    #[error("the day lies not between `{first}` and `{last}`")]
+    Day {
+        /// The first day that is taken.
+        first: Date,
+        /// The last.
+        last: Date,
+    },
 }
 
 /// It was recorded.
@@ -72,7 +86,7 @@ impl Deed for RecordDomainTerm {
     type Fault = DomainTermFault;
 
     fn actor(&self) -> Actor {
-        Actor::Staff(self.operator.clone())
+        self.by.clone()
     }
 
     fn prepare(&self, _: &Setting, _: &mut Draw) -> Result<(), DeskError> {
@@ -81,7 +95,8 @@ impl Deed for RecordDomainTerm {
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
         setting.ground.check(tx).await?;
-        let found = Numbered::find(tx, &self.number).await?;
+        self.may_be(today(setting.now)).map_err(because)?;
+        let found = Numbered::find(tx, &self.number).await?.filter(|found| self.may_say(found));
         let found = found.ok_or_else(|| because(DomainTermFault::Number(NumberFault::Unknown)))?;
         let domain = registrable(&self.domain).map_err(|_| because(DomainTermFault::Domain))?;
         let website = found.website.as_ref().ok_or_else(|| because(DomainTermFault::Domain))?;
@@ -97,16 +112,38 @@ impl Deed for RecordDomainTerm {
             ids: ids(&found),
             decided: Some(decided(&recorded, &(), Vec::new())?),
             commitments: commitment.map(|commitment| ("domain".into(), commitment)).into_iter().collect(),
-            ..entry(at, &self.actor(), "number.domain-term")
+            ..entry(at, &self.by, "number.domain-term")
         };
         let expires_on = self.expires_on.to_string();
-        let term = DomainTerm { website: website.id, domain, expires_on, entry: setting.entry };
+        let (said_by, said_at) = (self.by.to_string(), at);
+        let term =
+            DomainTerm { website: website.id, domain, expires_on, said_by, said_at, entry: setting.entry };
         tx.together(&[term.setting(), entries::adding(&row(setting.entry, &entry)?)]).await?;
         Ok(recorded)
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
         asked(entry).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+    }
+}
+
+impl RecordDomainTerm {
+    fn may_be(&self, today: Date) -> Result<(), DomainTermFault> {
+        let first = today.saturating_sub(Span::new().years(MOST_YEARS_AGO));
+        let last = today.saturating_add(Span::new().years(MOST_YEARS_AHEAD));
+        if (first..=last).contains(&self.expires_on) {
+            Ok(())
+        } else {
+            Err(DomainTermFault::Day { first, last })
+        }
+    }
+
+    /// An account speaks of its own numbers.
+    fn may_say(&self, found: &Numbered) -> bool {
+        match &self.by {
+            Actor::Account(asker) => asker.id() == found.subject.account,
+            Actor::Staff(_) | Actor::Partner(_) | Actor::Kebei => true,
+        }
     }
 }
 

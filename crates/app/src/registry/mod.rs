@@ -19,6 +19,7 @@ mod notice;
 mod number;
 mod numbered;
 mod of_order;
+mod receipt;
 mod serving;
 mod turning;
 mod untrue;
@@ -37,8 +38,11 @@ pub use import::{
 pub use mended::{Mended, RecordMended};
 pub use mine::{MOST_SUBJECTS, OwnSubject};
 pub use notice::{ENDED, Notices};
-pub use number::{AccessTold, EndingTold, Happened, Number, NumberInShort, RiskTold, UntrueTold};
+pub use number::{
+    AccessTold, DomainTermTold, EndingTold, Happened, Number, NumberInShort, RiskTold, UntrueTold,
+};
 pub use of_order::NumberOfOrder;
+pub use receipt::{Entered, Receipt, ReceiptNumber};
 pub use serving::Served;
 pub use store::SubjectId;
 pub use untrue::{LONGEST_UNTRUE, RecordUntrue, UntrueFault, UntrueRecorded};

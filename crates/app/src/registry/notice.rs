@@ -1,5 +1,5 @@
 //! The events in the outbox that tell an owner that an access of his ended or a number of his was cancelled: he is told what happened,
-//! why, and where it is recorded, in the transaction in which it happens. Until messages are sent to owners, each is a line of the log.
+//! why, where it is recorded, and under what the receipt of it is found, in the transaction in which it happens. Until messages are sent to owners, each is a line of the log.
 
 use super::turning::{Turn, Turning};
 use crate::{
@@ -27,6 +27,9 @@ struct Notice {
     order: Option<String>,
     /// The entry of the ledger that says it.
     entry: String,
+    /// The receipts, one to a number in the order of `numbers`: below the number, by the reference that they have.
+    #[serde(default)]
+    receipts: Vec<String>,
 }
 
 /// What owners are told of the turns that end something; `None` where nothing ended. `at` is in microseconds since 1970.
@@ -38,7 +41,9 @@ pub(super) fn of(
     let ends = |turn: &Turn| matches!(turn.event, Event::EndAccess | Event::DropAccess | Event::Cancel);
     let ended: Vec<_> = turns.iter().filter(|(_, turn)| ends(turn)).collect();
     let Some((_, first)) = ended.last() else { return Ok(None) };
+    let receipt = |(number, _): &&(String, Turn)| format!("{number}/receipts/{}", turning.entry);
     let notice = Notice {
+        receipts: ended.iter().map(receipt).collect(),
         numbers: ended.iter().map(|(number, _)| number.clone()).collect(),
         event: first.event.word().to_owned(),
         reason: first.reason.map(|reason| reason.word().to_owned()),
@@ -67,10 +72,10 @@ impl Handler for Notices {
 
     async fn handle(&self, _: &Desk, job: &Claimed) -> Result<(), JobFailure> {
         let read = serde_json::from_slice(&job.payload);
-        let Notice { numbers, event, reason, order, entry } =
+        let Notice { numbers, event, reason, order, entry, receipts } =
             read.map_err(|error| JobFailure::Never { why: format!("it cannot be read: {error}") })?;
-        let numbers = numbers.join(" ");
-        tracing::info!(event = "numbers.ended", numbers, what = event, reason, order, entry);
+        let (numbers, receipts) = (numbers.join(" "), receipts.join(" "));
+        tracing::info!(event = "numbers.ended", numbers, what = event, reason, order, entry, receipts);
         Ok(())
     }
 }

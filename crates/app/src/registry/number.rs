@@ -16,7 +16,9 @@ use filing::registry::{
 use jiff::Timestamp;
 use std::sync::Arc;
 use store::{
-    OrderId, Tx, Unit, accesses, accounts, instances,
+    OrderId, Tx, Unit, accesses, accounts,
+    domain_terms::{self, DomainTerm},
+    instances,
     numbers::{self, NumberStep},
     untrue, verifications, websites,
 };
@@ -40,6 +42,8 @@ pub struct Number {
     pub risks: Vec<RiskTold>,
     /// What was found untrue under it and is to be mended, as far as whoever asks is told.
     pub untrue: Option<UntrueTold>,
+    /// Until when the domains of the website are registered, as far as somebody said so.
+    pub domain_terms: Vec<DomainTermTold>,
     /// How it could end, and what would be lost: told before anything is.
     pub endings: Vec<EndingTold>,
 }
@@ -119,6 +123,19 @@ pub struct UntrueTold {
     pub recorded_at: Timestamp,
 }
 
+/// Until when a domain is registered, as somebody said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DomainTermTold {
+    /// The domain, as it is compared.
+    pub domain: String,
+    /// The last day of its registration, `2026-11-30`.
+    pub expires_on: String,
+    /// Who said so last, as the ledger names him.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// How a number could end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndingTold {
@@ -184,6 +201,7 @@ impl One {
         let account = account.ok_or_else(missing)?.name;
         let history = numbers::of_number(tx, found.number()).await?;
         let (mut accesses, mut risks, mut siblings) = (Vec::new(), Vec::new(), Vec::new());
+        let mut domain_terms = Vec::new();
         match &found.website {
             Some(website) => {
                 let streaks = Streaks::of(tx, website.id).await?;
@@ -191,11 +209,12 @@ impl One {
                 for access in accesses::of_website(tx, website.id).await? {
                     accesses.push(hosted(tx, access).await?);
                 }
+                domain_terms.extend(domain_terms::of_website(tx, website.id).await?.into_iter().map(term));
             }
             None => siblings = self.websites(tx, &found).await?,
         }
         if !found.state().is_final() {
-            risks.extend(of_subject(tx, &self.rule, &found, self.now).await?);
+            risks.extend(of_subject(tx, &self.rule, &found.subject, self.now).await?);
         }
         let untrue = self.untrue(tx, &found).await?;
         let history = history.into_iter().map(happened).collect();
@@ -203,7 +222,18 @@ impl One {
         let subject = found.website.is_some().then(|| found.subject.number.clone());
         let risks = self.told_risks(risks);
         let websites = siblings;
-        Ok(Number { short, account, subject, websites, accesses, history, risks, untrue, endings })
+        Ok(Number {
+            short,
+            account,
+            subject,
+            websites,
+            accesses,
+            history,
+            risks,
+            untrue,
+            domain_terms,
+            endings,
+        })
     }
 
     fn told_risks(&self, risks: Vec<Risk>) -> Vec<RiskTold> {
@@ -298,6 +328,11 @@ async fn hosted(tx: &mut Tx<'_>, access: accesses::Access) -> Result<AccessTold,
         since: moment(access.since_at),
         ended: access.ended.map(|(at, reason)| (moment(at), reason)),
     })
+}
+
+fn term(term: DomainTerm) -> DomainTermTold {
+    let DomainTerm { domain, expires_on, said_by, said_at, .. } = term;
+    DomainTermTold { domain, expires_on, by: said_by, at: moment(said_at) }
 }
 
 fn happened(step: NumberStep) -> Happened {

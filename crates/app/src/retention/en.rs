@@ -49,7 +49,7 @@ pub(super) const fn source(source: Source) -> &'static str {
             "the provider's choice; no longer than needed (Personal Information Protection Law, articles 19 and 47)"
         }
         Source::CybersecurityLaw => {
-            "Cybersecurity Law, article 23 (3), before 2026 article 21 (3): six months at least"
+            "Cybersecurity Law, article 21 (3) of 2017, as amended for 2026 article 23 (3): six months at least"
         }
     }
 }

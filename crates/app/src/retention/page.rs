@@ -11,7 +11,7 @@ const ZH: (&str, &str) = (
      | 内容 | 期限 | 起算 | 依据 | 到期后 |\n| --- | --- | --- | --- | --- |\n",
 );
 const ZH_END: &str = "\n不在表中的内容不会因时间被删除：台账、备案号及其历史、订单及其经过、服务码、黑名单，以及被驳回的订单（可以更正后再次提交）。\
-                      目前不出具回执，因此没有回执需要保留。运行中的导入在结束时清理自己读入的行。备份中的内容见 [backup.zh.md](backup.zh.md)。\n";
+                      回执每次都由备案号的历史或订单的经过和台账生成，不另行保存，因此始终与它们一致；台账和历史一直保留，回执也就一直可以取得。运行中的导入在结束时清理自己读入的行。备份中的内容见 [backup.zh.md](backup.zh.md)。\n";
 const EN: (&str, &str) = (
     "# How long things are kept\n\nMade from the table of retention; not to be changed by hand. The table is of ",
     "Once its time is over, what is listed here is forgotten: by `kebei serve` once a day, or by `kebei retention run`; \
@@ -20,7 +20,8 @@ const EN: (&str, &str) = (
      | what | how long | since | by whom | then |\n| --- | --- | --- | --- | --- |\n",
 );
 const EN_END: &str = "\nWhat is not in the table is not forgotten by time: the ledger, numbers and their history, orders and their steps, codes, the \
-                      blacklist, and rejected orders, which can be corrected. No receipts are issued yet, so there are none to keep. An import \
+                      blacklist, and rejected orders, which can be corrected. Receipts are made of the history of a number, or of the steps of an order, and of the ledger \
+                      each time they are asked for, and kept nowhere else: as those stay, so do they, and they never say anything else. An import \
                       clears the rows that it read when it ends. What backups still have is in [backup.en.md](backup.en.md).\n";
 
 /// The page, in Markdown.

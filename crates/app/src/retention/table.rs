@@ -49,8 +49,8 @@ pub enum Source {
     /// The provider. Personal data is kept no longer than what it was given for needs (Personal Information Protection Law,
     /// 个人信息保护法, articles 19 and 47); how long that is no law says.
     Own,
-    /// The Cybersecurity Law (网络安全法), article 23 (3), before its amendment of 2026 article 21 (3): logs are kept for six
-    /// months at least. The provider keeps them longer.
+    /// The Cybersecurity Law (网络安全法): logs are kept for six months at least. Article 21 (3) of the law of 2017 is article 23 (3) since
+    /// 2026: the decision of 2025-10-28 put two articles before it, 3 and 20. The provider keeps them longer.
     CybersecurityLaw,
 }
 

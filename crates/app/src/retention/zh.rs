@@ -43,7 +43,7 @@ pub(super) const fn source(source: Source) -> &'static str {
     match source {
         Source::Own => "服务商自定；不超过必要的时间（《个人信息保护法》第十九条、第四十七条）",
         Source::CybersecurityLaw => {
-            "《网络安全法》第二十三条第（三）项（2026年以前为第二十一条）：不少于六个月"
+            "《网络安全法》第二十三条第（三）项（2026年修改施行前为第二十一条第（三）项）：不少于六个月"
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Everything that threatens numbers, by its day: what an operator looks through in the morning.
 
-use super::note::risk_of;
+use super::keep::risk_of;
 use crate::{
     Desk,
     access::Principal,

@@ -106,6 +106,7 @@ impl Desk {
         let ended_at = last.is_none().then_some(now.as_microsecond());
         let pass = Pass { behind: last.unwrap_or(behind), ended_at, ..pass };
         if last.is_none() {
+            round.told += self.note_bare(lease, now).await?;
             round.next = Some(began(&pass).saturating_add(EVERY).unwrap_or(Timestamp::MAX));
         }
         self.write::<_, DeskError>(|_| Ok(Advance { lease: lease.clone(), pass: pass.clone() })).await?;

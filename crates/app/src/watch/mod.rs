@@ -1,11 +1,14 @@
 //! The watch of filing numbers (SPEC 7): what threatens each unless somebody acts, and that its owner is warned in time.
 //!
 //! `look.rs` goes through the websites in rounds, asks outside (`outside.rs`) between two transactions, and `note.rs` writes what was
-//! seen and what threatens now, with a warning in the outbox (`warning.rs`) where one is due. `risks.rs` is the one place that
+//! seen and what threatens now; `bare.rs` does so for subjects without websites. `keep.rs` keeps it, with a warning in the outbox
+//! (`warning.rs`) where one is due. `risks.rs` is the one place that
 //! computes risks, for rounds and for whoever looks at a number. The watch changes no state of a number: that an access ends whose
 //! instance is no more is a job of its own (`registry/drops.rs`).
 
 mod at_risk;
+mod bare;
+mod keep;
 mod look;
 mod note;
 mod outside;

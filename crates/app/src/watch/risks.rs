@@ -14,7 +14,9 @@ use std::{collections::BTreeMap, net::IpAddr};
 use store::{
     Tx, WebsiteId,
     accesses::{self, Access},
-    domain_terms, instances, numbers, untrue,
+    domain_terms, instances, numbers,
+    subjects::Subject,
+    untrue,
     watch_streaks::{self, WatchStreak},
     websites,
 };
@@ -164,12 +166,12 @@ pub(crate) async fn of_website(
 pub(crate) async fn of_subject(
     tx: &mut Tx<'_>,
     rule: &WatchRule,
-    found: &Numbered,
+    subject: &Subject,
     now: Timestamp,
 ) -> Result<Vec<Risk>, DeskError> {
-    let row = WebsiteId::new(found.subject.id.uuid());
-    let mend_by = mend_by(tx, row, &found.subject.number).await?;
-    let (state, hosted, domains) = (found.subject.state, &[], &[]);
+    let row = WebsiteId::new(subject.id.uuid());
+    let mend_by = mend_by(tx, row, &subject.number).await?;
+    let (state, hosted, domains) = (subject.state, &[], &[]);
     Ok(risks(&Watched { state, hosted, dropped_at: None, domains, mend_by, page: None, rule, now }))
 }
 
@@ -178,9 +180,9 @@ async fn mend_by(tx: &mut Tx<'_>, row: WebsiteId, number: &str) -> Result<Option
     open.map(|open| day(row, &open.mend_by)).transpose()
 }
 
-/// Whether an instance no longer meets the rules, but for what time alone does to it and for how often it was used.
+/// Whether an instance no longer meets the rules. How much of its term remains is watched by its end, and how often it was used is not
+/// among its facts here.
 fn is_unfit(edition: &Edition, facts: &Facts, now: Timestamp) -> bool {
     let decision = decide(edition, facts, now, facts.account.as_deref());
-    let by_time = |code| matches!(code, Code::Expired | Code::RemainingTermShort | Code::QuotaExhausted);
-    decision.findings().any(|finding| finding.blocking && !by_time(finding.code))
+    decision.findings().any(|finding| finding.blocking && finding.code != Code::RemainingTermShort)
 }

@@ -22,7 +22,7 @@ use testbed::ENGINES;
 static TRIES: AtomicU32 = AtomicU32::new(0);
 
 impl Story {
-    async fn correct(&self, number: &str, to: &str) -> Result<Corrected, Failure<CorrectFault>> {
+    pub(crate) async fn correct(&self, number: &str, to: &str) -> Result<Corrected, Failure<CorrectFault>> {
         let ask = CorrectNumber { operator: operator(), number: number.to_owned(), to: to.to_owned() };
         let nth = TRIES.fetch_add(1, Ordering::Relaxed);
         self.desk.correct_number(ask, key(&format!("k-correct-{nth}"))).await.map(|told| told.answer)

@@ -9,11 +9,12 @@ use app::registry::{
     AccessBefore, CancelNumber, DropAccess, FiledBefore, FilingCameTo, Happened, WebsiteBefore, WhatTrouble,
 };
 use filing::{
-    orders::{Part, Subject},
+    orders::{Kind, Part, Subject},
     registry::{Event, Reason, State},
 };
 use store::{CommitHook, Fate, Point};
 use testbed::{ENGINES, PROMISES};
+use uuid::Uuid;
 
 const NUMBER: &str = "粤ICP备87654321号";
 const FIRST: &str = "粤ICP备87654321号-1";
@@ -109,6 +110,119 @@ async fn what_was_filed_before_is_the_desks_and_stops_others_from_filing_it_agai
         let faults = story.desk.check_order(&lin.asker, lin.order).await.unwrap();
         let faults = format!("{faults:?}");
         assert!(faults.matches("FiledByAnother").count() >= 2, "{engine:?}: {faults}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_subject_whose_nature_is_unknown_nothing_is_claimed_that_depends_on_it() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let filer = story.filer(7).await;
+        story.import(bare(7)).await;
+        let known: Vec<(Option<i64>, Option<i64>)> = story.look("SELECT nature, region FROM subjects").await;
+        assert_eq!(known, [(None, None)], "{engine:?}");
+        let mut added = story.about(&filer.asker, Kind::AddWebsite, "浙ICP备00000007号").await;
+        added.form.websites = filer.form.websites.clone();
+        added.form.websites[0].person.office_phone = None;
+        // A person may name his website after himself, and show what no organisation has to.
+        added.form.materials = story.pictures(added.order).await;
+        added.form.materials.retain(|picture| picture.website.is_some());
+        for part in added.form.parts().collect::<Vec<_>>() {
+            story.save(&added, part).await.unwrap();
+        }
+        let found = story.desk.check_order(&added.asker, added.order).await.unwrap().checks;
+        let paths: Vec<_> = found.iter().map(|fault| (fault.path.as_str(), fault.what.code())).collect();
+        assert_eq!(paths, [], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_certificate_of_a_subject_that_is_cancelled_can_be_imported_under_another_number() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.customer(8).await;
+        story.import(before()).await;
+        let taken = |nth: &str| {
+            let mut other = before();
+            other.number = format!("粤ICP备{nth}号");
+            other.websites[0].site.number = Some(format!("粤ICP备{nth}号-1"));
+            other
+        };
+        assert!(matches!(story.import(taken("87654322")).await, FilingCameTo::Conflicting(_)), "{engine:?}");
+        story.cancel(NUMBER, Reason::ByOwner, "87654321").await.unwrap();
+        assert_eq!(story.import(taken("87654322")).await, FilingCameTo::New { websites: 1 }, "{engine:?}");
+        story.all_filed().await;
+    }
+}
+
+#[test]
+fn what_is_cancelled_claims_its_number_alone() {
+    let claims =
+        |filing: FiledBefore| filing.claims().into_iter().map(|claim| claim.path).collect::<Vec<_>>();
+    let mut cancelled = before();
+    (cancelled.state, cancelled.websites[0].state) = (State::Cancelled, State::Cancelled);
+    assert_eq!(claims(cancelled), ["number"]);
+    assert_eq!(claims(before()), ["number", "subject.certificate.number", "websites[0].domains[0]"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_website_of_a_cancelled_subject_is_cancelled_or_not_imported() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.customer(8).await;
+        let mut cancelled = before();
+        cancelled.state = State::Cancelled;
+        let refused = story.import(cancelled.clone()).await;
+        let FilingCameTo::Rejected(troubles) = refused else { panic!("{engine:?} {refused:?}") };
+        let told: Vec<_> = troubles.iter().map(|trouble| (trouble.path.as_str(), &trouble.what)).collect();
+        assert_eq!(told, [("websites[0].state", &WhatTrouble::SubjectCancelled)], "{engine:?}");
+        cancelled.websites[0].state = State::Cancelled;
+        cancelled.websites[0].accesses.clear();
+        assert_eq!(story.import(cancelled).await, FilingCameTo::New { websites: 1 }, "{engine:?}");
+        let names: Vec<(i64,)> = story.look("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM website_names").await;
+        assert_eq!(names, [(0,)], "{engine:?}: by its name it is not found");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_list_does_not_say_is_no_difference_and_an_access_that_ended_is_one() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.customer(8).await;
+        story.import(before()).await;
+        let mut scant = before();
+        let site = &mut scant.websites[0].site;
+        (site.services, site.languages, site.name) = (Vec::new(), Vec::new(), None);
+        assert_eq!(story.import(scant).await, FilingCameTo::Unchanged, "{engine:?}");
+        let elsewhere = "INSERT INTO accesses (id, website, instance, verification, addresses, since_at)
+                         SELECT $1, website, NULL, NULL, addresses, since_at + 1 FROM accesses";
+        story.say(elsewhere, vec![Box::new(Uuid::from_u128(9))]).await;
+        let ended =
+            "UPDATE accesses SET ended_at = since_at + 1, reason = 'by-owner' WHERE instance IS NOT NULL";
+        assert_eq!(story.say(ended, vec![]).await, 1, "{engine:?}");
+        let expected = FilingCameTo::Differs { paths: vec!["websites[0].accesses".to_owned()] };
+        assert_eq!(story.import(before()).await, expected, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_website_that_is_imported_later_is_later_than_what_happened_to_its_subject() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let li = story.customer(8).await;
+        story.import(before()).await;
+        // Another process, whose clock is a second ahead, changed the subject.
+        assert_eq!(story.say("UPDATE subjects SET changed_at = changed_at + 1000000", vec![]).await, 1);
+        let mut grown = before();
+        let second = "粤ICP备87654321号-2";
+        let mut website = grown.websites[0].clone();
+        (website.site.number, website.site.domains) = (text(second), vec!["example.org".to_owned()]);
+        website.site.home_page = text("www.example.org");
+        grown.websites.push(website);
+        let came = story.import(grown).await;
+        assert_eq!(came, FilingCameTo::Grown { websites: vec![second.to_owned()] }, "{engine:?}");
+        let told = async |number| story.desk.own_number(&li, number).await.unwrap().unwrap().short;
+        assert!(told(second).await.filed_at > told(NUMBER).await.changed_at, "{engine:?}");
     }
 }
 

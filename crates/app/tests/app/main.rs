@@ -34,6 +34,7 @@ mod personal;
 mod pictures;
 mod processes;
 mod quotas;
+mod receipts;
 mod replaying;
 mod retention;
 mod reviewing;

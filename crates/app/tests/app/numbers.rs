@@ -29,7 +29,7 @@ use store::CommitHook;
 use testbed::{ENGINES, Engine};
 
 impl Story {
-    async fn cancel(
+    pub(crate) async fn cancel(
         &self,
         number: &str,
         reason: Reason,
@@ -40,7 +40,11 @@ impl Story {
         self.desk.cancel_number(ask, key(&format!("k-cancel-{digits}-{}", reason.word()))).await
     }
 
-    async fn drop(&self, number: &str, reason: Reason) -> Result<Told<Ended>, Failure<NumberFault>> {
+    pub(crate) async fn drop(
+        &self,
+        number: &str,
+        reason: Reason,
+    ) -> Result<Told<Ended>, Failure<NumberFault>> {
         let ask = DropAccess { operator: operator(), number: number.to_owned(), reason };
         let ascii: String = number.chars().filter(char::is_ascii).collect();
         self.desk.drop_access(ask, key(&format!("k-drop-{ascii}-{}", reason.word()))).await
@@ -90,7 +94,7 @@ impl Story {
     }
 
     /// A change of the first website to another domain, complete.
-    async fn moved(&self, of: &Filer) -> Filer {
+    pub(crate) async fn moved(&self, of: &Filer) -> Filer {
         let mut change = self.about(&of.asker, Kind::Change, SUBJECT).await;
         let mut website = filled().websites.remove(0);
         website.number = Some(FIRST.to_owned());

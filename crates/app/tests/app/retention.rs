@@ -179,7 +179,7 @@ async fn the_key_of_a_correction_that_was_given_up_stays_for_the_order_that_can_
         story.with_pieces().await;
         story.clock.pass(LATER);
         story.give_up(&correction).await.unwrap();
-        story.clock.pass(kept(What::IdleOrders));
+        story.clock.pass(kept(What::IdleOrders) + LATER);
         assert_eq!(of(&story.runs_retention().await, What::IdleOrders), 1, "{engine:?}");
         assert_eq!(story.count_of(KEYS_LEFT).await, 1, "{engine:?}");
         assert!(story.count_of(PIECES).await > 0, "{engine:?}: the pictures of what was rejected");
@@ -344,6 +344,56 @@ async fn a_run_that_is_cut_off_after_any_commit_is_finished_by_the_next_with_all
             assert_eq!(finished.counts, expected.counts, "{engine:?} after {commits}");
             assert_eq!(story.count_of(RUNS).await, 1, "{engine:?} after {commits}");
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_late_with_a_run_that_another_has_ended_forgets_nothing_more() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.clock.pass(DAY * 4000);
+        let begun = story.clock.now();
+        let mut late = story.desk.begin_retention(Actor::Staff(operator()), false).await.unwrap();
+        story.clock.pass(SignedDuration::from_mins(1));
+        let second = story.another_process().await;
+        let finished = ran(&second, false).await.unwrap();
+        assert_eq!(finished.at, begun, "{engine:?}: it asks what was over when the run began");
+        story.clock.pass(-DAY * 3000);
+        story.over_now("qian").await;
+        story.clock.pass(DAY * 3000);
+        assert_eq!(late.step().await.unwrap().map(|ran| ran.counts), Some(finished.counts), "{engine:?}");
+        let left = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM sessions";
+        assert_eq!(story.count_of(left).await, 1, "{engine:?}: that is for the next");
+        assert_eq!(story.count_of(RUNS).await, 1, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_submitted_order_that_was_given_up_is_no_longer_found_after_its_day() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        story.submit(&lin, "k-submit").await.unwrap();
+        story.give_up(&lin).await.unwrap();
+        let marks = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM order_marks";
+        assert!(story.count_of(marks).await > 0, "{engine:?}");
+        story.clock.pass(kept(What::IdleOrders) + LATER);
+        assert_eq!(of(&story.runs_retention().await, What::IdleOrders), 1, "{engine:?}");
+        assert_eq!(story.count_of(marks).await, 0, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_of_the_access_log_is_forgotten_on_its_day() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let sun = principal(&story, "sun", Role::Auditor).await;
+        story.with_a_website().await;
+        story.desk.number_for(&sun, FIRST).await.unwrap().unwrap();
+        story.clock.pass(kept(What::AccessLog) - SignedDuration::from_millis(1));
+        assert_eq!(of(&story.runs_retention().await, What::AccessLog), 0, "{engine:?}");
+        story.clock.pass(SignedDuration::from_millis(1));
+        assert_eq!(of(&story.runs_retention().await, What::AccessLog), 1, "{engine:?}");
     }
 }
 

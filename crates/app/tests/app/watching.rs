@@ -9,20 +9,25 @@ use crate::{
 };
 use ::rulebook::Facts;
 use app::{
-    Desk, Failure,
+    Actor, Desk, Failure,
     access::Role,
     registry::{
-        CancelNumber, DropAccess, Dropped, RecordDomainTerm, RecordMended, RecordUntrue, UntrueFault,
+        CancelNumber, DomainTermFault, DropAccess, Dropped, NumberFault, RecordDomainTerm, RecordMended,
+        RecordUntrue, UntrueFault,
     },
     watch::{Asking, Outside, Reading},
 };
 use filing::registry::{Answer, Coming, Event, Reason, Risk, State, WatchRule, Weight};
 use jiff::{SignedDuration, civil::date};
+use ledger::{ActorKind, EntryRef};
 use rand_chacha::rand_core::Rng;
 use std::{
     net::IpAddr,
     pin::Pin,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 use testbed::{ENGINES, Engine, PROMISES};
 use uuid::Uuid;
@@ -37,6 +42,8 @@ struct Sky {
     answers: Mutex<Vec<Answer>>,
     page: Mutex<Option<String>>,
     own: Mutex<Vec<IpAddr>>,
+    /// How many home pages were asked for.
+    pages: AtomicUsize,
     /// What happens while somebody looks.
     meanwhile: Mutex<Option<Meanwhile>>,
 }
@@ -81,6 +88,7 @@ impl Outside for Sky {
 
     fn page<'a>(&'a self, home_page: &'a str, domains: &'a [String]) -> Reading<'a> {
         assert_eq!((home_page, domains), ("www.example.com", &["example.com".to_owned()][..]));
+        self.pages.fetch_add(1, Ordering::Relaxed);
         Box::pin(async { self.page.lock().unwrap().clone().map(String::into_bytes) })
     }
 }
@@ -316,7 +324,7 @@ async fn a_domain_is_a_risk_by_the_term_that_somebody_recorded() {
         let sky = Sky::leading(&[OURS]);
         let record = async |domain: &str, expires_on| {
             let (number, domain) = (FIRST.to_owned(), domain.to_owned());
-            let ask = RecordDomainTerm { operator: operator(), number, domain, expires_on };
+            let ask = RecordDomainTerm { by: Actor::Staff(operator()), number, domain, expires_on };
             story.desk.record_domain_term(ask, None).await
         };
         assert!(
@@ -343,6 +351,195 @@ async fn a_domain_is_a_risk_by_the_term_that_somebody_recorded() {
         let terms = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM domain_terms";
         assert_eq!(story.look::<(i64,)>(terms).await, [(0,)], "{engine:?}: forgotten with its domains");
         story.keeps_promises(engine).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_says_until_when_his_own_domain_is_registered_and_the_record_says_that_he_did() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let says = async |by: Actor, expires_on| {
+            let (number, domain) = (FIRST.to_owned(), "example.com".to_owned());
+            let ask = RecordDomainTerm { by, number, domain, expires_on };
+            match story.desk.record_domain_term(ask, None).await {
+                Ok(told) => Ok(told.entry),
+                Err(Failure::Because(fault)) => Err(fault),
+                Err(error) => panic!("{engine:?} {error}"),
+            }
+        };
+        let own = || Actor::Account(lin.asker.clone());
+        let li = story.account(8).await;
+        let another = says(Actor::Account(li), date(2020, 11, 20)).await;
+        let unknown = DomainTermFault::Number(NumberFault::Unknown);
+        assert_eq!(another, Err(unknown), "{engine:?}: whose number it is is not said");
+        let (first, last) = (date(2019, 11, 1), date(2040, 11, 1));
+        for day in [date(2019, 10, 31), date(2040, 11, 2)] {
+            assert_eq!(says(own(), day).await, Err(DomainTermFault::Day { first, last }), "{engine:?} {day}");
+        }
+        for day in [first, last] {
+            says(own(), day).await.unwrap();
+        }
+        says(Actor::Staff(operator()), date(2021, 11, 20)).await.unwrap();
+        let entry = says(own(), date(2020, 11, 20)).await.unwrap();
+        let told = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap();
+        let term = &told.domain_terms[0];
+        assert_eq!((term.domain.as_str(), term.expires_on.as_str()), ("example.com", "2020-11-20"));
+        assert_eq!((term.by.as_str(), told.domain_terms.len()), ("account:acc-7", 1), "{engine:?}");
+        assert_eq!(
+            (story.pass(&Sky::default()).await, story.risk_words(&lin).await),
+            (1, vec!["domain-ending"])
+        );
+        let entries: Vec<(Vec<u8>,)> = story.look("SELECT bytes FROM ledger_entries").await;
+        let said = entries.iter().map(|(bytes,)| EntryRef::decode(bytes).unwrap());
+        let by: Vec<_> =
+            said.filter(|entry| entry.kind == "number.domain-term").map(|entry| entry.actor.kind).collect();
+        assert_eq!(by.iter().filter(|kind| **kind == ActorKind::Account).count(), 3, "{engine:?} {entry}");
+        assert_eq!(by.len(), 4, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_what_is_untrue_an_owner_is_warned_though_all_websites_of_his_subject_are_cancelled() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let cancel = CancelNumber {
+            operator: operator(),
+            number: FIRST.to_owned(),
+            reason: Reason::ByOwner,
+            confirmation: "12345678-1".to_owned(),
+        };
+        story.desk.cancel_number(cancel, key("k-cancel")).await.unwrap();
+        let round = async |hours| {
+            story.clock.pass(SignedDuration::from_hours(hours));
+            story.desk.watch_numbers(&Sky::default()).await.unwrap().told
+        };
+        assert_eq!(round(6).await, 0, "{engine:?}: nothing is wrong");
+        story.untrue(SUBJECT, date(2020, 11, 10), "k-untrue").await.unwrap();
+        assert_eq!((round(6).await, round(6).await), (1, 0), "{engine:?}: told once");
+        let warning = &story.warnings().await[0];
+        assert_eq!(
+            (&warning["number"], &warning["account"], &warning["risk"]),
+            (&SUBJECT.into(), &lin.asker.name().into(), &"information-untrue".into()),
+            "{engine:?}"
+        );
+        let mended = RecordMended { operator: operator(), number: SUBJECT.to_owned() };
+        story.desk.record_mended(mended, key("k-mended")).await.unwrap();
+        assert_eq!(round(6).await, 0, "{engine:?}");
+        let left = story.look::<(i64,)>("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM number_risks").await;
+        assert_eq!(left, [(0,)], "{engine:?}: it threatens no more");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_it_is_not_known_on_which_addresses_a_website_is_hosted_none_is_a_strangers() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        assert_eq!(story.say("UPDATE accesses SET instance = NULL, addresses = ''", vec![]).await, 1);
+        let sky = Sky::leading(&[OTHER, OTHER]);
+        for _ in 0..6 {
+            assert_eq!(story.pass_after(6, &sky).await, 0, "{engine:?}");
+        }
+        assert_eq!(story.risks(&lin, FIRST).await, [], "{engine:?}");
+        sky.say(vec![Answer::NoSuchName, Answer::NoSuchName]);
+        for _ in 0..5 {
+            story.pass_after(6, &sky).await;
+        }
+        assert_eq!(story.risk_words(&lin).await, ["domain-gone"], "{engine:?}: that it is gone is seen");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_pass_begins_six_hours_after_the_last_began() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        let begun = story.desk.now();
+        story.pass(&sky).await;
+        let due = Some(begun + SignedDuration::from_hours(6));
+        story.clock.pass(SignedDuration::from_hours(6) - SignedDuration::from_micros(1));
+        let early = story.desk.watch_numbers(&sky).await.unwrap();
+        assert_eq!((early.looked, early.next), (0, due), "{engine:?}");
+        story.clock.pass(SignedDuration::from_micros(1));
+        assert_eq!(story.desk.watch_numbers(&sky).await.unwrap().looked, 1, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_an_instance_on_which_a_website_is_hosted_twice_its_owner_is_told_once() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let twice = "INSERT INTO accesses (id, website, instance, verification, addresses, since_at)
+                     SELECT $1, website, instance, NULL, addresses, since_at + 1 FROM accesses";
+        assert_eq!(story.say(twice, vec![Box::new(Uuid::from_u128(9))]).await, 1, "{engine:?}");
+        story.instance_until(&lin, "2020-11-21T00:00:00+08:00").await;
+        story.clock.move_to("2020-11-22T01:00:00Z");
+        assert_eq!(story.pass(&Sky::leading(&[OURS])).await, 1, "{engine:?}");
+        assert_eq!(story.warnings().await.len(), 1, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_instance_of_which_little_remains_is_not_called_unfit_for_that() {
+    for engine in ENGINES {
+        // Until October 2020 three months had to remain.
+        let story = Story::at(engine, "2020-10-02T01:00:00Z").await;
+        let lin = story.with_a_website().await;
+        story.instance_until(&lin, "2021-01-10T00:00:00+08:00").await;
+        story.clock.move_to("2020-10-12T01:00:00Z");
+        assert_eq!(story.risk_words(&lin).await, [] as [&str; 0], "{engine:?}");
+        let slow = Facts { public_bandwidth_mbps: Some(0), ..server("i-7", &lin.asker) };
+        story.desk.record_instance(slow).await.unwrap();
+        assert_eq!(story.risk_words(&lin).await, ["instance-unfit"], "{engine:?}: that is another thing");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_home_page_of_a_website_that_is_hosted_nowhere_here_is_not_asked_for() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        story.pass(&sky).await;
+        assert_eq!(sky.pages.load(Ordering::Relaxed), 1, "{engine:?}");
+        story.drop(FIRST, Reason::ByOwner).await.unwrap();
+        story.pass_after(6, &sky).await;
+        assert_eq!(sky.pages.load(Ordering::Relaxed), 1, "{engine:?}: it is somebody else's");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_lost_the_lease_while_he_looked_writes_nothing_of_what_he_saw() {
+    for engine in ENGINES {
+        let story = Arc::new(Story::on(engine).await);
+        story.with_a_website().await;
+        let sky = Sky::leading(&[OTHER, OTHER]);
+        let beside = Arc::clone(&story);
+        *sky.meanwhile.lock().unwrap() = Some(Box::new(move || {
+            let story = Arc::clone(&beside);
+            Box::pin(async move {
+                story.say("UPDATE leases SET fence = fence + 1 WHERE name = 'watch.numbers'", vec![]).await;
+            })
+        }));
+        let late = story.desk.watch_numbers(&sky).await;
+        assert!(late.is_err(), "{engine:?} {late:?}");
+        let kept: Vec<(i64,)> = story.look("SELECT COUNT(*) FROM watch_streaks").await;
+        assert_eq!(kept, [(0,)], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_subject_with_a_website_left_is_warned_of_by_that_alone() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        story.untrue(SUBJECT, date(2020, 11, 10), "k-untrue").await.unwrap();
+        assert_eq!(story.pass(&Sky::leading(&[OURS])).await, 1, "{engine:?}: once, and not once more");
+        assert_eq!(story.warnings().await.len(), 1, "{engine:?}");
     }
 }
 

@@ -64,7 +64,9 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
             _ => {}
         }
         let of_subject = asked.subject().and_then(|subject| subject.certificate.number.as_ref());
-        if !asked.individual() && of_subject.is_some() && one.person.certificate.number.as_ref() == of_subject
+        if asked.by_an_organisation()
+            && of_subject.is_some()
+            && one.person.certificate.number.as_ref() == of_subject
         {
             found.push(format!("{path}.number"), CertificateFault::SameNumber);
         }

@@ -39,10 +39,11 @@ pub struct Product {
 /// What is filed under a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filed {
-    /// The nature of the subject: a number of [`crate::tables::NATURES`].
-    pub nature: u16,
-    /// The region of the subject, six digits.
-    pub region: u32,
+    /// The nature of the subject: a number of [`crate::tables::NATURES`]. `None` where it is not known: it was filed through another
+    /// provider.
+    pub nature: Option<u16>,
+    /// The region of the subject, six digits; `None` for the same reason.
+    pub region: Option<u32>,
     /// Whether it is cancelled, so that nothing starts from it any more.
     pub cancelled: bool,
     /// The domains of the website, where the number is one's; in the form in which they are compared.

@@ -92,7 +92,7 @@ fn needed(asked: Checking<'_>, found: &mut Found) {
     };
     if asked.subject().is_some() {
         need(SUBJECT, None);
-        if !asked.individual() {
+        if asked.by_an_organisation() {
             need(IN_CHARGE, None);
         }
     }

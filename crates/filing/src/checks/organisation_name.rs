@@ -43,8 +43,7 @@ const INDIVIDUAL_BUSINESS: &str = "92";
 
 /// Checks the name of the subject where it is an organisation.
 pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
-    let known = asked.nature().is_some() && !asked.individual();
-    let Some(subject) = asked.subject().filter(|_| known) else { return };
+    let Some(subject) = asked.subject().filter(|_| asked.by_an_organisation()) else { return };
     let Some(name) = subject.name.as_deref() else { return };
     found.all("subject.name", shape(name).into_iter().chain(of_person(name, subject)));
 }

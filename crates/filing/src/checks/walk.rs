@@ -35,7 +35,7 @@ impl<'a> Checking<'a> {
     /// The nature of the subject: what is filled in, or else what is filed; `None` where neither is known.
     pub(super) fn nature(self) -> Option<u16> {
         let filled = self.subject().and_then(|subject| subject.nature);
-        filled.or_else(|| self.known.target.as_ref()?.as_ref().map(|filed| filed.nature))
+        filled.or_else(|| self.filed()?.nature)
     }
 
     /// Whether the subject is a person who files for himself.

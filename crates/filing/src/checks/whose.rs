@@ -18,6 +18,6 @@ impl<'a> Checking<'a> {
     pub(super) fn subject_region(self) -> Option<u32> {
         let filled = self.subject().and_then(|subject| subject.region.as_deref());
         let filled = filled.and_then(super::region::digits);
-        filled.or_else(|| self.filed().map(|filed| filed.region))
+        filled.or_else(|| self.filed()?.region)
     }
 }

@@ -4,23 +4,28 @@
 //! numbers are cancelled. [`losses`] is what somebody is told before he ends one; [`Duty`] what keeps one alive, and [`risks`] what
 //! threatens it; [`serving`] whether a website may be served now. [`sight`] and [`foot`] are what a round of the watch saw outside,
 //! [`Streak`] when that counts, and [`WatchRule`] what an operator configures of it.
+//! [`Statement`] and [`possible`] are what a receipt says of something that happened.
 
 mod duty;
 mod en;
+mod en_receipt;
 mod en_risk;
 mod foot;
 mod loss;
+mod receipt;
 mod risk;
 mod rule;
 mod serving;
 mod sight;
 mod state;
 mod zh;
+mod zh_receipt;
 mod zh_risk;
 
 pub use duty::Duty;
 pub use foot::foot;
 pub use loss::{Ending, Loss, losses};
+pub use receipt::{Asked, Possible, Statement, possible};
 pub use risk::{Coming, Domain, ENDING_DAYS, Hosted, Kept, Next, Risk, URGENT_DAYS, Watched, Weight, risks};
 pub use rule::WatchRule;
 pub use serving::{NotServed, Serving, serving};

@@ -80,8 +80,8 @@ fn people_have_the_same_names_as_others() {
 fn a_domain_of_the_website_that_the_order_is_about_is_nobody_elses() {
     let form = from_number("粤ICP备12345678号-1", of_a_person());
     let filed = Filed {
-        nature: 5,
-        region: 440_305,
+        nature: Some(5),
+        region: Some(440_305),
         cancelled: false,
         domains: vec!["example.com".to_owned()],
         hosted_here: false,

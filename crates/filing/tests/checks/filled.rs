@@ -117,14 +117,17 @@ pub(crate) fn of_organisation(nature: u16, kind: u16, number: &str) -> Vec<&'sta
 
 /// A desk that knows the subject as filed with that nature.
 pub(crate) fn filed(nature: u16) -> Known {
-    let filed = Filed {
-        nature,
-        region: 330_106,
-        cancelled: false,
-        domains: Vec::new(),
-        hosted_here: false,
-        websites: 1,
-    };
+    known_as(Some(nature), Some(330_106))
+}
+
+/// A desk that knows no more of the subject than that it is filed: it was, through another provider.
+pub(crate) fn filed_elsewhere() -> Known {
+    known_as(None, None)
+}
+
+fn known_as(nature: Option<u16>, region: Option<u32>) -> Known {
+    let filed =
+        Filed { nature, region, cancelled: false, domains: Vec::new(), hosted_here: false, websites: 1 };
     Known { target: Some(Some(filed)), ..Known::default() }
 }
 

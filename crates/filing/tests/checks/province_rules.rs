@@ -190,8 +190,8 @@ fn domains_are_counted_by_order_by_website_and_by_what_is_filed() {
     form.websites[1].domains.push("example.net".to_owned());
     assert_eq!(told(Kind::FirstFiling, &form, &single), ["websites[1].domains: province-one-domain"]);
     let filed = |websites| Filed {
-        nature: 4,
-        region: 440_305,
+        nature: Some(4),
+        region: Some(440_305),
         cancelled: false,
         domains: Vec::new(),
         hosted_here: false,

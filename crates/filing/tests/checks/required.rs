@@ -3,7 +3,7 @@
 use crate::{
     builders::of_an_organisation,
     codes_of_people,
-    filled::{cancelling, enterprise, filed, individual, subject, text, website},
+    filled::{cancelling, enterprise, filed, filed_elsewhere, individual, subject, text, website},
     found, of_people, only, speaks_both,
 };
 use filing::{
@@ -122,6 +122,7 @@ fn whether_a_website_of_a_filed_subject_needs_an_office_phone_is_known_by_what_i
     assert_eq!(missing(Kind::AddWebsite, &form, &filed(4)), [phone]);
     assert_eq!(missing(Kind::AddWebsite, &form, &filed(INDIVIDUAL)), Vec::<String>::new());
     assert_eq!(missing(Kind::AddWebsite, &form, &Known::default()), Vec::<String>::new());
+    assert_eq!(missing(Kind::AddWebsite, &form, &filed_elsewhere()), Vec::<String>::new());
 }
 
 #[test]

@@ -13,8 +13,8 @@ use rulebook::Lang;
 
 fn filed() -> Filed {
     Filed {
-        nature: 4,
-        region: 440_305,
+        nature: Some(4),
+        region: Some(440_305),
         cancelled: false,
         domains: vec!["example.com".to_owned()],
         hosted_here: false,

@@ -92,7 +92,7 @@ proptest! {
         (subject.nature, subject.region) = (Some(nature), Some(format!("{region:06}")));
         let form = form.tidied();
         let value = serde_json::to_value(&form).unwrap();
-        let filed = Filed { nature, region, cancelled: nature == 2, domains: Vec::new(), hosted_here: true, websites: 40 };
+        let filed = Filed { nature: Some(nature), region: Some(region), cancelled: nature == 2, domains: Vec::new(), hosted_here: true, websites: 40 };
         for kind in Kind::ALL {
             let hits = lookups(kind, &form).into_iter().map(|lookup| Hit { path: lookup.path, found });
             let known = Known { hits: Some(hits.collect()), target: Some(Some(filed.clone())), products: None, ..known(&form) };

@@ -1,9 +1,11 @@
 //! What people are told of numbers: complete in both languages, and nothing left of the code in it.
 
 use filing::registry::{
-    Duty, Ending, Event, Loss, Machine, NotServed, Reason, State, Who, losses, page, step_of,
+    Asked, Duty, Ending, Event, Loss, Machine, NotServed, Possible, Reason, State, Statement, Who, losses,
+    page, possible, step_of,
 };
 use rulebook::Lang;
+use std::collections::BTreeSet;
 
 fn is_a_sentence(text: &str, lang: Lang) {
     let end = if lang == Lang::Zh { '。' } else { '.' };
@@ -51,6 +53,69 @@ fn whoever_drops_what_is_dropped_is_not_led_to_cancel() {
         assert!(!illegal.suggestion(Lang::Zh).contains("注销"), "{}", illegal.suggestion(Lang::Zh));
         assert!(!illegal.suggestion(Lang::En).contains("cancel"), "{}", illegal.suggestion(Lang::En));
     }
+}
+
+#[test]
+fn whatever_happens_is_stated_with_when_and_why_who_wanted_it_and_what_is_possible_then() {
+    let at = "2026-11-29T16:05:00Z".parse().unwrap();
+    for lang in [Lang::Zh, Lang::En] {
+        for machine in Machine::ALL {
+            for step in machine.table() {
+                for ground in step.grounds {
+                    let (event, reason) = (step.by, ground.reason);
+                    let was = (event == Event::Correct).then_some("浙ICP备12345670号");
+                    let number = "浙ICP备12345678号";
+                    let told = Statement { machine, number, event, reason, was, at }.sentence(lang);
+                    is_a_sentence(&told, lang);
+                    assert!(told.contains("2026-11-30") && told.contains("00:05"), "{told}");
+                    assert!(told.contains(number) && told.contains(machine.label(lang)), "{told}");
+                    assert!(was.is_none_or(|was| told.contains(was)), "{told}");
+                    assert!(reason.is_none_or(|why| told.contains(why.label(lang))), "{told}");
+                    assert!(!possible(machine, event, step.to).is_empty(), "{told}");
+                    assert!(!Asked::of(event, reason).label(lang).is_empty(), "{told}");
+                }
+            }
+        }
+        for possible in Possible::ALL {
+            is_a_sentence(possible.sentence(lang), lang);
+        }
+    }
+    let words: BTreeSet<_> = Asked::ALL.map(Asked::word).into_iter().collect();
+    assert_eq!(words.len(), Asked::ALL.len());
+}
+
+#[test]
+fn what_is_possible_after_an_end_is_a_new_filing_and_after_a_drop_another_access() {
+    let after = |machine, event, state| possible(machine, event, state);
+    for machine in Machine::ALL {
+        for event in [Event::Cancel, Event::ImportCancelled, Event::Correct] {
+            assert_eq!(after(machine, event, State::Cancelled), [Possible::FileAnew]);
+        }
+    }
+    for event in [Event::DropAccess, Event::ImportDropped, Event::Change] {
+        let again = [Possible::AddAccess, Possible::FileElsewhere];
+        assert_eq!(after(Machine::Website, event, State::AccessDropped), again);
+    }
+    let ended = [Possible::HostedStill, Possible::AddAccess];
+    assert_eq!(after(Machine::Website, Event::EndAccess, State::Active), ended);
+    assert_eq!(after(Machine::Website, Event::File, State::Active), [Possible::ShowNumber]);
+    assert_eq!(after(Machine::Subject, Event::File, State::Active), [Possible::AddWebsite]);
+}
+
+#[test]
+fn who_wanted_something_is_told_by_its_reason() {
+    for (reason, asked) in [
+        (Reason::ByOwner, Asked::Owner),
+        (Reason::ByNewDomainHolder, Asked::NewHolder),
+        (Reason::AccessDroppedTooLong, Asked::Bureau),
+        (Reason::ByAuthority, Asked::Authority),
+        (Reason::InstanceExpired, Asked::Provider),
+        (Reason::InformationUntrue, Asked::Provider),
+    ] {
+        assert_eq!(Asked::of(Event::Cancel, Some(reason)), asked, "{reason:?}");
+    }
+    assert_eq!(Asked::of(Event::AddAccess, None), Asked::Owner);
+    assert_eq!(Asked::of(Event::Correct, None), Asked::Provider);
 }
 
 #[test]

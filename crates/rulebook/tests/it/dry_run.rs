@@ -141,6 +141,27 @@ fn a_draft_that_asks_a_subscription_takes_from_those_who_pay_as_they_go() {
 }
 
 #[test]
+fn a_draft_whose_codes_come_from_elsewhere_is_another_way_to_the_same_verdict() {
+    let text = rulebook::ALIYUN.replace("code_made = \"on-purchase\"", "code_made = \"on-request\"");
+    let draft = Rulebook::parse(&text).unwrap();
+    let mut run = DryRun::new(edition("2020-10-16"), draft.edition("2020-10-16").unwrap(), at(NOW));
+    let shift = run.hold(&good("site-builder"), None);
+    assert_eq!((shift.before.verified_by, shift.before.codes), (shift.after.verified_by, shift.after.codes));
+    assert_eq!(shift.effect(), Effect::OtherWay);
+}
+
+#[test]
+fn what_was_found_before_is_not_told_as_added_nor_what_is_found_still_as_gone() {
+    let mut run = DryRun::new(edition("2019-05-09"), edition("2020-01-01"), at(NOW));
+    let mut facts = good("web-hosting");
+    (facts.billing, facts.account) = (Some(Billing::PayAsYouGo), Some("acc-7".into()));
+    let shift = run.hold(&facts, Some("acc-8"));
+    assert!(shift.before.codes.iter().eq([Code::OtherAccount]));
+    assert_eq!(shift.added().iter().collect::<Vec<_>>(), [Code::PayAsYouGo]);
+    assert_eq!(shift.gone().iter().count(), 0);
+}
+
+#[test]
 fn a_draft_read_from_a_file_of_its_own_has_its_own_regions() {
     let text = rulebook::ALIYUN.replace("\"cn-hongkong\", ", "").replace("\"cn-hongkong-*\",", "");
     let draft = Rulebook::parse(&text).unwrap();

@@ -1,13 +1,14 @@
 -- What is filed here: subjects, their websites and domains; and what may not be.
 
+-- Nature and region of a subject are not known where it was filed through another provider.
 CREATE TABLE subjects (
     id UUID PRIMARY KEY,
     account UUID NOT NULL REFERENCES accounts (id),
     subject_key UUID NOT NULL REFERENCES subject_keys (id),
     number TEXT NOT NULL UNIQUE,
     state TEXT NOT NULL CHECK (state IN ('active', 'cancelled')),
-    nature BIGINT NOT NULL,
-    region BIGINT NOT NULL,
+    nature BIGINT,
+    region BIGINT,
     sealed BYTEA NOT NULL,
     filed_at BIGINT NOT NULL,
     changed_at BIGINT NOT NULL

@@ -1,13 +1,14 @@
 -- What is filed here: subjects, their websites and domains; and what may not be.
 
+-- Nature and region of a subject are not known where it was filed through another provider.
 CREATE TABLE subjects (
     id BLOB PRIMARY KEY,
     account BLOB NOT NULL REFERENCES accounts (id),
     subject_key BLOB NOT NULL REFERENCES subject_keys (id),
     number TEXT NOT NULL UNIQUE,
     state TEXT NOT NULL CHECK (state IN ('active', 'cancelled')),
-    nature INTEGER NOT NULL,
-    region INTEGER NOT NULL,
+    nature INTEGER,
+    region INTEGER,
     sealed BLOB NOT NULL,
     filed_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL

@@ -20,6 +20,8 @@ CREATE TABLE number_steps (
     CHECK ((reason IS NULL) = (event NOT IN ('end-access', 'drop-access', 'cancel')))
 ) STRICT;
 
+CREATE INDEX number_steps_by_entry ON number_steps (entry, number);
+
 -- Where a website is hosted here: on which instance, proved by which verification. Neither is known of a website that was imported
 -- without. `addresses` has spaces between them. `restored_at` is when its place in the quota was given back.
 CREATE TABLE accesses (

@@ -1,11 +1,13 @@
 -- The watch of filing numbers: what is recorded about them, what rounds saw outside, what threatens them, and of what was warned.
 -- Days are texts, 2026-11-30.
 
--- Until when domains of filed websites are registered, as somebody said.
+-- Until when domains of filed websites are registered, as somebody (`said_by`, as the ledger names him) said last.
 CREATE TABLE domain_terms (
     website BLOB NOT NULL REFERENCES websites (id),
     domain TEXT NOT NULL,
     expires_on TEXT NOT NULL,
+    said_by TEXT NOT NULL,
+    said_at INTEGER NOT NULL,
     entry BLOB NOT NULL,
     PRIMARY KEY (website, domain)
 ) STRICT;

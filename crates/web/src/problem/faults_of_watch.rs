@@ -36,6 +36,11 @@ impl Fault for DomainTermFault {
         match self {
             Self::Number(fault) => fault.problem(lang),
             Self::Domain => Problem::new(Kind::NotFound, lang).saying(Say::NoSuchDomain.to_text(lang)),
+            Self::Day { first, last } => {
+                let (first, last) = (&*first.to_string(), &*last.to_string());
+                let say = Say::NoSuchTerm { first, last };
+                Problem::invalid(lang, "expires_on", "no-such-term", say, Say::CompareWithRegistrar)
+            }
         }
     }
 }

@@ -16,6 +16,11 @@ pub(super) fn say(say: Say<'_>) -> String {
             "This account has no instance {instance}. Check that you signed in with the account that bought it."
         ),
         Say::UnknownCode => "No such service code. Check it and try again.".to_owned(),
+        Say::UnknownReceipt => "There is no such receipt. The history of a number leads to its receipts.".to_owned(),
+        Say::NotSubmittedYet => "The order was not submitted yet, so that there is no receipt.".to_owned(),
+        Say::Submitted { kind, at } => {
+            format!("The filing order ({kind}) was submitted on {at} (Beijing time).")
+        }
         Say::ProposeCancelling => {
             "What an authority wants cancelled is proposed with POST /api/v1/proposals (cancel), and agreed to by somebody else.".to_owned()
         }
@@ -299,6 +304,10 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::CheckNumber => "Check the number.".to_owned(),
         Say::UntrueLength { most } => format!("What is untrue is said in 1 to {most} characters."),
         Say::NameWhatIsUntrue => "Say which item is wrong, and how.".to_owned(),
+        Say::NoSuchTerm { first, last } => {
+            format!("The day on which a registration ends lies between {first} and {last}.")
+        }
+        Say::CompareWithRegistrar => "Give the day that the registrar of the domain shows.".to_owned(),
         Say::DayPassed { day } => format!("{day} has passed."),
         Say::GiveLaterDay => "Give today or a later day.".to_owned(),
         Say::ToMendAlready { day } => format!("Something is to be mended under that number by {day} already."),

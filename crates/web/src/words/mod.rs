@@ -41,6 +41,12 @@ pub(crate) enum Say<'a> {
     UnknownInstance { instance: &'a str },
     /// There is no such code, or it is somebody else's.
     UnknownCode,
+    /// There is no such receipt, or it is another account's.
+    UnknownReceipt,
+    /// The order was never submitted, so that there is no receipt of it.
+    NotSubmittedYet,
+    /// An order of that kind was submitted then.
+    Submitted { kind: &'a str, at: &'a str },
     /// What an authority wants cancelled is proposed, and agreed to by another.
     ProposeCancelling,
     /// Nothing is filed here for the account under the number, whoever else may have it.
@@ -453,6 +459,10 @@ pub(crate) enum Say<'a> {
     UntrueLength { most: usize },
     /// What to do about that.
     NameWhatIsUntrue,
+    /// No registration of a domain ends on such a day.
+    NoSuchTerm { first: &'a str, last: &'a str },
+    /// To compare the day with what the registrar says.
+    CompareWithRegistrar,
     /// A day has passed.
     DayPassed { day: &'a str },
     /// What to do about that.

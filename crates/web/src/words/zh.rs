@@ -14,6 +14,9 @@ pub(super) fn say(say: Say<'_>) -> String {
             format!("当前账号下没有产品实例 {instance}。请确认当前登录账号就是购买时使用的账号。")
         }
         Say::UnknownCode => "没有找到这个备案服务号，请核对后重试。".to_owned(),
+        Say::UnknownReceipt => "没有这份回执。请从备案号的历史记录中打开回执。".to_owned(),
+        Say::NotSubmittedYet => "该订单尚未提交，没有回执。".to_owned(),
+        Say::Submitted { kind, at } => format!("{at}（北京时间），备案订单（{kind}）已提交。"),
         Say::ProposeCancelling => {
             "主管部门要求注销的，请用 POST /api/v1/proposals 提议（cancel），由另一名工作人员同意后办理。".to_owned()
         }
@@ -261,6 +264,8 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::CheckNumber => "请核对备案号。".to_owned(),
         Say::UntrueLength { most } => format!("有误之处须用 1 到 {most} 个字说明。"),
         Say::NameWhatIsUntrue => "请写明哪一项信息有什么问题。".to_owned(),
+        Say::NoSuchTerm { first, last } => format!("域名到期日应在 {first} 至 {last} 之间。"),
+        Say::CompareWithRegistrar => "请按域名注册商显示的到期日填写。".to_owned(),
         Say::DayPassed { day } => format!("{day} 已经过去。"),
         Say::GiveLaterDay => "请填写今天或以后的日期。".to_owned(),
         Say::ToMendAlready { day } => format!("该备案号已有一项须在 {day} 前（含当日）改正。"),

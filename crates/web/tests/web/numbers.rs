@@ -4,8 +4,10 @@ use crate::{
     Called, Given,
     two_people::{SUBJECT, WEBSITE},
 };
-use app::access::Role;
+use app::{Worker, access::Role, ledger::Sequencer};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use testbed::{ENGINES, Engine};
 
 /// The address of a number, as a client writes it.
@@ -84,6 +86,94 @@ async fn an_operator_answers_for_a_number_what_happened_why_and_what_would_be_lo
             (&lines["items"][0]["what"], &lines["items"][0]["account"]),
             (&json!("number"), &json!("acc-7"))
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_history_of_a_number_leads_to_receipts_that_an_auditor_can_verify() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        given.website().await;
+        let body = json!({ "reason": "by-owner", "confirmation": "12345678" });
+        assert_eq!(given.ends(SUBJECT, "/cancel", "c", body).await.status, 200);
+        let history = given.number(Role::Customer, WEBSITE).await.body()["history"].clone();
+        let link = history[1]["receipt"].as_str().unwrap();
+        let receipt = given.seen(Role::Customer, link).await.body();
+        assert_eq!(
+            receipt["statement"],
+            "2020-11-01 09:00（北京时间），网站备案号 粤ICP备12345678号-1 注销。原因：备案主体申请。",
+            "{engine:?}"
+        );
+        assert_eq!(receipt["reference"], history[1]["entry"], "{engine:?}");
+        assert_eq!(receipt["asked"], json!({ "word": "owner", "label": "备案主体" }), "{engine:?}");
+        assert_eq!(receipt["by"], json!({ "word": "provider", "label": "接入服务商", "name": null }));
+        assert_eq!((&receipt["edition"], &receipt["today"]), (&json!("2020-10-16"), &json!(null)));
+        assert_eq!(
+            (&receipt["others"][0]["number"], &receipt["account"]),
+            (&json!(SUBJECT), &json!("acc-7"))
+        );
+        assert_eq!(receipt["lost"][0]["word"], "number", "{engine:?}");
+        assert_eq!(receipt["possible"][0]["word"], "file-anew", "{engine:?}");
+        let english = given.get(link).token(given.key(Role::Customer)).header("accept-language", "en");
+        let english = english.sent().await.body();
+        assert_eq!(
+            english["statement"],
+            "On 2020-11-01 at 09:00 (Beijing time) the website number 粤ICP备12345678号-1 was cancelled. \
+             The reason: its owner asked for it.",
+            "{engine:?}"
+        );
+        given.clock.pass(jiff::SignedDuration::from_mins(5));
+        Sequencer::new(given.desk.clone()).step(given.desk.now()).await;
+        let proof = given.seen(Role::Auditor, receipt["ledger"]["proof"].as_str().unwrap()).await.body();
+        let entry = STANDARD.decode(proof["entry"].as_str().unwrap()).unwrap();
+        let leaf = Sha256::new().chain_update([0]).chain_update(&entry).finalize();
+        assert_eq!(receipt["ledger"]["leaf"], STANDARD.encode(leaf), "{engine:?}");
+        let staff = given.seen(Role::Auditor, link).await.body();
+        assert_eq!(staff["by"]["name"], "staff:operator", "{engine:?}");
+        let lines = given.seen(Role::Auditor, "/api/v1/access-log").await.body();
+        assert_eq!(lines["items"][0]["what"], "number", "{engine:?}");
+        let li = given.customer("acc-8", 8).await;
+        let other = given.user("li", Role::Customer, Some(li.name())).await;
+        let (mine, none) = (given.key(Role::Customer), "/receipts/00000000-0000-7000-8000-000000000000");
+        for (path, token) in [
+            (link.to_owned(), other.as_str()),
+            (at(WEBSITE, "/receipts/none"), mine),
+            (at(WEBSITE, none), mine),
+        ] {
+            assert_eq!(given.get(&path).token(token).sent().await.status, 404, "{engine:?} {path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_submitted_order_leads_to_its_receipt() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        given.website().await;
+        let mine = given.seen(Role::Customer, "/api/v1/orders").await.body();
+        let path = format!("/api/v1/orders/{}", mine["items"][0]["id"].as_str().unwrap());
+        let order = given.seen(Role::Customer, &path).await.body();
+        let link = order["receipt"].as_str().unwrap();
+        let told = given.seen(Role::Customer, link).await;
+        assert_eq!(told.header("cache-control"), Some("private, no-store"), "{engine:?}");
+        let receipt = told.body();
+        assert_eq!(
+            receipt["statement"], "2020-11-01 09:00（北京时间），备案订单（首次备案）已提交。",
+            "{engine:?}"
+        );
+        assert_eq!((&receipt["round"], &receipt["order"]), (&json!(1), &order["id"]), "{engine:?}");
+        assert_eq!(receipt["websites"][0]["domains"], json!(["example1.com"]), "{engine:?}");
+        assert_eq!(receipt["next"][0]["awaited"], "review", "{engine:?}");
+        let submitted = order["stages"].as_array().unwrap().iter().find(|stage| stage["move"] == "submit");
+        assert_eq!(receipt["reference"], submitted.unwrap()["entry"], "{engine:?}");
+        let body = json!({ "kind": "first-filing" });
+        let draft = given.change(Role::Customer, "POST", "/api/v1/orders", "draft", body).await.body();
+        let path = format!("/api/v1/orders/{}", draft["id"].as_str().unwrap());
+        assert_eq!(given.seen(Role::Customer, &path).await.body()["receipt"], json!(null), "{engine:?}");
+        assert_eq!(given.seen(Role::Customer, &format!("{path}/receipt")).await.status, 404, "{engine:?}");
+        let li = given.customer("acc-8", 8).await;
+        let other = given.user("li", Role::Customer, Some(li.name())).await;
+        assert_eq!(given.get(link).token(&other).sent().await.status, 404, "{engine:?}");
     }
 }
 

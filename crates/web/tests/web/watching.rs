@@ -86,6 +86,35 @@ async fn an_operator_answers_for_a_number_what_will_happen_next_unless_someone_a
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_owner_says_until_when_his_own_domain_is_registered() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        given.website().await;
+        let path = at(WEBSITE, "/domains/example1.com");
+        let says = async |day: &str| {
+            let body = json!({ "expires_on": day });
+            given.change(Role::Customer, "PUT", &path, "d", body).await
+        };
+        let far = says("2120-01-01").await;
+        assert_eq!((far.status.as_u16(), far.errors()), (422, vec!["no-such-term".to_owned()]), "{engine:?}");
+        assert_eq!(far.body()["errors"][0]["message"], "域名到期日应在 2019-11-01 至 2040-11-01 之间。");
+        assert_eq!(says("2020-11-20").await.status, 200, "{engine:?}");
+        let own = given.seen(Role::Customer, &at(WEBSITE, "")).await.body();
+        let term = &own["domain_terms"][0];
+        assert_eq!((&term["domain"], &term["expires_on"]), (&json!("example1.com"), &json!("2020-11-20")));
+        assert_eq!(term["by"], json!({ "word": "account", "label": "账号", "name": null }));
+        assert_eq!(own["risks"][0]["word"], "domain-ending", "{engine:?}");
+        let li = given.customer("acc-8", 8).await;
+        let other = given.user("li", Role::Customer, Some(li.name())).await;
+        let body = json!({ "expires_on": "2020-11-20" });
+        let refused = given.call("PUT", &path).token(&other).json(&body).sent().await;
+        assert_eq!(refused.status, 404, "{engine:?}");
+        let support = given.call("PUT", &path).token(given.key(Role::Support)).json(&body).sent().await;
+        assert_eq!(support.status, 403, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_recorded_or_listed_is_told() {
     let given = Given::on(Engine::Sqlite).await;
     given.website().await;

@@ -141,7 +141,7 @@ fn websites(asked: Checking<'_>, found: &mut Found) {
     if asked.kind == Kind::Change && (empty || asked.known.unchanged) {
         found.push("subject", RequiredFault::NoChange);
     }
-    let organisation = asked.nature().is_some_and(|nature| nature != INDIVIDUAL);
+    let organisation = asked.by_an_organisation();
     for (at, given) in asked.websites() {
         website(asked.kind, given, organisation, &mut Gaps { found, at });
     }

@@ -8,7 +8,7 @@ use super::{
 use crate::demo::SetBack;
 use anyhow::{Context, Result};
 use app::{
-    Desk, IdempotencyKey,
+    Actor, Desk, IdempotencyKey,
     registry::{RecordDomainTerm, RecordUntrue},
     watch::{Asking, Outside, Reading},
 };
@@ -61,8 +61,8 @@ impl Making<'_> {
         let soon = self.day(SOON)?;
         let website = self.desk.own_number(&self.asker, WEBSITE.0).await?.context("the website is filed")?;
         let domain = website.short.domains.into_iter().next().context("it has a domain")?;
-        let (operator, number) = (self.operator.clone(), WEBSITE.0.to_owned());
-        let term = RecordDomainTerm { operator, number, domain, expires_on: soon };
+        let (by, number) = (Actor::Account(self.asker.clone()), WEBSITE.0.to_owned());
+        let term = RecordDomainTerm { by, number, domain, expires_on: soon };
         self.desk.record_domain_term(term, None).await?;
         let untrue = RecordUntrue {
             operator: self.operator.clone(),

@@ -3,7 +3,7 @@
 use crate::{
     answer::Answer,
     body::{Body, Named},
-    caller::{EndNumbers, May, operator},
+    caller::SpeaksOfNumbers,
     idempotency::soon,
     language::Speaks,
     problem::{OrTold, Problem, ProblemBody},
@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DomainToKnow {
-    /// The last day of its registration.
+    /// The last day of its registration, from a year ago to twenty years from now.
     #[schema(value_type = String, format = Date, example = "2027-03-01")]
     expires_on: Date,
 }
@@ -35,9 +35,10 @@ pub(crate) struct DomainKnown {
     expires_on: String,
 }
 
-/// Record until when a domain is registered
+/// Say until when a domain is registered
 ///
-/// Nothing tells the desk by itself: what was said last counts. The owner of the number is warned from thirty days before.
+/// Nothing tells the desk by itself: what was said last counts, by the owner of the number or by an operator, and the number tells who said
+/// it (`domain_terms`). Its owner is warned from thirty days before. The day lies between a year ago and twenty years from now.
 #[utoipa::path(
     put,
     path = "/api/v1/numbers/{number}/domains/{domain}",
@@ -49,18 +50,19 @@ pub(crate) struct DomainKnown {
     request_body = DomainToKnow,
     responses(
         (status = 200, description = "Recorded", body = DomainKnown),
-        (status = 404, description = "Nothing is filed here under that number, or not with that domain", body = ProblemBody),
+        (status = 404, description = "Nothing is filed here under that number, or not with that domain; or it is another account's", body = ProblemBody),
+        (status = 422, description = "No registration ends on that day", body = ProblemBody),
     ),
-    security(("bearer" = ["end-numbers"])),
+    security(("bearer" = ["own-numbers"]), ("bearer" = ["end-numbers"])),
 )]
 pub(crate) async fn record_domain_term(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    May(by, _): May<EndNumbers>,
+    SpeaksOfNumbers(by): SpeaksOfNumbers,
     Named((number, domain)): Named<(String, String)>,
     Body(DomainToKnow { expires_on }): Body<DomainToKnow>,
 ) -> Result<Answer<DomainKnown>, Problem> {
-    let ask = RecordDomainTerm { operator: operator(&by, lang)?, number, domain, expires_on };
+    let ask = RecordDomainTerm { by, number, domain, expires_on };
     soon(lang, false, async move {
         let told = site.desk.record_domain_term(ask, None).await.or_told(lang)?;
         let (number, expires_on) = (told.answer.number.clone(), told.answer.expires_on.to_string());

@@ -8,6 +8,7 @@ pub(super) mod drop_access;
 pub(super) mod mended;
 pub(super) mod mine;
 pub(super) mod one;
+pub(crate) mod receipt;
 pub(super) mod shapes;
 pub(super) mod untrue;
 

@@ -1,8 +1,11 @@
 //! Numbers as JSON.
 
+use super::receipt;
 use crate::{answer::time, words::Say};
-use app::registry::{AccessTold, EndingTold, Happened, Number, NumberInShort, OwnSubject, UntrueTold};
-use filing::registry::{Duty, Event, Machine, Next, Reason, Risk, State, Weight};
+use app::registry::{
+    AccessTold, DomainTermTold, EndingTold, Happened, Number, NumberInShort, OwnSubject, UntrueTold,
+};
+use filing::registry::{Duty, Event, Loss, Machine, Next, Reason, Risk, State, Weight};
 use rulebook::Lang;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,10 +15,10 @@ use utoipa::ToSchema;
 pub(crate) struct Word {
     /// The word.
     #[schema(example = "access-dropped")]
-    word: &'static str,
+    pub(super) word: &'static str,
     /// In the language of the answer.
     #[schema(example = "已取消接入")]
-    label: &'static str,
+    pub(super) label: &'static str,
 }
 
 pub(crate) fn state(state: State, lang: Lang) -> Word {
@@ -26,7 +29,7 @@ pub(crate) fn event(event: Event, lang: Lang) -> Word {
     Word { word: event.word(), label: event.label(lang) }
 }
 
-fn reason(reason: Reason, lang: Lang) -> Word {
+pub(super) fn reason(reason: Reason, lang: Lang) -> Word {
     Word { word: reason.word(), label: reason.label(lang) }
 }
 
@@ -139,11 +142,14 @@ struct HappenedBody {
     edition: Option<String>,
     /// The entry of the ledger that says it.
     entry: String,
+    /// Where the receipt of it is found, to keep and to show.
+    #[schema(example = "/api/v1/numbers/%E6%B5%99ICP%E5%A4%8712345678%E5%8F%B7-1/receipts/01929b3e-…")]
+    receipt: String,
 }
 
 /// Who did something to a number.
 #[derive(Debug, Serialize, ToSchema)]
-struct DoneByBody {
+pub(super) struct DoneByBody {
     /// `account` for the customer, `provider` for whoever works there and for its systems.
     #[schema(example = "provider")]
     word: &'static str,
@@ -156,7 +162,7 @@ struct DoneByBody {
 }
 
 impl DoneByBody {
-    fn of(actor: &str, reader: Reader, lang: Lang) -> Self {
+    pub(super) fn of(actor: &str, reader: Reader, lang: Lang) -> Self {
         let (word, say) = match actor.split_once(':') {
             Some(("account", _)) => ("account", Say::TheAccount),
             _ => ("provider", Say::TheProvider),
@@ -176,7 +182,8 @@ pub(super) enum Reader {
 }
 
 impl HappenedBody {
-    fn of(happened: &Happened, reader: Reader, lang: Lang) -> Self {
+    fn of(number: &str, happened: &Happened, reader: Reader, lang: Lang) -> Self {
+        let entry = happened.entry.to_string();
         Self {
             at: time(happened.at),
             event: event(happened.event, lang),
@@ -186,7 +193,8 @@ impl HappenedBody {
             by: DoneByBody::of(&happened.actor, reader, lang),
             order: happened.order.map(|order| order.to_string()),
             edition: happened.edition.clone(),
-            entry: happened.entry.to_string(),
+            receipt: receipt::address(number, &entry),
+            entry,
         }
     }
 }
@@ -259,6 +267,30 @@ impl UntrueBody {
     }
 }
 
+/// Until when a domain is registered, as somebody said.
+#[derive(Debug, Serialize, ToSchema)]
+struct DomainTermBody {
+    /// The domain.
+    #[schema(example = "example.com")]
+    domain: String,
+    /// The last day of its registration.
+    #[schema(format = Date)]
+    expires_on: String,
+    /// Who said so last.
+    by: DoneByBody,
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+}
+
+impl DomainTermBody {
+    fn of(term: &DomainTermTold, reader: Reader, lang: Lang) -> Self {
+        let DomainTermTold { domain, expires_on, by, at } = term;
+        let by = DoneByBody::of(by, reader, lang);
+        Self { domain: domain.clone(), expires_on: expires_on.clone(), by, at: time(*at) }
+    }
+}
+
 /// How a number could end.
 #[derive(Debug, Serialize, ToSchema)]
 struct EndingBody {
@@ -270,9 +302,9 @@ struct EndingBody {
     losses: Vec<LossBody>,
 }
 
-/// Something that would be lost.
+/// Something that would be lost, or was.
 #[derive(Debug, Serialize, ToSchema)]
-struct LossBody {
+pub(super) struct LossBody {
     /// What.
     #[schema(example = "number")]
     word: &'static str,
@@ -280,14 +312,18 @@ struct LossBody {
     message: String,
 }
 
+impl LossBody {
+    pub(super) fn of(loss: &Loss, lang: Lang) -> Self {
+        Self { word: loss.word(), message: loss.sentence(lang) }
+    }
+}
+
 impl EndingBody {
     fn of(ending: &EndingTold, lang: Lang) -> Self {
-        let losses = ending.losses.iter();
-        let losses = losses.map(|loss| LossBody { word: loss.word(), message: loss.sentence(lang) });
         Self {
             event: event(ending.event, lang),
             reasons: ending.reasons.iter().map(|why| reason(*why, lang)).collect(),
-            losses: losses.collect(),
+            losses: ending.losses.iter().map(|loss| LossBody::of(loss, lang)).collect(),
         }
     }
 }
@@ -323,6 +359,8 @@ pub(crate) struct NumberBody {
     risks: Vec<RiskBody>,
     /// What was found untrue under it or its subject's number, and is to be mended; null where nothing is.
     untrue: Option<UntrueBody>,
+    /// Until when the domains of the website are registered, as far as somebody said so.
+    domain_terms: Vec<DomainTermBody>,
     /// How it could end, and what would be lost.
     endings: Vec<EndingBody>,
     /// What happened to it, oldest first.
@@ -348,8 +386,13 @@ impl NumberBody {
                 .map(|told| RiskBody::of(&told.risk, told.weight, told.next, lang))
                 .collect(),
             untrue: number.untrue.as_ref().map(UntrueBody::of),
+            domain_terms: number
+                .domain_terms
+                .iter()
+                .map(|term| DomainTermBody::of(term, reader, lang))
+                .collect(),
             endings: number.endings.iter().map(|ending| EndingBody::of(ending, lang)).collect(),
-            history: history.map(|happened| HappenedBody::of(happened, reader, lang)).collect(),
+            history: history.map(|one| HappenedBody::of(&number.short.number, one, reader, lang)).collect(),
         }
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod numbers;
 pub(super) mod one;
 pub(super) mod open;
 pub(super) mod pictures;
+pub(super) mod receipt;
 pub(super) mod save;
 pub(crate) mod shapes;
 pub(super) mod submit;

@@ -137,6 +137,9 @@ pub(crate) struct OrderBody {
     can_be_corrected: bool,
     /// The order that was made of it, where it was rejected and that one was not given up.
     corrected_by: Option<String>,
+    /// Where the receipt of its last submission is found; null where it was not submitted.
+    #[schema(example = "/api/v1/orders/01929b3e-…/receipt")]
+    receipt: Option<String>,
 }
 
 impl OrderBody {
@@ -149,6 +152,11 @@ impl OrderBody {
                 && order.form.is_some()
                 && order.corrected_by.is_none(),
             corrected_by: order.corrected_by.map(|id| id.to_string()),
+            receipt: order
+                .stages
+                .iter()
+                .any(|stage| stage.by == Move::Submit)
+                .then(|| super::receipt::address(&order.id.to_string())),
             form: order.form.map(FormBody::of),
             opened: order.opened,
             reason: order.reason,

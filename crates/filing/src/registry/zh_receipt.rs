@@ -1,0 +1,56 @@
+//! The sentences of receipts, in Chinese. `en_receipt.rs` says the same in English.
+
+use super::{Asked, Event, Possible, Statement};
+use rulebook::{Lang, calendar::shanghai};
+
+pub(super) fn statement(told: &Statement<'_>) -> String {
+    let Statement { machine, number, event, reason, was, at } = *told;
+    let at = shanghai(at);
+    let when = format!("{} {:02}:{:02}（北京时间）", at.date(), at.hour(), at.minute());
+    let whose = machine.label(Lang::Zh);
+    let what = match (event, was) {
+        (Event::File, _) => format!("{whose} {number} 备案成功"),
+        (Event::Import | Event::ImportDropped | Event::ImportCancelled, _) => {
+            format!("此前已备案的{whose} {number} 录入备案库")
+        }
+        (Event::Change, _) => format!("{whose} {number} 变更备案成功"),
+        (Event::Correct, Some(was)) => format!("录入有误的{whose} {was} 更正为 {number}"),
+        (Event::Correct, None) => format!("{whose} {number} 更正"),
+        (Event::AddAccess, _) => format!("{whose} {number} 新增接入成功"),
+        (Event::EndAccess, _) => format!("{whose} {number} 取消其中一处接入"),
+        (Event::DropAccess, _) => format!("{whose} {number} 取消在本服务商的接入"),
+        (Event::Cancel, _) => format!("{whose} {number} 注销"),
+    };
+    match reason {
+        Some(reason) => format!("{when}，{what}。原因：{}。", reason.label(Lang::Zh)),
+        None => format!("{when}，{what}。"),
+    }
+}
+
+pub(super) const fn asked(asked: Asked) -> &'static str {
+    match asked {
+        Asked::Owner => "备案主体",
+        Asked::NewHolder => "域名的新持有者",
+        Asked::Bureau => "管局",
+        Asked::Authority => "主管部门",
+        Asked::Provider => "接入服务商",
+    }
+}
+
+pub(super) const fn possible(possible: Possible) -> &'static str {
+    match possible {
+        Possible::FileAnew => {
+            "要继续使用的，请重新备案：主体备案号仍有效的办理新增网站，否则办理首次备案；须使用新的备案服务号（主机类产品用主机用户名和密码），\
+             审核通过后取得新的备案号。"
+        }
+        Possible::AddAccess => {
+            "要在本服务商的其他产品实例上开通，请办理新增接入，使用新的备案服务号（主机类产品用主机用户名和密码），备案号不变。"
+        }
+        Possible::FileElsewhere => {
+            "网站改由其他接入服务商提供接入的，请在新的服务商办理接入备案，备案号不变。"
+        }
+        Possible::HostedStill => "网站在其余产品实例上的接入不受影响。",
+        Possible::ShowNumber => "请在网站首页底部标明该备案号。",
+        Possible::AddWebsite => "该主体名下要增加网站的，请办理新增网站。",
+    }
+}
