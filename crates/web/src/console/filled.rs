@@ -17,6 +17,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
+use rulebook::Lang;
 use std::fmt;
 use url::form_urlencoded;
 
@@ -36,8 +37,9 @@ impl fmt::Debug for Filled {
 /// Why a form is not read.
 #[derive(Debug)]
 pub(crate) enum Unfilled {
-    /// It is from a page of an earlier session; nothing is done before whoever sent it says so again.
-    Old,
+    /// It is from a page of an earlier session; nothing is done before whoever sent it says so again. To who is no browser, that is a
+    /// problem like another.
+    Old(Problem),
     /// It is no form.
     Problem(Problem),
 }
@@ -46,12 +48,19 @@ pub(crate) enum Unfilled {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OldForm;
 
+impl Unfilled {
+    /// An old form, told in `lang`.
+    pub(crate) fn old(lang: Lang) -> Self {
+        Self::Old(Problem::new(Kind::Forbidden, lang))
+    }
+}
+
 impl IntoResponse for Unfilled {
     fn into_response(self) -> Response {
         match self {
             Self::Problem(problem) => problem.into_response(),
-            Self::Old => {
-                let mut response = StatusCode::FORBIDDEN.into_response();
+            Self::Old(problem) => {
+                let mut response = problem.into_response();
                 response.extensions_mut().insert(OldForm);
                 response
             }
@@ -74,7 +83,7 @@ impl FromRequest<Site> for Filled {
             Unfilled::Problem(Problem::new(kind, lang))
         })?;
         let filled = Self::read(&bytes);
-        if is_ours(&headers, filled.text("token")) { Ok(filled) } else { Err(Unfilled::Old) }
+        if is_ours(&headers, filled.text("token")) { Ok(filled) } else { Err(Unfilled::old(lang)) }
     }
 }
 

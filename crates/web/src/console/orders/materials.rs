@@ -184,7 +184,7 @@ impl FromRequest<Site> for Sent {
                 _ => {}
             }
         }
-        if filled::is_ours(&headers, &token) { Ok(sent) } else { Err(Unfilled::Old) }
+        if filled::is_ours(&headers, &token) { Ok(sent) } else { Err(Unfilled::old(lang)) }
     }
 }
 
