@@ -25,7 +25,7 @@ const ALL: u64 = 24;
 const COMMITS: u64 = 30;
 /// Copies of the desk on which retention is killed at random until it is done.
 const ON_SQLITE: u64 = 10;
-const ON_POSTGRES: u64 = 4;
+const ON_POSTGRES: u64 = 3;
 
 /// A desk on which much is over, and nobody has it open; a life in which retention runs there.
 async fn aged(site: Site) -> Life {
