@@ -74,7 +74,7 @@ async fn ending_at_each_commit_on_sqlite_leaves_all_of_it_or_nothing() {
 
 #[tokio::test]
 async fn ending_at_each_commit_on_postgresql_leaves_all_of_it_or_nothing() {
-    let cluster = Cluster::start(&[]);
+    let cluster = Cluster::throw_away();
     let life = Life {
         until: ASKS,
         placing: Placing::Each(PLACED),

@@ -97,7 +97,7 @@ async fn on_sqlite_no_warning_is_lost_and_none_told_twice() {
 
 #[tokio::test]
 async fn on_postgresql_no_warning_is_lost_and_none_told_twice() {
-    let cluster = Cluster::start(&[]);
+    let cluster = Cluster::throw_away();
     let life = watched(cluster.database("watched").await).await;
     killed(life, async |name| cluster.copy("watched", name).await).await;
 }
