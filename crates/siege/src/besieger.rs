@@ -2,7 +2,9 @@
 
 use crate::{life::Life, line::Line, record::Record};
 use std::{
+    hint::black_box,
     io::{BufRead, BufReader, Read, Write},
+    os::unix::process::ExitStatusExt,
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
     thread::{self, JoinHandle},
@@ -11,6 +13,9 @@ use std::{
 
 /// A process that says nothing for so long has hung: not a measure of speed, but the end of patience.
 const PATIENCE: Duration = Duration::from_mins(2);
+
+/// The number of the signal that nobody survives.
+const SIGKILL: i32 = 9;
 
 /// The process while it lives. It is killed when this is dropped.
 #[derive(Debug)]
@@ -89,6 +94,28 @@ impl Besieged {
         self.child.kill().expect("it can be killed");
         while self.hear_last(record).is_some() {}
         record.ended();
+    }
+
+    /// Hears so many lines of a short life, takes so many turns, and kills it with SIGKILL; `false` where it had come to a good end before.
+    #[track_caller]
+    pub fn kills_within(mut self, record: &mut Record, lines: u64, turns: u64) -> bool {
+        for _ in 0..lines {
+            if self.hear_last(record).is_none() {
+                break;
+            }
+        }
+        for turn in 0..turns {
+            black_box(turn);
+        }
+        self.child.kill().expect("it can be killed");
+        while self.hear_last(record).is_some() {}
+        let (status, complaint) = self.ended();
+        let is_killed = !status.success();
+        assert_eq!((status.signal(), complaint.as_str()), (is_killed.then_some(SIGKILL), ""), "{status}");
+        if is_killed {
+            record.ended();
+        }
+        is_killed
     }
 
     /// Hears it to its end; how it ended, and what it complained of.

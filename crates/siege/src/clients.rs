@@ -6,8 +6,9 @@ use crate::{
     line::{Line, Pen, Told},
     overhear::Overhearing,
     town::Ask,
+    watching::Sky,
 };
-use app::{Asker, Desk, DeskError, Failure, IdempotencyKey, codes::CodesAsked, ledger::Sequenced};
+use app::{Actor, Asker, Desk, DeskError, Failure, IdempotencyKey, codes::CodesAsked, ledger::Sequenced};
 use futures_util::future::join_all;
 use std::{
     collections::HashMap,
@@ -81,6 +82,8 @@ impl Clients {
                 // Boxed, or the compiler counts too many futures within futures.
                 Work::Filings => Box::pin(filings::goes_through(&self, nth)).await,
                 Work::Deadlines => self.wake().await,
+                Work::Forgetting => self.forget().await,
+                Work::Watching => self.watch().await,
             }
             let answered = self.answered.fetch_add(1, Ordering::Relaxed) + 1;
             if matches!(self.life.placing, Placing::Each(some) if answered.is_multiple_of(some)) {
@@ -114,6 +117,32 @@ impl Clients {
         if woken.is_empty() {
             tokio::time::sleep(PAUSE).await;
         }
+    }
+
+    /// Goes through a run of retention, or what others left of it.
+    async fn forget(&self) {
+        let ran = loop {
+            match self.desk.run_retention(Actor::Kebei, false).await {
+                Ok(ran) => break ran,
+                Err(error) => drop(worth_again(&error)),
+            }
+            tokio::time::sleep(PAUSE).await;
+        };
+        self.pen.write(&Line::Forgot(ran.counts.iter().map(|(_, things)| things).sum()));
+    }
+
+    /// Does what the worker of the watch does, until no website is to be looked at for hours.
+    async fn watch(&self) {
+        self.desk.drop_ended_accesses().await.unwrap();
+        let mut told = 0;
+        loop {
+            let round = self.desk.watch_numbers(&Sky).await.unwrap();
+            told += round.told as u64;
+            if round.next.is_some() {
+                break;
+            }
+        }
+        self.pen.write(&Line::Warned(told));
     }
 
     /// Does what the workers of the ledger do, without their pauses of seconds.

@@ -1,4 +1,4 @@
-//! A PostgreSQL cluster of its own, which syncs what it commits, and which may be stopped hard.
+//! A PostgreSQL cluster of its own, which may be stopped hard where it syncs what it commits.
 
 use crate::life::Site;
 use std::{
@@ -10,11 +10,15 @@ use std::{
 use tempfile::TempDir;
 use tokio_postgres::NoTls;
 
+/// Settings of a server that syncs nothing.
+const THROW_AWAY: [&str; 3] = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
+
 /// A cluster; stopped when this is dropped.
 #[derive(Debug)]
 pub struct Cluster {
     folder: TempDir,
     url: String,
+    throw_away: bool,
 }
 
 impl Cluster {
@@ -23,9 +27,16 @@ impl Cluster {
         let folder = tempfile::tempdir().unwrap();
         // The server runs as another user where the test is root.
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        let mut cluster = Self { folder, url: String::new() };
+        let mut cluster = Self { folder, url: String::new(), throw_away: false };
         let url = script(&[&["start", cluster.path().to_str().unwrap()], settings].concat());
         url.trim().clone_into(&mut cluster.url);
+        cluster
+    }
+
+    /// Starts one that syncs nothing: for sieges that kill the desk and never the server, to whom that is the same.
+    pub fn throw_away() -> Self {
+        let mut cluster = Self::start(&THROW_AWAY);
+        cluster.throw_away = true;
         cluster
     }
 
@@ -46,7 +57,7 @@ impl Cluster {
     /// Makes a database that is a copy of `template`, to which nobody is connected.
     pub async fn copy(&self, template: &str, name: &str) -> Site {
         self.run(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
-        Site::Postgres { url: self.url_of(name), connections: 16, throw_away: false }
+        Site::Postgres { url: self.url_of(name), connections: 16, throw_away: self.throw_away }
     }
 
     /// Runs a statement as the owner of the server.

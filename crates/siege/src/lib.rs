@@ -18,6 +18,7 @@ mod besieger;
 pub mod clients;
 mod cluster;
 pub mod filings;
+pub mod forgetting;
 mod life;
 mod line;
 mod overhear;
@@ -25,6 +26,7 @@ mod record;
 mod tables;
 mod town;
 mod trace;
+pub mod watching;
 
 pub use audit::{Audit, acknowledged, audit};
 pub use besieger::Besieged;

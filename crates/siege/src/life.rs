@@ -82,6 +82,10 @@ pub enum Work {
     Filings,
     /// They let the deadlines of orders come; instead of asks there are looks.
     Deadlines,
+    /// They forget what was kept for its time; instead of asks there are runs.
+    Forgetting,
+    /// They watch numbers, and drop accesses whose instances are no more; instead of asks there are passes.
+    Watching,
 }
 
 /// One life of the besieged process. It is told on its standard input, as JSON.
@@ -144,13 +148,17 @@ impl Life {
         }
     }
 
+    /// What its clock says when it begins, in microseconds since 1970.
+    pub fn begins_at(&self) -> i64 {
+        BEGIN.parse::<Timestamp>().unwrap().as_microsecond() + self.skew
+    }
+
     /// What its desk is handed.
     pub fn surroundings(&self) -> Surroundings {
-        let begin: Timestamp = BEGIN.parse().unwrap();
         let mut seed = [7; 32];
         seed[..8].copy_from_slice(&self.nth.to_be_bytes());
         Surroundings {
-            clock: Box::new(Ticking(AtomicI64::new(begin.as_microsecond() + self.skew))),
+            clock: Box::new(Ticking(AtomicI64::new(self.begins_at()))),
             chance: Chance::new(seed),
             master: MasterKey::generate(&mut dice(0x3a5, self.master)),
             outside: self.outside.as_ref().map(Outside::file),

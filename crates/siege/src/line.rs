@@ -24,6 +24,10 @@ pub enum Line {
     Placed(u64),
     /// So many orders were reminded of, or moved on by themselves.
     Woken(u64),
+    /// A run forgot so many things.
+    Forgot(u64),
+    /// So many warnings went into the outbox.
+    Warned(u64),
     /// All is asked and answered.
     Done,
 }
@@ -52,6 +56,8 @@ impl fmt::Display for Line {
             Self::CutOff => f.write_str("cut-off"),
             Self::Placed(entries) => write!(f, "placed {entries}"),
             Self::Woken(orders) => write!(f, "woken {orders}"),
+            Self::Forgot(things) => write!(f, "forgot {things}"),
+            Self::Warned(warnings) => write!(f, "warned {warnings}"),
             Self::Done => f.write_str("done"),
         }
     }
@@ -79,6 +85,8 @@ impl FromStr for Line {
             "cut-off" => Self::CutOff,
             "placed" => Self::Placed(number()?),
             "woken" => Self::Woken(number()?),
+            "forgot" => Self::Forgot(number()?),
+            "warned" => Self::Warned(number()?),
             "done" => Self::Done,
             _ => return Err(wrong()),
         })

@@ -15,6 +15,12 @@ pub struct Record {
     pub told: BTreeMap<u64, Told>,
     /// Orders that were woken.
     pub woken: u64,
+    /// Things that a run said it had forgotten.
+    pub forgot: u64,
+    /// Warnings that passes said they had put into the outbox.
+    pub warned: u64,
+    /// Commits that were done in the life at hand.
+    pub commits: u64,
     /// How often each fault happened.
     pub tally: Tally,
     /// Commits begun and not ended, in the life at hand.
@@ -65,10 +71,16 @@ impl Record {
                 self.tally.contended += u64::from(why.contains("gave up after"));
             }
             Line::Commit(_) => self.committing += 1,
-            Line::Committed(_) => self.committing -= 1,
+            Line::Committed(_) => {
+                self.committing -= 1;
+                self.commits += 1;
+            }
             Line::CutOff => self.tally.cut_off += 1,
             Line::Placed(_) => self.tally.placings += 1,
             Line::Woken(orders) => self.woken += orders,
+            // Whoever goes on with a run tells what all of it forgot.
+            Line::Forgot(things) => self.forgot = self.forgot.max(things),
+            Line::Warned(warnings) => self.warned += warnings,
             Line::Done => {}
         }
     }
@@ -88,7 +100,7 @@ impl Record {
     /// A life begins.
     pub fn begins(&mut self) {
         self.tally.lives += 1;
-        (self.committing, self.ready) = (0, false);
+        (self.committing, self.commits, self.ready) = (0, 0, false);
     }
 
     /// A life was ended by force.

@@ -3,7 +3,11 @@
 use crate::{life::Site, town::Town};
 use keys::{KeyId, KeyState, Purpose, StoredKey};
 use rusqlite::{Connection, OpenFlags};
-use std::{fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 use tokio_postgres::NoTls;
 use uuid::Uuid;
 
@@ -207,6 +211,48 @@ impl Source {
         tokio::spawn(connection);
         client.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.unwrap();
         Self::Postgres(client)
+    }
+
+    /// Every table with each of its rows as a text, whatever it has; of those that `parts` names only these columns, or nothing.
+    pub(crate) async fn all(&self, parts: &[(&str, &str)]) -> BTreeMap<String, BTreeSet<String>> {
+        let tables = match self {
+            Self::Sqlite(_) => {
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            }
+            Self::Postgres(_) => {
+                "SELECT CAST(table_name AS TEXT) FROM information_schema.tables
+                 WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+            }
+        };
+        let mut all = BTreeMap::new();
+        for table in self.rows(tables, |row| row.get::<String>(0)).await {
+            let part = parts.iter().find(|(of, _)| *of == table).map_or("*", |(_, columns)| columns);
+            if !part.is_empty() {
+                let rows = self.texts(&format!("SELECT {part} FROM {table}")).await;
+                all.insert(table, rows);
+            }
+        }
+        all
+    }
+
+    /// What a query finds, each row as a text.
+    async fn texts(&self, sql: &str) -> BTreeSet<String> {
+        match self {
+            Self::Sqlite(conn) => {
+                let mut statement = conn.prepare(sql).unwrap();
+                let columns = statement.column_count();
+                let text = |row: &rusqlite::Row<'_>| {
+                    let cells: Vec<_> = (0..columns).map(|at| row.get_ref(at).unwrap()).collect();
+                    Ok(format!("{cells:?}"))
+                };
+                statement.query_map([], text).unwrap().map(Result::unwrap).collect()
+            }
+            Self::Postgres(client) => {
+                let sql = format!("SELECT CAST(t AS TEXT) FROM ({sql}) t");
+                let rows = client.query(&sql, &[]).await.unwrap();
+                rows.iter().map(|row| row.get(0)).collect()
+            }
+        }
     }
 
     pub(crate) async fn rows<T>(&self, sql: &str, make: impl Fn(&Cells<'_>) -> T) -> Vec<T> {

@@ -1,5 +1,6 @@
 //! The four duties that keep a number alive (SPEC 7; 004). They are shown with every number.
 
+use super::State;
 use rulebook::Lang;
 
 /// A duty of whoever has a number. A number does not expire as long as all four are kept.
@@ -18,6 +19,11 @@ pub enum Duty {
 impl Duty {
     /// All four.
     pub const ALL: [Self; 4] = [Self::True, Self::Change, Self::Access, Self::Lawful];
+
+    /// Those that keep a number alive that stands there: all four, and none once it is cancelled.
+    pub fn of(state: State) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |_| !state.is_final())
+    }
 
     /// As answers carry it.
     pub const fn word(self) -> &'static str {

@@ -144,7 +144,7 @@ async fn on_sqlite_no_order_and_no_proposal_is_lost_or_half_done() {
 
 #[tokio::test]
 async fn on_postgresql_no_order_and_no_proposal_is_lost_or_half_done() {
-    let cluster = Cluster::start(&[]);
+    let cluster = Cluster::throw_away();
     let life = founded(TOWN, cluster.database("town").await).await;
     let outside = Some(cluster.folder().join("checkpoint"));
     killed(Life { outside, ..life }, KILLS_ON_POSTGRES).await;

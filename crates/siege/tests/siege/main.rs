@@ -5,17 +5,21 @@ mod auditor;
 mod crowd;
 mod each_commit;
 mod filings;
+mod forgetting;
 mod killed;
 mod opening;
 mod refused;
 mod server_stopped;
 mod synced;
+mod watching;
 
 use app::{
     Desk,
     ledger::{LedgerReport, Sequenced, VerifyLedger},
 };
-use siege::{Audit, Besieged, Life, Record, Site, Tables, Town, audit};
+use rand_chacha::rand_core::Rng;
+use siege::{Audit, Besieged, Crash, Life, Record, Site, Tables, Town, audit, dice};
+use std::{fs, path::Path};
 use store::CommitHook;
 
 /// The program under siege.
@@ -49,6 +53,37 @@ async fn sound(life: &Life, record: &Record) -> Audit {
     assert_eq!((report.waiting, report.decided), (0, decided));
     println!("{} entries and {} checkpoints are sound", report.entries, report.checkpoints);
     found
+}
+
+/// A life of about so many commits that is ended by force: at one of them, or by SIGKILL after some lines and turns that are drawn; `false`
+/// where it came to a good end before.
+fn ended_by_force(life: &Life, commits: u64, record: &mut Record) -> bool {
+    let mut dice = dice(0xeb, life.nth);
+    let mut below = |bound: u64| dice.next_u64() % bound;
+    if below(2) == 0 {
+        let crash = Crash { commit: 1 + below(commits), after: below(2) == 0 };
+        return crashed(&Life { crash: Some(crash), ..life.clone() }, record);
+    }
+    let (lines, turns) = (below(2 * commits), below(1 << 18));
+    Besieged::start(BINARY, life, record).kills_within(record, lines, turns)
+}
+
+/// A life that ends at a commit; `false` where it came to a good end before that.
+fn crashed(life: &Life, record: &mut Record) -> bool {
+    let (status, complaint) = Besieged::start(BINARY, life, record).end(record);
+    assert_eq!(complaint, "", "it was to end without a word");
+    if !status.success() {
+        record.ended();
+    }
+    !status.success()
+}
+
+/// A copy of a SQLite file that no process has open, in a folder of its own.
+fn copied(file: &Path, folder: &Path, name: &str) -> Site {
+    let fresh = folder.join(name);
+    fs::create_dir(&fresh).unwrap();
+    Tables::copy_of(file, &fresh).close().unwrap();
+    Site::Sqlite(fresh.join("kebei.db"))
 }
 
 /// A new town in an empty database; nobody has it open afterwards.

@@ -370,8 +370,7 @@ pub(crate) struct NumberBody {
 impl NumberBody {
     pub(super) fn of(number: &Number, reader: Reader, lang: Lang) -> Self {
         let item = |short| NumberItem::of(short, lang);
-        let is_kept = !number.short.state.is_final();
-        let duties = Duty::ALL.into_iter().filter(|_| is_kept);
+        let duties = Duty::of(number.short.state);
         let history = number.history.iter();
         Self {
             short: item(&number.short),
