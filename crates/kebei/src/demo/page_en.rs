@@ -10,7 +10,8 @@ pub(super) fn says(says: Says<'_>) -> String {
         Says::Banner { address, folder } => format!(
             "======== Kebei demo ========\n\
              This is a demo: accounts, instances and addresses are made up, and anybody knows the passwords. Put nothing real into it.\n\
-             The desk: http://{address} (this machine only)    its folder: {folder}    Ctrl+C ends it."
+             The desk: http://{address} (this machine only)    its folder: {folder}    Ctrl+C ends it.\n\
+             Open that address in a browser and sign in as one of the users below, to do what customers and staff do."
         ),
         Says::People => format!("Users, roles, accounts and API keys (everybody signs in with {PASSWORD}):"),
         Says::Try => {

@@ -10,7 +10,8 @@ pub(super) fn says(says: Says<'_>) -> String {
         Says::Banner { address, folder } => format!(
             "======== 可备演示 ========\n\
              这是演示：账号、实例和地址全是虚构的示例，密码人人可知，请勿放入真实数据。\n\
-             服务台：http://{address}（只在本机）    文件夹：{folder}    按 Ctrl+C 结束。"
+             服务台：http://{address}（只在本机）    文件夹：{folder}    按 Ctrl+C 结束。\n\
+             用浏览器打开上面的地址，用下面任一用户登录，就能像客户或工作人员那样办理。"
         ),
         Says::People => format!("用户、角色、账号和 API 密钥（登录密码都是 {PASSWORD}）："),
         Says::Try => "另开一个终端，把下面各行依次粘贴进去（箭头后面是应得的状态码）：".to_owned(),
