@@ -153,6 +153,16 @@ impl Browser<'_> {
         panic!("sent in circles: {address}");
     }
 
+    /// Bytes of what is sent from an address to a browser that takes it compressed.
+    pub(super) async fn weighs(&self, address: &str) -> usize {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = Request::get(address).header("accept", ACCEPTS).header("accept-encoding", "gzip");
+        let request = request.header(COOKIE, cookies.join("; ")).body(Body::empty()).unwrap();
+        let response = self.given.service.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK, "{address}");
+        to_bytes(response.into_body(), 1 << 24).await.unwrap().len()
+    }
+
     /// What people read, without what is around it.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();

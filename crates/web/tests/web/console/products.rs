@@ -63,3 +63,33 @@ async fn what_belongs_to_others_is_not_there_and_who_may_not_is_told_so() {
         assert!(auditor.html.contains("<h1>"), "{page}");
     }
 }
+
+/// Bytes of what a page and all that it loads may weigh on the way.
+const MOST_BYTES: usize = 30_000;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_fifty_products_with_every_reason_is_light_with_all_that_it_loads() {
+    let given = Given::on(Engine::Sqlite).await;
+    for nth in 0..60 {
+        let facts = server(&format!("i-bp1a2b3c4d{nth:04}"), "acc-7");
+        let facts = Facts { billing: Some(Billing::PayAsYouGo), public_bandwidth_mbps: Some(0), ..facts };
+        given.desk.record_instance(Facts { public_ips: Some(Vec::new()), ..facts }).await.unwrap();
+    }
+    let mut browser = given.browser_of("customer").await;
+    for lang in ["zh-CN", "en"] {
+        browser.goes_to(&format!("/products?lang={lang}")).await;
+        assert_eq!(browser.html.matches("<tr>").count(), 51, "a head and fifty rows");
+        let mut addresses = vec!["/products".to_owned()];
+        for name in ["href=\"/assets/", "src=\"/assets/"] {
+            let found =
+                browser.html.split(name).skip(1).map(|rest| rest.split_once('"').unwrap().0.to_owned());
+            addresses.extend(found.map(|name| format!("/assets/{name}")));
+        }
+        assert_eq!(addresses.len(), 4, "a page, a stylesheet, a script and a picture");
+        let mut bytes = 0;
+        for address in &addresses {
+            bytes += browser.weighs(address).await;
+        }
+        assert!(bytes <= MOST_BYTES, "{bytes} bytes in {lang}");
+    }
+}
