@@ -127,7 +127,8 @@ async fn shown(site: &Site, parts: &mut Parts, problem: &Problem) -> Response {
     let errors = problem.errors().map(|(_, message, suggestion)| (message, suggestion)).collect();
     let page = ProblemPage {
         title: kind.says(lang).title,
-        detail: problem.detail(),
+        // What the API says of it is for programs.
+        detail: if problem.is(Kind::NoSuchPage) { words::no_such_page(lang) } else { problem.detail() },
         errors,
         w: words::problem_page(lang),
         back: parts.method == Method::POST,

@@ -105,6 +105,14 @@ pub(crate) const fn once_more(lang: Lang) -> &'static OnceMore {
     either(lang, &ZH, &EN)
 }
 
+/// Nothing is at an address.
+pub(crate) const fn no_such_page(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "没有这个页面。请检查网址，或返回首页。",
+        Lang::En => "There is no such page. Check the address, or go to the first page.",
+    }
+}
+
 /// A page on which only a problem is told.
 pub(crate) struct ProblemPage {
     pub(crate) go_back: &'static str,

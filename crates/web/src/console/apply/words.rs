@@ -31,7 +31,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         no_number: "请填写要申请的个数，例如 1。",
         no_key: "页面不完整，请重新打开后再申请。",
         final_title: "申请之前请了解",
-        for_ever: "备案服务号申请后不能退回名额；用它备案成功后，也不能再用于其他备案。",
+        for_ever: "申请后名额不能退回；备案服务号用来备案成功后，也不能再用于其他备案。",
         one_site: "一个备案服务号用于一个网站。您也可以把它授权给其他账号使用。",
         apply: "申请备案服务号",
         not_now: "现在不能申请",

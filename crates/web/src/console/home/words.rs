@@ -53,6 +53,7 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
             "查看每个产品实例能否用于备案，申请备案服务号。",
             Some(Right::OwnInstances),
         ),
+        entry("/orders", "备案订单", "为网站备案、变更或注销，查看办理进度。", Some(Right::OwnOrders)),
         entry("/codes", "我的备案服务号", "查看已有的备案服务号、状态和授权。", Some(Right::OwnCodes)),
     ];
     const EN: &[Entry] = &[
@@ -61,6 +62,12 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
             "Apply for service codes",
             "See what each instance is good for, and apply.",
             Some(Right::OwnInstances),
+        ),
+        entry(
+            "/orders",
+            "Filing orders",
+            "File a website, change or cancel what is filed, and follow your orders.",
+            Some(Right::OwnOrders),
         ),
         entry(
             "/codes",

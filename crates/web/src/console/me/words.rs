@@ -15,7 +15,7 @@ pub(super) struct Words {
 
 pub(super) const fn words(lang: Lang) -> &'static Words {
     const ZH: Words = Words {
-        title: "我的登录",
+        title: "我的账号",
         name: "用户名",
         account: "所属账号",
         roles: "角色",

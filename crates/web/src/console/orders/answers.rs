@@ -14,6 +14,7 @@ use crate::{
         Frame,
         field::{Faults, sentences},
         filled::Filled,
+        told::to,
     },
     idempotency::soon,
     problem::{Kind as Problems, OrTold, Problem},
@@ -160,7 +161,7 @@ pub(super) async fn submit(
     let desk = site.desk.clone();
     let submitting = Box::pin(async move { desk.submit_order(ask, key).await.or_told(lang) });
     match soon(lang, true, submitting).await {
-        Ok(_) => Ok(to_order(order)),
+        Ok(_) => Ok(to(&format!("/orders/{order}?submitted=yes"))),
         Err(problem) if problem.is(Problems::OrderFaulty) => {
             let order = own(&site, &asker, &id, lang).await?;
             shown(&site, &frame, &asker, &order, &Faults::one("", w.still_faulty)).await

@@ -45,6 +45,8 @@ struct Page<'p> {
     fields: Vec<Field<'p>>,
     warnings: Vec<String>,
     note: Option<&'static str>,
+    /// Whether the person can be the one of the subject.
+    may_be_same: bool,
 }
 
 /// The task that the address names, of an order that can be edited.
@@ -106,6 +108,7 @@ impl Made<'_> {
             fields: slots.iter().map(|slot| slot.field(&faults)).collect(),
             warnings: slots::warnings(task, kind, found),
             note,
+            may_be_same: may_be_same(order, task),
         };
         frame.shown(status, &title, &page)
     }
@@ -124,6 +127,9 @@ pub(super) async fn save(
     let task = named(&order, &word, lang)?;
     let mut tree = Tree::of(&order.form.clone().unwrap_or_default());
     let told = slots::put(task, order.kind, &mut tree, &filled, order.opened.as_deref(), lang);
+    if !filled.text("same").is_empty() && may_be_same(&order, task) {
+        tree.copy("subject.person", &format!("websites[{}].person", task.website().unwrap_or_default()));
+    }
     let form = tree.clone().form().ok_or_else(|| Problem::new(Problems::Unreadable, lang))?;
     let seen = filled.text("version").parse().ok();
     let save =
@@ -163,6 +169,13 @@ pub(super) async fn save(
         return Ok(made.shown(&frame, status, saved.version));
     }
     Ok(next(&order, task))
+}
+
+/// Whether the person in charge of a website can be taken over from the subject: there is one, and everything can be changed.
+fn may_be_same(order: &Order, task: Task) -> bool {
+    let subject = order.form.as_ref().and_then(|form| form.subject.as_ref());
+    let has_person = subject.is_some_and(|subject| subject.person != filing::orders::Person::default());
+    matches!(task, Task::WebsitePerson(_)) && has_person && order.opened.is_none()
 }
 
 /// On to the next task, or back to the order after the last.

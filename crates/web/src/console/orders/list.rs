@@ -3,7 +3,7 @@
 use super::words::{self, Words};
 use crate::{
     caller::{Customer, OwnOrders},
-    console::{Frame, shown::day},
+    console::{Frame, shown::minute},
     problem::{OrTold, Problem},
     site::Site,
 };
@@ -80,10 +80,10 @@ impl Row {
         Self {
             id: order.id.to_string(),
             kind: order.kind.label(lang),
-            state: order.state.label(lang),
+            state: words::state(order.kind, order.state, lang),
             mood: mood(order.state),
             next_step: waits.or(outcome.map(str::to_owned)).unwrap_or_default(),
-            changed: day(order.changed_at),
+            changed: minute(order.changed_at, lang),
         }
     }
 }

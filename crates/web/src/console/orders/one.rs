@@ -20,11 +20,12 @@ use crate::{
 use app::{Asker, orders::Order};
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use filing::orders::{Move, State as Stands, Who};
 use rulebook::Lang;
+use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "orders/one.html")]
@@ -48,6 +49,13 @@ struct Page<'p> {
     may_withdraw: bool,
     may_correct: bool,
     is_editable: bool,
+    is_submitted: bool,
+}
+
+/// Whether it was submitted just now.
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    submitted: Option<String>,
 }
 
 /// Something to be mended.
@@ -63,6 +71,8 @@ struct Group {
     tasks: Vec<Row>,
     /// The website that can be taken out, counted from 1.
     removable: Option<usize>,
+    /// Whether it is the last website, behind which another can be added.
+    is_last: bool,
 }
 
 struct Row {
@@ -78,6 +88,7 @@ pub(super) async fn one(
     Customer(asker, _): Customer<OwnOrders>,
     frame: Frame,
     Path(id): Path<String>,
+    Query(Asked { submitted }): Query<Asked>,
 ) -> Result<Response, Problem> {
     let (lang, w) = (frame.lang, words::words(frame.lang));
     let order = own(&site, &asker, &id, lang).await?;
@@ -97,7 +108,7 @@ pub(super) async fn one(
         w,
         id: order.id.to_string(),
         kind: order.kind.label(lang),
-        state: order.state.label(lang),
+        state: words::state(order.kind, order.state, lang),
         mood: mood(order.state),
         next,
         remarks: mends(&order, lang),
@@ -117,6 +128,7 @@ pub(super) async fn one(
         may_withdraw: may(Move::Withdraw),
         may_correct: is_rejected,
         is_editable,
+        is_submitted: submitted.is_some() && order.state == Stands::Submitted,
     };
     let title = sentences(&[page.kind, page.state]).replace(' ', " · ");
     Ok(frame.page(&title, &page))
@@ -149,6 +161,7 @@ fn groups(order: &Order, faults: &[FaultBody], lang: Lang) -> Vec<Group> {
                 removable: last
                     .filter(|_| order.opened.is_none() && form.websites.len() > kind.needs().websites.0)
                     .map(|nth| nth.saturating_add(1)),
+                is_last: last.is_some_and(|nth| nth.saturating_add(1) == websites),
             });
         }
         let progress = task.progress(kind, &tree, faults);

@@ -116,7 +116,9 @@ async fn shown(
 ) -> Result<Response, Problem> {
     let (lang, w) = (frame.lang, words::words(frame.lang));
     let codes = site.desk.my_codes(asker, None, MOST_OFFERED).await.or_told(lang)?;
-    let (usable, unusable): (Vec<_>, Vec<_>) = codes.iter().partition(|code| code.standing().is_usable());
+    // The newest first: whoever comes here has most often just applied.
+    let (usable, unusable): (Vec<_>, Vec<_>) =
+        codes.iter().rev().partition(|code| code.standing().is_usable());
     let choices = |codes: Vec<&MyCode>| codes.into_iter().map(|code| Choice::of(code, lang)).collect();
     let [by_code, by_host] =
         [VerifiedBy::ServiceCode, VerifiedBy::HostPassword].map(|by| products(site, by, lang));

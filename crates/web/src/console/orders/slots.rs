@@ -143,7 +143,12 @@ pub(super) fn put<'s>(
                         told.push((path.clone(), words::several_regions(&names, lang)));
                         typed.to_owned()
                     }
-                    region::Found::None => typed.to_owned(),
+                    region::Found::None => {
+                        if !typed.is_empty() {
+                            told.push((path.clone(), words::no_region(lang).to_owned()));
+                        }
+                        typed.to_owned()
+                    }
                 };
                 tree.put(&path, field, std::iter::once(&*digits));
             }
@@ -183,17 +188,17 @@ pub(super) fn faults<'s>(
         let at = at.or_else(|| slots.iter().find(|slot| is_at_or_below(&slot.path, path)));
         at.map(|slot| slot.path.as_str()).unwrap_or_default()
     };
-    let mut faults = Faults::NONE;
-    for (path, text) in told {
-        faults = faults.and(slot_of(path), text.clone());
-    }
+    let mut all: Vec<(&str, String)> =
+        told.iter().map(|(path, text)| (slot_of(path), text.clone())).collect();
     for fault in found.iter().filter(|fault| fault.stops() && task.holds(&fault.path, kind)) {
-        // What several regions are called is told already, and better.
+        // What is wrong with how a region is written is told already, and better.
         if !told.iter().any(|(path, _)| *path == fault.path) {
-            faults = faults.and(slot_of(&fault.path), sentences(&[&fault.message, &fault.suggestion]));
+            all.push((slot_of(&fault.path), sentences(&[&fault.message, &fault.suggestion])));
         }
     }
-    faults
+    // In the order of the fields; what is about none of them comes first.
+    all.sort_by_key(|(at, _)| slots.iter().position(|slot| slot.path == *at));
+    all.into_iter().fold(Faults::NONE, |faults, (at, text)| faults.and(at, text))
 }
 
 /// What is warned of, as sentences.

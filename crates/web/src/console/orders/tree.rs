@@ -99,6 +99,13 @@ impl Tree {
         self.set(path, filled.map(Value::Object).collect());
     }
 
+    /// Puts what stands at `from` at `to` as well.
+    pub(super) fn copy(&mut self, from: &str, to: &str) {
+        if let Some(value) = self.at(from).cloned() {
+            self.set(to, value);
+        }
+    }
+
     /// How many items the list at `path` has.
     pub(super) fn len(&self, path: &str) -> usize {
         self.at(path).and_then(Value::as_array).map_or(0, Vec::len)

@@ -2,7 +2,7 @@
 
 use super::task::{Progress, Task};
 use crate::console::words::either;
-use filing::orders::{Field, Kind, Owner};
+use filing::orders::{Field, Kind, Owner, State};
 use rulebook::Lang;
 
 pub(super) struct Words {
@@ -47,6 +47,9 @@ pub(super) struct Words {
     pub(super) save_for_later: &'static str,
     pub(super) saved_with_faults: &'static str,
     pub(super) warned: &'static str,
+    pub(super) same_person: &'static str,
+    pub(super) submitted: &'static str,
+    pub(super) what_pictures: &'static str,
     pub(super) back_to_tasks: &'static str,
     pub(super) changed_meanwhile: &'static str,
     // The product.
@@ -133,6 +136,9 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         save_for_later: "先保存，以后再填",
         saved_with_faults: "内容已保存，但还有需要改正的地方。可以现在改，也可以以后再改。",
         warned: "请留意",
+        same_person: "与主体负责人相同（勾选后不用填写下面各项）",
+        submitted: "提交成功，等待初审",
+        what_pictures: "这些图片分别是什么？",
         back_to_tasks: "返回订单",
         changed_meanwhile: "这个订单在别的窗口里改动过，这一页没有保存。下面是您刚才填写的内容，确认无误后请再保存一次。",
         product_lead: "网站要放在您在本服务商购买的产品上。选择一个备案服务号，或者填写别人授权给您的备案服务号。",
@@ -147,7 +153,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         host_hint: "虚拟主机类产品没有备案服务号，用管理控制台里的用户名和密码验证。",
         host_password: "主机密码",
         product: "产品",
-        not_usable: "不能选择的备案服务号，为什么？",
+        not_usable: "为什么有些备案服务号不能选？",
         no_code: "您还没有可以使用的备案服务号。",
         apply: "申请备案服务号",
         verify: "验证产品",
@@ -213,6 +219,9 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         save_for_later: "Save and come back later",
         saved_with_faults: "It is saved, but something has to be put right. You can do it now or later.",
         warned: "Please note",
+        same_person: "The same as the subject’s person in charge (nothing has to be filled in below)",
+        submitted: "Submitted: the review comes next",
+        what_pictures: "What are these pictures?",
         back_to_tasks: "Back to the order",
         changed_meanwhile: "This order was changed in another window, so this page was not saved. Below is what you filled in: save it again if it is right.",
         product_lead: "Your website is hosted on a product that you bought here. Choose a service code, or type one that was granted to you.",
@@ -227,7 +236,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         host_hint: "Web hosting has no service codes: use the user name and password of its control panel.",
         host_password: "Password of the host",
         product: "Product",
-        not_usable: "Codes that cannot be chosen: why?",
+        not_usable: "Why can some codes not be chosen?",
         no_code: "You have no service code that can be used yet.",
         apply: "Apply for service codes",
         verify: "Verify the product",
@@ -352,6 +361,7 @@ pub(super) fn label(path: &str, field: &Field, lang: Lang) -> String {
     match (lang, field.pattern) {
         (Lang::Zh, "subject.name") => "单位名称或个人姓名".to_owned(),
         (Lang::En, "subject.name") => "Name of the organisation or person".to_owned(),
+        (Lang::Zh, "subject.certificate_address") => "证件上的住所或住址".to_owned(),
         (Lang::Zh, "websites[].name") => "网站名称".to_owned(),
         (Lang::En, "websites[].name") => "Name of the website".to_owned(),
         (Lang::Zh, "websites[].remark") | (Lang::Zh, "subject.remark") => "备注（可不填）".to_owned(),
@@ -446,6 +456,67 @@ pub(super) fn several_regions(names: &[String], lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("有多个地区叫这个名字，请写全，例如：{}。", names.join("、")),
         Lang::En => format!("Several regions are called so: write it in full, such as {}.", names.join(", ")),
+    }
+}
+
+/// No region is called so.
+pub(super) const fn no_region(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "没有找到这个地区。请写全省、市、区或县，例如 广东省深圳市南山区。",
+        Lang::En => {
+            "No region is called so. Write province, city and county or district in Chinese, such as 广东省深圳市南山区."
+        }
+    }
+}
+
+/// Where an order stands, for its owner: what ended well is called by what it was about.
+pub(super) const fn state(kind: Kind, state: State, lang: Lang) -> &'static str {
+    match (state, kind, lang) {
+        (State::Filed, Kind::CancelSubject | Kind::CancelWebsite, Lang::Zh) => "注销成功",
+        (State::Filed, Kind::CancelSubject | Kind::CancelWebsite, Lang::En) => "Cancelled",
+        (State::Filed, Kind::CancelAccess, Lang::Zh) => "已取消接入",
+        (State::Filed, Kind::CancelAccess, Lang::En) => "Access ended",
+        (State::Filed, Kind::Change, Lang::Zh) => "变更成功",
+        (State::Filed, Kind::Change, Lang::En) => "Changed",
+        (state, _, lang) => state.label(lang),
+    }
+}
+
+/// What a picture shows, where its name does not say enough.
+pub(super) const fn pictures(lang: Lang) -> &'static [(&'static str, &'static str)] {
+    match lang {
+        Lang::Zh => &[
+            (
+                "主办单位有效证件",
+                "单位上传营业执照等证件的原件照片；个人上传本人身份证，正反面拍在同一张图片上。",
+            ),
+            ("主体负责人、网站负责人有效证件", "负责人本人的身份证，正反面拍在同一张图片上。"),
+            (
+                "网站备案信息真实性核验单",
+                "由接入服务商提供，核对内容后由负责人签字，单位还要盖公章，再拍照上传。",
+            ),
+            ("当面核验拍摄照片", "负责人到接入服务商指定的地点核验时拍摄的半身照片。"),
+            ("其他证明", "审核人员要求时再上传，例如居住证、授权书、前置审批文件。"),
+        ],
+        Lang::En => &[
+            (
+                "Certificate of the principal",
+                "An organisation: its business licence or other certificate. A person: the ID card, both sides in one picture.",
+            ),
+            ("Certificates of those in charge", "Their own ID card, both sides in one picture."),
+            (
+                "Verification form",
+                "Your provider gives you the form. Check it, have it signed by the person in charge, stamped by an organisation, and photograph it.",
+            ),
+            (
+                "Photo taken at the face-to-face check",
+                "A half-length photo, taken where your provider checks identities.",
+            ),
+            (
+                "Other proof",
+                "Only when a reviewer asks for it, such as a residence permit, a power of attorney or an approval.",
+            ),
+        ],
     }
 }
 

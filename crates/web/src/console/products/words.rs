@@ -29,7 +29,7 @@ pub(super) struct Words {
 pub(super) const fn words(lang: Lang) -> &'static Words {
     const ZH: Words = Words {
         title: "申请备案服务号",
-        lead: "下面是您账号下的产品实例。可以申请的，点“申请”；不能申请的，点“为什么不能申请？”查看全部原因和处理方法。",
+        lead: "下面是您账号下的产品实例。可以申请的，点“申请备案服务号”；不能申请的，点“为什么不能申请？”查看全部原因和处理方法。",
         account: "当前账号：",
         instance: "实例",
         region: "地域",

@@ -28,7 +28,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         password: "密码",
         password_missing: "请填写密码。",
         sign_in: "登录",
-        no_account: "还没有用户？用户由您的接入服务商创建，请与其联系。",
+        no_account: "还没有账号？请联系您的接入服务商开通。",
         forgotten: "忘记密码？请联系接入服务商的管理员，由其为您生成一次性密码。",
         go_on_title: "已登录，请继续",
         go_on_lead: "刚才提交的内容还在，但还没有办理。请点击下面的按钮提交。",
