@@ -8,7 +8,7 @@ pub(super) mod drop_access;
 pub(super) mod mended;
 pub(super) mod mine;
 pub(super) mod one;
-pub(super) mod shapes;
+pub(in crate::api) mod shapes;
 pub(super) mod untrue;
 
 /// Where numbers are listed, and each is found below.

@@ -46,17 +46,17 @@ struct Page<'p> {
 pub(super) struct Row {
     pub(super) id: String,
     pub(super) product: String,
-    region: String,
+    pub(super) region: String,
     pub(super) term: Vec<String>,
     pub(super) codes: Option<String>,
-    verdict: &'static str,
+    pub(super) verdict: &'static str,
     /// How the verdict looks: good, bad, or neither.
-    mood: &'static str,
-    act: Act,
+    pub(super) mood: &'static str,
+    pub(super) act: Act,
 }
 
 /// What may be done.
-enum Act {
+pub(super) enum Act {
     /// Codes can be asked for.
     Apply,
     /// The code exists since the purchase, and is looked at.
