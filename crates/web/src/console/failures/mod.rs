@@ -13,8 +13,7 @@ use words::Words;
 
 #[derive(Template)]
 #[template(path = "failures/page.html")]
-struct Page<'p> {
-    f: &'p Frame,
+struct Page {
     w: &'static Words,
     failures: [Explained; 3],
 }
@@ -54,5 +53,5 @@ pub(crate) async fn failures(State(site): State<Site>, frame: Frame) -> Response
     let (lang, w) = (frame.lang, words::words(frame.lang));
     let edition = site.desk.edition_in_force();
     let failures = Failure::ALL.map(|failure| Explained::of(failure, edition.as_deref(), lang));
-    frame.page(w.title, &Page { f: &frame, w, failures })
+    frame.page(w.title, &Page { w, failures })
 }
