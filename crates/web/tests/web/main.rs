@@ -7,6 +7,7 @@ mod call;
 mod canaries;
 mod codes;
 mod connections;
+mod console;
 mod copies;
 mod document;
 mod given;

@@ -74,7 +74,7 @@ pub(crate) async fn page(frame: Frame) -> Response {
 
 fn shown(frame: &Frame, status: StatusCode, faults: &Faults<'_>, pasted: &str) -> Response {
     let w = words::words(frame.lang);
-    let list = Field::new("list", w.list).of(FieldKind::Lines).hinted(w.list_hint).valued(pasted);
+    let list = Field::new("list", w.list).of(FieldKind::Lines(10)).hinted(w.list_hint).valued(pasted);
     let page = Page {
         f: frame,
         w,
