@@ -35,6 +35,8 @@ use words::Words;
 
 /// Symbols that may be missing from a code, or be too many, so that it is still taken for one.
 const NEARLY: usize = 3;
+/// Symbols of a group of a code.
+const GROUP: usize = 5;
 
 /// What is looked up.
 #[derive(Debug, Default, Deserialize)]
@@ -141,12 +143,16 @@ impl Wanted {
     }
 }
 
-/// Whether somebody may have meant a code, well typed or not.
+/// Whether somebody may have meant a code, well typed or not: by the number of its symbols and by their groups.
 fn may_be_code(typed: &str) -> bool {
-    let symbols =
-        typed.chars().map(half_width).filter(|found| !matches!(found, '-' | '_') && !found.is_whitespace());
-    let symbols: Vec<_> = symbols.collect();
-    symbols.iter().all(char::is_ascii_alphanumeric) && symbols.len().abs_diff(ServiceCode::SYMBOLS) <= NEARLY
+    let narrow: String = typed.chars().map(half_width).collect();
+    let groups: Vec<_> = narrow.split(|found: char| found == '-' || found.is_whitespace()).collect();
+    let groups: Vec<_> = groups.into_iter().filter(|group| !group.is_empty()).collect();
+    let symbols = groups.iter().map(|group| group.chars().count()).sum::<usize>();
+    let plain = groups.iter().all(|group| group.chars().all(|found| found.is_ascii_alphanumeric()));
+    let in_groups = groups.len() == 1 || groups.iter().filter(|group| group.len() == GROUP).count() > 1;
+    let nearly = plain && in_groups && symbols.abs_diff(ServiceCode::SYMBOLS) <= NEARLY;
+    nearly || ServiceCode::parse(typed).is_ok()
 }
 
 async fn looked_up(site: &Site, frame: &Frame, by: Principal, wanted: Wanted) -> Result<Response, Problem> {
@@ -171,7 +177,11 @@ async fn looked_up(site: &Site, frame: &Frame, by: Principal, wanted: Wanted) ->
         Err(problem) => return Err(problem),
     };
     // A code is not shown again.
-    let secret = matches!(found, WhyNot::Code(..)) || may_be_code(&wanted.q);
+    let secret = match &found {
+        WhyNot::Code(..) => true,
+        WhyNot::Unknown(_) => may_be_code(&wanted.q),
+        _ => false,
+    };
     let wanted = if secret { Wanted { q: String::new(), ..wanted } } else { wanted };
     if let WhyNot::Unknown(unknown) = &found {
         let said = Some(unknown.message(lang));
@@ -294,6 +304,10 @@ mod tests {
             ("７ＺＱ４Ｍ－２Ｘ９Ｋ１－Ｃ８Ｖ５Ｔ－３Ｂ６ＮＺ", true),
             ("7ZQ4M-2X9K1-C8V5T-3B6N", true),
             ("7ZQ4M2X9K1C8V5T3B6NZAB", true),
+            ("7ZQ4 M2X9 K1C8 V5T3 B6NZ", true),
+            ("7ZQ4M-2X9K1-C8V5T", false),
+            ("i-bp1a2b3c4d5e6f7g8h9j", false),
+            ("demo-swas-term-short", false),
             ("i-7", false),
             ("acc-7", false),
             ("www.example.cn", false),
