@@ -29,11 +29,11 @@ impl Given {
     /// A website that is filed, of a customer with that token.
     pub(crate) async fn website(&self) {
         let lin = self.filled(self.key(Role::Customer), "i-7", 1).await;
-        self.files(&lin).await;
+        self.filed_under(&lin).await;
     }
 
     /// An order is filed under [`SUBJECT`] and [`WEBSITE`].
-    pub(crate) async fn files(&self, lin: &Filer) {
+    pub(crate) async fn filed_under(&self, lin: &Filer) {
         self.sent_to_bureau(lin).await;
         let operator = self.key(Role::Operator);
         assert_eq!(self.moved(operator, &lin.bureau("/confirm-sms"), None).await.status, 200);

@@ -168,14 +168,7 @@ async fn looked_up(site: &Site, frame: &Frame, by: Principal, wanted: Wanted) ->
         }
     };
     let ask = WhyNotAsked { by, what: wanted.q.clone(), at, edition: None };
-    let found = match site.desk.why_not(ask).await.or_told(lang) {
-        Ok(found) => found,
-        Err(problem) if problem.is(Kind::NoEdition) => {
-            let faults = Faults::one("at", problem.detail());
-            return Ok(shown(frame, wrong, &faults, &wanted, None, None));
-        }
-        Err(problem) => return Err(problem),
-    };
+    let found = site.desk.why_not(ask).await.or_told(lang)?;
     // A code is not shown again.
     let secret = match &found {
         WhyNot::Code(..) => true,

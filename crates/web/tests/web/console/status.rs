@@ -11,7 +11,7 @@ async fn what_works_is_told_in_words_and_never_kept() {
     let page = given.browser().opens("/status").await;
     assert_eq!(page.status, 200);
     page.says(&["服务运行正常", "按 2020-10-16 版规则判定", "台账", "草稿按步骤保存", "2020-11-01 09:00"]);
-    assert_eq!(page.headers["cache-control"], "no-store");
+    assert_eq!(page.headers["cache-control"], "private, no-store");
     given.desk.sequence_ledger(given.desk.now()).await.unwrap();
     given
         .browser()
