@@ -2,7 +2,16 @@
 
 use super::{Browser, Shown};
 use crate::Given;
-use axum::{body::Body, http::Request};
+use axum::{
+    body::{Body, Bytes},
+    http::Request,
+};
+use hyper::body::Frame;
+use std::{
+    collections::VecDeque,
+    pin::Pin,
+    task::{Context, Poll},
+};
 use testbed::Engine;
 
 const BOUNDARY: &str = "----story";
@@ -20,6 +29,21 @@ fn form(pasted: &[u8], file: &[u8]) -> Vec<u8> {
     }
     body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
     body
+}
+
+/// A body that comes in pieces, as over a network.
+struct Pieces(VecDeque<Bytes>);
+
+impl hyper::body::Body for Pieces {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Poll::Ready(self.0.pop_front().map(|piece| Ok(Frame::data(piece))))
+    }
 }
 
 impl Browser<'_> {
@@ -109,7 +133,8 @@ async fn what_is_no_list_is_said_to_be_none_and_what_was_pasted_is_kept() {
 #[tokio::test]
 async fn what_is_too_large_too_long_or_cut_off_is_told_clearly() {
     let given = Given::on(Engine::Sqlite).await;
-    let large = given.browser().checks(b"", &vec![b'x'; 3 << 20]).await;
+    let pieces = form(b"", &vec![b'x'; 3 << 20]).chunks(1 << 16).map(Bytes::copy_from_slice).collect();
+    let large = given.browser().uploads(Body::new(Pieces(pieces))).await;
     assert_eq!(large.status, 413);
     large.says(&["内容超过 1 MB，没有判断", "拆成几份"]);
     assert_eq!(

@@ -66,7 +66,11 @@ async fn what_changed_is_told_in_words_with_the_documents_that_state_it() {
     ]);
     let same = given.browser().opens("/rules/changes?from=2020-01-01&to=2020-01-01").await;
     same.says(&["两个版本的规则没有不同"]);
-    given.browser().opens("/rules/changes").await.says(&["从 2020-01-01 版到 2020-10-16 版"]);
+    let newest = given.browser().opens("/rules/changes").await;
+    newest.says(&[
+        "从 2020-01-01 版到 2020-10-16 版",
+        "剩余时长至少 3 个月（推定）”。 出处： 004 “轻量应用服务器”",
+    ]);
     let english = given.browser().english().opens("/rules/changes?to=2019-05-09").await;
     english.says(&["What changed in the rules from 2018-05-21 to 2019-05-09", "New product"]);
     let unknown = given.browser().opens("/rules/changes?from=2020-01-01&to=%3Cb%3Enone").await;
