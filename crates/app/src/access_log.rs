@@ -22,7 +22,7 @@ pub const MOST_ACCESS_LINES: u32 = 200;
 /// A kind of looking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Looking {
-    /// Why something is not possible, for an instance, a code or an account.
+    /// Why something is not possible, for an instance, a code, an account, a number or an order.
     WhyNot,
     /// The same, for something that was not found.
     WhyNotUnknown,

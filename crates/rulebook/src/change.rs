@@ -56,6 +56,27 @@ pub enum Known {
     Codes(u32),
 }
 
+impl Known {
+    /// As people read it.
+    pub fn told(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Word(word), _) => word.clone(),
+            (known, Lang::Zh) => crate::zh_change::value(known),
+            (known, Lang::En) => crate::en_change::value(known),
+        }
+    }
+}
+
+impl Fact {
+    /// As people call it.
+    pub const fn called(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => crate::zh_change::name(self).trim_ascii_end(),
+            Lang::En => crate::en_change::name(self).0,
+        }
+    }
+}
+
 impl Facts {
     /// What is known of `fact`.
     pub fn known(&self, fact: Fact) -> Known {

@@ -62,7 +62,21 @@ pub enum Handling {
     CredentialsFrom,
 }
 
-impl Difference<'_> {
+impl<'e> Difference<'e> {
+    /// The documents that state it; none where only the later edition as a whole does.
+    pub fn sources(&self) -> Vec<&'e str> {
+        match *self {
+            Self::Added(row) => row.sources(),
+            Self::Condition { after: Some(after), .. } if !after.source.is_empty() => {
+                after.source.iter().map(String::as_str).collect()
+            }
+            Self::Condition { row, .. } | Self::Handling { after: row, .. } => {
+                row.source.iter().map(String::as_str).collect()
+            }
+            Self::Removed(_) | Self::Policy(_) => Vec::new(),
+        }
+    }
+
     /// The change in words.
     pub fn message(&self, lang: Lang) -> String {
         match lang {

@@ -23,7 +23,7 @@ pub(crate) fn change(change: &Change, day: Date) -> String {
 }
 
 /// A fact, and the verb that agrees with it.
-const fn name(fact: Fact) -> (&'static str, &'static str) {
+pub(crate) const fn name(fact: Fact) -> (&'static str, &'static str) {
     match fact {
         Fact::Account => ("buying account", "was"),
         Fact::Region => ("region", "was"),
@@ -38,7 +38,7 @@ const fn name(fact: Fact) -> (&'static str, &'static str) {
     }
 }
 
-fn value(known: &Known) -> String {
+pub(crate) fn value(known: &Known) -> String {
     match known {
         Known::Unknown => "unknown".to_owned(),
         Known::Word(word) => format!("\"{word}\""),

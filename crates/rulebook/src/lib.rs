@@ -48,7 +48,7 @@ pub use fault::{Expected, Fault, FaultKind, Faults, Shown};
 pub use guidance::{Situation, guidance};
 pub use load::{ALIYUN, MAX_BYTES, lint};
 pub use money::{AmountError, Fen};
-pub use page::page;
+pub use page::{of_every_row, page};
 pub use region::{Locality, Regions};
 pub use report::{Record, Report};
 pub use text::{Lang, Text, folded, half_width};

@@ -91,6 +91,19 @@ impl Row {
         notes.map(said).collect()
     }
 
+    /// What the row asks, a phrase for each condition but the quota; what is said instead where it asks nothing.
+    pub fn asked(&self, lang: Lang) -> Vec<String> {
+        let asked: Vec<_> =
+            self.asks().map(|stated| stated.marked(stated.value.phrase(self, lang), lang)).collect();
+        if asked.is_empty() { vec![say!(lang, nothing_asked(self)).to_owned()] } else { asked }
+    }
+
+    /// The quota in a few words; `None` where the row has none.
+    pub fn counted(&self, lang: Lang) -> Option<String> {
+        let quota = self.condition(Code::QuotaExhausted)?;
+        Some(quota.marked(quota.value.phrase(self, lang), lang))
+    }
+
     /// How the product is verified and where its codes come from, in a few words.
     pub fn handling(&self, lang: Lang) -> String {
         say!(lang, handling(self))
@@ -109,6 +122,18 @@ impl Policy {
     pub fn sentences(&self, lang: Lang) -> [String; 3] {
         say!(lang, policies(self))
     }
+}
+
+impl Failure {
+    /// What the failure means and what to do about it, under that policy.
+    pub fn meaning(self, policy: &Policy, lang: Lang) -> String {
+        say!(lang, failure(self, policy))
+    }
+}
+
+/// What holds for every row of the table of products, and how the table is read.
+pub fn of_every_row(lang: Lang) -> &'static str {
+    say!(lang, every_row())
 }
 
 impl Edition {
@@ -192,15 +217,8 @@ impl Page {
         self.row(&heads);
         self.row(&["---"; 5]);
         for row in edition.rows() {
-            let asks: Vec<String> =
-                row.asks().map(|stated| stated.marked(stated.value.phrase(row, lang), lang)).collect();
-            let asks = if asks.is_empty() {
-                say!(lang, nothing_asked(row)).to_owned()
-            } else {
-                asks.join(say!(lang, list_comma()))
-            };
-            let quota = row.condition(Code::QuotaExhausted);
-            let quota = quota.map(|stated| stated.marked(stated.value.phrase(row, lang), lang));
+            let asks = row.asked(lang).join(say!(lang, list_comma()));
+            let quota = row.counted(lang);
             let name = format!("{}（`{}`）", row.name.in_lang(lang), row.product);
             let name = if lang == Lang::En { name.replace('（', " (").replace('）', ")") } else { name };
             self.row(&[
@@ -212,7 +230,7 @@ impl Page {
             ]);
         }
         self.end_list();
-        self.line(say!(lang, every_row()));
+        self.line(of_every_row(lang));
         let notes: Vec<String> = edition.rows().iter().flat_map(|row| row.notes(lang)).collect();
         for note in &notes {
             self.item(note);
@@ -249,12 +267,8 @@ impl Page {
 
     fn failures(&mut self, edition: &Edition) {
         for failure in Failure::ALL {
-            let text = format!(
-                "**{}** {}",
-                failure.text(self.lang),
-                say!(self.lang, failure(failure, &edition.policy))
-            );
-            self.item(&text);
+            let meaning = failure.meaning(&edition.policy, self.lang);
+            self.item(&format!("**{}** {meaning}", failure.text(self.lang)));
         }
         self.end_list();
     }

@@ -20,7 +20,7 @@ pub(crate) fn change(change: &Change, day: Date) -> String {
     }
 }
 
-const fn name(fact: Fact) -> &'static str {
+pub(crate) const fn name(fact: Fact) -> &'static str {
     match fact {
         Fact::Account => "购买账号",
         Fact::Region => "地域",
@@ -51,7 +51,7 @@ fn to(known: &Known) -> String {
     from(known).trim_end().to_owned()
 }
 
-fn value(known: &Known) -> String {
+pub(crate) fn value(known: &Known) -> String {
     match known {
         Known::Unknown => "未知".to_owned(),
         Known::Word(word) => format!("“{word}”"),

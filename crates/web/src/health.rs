@@ -8,8 +8,9 @@ use axum::{
     http::{StatusCode, header::CONTENT_LANGUAGE},
     response::{IntoResponse, Response},
 };
-use rulebook::Lang;
+use rulebook::{Edition, Lang};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The process answers.
 pub(crate) async fn alive() -> &'static str {
@@ -26,17 +27,48 @@ struct Readiness {
     message: String,
 }
 
+/// What the desk can do now.
+pub(crate) struct Health {
+    /// Whether its database answers.
+    pub(crate) database: bool,
+    /// The edition in force.
+    pub(crate) edition: Option<Arc<Edition>>,
+    /// What keeps it from writing.
+    conflict: Option<Conflict>,
+}
+
+impl Health {
+    pub(crate) async fn of(site: &Site) -> Self {
+        let waiting = site.desk.entries_waiting().await;
+        if let Err(error) = &waiting {
+            tracing::warn!(event = "web.not_ready", %error);
+        }
+        let database = waiting.is_ok();
+        Self { database, edition: site.desk.edition_in_force(), conflict: site.desk.conflict() }
+    }
+
+    /// Whether anything can be saved.
+    pub(crate) const fn is_writable(&self) -> bool {
+        self.database && self.conflict.is_none()
+    }
+
+    /// Whether nothing is missing.
+    pub(crate) const fn is_ready(&self) -> bool {
+        self.is_writable() && self.edition.is_some()
+    }
+}
+
 /// Whether the desk can serve: its database answers, rules are in force, and nothing keeps it from writing.
 pub(crate) async fn ready(State(site): State<Site>, Speaks(lang): Speaks) -> Response {
+    let health = Health::of(&site).await;
     let mut missing = Vec::new();
-    if let Err(error) = site.desk.entries_waiting().await {
-        tracing::warn!(event = "web.not_ready", %error);
+    if !health.database {
         missing.push(("database", Say::DatabaseMissing));
     }
-    if site.desk.edition_in_force().is_none() {
+    if health.edition.is_none() {
         missing.push(("edition", Say::NothingInForce));
     }
-    match site.desk.conflict() {
+    match health.conflict {
         None => {}
         Some(Conflict::Missing { .. }) => missing.push(("writable", Say::CheckpointMissing)),
         Some(_) => missing.push(("writable", Say::WritableMissing)),

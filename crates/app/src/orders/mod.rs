@@ -56,7 +56,7 @@ pub(crate) use force::Forcing;
 pub(crate) use marks::of as mark_of;
 pub(crate) use open::{Fresh, fresh};
 pub(crate) use products::{effects, restored};
-pub(crate) use read::{as_submitted, moment};
+pub(crate) use read::{as_submitted, course_of, moment};
 
 use serde::Serializer;
 

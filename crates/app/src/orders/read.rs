@@ -130,6 +130,13 @@ pub(crate) async fn as_submitted(tx: &mut Tx<'_>, ground: &Ground, id: OrderId) 
     Ok((told, order.account))
 }
 
+/// The order with that id as far as it is nobody's personal data: where it stands and what happened to it; and whose it is. `None` where
+/// there is none that was ever submitted.
+pub(crate) async fn course_of(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<(Order, AccountId)>, DeskError> {
+    let Some(order) = orders::by_id(tx, id).await?.filter(|order| order.round > 0) else { return Ok(None) };
+    Ok(Some((happened(tx, &order, None).await?, order.account)))
+}
+
 /// An order of which what was filled in is gone.
 async fn erased(tx: &mut Tx<'_>, order: &orders::Order) -> Held<Order> {
     Ok(happened(tx, order, None).await?)

@@ -49,6 +49,7 @@ pub use untrue::{LONGEST_UNTRUE, RecordUntrue, UntrueFault, UntrueRecorded};
 
 pub(crate) use by_order::Registering;
 pub(crate) use filed::filed;
+pub(crate) use number::told_to_staff;
 pub(crate) use numbered::Numbered;
 pub(crate) use of_order::of_order;
 pub(crate) use turning::Turning;

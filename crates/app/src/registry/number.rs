@@ -169,6 +169,18 @@ impl Desk {
     }
 }
 
+/// A number as somebody of the staff is told it.
+pub(crate) async fn told_to_staff(
+    tx: &mut Tx<'_>,
+    ground: &Arc<Ground>,
+    rule: WatchRule,
+    found: Numbered,
+    now: Timestamp,
+) -> Result<Number, DeskError> {
+    let (ground, number) = (Arc::clone(ground), found.number().to_owned());
+    One { ground, number, asker: None, rule, now }.told(tx, found).await
+}
+
 struct One {
     ground: Arc<Ground>,
     number: String,

@@ -1,9 +1,10 @@
 //! The answer as plain text that support pastes to the customer: his own words, and nothing that he must not see.
 
-use super::{AccountSeen, CodeSeen, InstanceSeen, en, zh};
+use super::{AccountSeen, CodeSeen, DomainSeen, InstanceSeen, NumberSeen, OrderSeen, en, zh};
 use filing::{
     Refusal,
     codes::{IssueRefusal, Obstacle, Reader},
+    registry::{Serving, State},
 };
 use jiff::Timestamp;
 use rulebook::{Lang, calendar::shanghai};
@@ -90,6 +91,44 @@ impl AccountSeen {
             told.push(say!(lang, item(&code.ending, &code.standing().message(reader, lang))));
         }
         told.join("\n")
+    }
+}
+
+impl NumberSeen {
+    /// What its owner should read: where it stands, and what threatens it.
+    pub fn copy(&self, lang: Lang) -> String {
+        let short = &self.number.short;
+        let mut told = vec![say!(lang, number(&short.number, short.state.label(lang)))];
+        if short.state == State::Cancelled {
+            told.push(say!(lang, cancelled()).to_owned());
+        }
+        let risks = self.number.risks.iter();
+        told.extend(risks.map(|told| joined(&told.risk.message(lang), told.risk.suggestion(lang), lang)));
+        told.join("\n")
+    }
+}
+
+impl DomainSeen {
+    /// What whoever asks about it should read, with the number of the website that has it.
+    pub fn copy(&self, number: Option<&NumberSeen>, lang: Lang) -> String {
+        let said = match self.serving {
+            Serving::May => say!(lang, may_be_served()).to_owned(),
+            Serving::MayNot(why) => joined(why.message(lang), why.suggestion(lang), lang),
+        };
+        let domain = say!(lang, domain(&self.domain, &said));
+        std::iter::once(domain).chain(number.map(|seen| seen.copy(lang))).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl OrderSeen {
+    /// What its owner should read: where it stands, what it waits for, and what it came to.
+    pub fn copy(&self, now: Timestamp, lang: Lang) -> String {
+        let order = &self.order;
+        let head = say!(lang, order(&order.id.to_string(), order.kind.label(lang), order.state.label(lang)));
+        let waiting = order.waiting.iter().map(|waiting| waiting.message(now, lang));
+        let by = order.stages.last().map(|stage| stage.by);
+        let outcome = order.kind.outcome(order.state, by, lang).map(str::to_owned);
+        std::iter::once(head).chain(waiting).chain(outcome).collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -57,18 +57,38 @@ pub(super) fn unknown(unknown: &Unknown) -> String {
     // What may be a code is not repeated.
     match (unknown.mistyped(), unknown.reads_as_code) {
         (Some(malformed), _) => format!(
-            "There is no such instance or account. If it is a service code, it is mistyped: {} {}",
+            "There is no such instance, account, filing number, domain or order. If it is a service code, it is mistyped: {} {}",
             malformed.message(Lang::En),
             malformed.suggestion(Lang::En)
         ),
         (None, true) => {
-            "There is no such instance or account. As a service code it is well formed, but the desk \
-                         has no such code."
+            "There is no such instance, account, filing number, domain or order. As a service code it is well \
+             formed, but the desk has no such code."
                 .to_owned()
         }
         (None, false) => format!(
-            "No instance or account is called “{}”, and it is no service code. Check it and try again.",
+            "“{}” is no instance, account, filing number, domain or submitted order, and no service code. Check it and try again.",
             unknown.name
         ),
     }
+}
+
+pub(super) fn number(number: &str, label: &str) -> String {
+    format!("Filing number {number}: {label}.")
+}
+
+pub(super) const fn cancelled() -> &'static str {
+    "A number that was cancelled never comes back. To run the website, file it anew; it may not be served before that is approved."
+}
+
+pub(super) fn domain(domain: &str, said: &str) -> String {
+    format!("Domain {domain}: {said}")
+}
+
+pub(super) const fn may_be_served() -> &'static str {
+    "It is filed, and may be served."
+}
+
+pub(super) fn order(id: &str, kind: &str, label: &str) -> String {
+    format!("Filing order {id} ({kind}): {label}.")
 }

@@ -7,6 +7,8 @@ mod copy;
 mod en;
 mod entries;
 mod instance;
+mod number;
+mod order;
 mod unknown;
 mod zh;
 
@@ -14,6 +16,8 @@ pub use account::AccountSeen;
 pub use code::CodeSeen;
 pub use entries::{EntriesSeen, EntrySeen, MentionIndex};
 pub use instance::InstanceSeen;
+pub use number::{DomainSeen, NumberSeen};
+pub use order::OrderSeen;
 pub use unknown::Unknown;
 
 use crate::{
@@ -24,8 +28,9 @@ use crate::{
     failure::{DeskError, Failed},
     ground::Ground,
     instances::{DecisionError, ListInstancesError},
+    registry::Numbered,
 };
-use filing::codes::ServiceCode;
+use filing::{codes::ServiceCode, registry::WatchRule};
 use jiff::Timestamp;
 use rulebook::{NoEdition, half_width};
 use std::sync::Arc;
@@ -39,7 +44,8 @@ pub const MOST_SEEN: u32 = 50;
 pub struct WhyNotAsked {
     /// Who looks. He needs [`Right::LookUp`].
     pub by: Principal,
-    /// What stands in the one box: the id of an instance, a service code, or an account, as a customer says or pastes it.
+    /// What stands in the one box: the id of an instance, a service code, an account, a filing number, a domain or the id of an order, as a
+    /// customer says or pastes it.
     pub what: String,
     /// As of when; `None` for now.
     pub at: Option<Timestamp>,
@@ -56,6 +62,12 @@ pub enum WhyNot {
     Code(Box<CodeSeen>, Option<Box<InstanceSeen>>, EntriesSeen),
     /// An account.
     Account(Box<AccountSeen>),
+    /// A filing number.
+    Number(Box<NumberSeen>),
+    /// A domain, with the number of the website that has it.
+    Domain(Box<DomainSeen>, Option<Box<NumberSeen>>),
+    /// A filing order.
+    Order(Box<OrderSeen>),
     /// Nothing, or nothing yet at that time.
     Unknown(Box<Unknown>),
 }
@@ -80,8 +92,8 @@ impl Desk {
         if !ask.by.may(Right::LookUp) {
             return Err(WhyNotError::NotAllowed);
         }
-        let (ask, now) = (Arc::new(ask), self.now());
-        let found = self.read(|ground| Ok(Look { ground, ask: Arc::clone(&ask), now })).await?;
+        let (ask, now, rule) = (Arc::new(ask), self.now(), self.watch_rule());
+        let found = self.read(|ground| Ok(Look { ground, ask: Arc::clone(&ask), rule, now })).await?;
         let (what, about) = line(&found);
         self.note_looking(&ask.by, what, About { as_of: ask.at, ..about }).await?;
         Ok(found)
@@ -102,7 +114,16 @@ fn line(found: &WhyNot) -> (Looking, About) {
             ..About::default()
         },
         WhyNot::Account(account) => About { account: Some(account.name.clone()), ..About::default() },
-        WhyNot::Unknown(_) => return (Looking::WhyNotUnknown, About::default()),
+        WhyNot::Number(seen) | WhyNot::Domain(_, Some(seen)) => About {
+            account: Some(seen.number.account.clone()),
+            number: Some(seen.number.short.number.clone()),
+            ..About::default()
+        },
+        WhyNot::Order(seen) => {
+            About { account: Some(seen.account.clone()), order: Some(seen.order.id), ..About::default() }
+        }
+        // A domain that is nobody's here may be anything.
+        WhyNot::Domain(_, None) | WhyNot::Unknown(_) => return (Looking::WhyNotUnknown, About::default()),
     };
     (Looking::WhyNot, about)
 }
@@ -110,6 +131,7 @@ fn line(found: &WhyNot) -> (Looking, About) {
 struct Look {
     ground: Arc<Ground>,
     ask: Arc<WhyNotAsked>,
+    rule: WatchRule,
     now: Timestamp,
 }
 
@@ -169,22 +191,39 @@ impl Look {
                 return Ok(Some(WhyNot::Account(Box::new(self.account(tx, account).await?))));
             }
         }
-        let Ok(code) = ServiceCode::parse(&self.ask.what) else { return Ok(None) };
-        let hashes = self.ground.secrets.lookup(&code).pair();
-        match codes::held_by_lookup(tx, &hashes).await? {
-            Some(held) => self.code(tx, held).await.map(Some),
-            None => Ok(None),
+        if let Ok(code) = ServiceCode::parse(&self.ask.what) {
+            let hashes = self.ground.secrets.lookup(&code).pair();
+            return match codes::held_by_lookup(tx, &hashes).await? {
+                Some(held) => self.code(tx, held).await.map(Some),
+                None => Ok(None),
+            };
         }
+        let narrow = narrow(&self.ask.what);
+        if let Some(found) = Numbered::find(tx, &narrow.to_uppercase()).await? {
+            return Ok(Some(WhyNot::Number(Box::new(self.number(tx, found).await?))));
+        }
+        if let Ok(id) = narrow.parse()
+            && let Some(order) = self.order(tx, id).await?
+        {
+            return Ok(Some(WhyNot::Order(Box::new(order))));
+        }
+        self.domain(tx, &narrow).await
     }
 }
 
-/// The names that somebody may have meant: as it was typed, and with the characters of an input method for Chinese read as
-/// the ASCII ones that ids have.
+/// The names that somebody may have meant: as it was typed, then as the ids of sellers are written, with narrow characters, without
+/// spaces, and in small letters.
 fn names(what: &str) -> impl Iterator<Item = String> {
     let typed = what.trim().to_owned();
-    let narrow: String = typed.chars().map(half_width).collect();
-    let narrow = (narrow != typed).then(|| narrow.trim().to_owned());
-    std::iter::once(typed).chain(narrow).filter(|name| is_name(name))
+    let narrow = narrow(what);
+    let mut names = vec![narrow.to_lowercase(), narrow, typed];
+    names.dedup();
+    names.into_iter().rev().filter(|name| is_name(name))
+}
+
+/// Without spaces, and with the characters of an input method for Chinese read as the ASCII ones.
+fn narrow(what: &str) -> String {
+    what.chars().map(half_width).filter(|found| !found.is_whitespace()).collect()
 }
 
 impl From<Failed<DecisionError>> for Ends {

@@ -52,13 +52,33 @@ pub(super) fn unknown(unknown: &Unknown) -> String {
     match (unknown.mistyped(), unknown.reads_as_code) {
         (Some(malformed), _) => {
             let (why, what) = (malformed.message(Lang::Zh), malformed.suggestion(Lang::Zh));
-            format!("没有这样的产品实例或账号。如果这是备案服务号，则输入有误：{why}{what}")
+            format!("没有这样的产品实例、账号、备案号、域名或订单。如果这是备案服务号，则输入有误：{why}{what}")
         }
         (None, true) => {
-            "没有这样的产品实例或账号；作为备案服务号书写无误，但服务台没有这个备案服务号。".to_owned()
+            "没有这样的产品实例、账号、备案号、域名或订单；作为备案服务号书写无误，但服务台没有这个备案服务号。".to_owned()
         }
         (None, false) => {
-            format!("没有名为“{}”的产品实例或账号，它也不是备案服务号。请核对后重试。", unknown.name)
+            format!("没有找到“{}”：它不是产品实例、账号、备案号、域名或已提交的订单，也不是备案服务号。请核对后重试。", unknown.name)
         }
     }
+}
+
+pub(super) fn number(number: &str, label: &str) -> String {
+    format!("备案号 {number}：{label}。")
+}
+
+pub(super) const fn cancelled() -> &'static str {
+    "已注销的备案号不能恢复。要继续开办网站，请重新备案，备案通过之前网站不能开通访问。"
+}
+
+pub(super) fn domain(domain: &str, said: &str) -> String {
+    format!("域名 {domain}：{said}")
+}
+
+pub(super) const fn may_be_served() -> &'static str {
+    "已经备案，可以开通访问。"
+}
+
+pub(super) fn order(id: &str, kind: &str, label: &str) -> String {
+    format!("备案订单 {id}（{kind}）：{label}。")
 }

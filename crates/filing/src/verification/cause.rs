@@ -2,7 +2,7 @@
 
 use crate::codes::Malformed;
 use jiff::Timestamp;
-use rulebook::Failure;
+use rulebook::{Failure, Lang};
 
 /// Why a product is not verified, in the order in which SPEC 5 tests it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +115,14 @@ impl CauseWord {
             Self::InstanceExpired => "instance-expired",
             Self::InstanceIneligible => "instance-ineligible",
             Self::UpstreamUnavailable => "upstream-unavailable",
+        }
+    }
+
+    /// What it means and what to do about it, for whoever reads of it without a case of his own.
+    pub const fn explained(self, lang: Lang) -> [&'static str; 2] {
+        match lang {
+            Lang::Zh => super::zh::explained(self),
+            Lang::En => super::en::explained(self),
         }
     }
 

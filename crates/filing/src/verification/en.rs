@@ -1,6 +1,6 @@
 //! Every sentence about product verification in English. `zh.rs` says the same in Chinese; the matches are exhaustive in both.
 
-use super::{Cause, Failed, Reader};
+use super::{Cause, CauseWord, Failed, Reader};
 use crate::codes::en::{CHECK_CODE, UNKNOWN_CODE, clock, remedy};
 use rulebook::{Code, CodeMade, Lang, Row};
 
@@ -183,5 +183,60 @@ pub(super) const fn brief(code: Code) -> &'static str {
         Code::Expired => "The instance has expired.",
         Code::QuotaExhausted => "The filing quota of the instance is used up.",
         Code::UnknownFact => "More must be known about the instance.",
+    }
+}
+
+/// What a cause means and what to do about it, without a case.
+pub(super) const fn explained(cause: CauseWord) -> [&'static str; 2] {
+    match cause {
+        CauseWord::MalformedCode => [
+            "The service code is mistyped: a symbol is missing, doubled or wrong.",
+            "Compare it with the original, or better copy it. Case, spaces and dashes do not matter.",
+        ],
+        CauseWord::UnknownCode => [
+            "There is no such service code, or your account cannot use it.",
+            "Look it up on the page “My service codes”. If somebody else applied for it, have it granted to your account first.",
+        ],
+        CauseWord::NotGranted => [
+            "Another account applied for the service code, and did not grant it to yours.",
+            "Its owner can grant it to your account on the page “My service codes”; then verify again.",
+        ],
+        CauseWord::CodeUnbound => [
+            "The service code is not bound to an instance yet.",
+            "Bind it to an instance that can back a filing, then verify again.",
+        ],
+        CauseWord::ProductMismatch => [
+            "The product chosen is not the one that was bought.",
+            "Choose the product that was bought, then verify again.",
+        ],
+        CauseWord::BadCredentials => [
+            "There is no such host, or the password is wrong.",
+            "Check the user name (or host name) and the password of the host; reset the password if it is forgotten.",
+        ],
+        CauseWord::CodeRecorded => [
+            "The service code has backed the filing of a website and cannot be used again.",
+            "If the instance has a place left, apply for one more service code; otherwise use another instance.",
+        ],
+        CauseWord::CodeRecording => [
+            "The service code is in a filing order that was submitted.",
+            "Use another unused service code; if there is none, apply for one more, or use another instance.",
+        ],
+        CauseWord::InstanceLimitReached => [
+            "The host has backed as many websites as it may.",
+            "Use another instance that can back a filing.",
+        ],
+        CauseWord::CodeVoid => ["The service code is void.", "Apply for another service code."],
+        CauseWord::InstanceExpired => [
+            "The instance of the service code has expired or was released.",
+            "If it expired, renew it: the service code can then be used again. If it was released, apply on an instance in its term.",
+        ],
+        CauseWord::InstanceIneligible => [
+            "The instance of the service code does not meet the rules now: it became pay-as-you-go, for example, or lost its public bandwidth.",
+            "The page “Apply for service codes” tells every reason for that instance. Mend them, then verify again.",
+        ],
+        CauseWord::UpstreamUnavailable => [
+            "The login of the host cannot be checked at the moment; that does not mean that it is wrong.",
+            "Try again later; the page says from when on.",
+        ],
     }
 }

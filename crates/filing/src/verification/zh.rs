@@ -1,6 +1,6 @@
 //! Every sentence about product verification in Chinese. `en.rs` says the same in English; the matches are exhaustive in both.
 
-use super::{Cause, Failed, Reader};
+use super::{Cause, CauseWord, Failed, Reader};
 use crate::codes::zh::{CHECK_CODE, UNKNOWN_CODE, clock, remedy};
 use rulebook::{Code, CodeMade, Lang, Row};
 
@@ -166,5 +166,55 @@ pub(super) const fn brief(code: Code) -> &'static str {
         Code::Expired => "该实例已到期。",
         Code::QuotaExhausted => "该实例的备案名额已用完。",
         Code::UnknownFact => "该实例还缺少信息。",
+    }
+}
+
+/// What a cause means and what to do about it, without a case.
+pub(super) const fn explained(cause: CauseWord) -> [&'static str; 2] {
+    match cause {
+        CauseWord::MalformedCode => [
+            "备案服务号输入有误：位数不对，或者个别字符抄错了。",
+            "请对照原来的备案服务号重新输入，最好直接复制。大小写、空格和短横线不影响。",
+        ],
+        CauseWord::UnknownCode => [
+            "没有找到这个备案服务号，或者当前账号不能使用它。",
+            "请在“我的备案服务号”页面核对；别人申请的备案服务号，请对方先授权给您的账号。",
+        ],
+        CauseWord::NotGranted => [
+            "备案服务号是别的账号申请的，没有授权给您的账号。",
+            "请对方在“我的备案服务号”页面把它授权给您的账号，再验证一次。",
+        ],
+        CauseWord::CodeUnbound => {
+            ["备案服务号还没有绑定产品实例。", "请先把它绑定到一个可以备案的产品实例，再验证一次。"]
+        }
+        CauseWord::ProductMismatch => {
+            ["选择的产品类型与购买的产品不一致。", "请把产品类型改为实际购买的产品，再验证一次。"]
+        }
+        CauseWord::BadCredentials => [
+            "没有找到这个主机，或者密码不正确。",
+            "请核对主机的用户名（主机名）和密码，忘记密码的，请先重置。",
+        ],
+        CauseWord::CodeRecorded => [
+            "备案服务号已经备案了一个网站，不能再次使用。",
+            "实例还有名额的，请再申请一个备案服务号；没有名额的，请换一个产品实例。",
+        ],
+        CauseWord::CodeRecording => [
+            "备案服务号正用在一份已提交的备案订单中。",
+            "请改用另一个未使用的备案服务号；没有的话，请再申请一个，或换一个产品实例。",
+        ],
+        CauseWord::InstanceLimitReached => ["主机可以备案的网站数已满。", "请换一个可以备案的产品实例。"],
+        CauseWord::CodeVoid => ["备案服务号已经作废。", "请另外申请一个备案服务号。"],
+        CauseWord::InstanceExpired => [
+            "备案服务号所属的产品实例已到期，或者已经释放。",
+            "到期的请先续费，续费后备案服务号恢复可用；已释放的，请在有效期内的实例上重新申请。",
+        ],
+        CauseWord::InstanceIneligible => [
+            "备案服务号所属的产品实例现在不符合备案要求，例如转为了按量付费，或者没有了公网带宽。",
+            "请在“申请备案服务号”页面查看该实例的全部原因，逐条处理后再验证。",
+        ],
+        CauseWord::UpstreamUnavailable => [
+            "暂时无法核实主机的登录信息，不代表登录信息有误。",
+            "请稍后重试，页面会告诉您什么时间之后可以再试。",
+        ],
     }
 }

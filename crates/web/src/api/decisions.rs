@@ -6,13 +6,13 @@ use crate::{
     body::{Query, Raw, all_json, is_json, read},
     language::Speaks,
     moment::moment,
-    problem::{Kind, OrTold, Problem, ProblemBody, no_inventory},
+    problem::{Fault as ReadFault, Kind, OrTold, Problem, ProblemBody, no_inventory},
     site::Site,
     words::Say,
 };
 use app::instances::Deciding;
 use axum::{body::Bytes, extract::State, http::HeaderMap};
-use inventory::{Fault, Inventory, Options};
+use inventory::{BadRecord, Fault, Inventory, OpenError, Options, Place};
 use rulebook::{Facts, Lang, Rulebook};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -21,7 +21,7 @@ use tokio::sync::Semaphore;
 use utoipa::{IntoParams, ToSchema};
 
 /// Records of one request at most: anybody may ask, and each answer is as long as a page. `kebei check` takes any number.
-const MOST_RECORDS: usize = 1000;
+pub(crate) const MOST_RECORDS: usize = 1000;
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Lists that are decided at a time; they are work for a core each, and whoever comes beside them asks again.
 static TURNS: Semaphore = Semaphore::const_new(2);
@@ -103,11 +103,8 @@ pub(crate) async fn decide(
     let body = without_mark(body);
     let at = moment(at.as_deref(), "at", Kind::Unreadable, lang)?;
     let deciding = site.desk.deciding(account, edition, at).await.or_told(lang)?;
-    let turn = TURNS.try_acquire().map_err(|_| Problem::new(Kind::Busy, lang).again_after(1))?;
     let (rulebook, of_json) = (site.desk.rulebook_in_force(), is_json(&headers));
     let work = move || {
-        // Held as long as the thread works, also when the caller went away.
-        let _turn = turn;
         if of_json {
             if !is_of_provider(&body) {
                 return of_given_facts(&deciding, &body, lang);
@@ -116,8 +113,7 @@ pub(crate) async fn decide(
         }
         list(&deciding, &rulebook, body, owner, lang)
     };
-    let told = tokio::task::spawn_blocking(work).await.map_err(|_| Problem::new(Kind::Fault, lang))?;
-    Ok(Answer::ok(lang, told?))
+    Ok(Answer::ok(lang, in_turn(work, lang).await??))
 }
 
 fn of_given_facts(deciding: &Deciding, body: &[u8], lang: Lang) -> Result<Decided, Problem> {
@@ -160,30 +156,85 @@ fn list(
     owner: Option<String>,
     lang: Lang,
 ) -> Result<Decided, Problem> {
-    let options = Options { owner, ..Options::default() };
-    let opened = Inventory::open(Cursor::new(body), rulebook, options);
-    let mut inventory = opened.or_told(lang)?;
-    let (mut facts, mut told) = (Facts::default(), Decided { decisions: Vec::new(), rejected: Vec::new() });
-    let mut alien = None;
-    while let Some(record) = inventory.next(&mut facts) {
-        if told.decisions.len() + told.rejected.len() == MOST_RECORDS {
-            return Err(too_many(lang));
+    let mut told = Decided { decisions: Vec::new(), rejected: Vec::new() };
+    each(rulebook, body, owner, |record| match record {
+        Ok((_, facts)) => told.decisions.push(decided(deciding, facts.clone(), lang)),
+        Err(bad) => {
+            let messages = bad.faults.iter().map(|fault| fault.message(lang)).collect();
+            told.rejected.push(RejectedRecord { line: bad.place.line, messages });
         }
+    })
+    .or_told(lang)?;
+    Ok(told)
+}
+
+/// Why a list is not decided.
+pub(crate) enum ListFault {
+    /// It cannot be opened.
+    Unread(OpenError),
+    /// It is no list of instances.
+    Alien(Box<BadRecord>),
+    /// It has more than [`MOST_RECORDS`] records.
+    TooLong,
+}
+
+impl ReadFault for ListFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Unread(error) => error.problem(lang),
+            Self::Alien(bad) => no_inventory(&bad.message(lang), lang),
+            Self::TooLong => too_many(lang),
+        }
+    }
+}
+
+/// Hands every record of a list to `take`, in whatever form the list is written.
+pub(crate) fn each(
+    rulebook: &Rulebook,
+    list: Bytes,
+    owner: Option<String>,
+    mut take: impl FnMut(Result<(Place, &Facts), BadRecord>),
+) -> Result<(), ListFault> {
+    let options = Options { owner, ..Options::default() };
+    let opened = Inventory::open(Cursor::new(without_mark(list)), rulebook, options);
+    let mut inventory = opened.map_err(ListFault::Unread)?;
+    let (mut facts, mut read, mut records, mut alien) = (Facts::default(), false, 0, None);
+    while let Some(record) = inventory.next(&mut facts) {
+        if records == MOST_RECORDS {
+            return Err(ListFault::TooLong);
+        }
+        records += 1;
         match record {
-            Ok(_) => told.decisions.push(decided(deciding, facts.clone(), lang)),
+            Ok(place) => {
+                read = true;
+                take(Ok((place, &facts)));
+            }
             Err(bad) => {
-                if bad.faults.iter().any(is_no_list) {
-                    alien.get_or_insert_with(|| bad.message(lang));
+                if alien.is_none() && bad.faults.iter().any(is_no_list) {
+                    alien = Some(Box::new(bad.clone()));
                 }
-                let messages = bad.faults.iter().map(|fault| fault.message(lang)).collect();
-                told.rejected.push(RejectedRecord { line: bad.place.line, messages });
+                take(Err(bad));
             }
         }
     }
     match alien {
-        Some(why) if told.decisions.is_empty() => Err(no_inventory(&why, lang)),
-        _ => Ok(told),
+        Some(bad) if !read => Err(ListFault::Alien(bad)),
+        _ => Ok(()),
     }
+}
+
+/// Does that work on a thread of its own, where one is free.
+pub(crate) async fn in_turn<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+    lang: Lang,
+) -> Result<T, Problem> {
+    let turn = TURNS.try_acquire().map_err(|_| Problem::new(Kind::Busy, lang).again_after(1))?;
+    let work = move || {
+        // Held as long as the thread works, also when the caller went away.
+        let _turn = turn;
+        work()
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|_| Problem::new(Kind::Fault, lang))
 }
 
 /// Whether there is no list of instances where one should be. Among others it costs only itself.

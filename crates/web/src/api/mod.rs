@@ -28,6 +28,8 @@ mod users;
 pub(crate) mod verifications;
 mod why_not;
 
+pub(crate) use decisions::{ListFault, MOST_RECORDS, each, in_turn};
+
 use crate::{problem::ProblemBody, site::Site};
 use axum::{Router, extract::DefaultBodyLimit};
 use std::{collections::BTreeMap, sync::LazyLock};

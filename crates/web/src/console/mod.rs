@@ -5,9 +5,12 @@
 
 mod apply;
 mod assets;
+mod check;
+mod check_instances;
 mod codes;
 mod cookies;
 mod entrance;
+mod failures;
 mod field;
 mod filled;
 mod form_token;
@@ -19,10 +22,13 @@ mod orders;
 mod password;
 mod problems;
 mod products;
+mod rules;
 mod shown;
 mod sign_in;
 mod sign_out;
+mod status;
 mod told;
+mod why_not;
 mod words;
 
 pub(crate) use entrance::entered;
@@ -50,6 +56,14 @@ pub(crate) fn router() -> Router<Site> {
         .route("/products", get(products::products))
         .route("/products/{id}/apply", get(apply::page).post(apply::apply))
         .route("/codes", get(codes::codes))
+        .route("/check", get(check::check))
+        .route("/check/instances", get(check_instances::page).post(check_instances::decide))
+        .route("/rules", get(rules::in_force))
+        .route("/rules/changes", get(rules::changes))
+        .route("/rules/{edition}", get(rules::edition))
+        .route("/failures", get(failures::failures))
+        .route("/status", get(status::status))
+        .route("/why-not", get(why_not::page).post(why_not::look))
         .route("/problems", get(problems::all))
         .route("/problems/{word}", get(problems::one))
         // What forms carry is written differently each time, so that nothing is learned from how well a page compresses.

@@ -22,6 +22,8 @@ pub(crate) struct Frame {
     pub(crate) sign_out: &'static str,
     pub(crate) document: &'static str,
     pub(crate) problems: &'static str,
+    pub(crate) failures: &'static str,
+    pub(crate) status: &'static str,
     /// In which time zone times are.
     pub(crate) times: &'static str,
     /// In front of the title when something is wrong.
@@ -38,6 +40,8 @@ pub(crate) const fn frame(lang: Lang) -> &'static Frame {
         sign_out: "退出登录",
         document: "接口文档（英文）",
         problems: "接口问题类型",
+        failures: "产品验证失败怎么办",
+        status: "服务状态",
         times: "页面上的时间均为北京时间。",
         error: "错误：",
     };
@@ -50,6 +54,8 @@ pub(crate) const fn frame(lang: Lang) -> &'static Frame {
         sign_out: "Sign out",
         document: "API document",
         problems: "Kinds of API problems",
+        failures: "Product verification failed?",
+        status: "State of the service",
         times: "Times are those of Beijing (UTC+8).",
         error: "Error: ",
     };
@@ -63,11 +69,17 @@ pub(crate) const fn links(lang: Lang) -> &'static [(&'static str, &'static str, 
             ("/products", "申请备案服务号", Some(Right::OwnInstances)),
             ("/codes", "我的备案服务号", Some(Right::OwnCodes)),
             ("/orders", "备案订单", Some(Right::OwnOrders)),
+            ("/why-not", "为什么不能？", Some(Right::LookUp)),
+            ("/check", "我能备案吗？", None),
+            ("/rules", "备案规则", None),
         ],
         Lang::En => &[
             ("/products", "Apply for service codes", Some(Right::OwnInstances)),
             ("/codes", "My service codes", Some(Right::OwnCodes)),
             ("/orders", "Filing orders", Some(Right::OwnOrders)),
+            ("/why-not", "Why not?", Some(Right::LookUp)),
+            ("/check", "Can I file?", None),
+            ("/rules", "Rules", None),
         ],
     }
 }

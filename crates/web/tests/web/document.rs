@@ -113,7 +113,7 @@ async fn the_first_page_says_in_both_languages_what_this_is_and_where_to_go_on()
             assert_eq!((page.status.as_u16(), page.header("content-language")), (200, Some(lang)));
             let text = String::from_utf8(page.bytes).unwrap();
             assert!(text.contains(words) && text.contains(&format!("href=\"/?lang={other}\"")), "{text}");
-            for link in ["/api/docs", "/problems", "/readyz"] {
+            for link in ["/api/docs", "/problems", "/status"] {
                 assert!(text.contains(&format!("href=\"{link}\"")), "{link}: {text}");
                 assert!(given.get(link).sent().await.status.as_u16() < 400, "{link}");
             }

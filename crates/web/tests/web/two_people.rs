@@ -1,6 +1,9 @@
 //! What two people decide, over HTTP: proposals, the blacklist, and a number that an authority cancels.
 
-use crate::{Called, Given, orders::card};
+use crate::{
+    Called, Given,
+    orders::{Filer, card},
+};
 use app::access::Role;
 use serde_json::{Value, json};
 use testbed::{ENGINES, Engine};
@@ -26,7 +29,12 @@ impl Given {
     /// A website that is filed, of a customer with that token.
     pub(crate) async fn website(&self) {
         let lin = self.filled(self.key(Role::Customer), "i-7", 1).await;
-        self.sent_to_bureau(&lin).await;
+        self.filed_under(&lin).await;
+    }
+
+    /// An order is filed under [`SUBJECT`] and [`WEBSITE`].
+    pub(crate) async fn filed_under(&self, lin: &Filer) {
+        self.sent_to_bureau(lin).await;
         let operator = self.key(Role::Operator);
         assert_eq!(self.moved(operator, &lin.bureau("/confirm-sms"), None).await.status, 200);
         let numbers = json!({ "subject_number": SUBJECT, "website_numbers": [WEBSITE] });

@@ -9,7 +9,7 @@ pub(super) mod mended;
 pub(super) mod mine;
 pub(super) mod one;
 pub(crate) mod receipt;
-pub(super) mod shapes;
+pub(in crate::api) mod shapes;
 pub(super) mod untrue;
 
 /// Where numbers are listed, and each is found below.

@@ -174,7 +174,7 @@ impl DoneByBody {
 
 /// Who reads of a number.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Reader {
+pub(in crate::api) enum Reader {
     /// The account whose number it is.
     Owner,
     /// Somebody who works for the provider.
@@ -368,7 +368,7 @@ pub(crate) struct NumberBody {
 }
 
 impl NumberBody {
-    pub(super) fn of(number: &Number, reader: Reader, lang: Lang) -> Self {
+    pub(in crate::api) fn of(number: &Number, reader: Reader, lang: Lang) -> Self {
         let item = |short| NumberItem::of(short, lang);
         let duties = Duty::of(number.short.state);
         let history = number.history.iter();

@@ -66,6 +66,11 @@ impl OrderItem {
         Self::of(order, order.moves(Who::Filer).map(Move::word).collect(), now, lang)
     }
 
+    /// That order at `now`, for somebody who can do nothing with it.
+    pub(crate) fn seen(order: &Order, now: Timestamp, lang: Lang) -> Self {
+        Self::of(order, Vec::new(), now, lang)
+    }
+
     /// That order at `now`, for somebody who can do that with it.
     fn of(order: &Order, moves: Vec<&'static str>, now: Timestamp, lang: Lang) -> Self {
         Self {
@@ -181,7 +186,7 @@ pub(crate) struct CourseBody {
 }
 
 impl CourseBody {
-    fn of(order: &Order, lang: Lang) -> Self {
+    pub(crate) fn of(order: &Order, lang: Lang) -> Self {
         Self {
             taken_at: order.taken_at.map(time),
             sms_at: order.sms_at.map(time),

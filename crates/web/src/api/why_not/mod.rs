@@ -5,6 +5,7 @@ mod seen;
 
 use crate::{
     answer::Answer,
+    api::numbers::shapes::{NumberBody, Reader as Reads},
     body::Body,
     caller::{LookUp, May},
     language::Speaks,
@@ -15,8 +16,9 @@ use crate::{
 use app::why_not::{Unknown, WhyNot, WhyNotAsked};
 use axum::extract::State;
 use filing::codes::{Malformed, Reader};
+use jiff::Timestamp;
 use rulebook::Lang;
-use seen::{AccountSeen, CodeSeen, Copied, InstanceSeen, LedgerEntries};
+use seen::{AccountSeen, CodeSeen, Copied, DomainSeen, InstanceSeen, LedgerEntries, OrderSeen};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -24,7 +26,8 @@ use utoipa::ToSchema;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AskWhyNot {
-    /// What the customer says or pastes: the id of an instance, a service code in whatever form, or an account.
+    /// What the customer says or pastes: the id of an instance, a service code in whatever form, an account, a filing number, a domain or
+    /// the id of an order.
     #[schema(example = "i-bp1a2b3c4d")]
     q: String,
     /// The moment to look at, RFC 3339 or a day, from 00:00 in Asia/Shanghai; now where nothing is said.
@@ -48,7 +51,13 @@ pub(crate) struct LookedUp {
     code: Option<CodeSeen>,
     /// The account, where one was asked about.
     account: Option<AccountSeen>,
-    /// What the ledger says, newest first; empty for an account.
+    /// The filing number that was asked about, or that of the website which has the domain; otherwise null.
+    number: Option<NumberBody>,
+    /// The domain, where one was asked about.
+    domain: Option<DomainSeen>,
+    /// The order, where one was asked about that was ever submitted.
+    order: Option<OrderSeen>,
+    /// What the ledger says, newest first; empty for an account. The entries of a number or an order are named in its history.
     entries: LedgerEntries,
     /// The answer as plain text for the customer who bought the instance, owns the code or has the account. It has nothing that he
     /// must not see.
@@ -67,13 +76,19 @@ pub(crate) enum Found {
     Code,
     /// An account.
     Account,
+    /// A filing number.
+    Number,
+    /// A domain.
+    Domain,
+    /// An order.
+    Order,
 }
 
 /// Why not?
 ///
-/// Looks up an instance, a service code or an account, as of any moment: the very words that its customer sees, with the row of
-/// the rules, the facts as they were, the codes, the changes and the entries of the ledger that they rest on. Of a service code only
-/// the last group is told.
+/// Looks up an instance, a service code, an account, a filing number, a domain or an order, as of any moment: the very words that its
+/// customer sees, with the row of the rules, the facts as they were, the codes, the changes and the entries of the ledger that they rest
+/// on. Of a service code only the last group is told, and of an order nothing that is filled in.
 ///
 /// Each look-up that is answered, also with 404, leaves one line in the access log first; where that cannot be written there is no
 /// answer.
@@ -98,15 +113,18 @@ pub(crate) async fn why_not(
 ) -> Result<Answer<LookedUp>, Problem> {
     let at = moment(at.as_deref(), "at", Kind::Invalid, lang)?;
     let found = site.desk.why_not(WhyNotAsked { by, what: q, at, edition }).await.or_told(lang)?;
-    Ok(Answer::ok(lang, looked_up(&found, lang)?))
+    Ok(Answer::ok(lang, looked_up(&found, site.desk.now(), lang)?))
 }
 
-fn looked_up(found: &WhyNot, lang: Lang) -> Result<LookedUp, Problem> {
+fn looked_up(found: &WhyNot, now: Timestamp, lang: Lang) -> Result<LookedUp, Problem> {
     let nothing = |found, copy| LookedUp {
         found,
         instance: None,
         code: None,
         account: None,
+        number: None,
+        domain: None,
+        order: None,
         entries: LedgerEntries::default(),
         copy,
         copy_for_grantee: None,
@@ -130,6 +148,19 @@ fn looked_up(found: &WhyNot, lang: Lang) -> Result<LookedUp, Problem> {
         WhyNot::Account(seen) => Ok(LookedUp {
             account: Some(AccountSeen::of(seen, lang)),
             ..nothing(Found::Account, Copied::of(|lang| seen.copy(lang)))
+        }),
+        WhyNot::Number(seen) => Ok(LookedUp {
+            number: Some(NumberBody::of(&seen.number, Reads::Staff, lang)),
+            ..nothing(Found::Number, Copied::of(|lang| seen.copy(lang)))
+        }),
+        WhyNot::Domain(domain, seen) => Ok(LookedUp {
+            number: seen.as_ref().map(|seen| NumberBody::of(&seen.number, Reads::Staff, lang)),
+            domain: Some(DomainSeen::of(domain, lang)),
+            ..nothing(Found::Domain, Copied::of(|lang| domain.copy(seen.as_deref(), lang)))
+        }),
+        WhyNot::Order(seen) => Ok(LookedUp {
+            order: Some(OrderSeen::of(seen, now, lang)),
+            ..nothing(Found::Order, Copied::of(|lang| seen.copy(now, lang)))
         }),
         WhyNot::Unknown(unknown) => Err(not_found(unknown, lang)),
     }

@@ -3,6 +3,7 @@
 use crate::{
     answer::{raw, time},
     api::{
+        orders::shapes::{CourseBody, OrderItem},
         rules::row::{Rule, RuleDocument},
         schemas,
     },
@@ -12,7 +13,8 @@ use app::{
     instances::{CodesCounted, InstanceDecision},
     why_not::{self, EntriesSeen, EntrySeen},
 };
-use filing::codes::Reader;
+use filing::{codes::Reader, registry::Serving};
+use jiff::Timestamp;
 use rulebook::Lang;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -232,6 +234,59 @@ impl AccountSeen {
             more_instances: seen.more_instances,
             codes: seen.codes.iter().map(|code| CodeSeen::of(code, lang)).collect(),
             more_codes: seen.more_codes,
+        }
+    }
+}
+
+/// A domain, as whoever asks about it is told.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DomainLookedUp)]
+pub(crate) struct DomainSeen {
+    /// What is registered of what was typed, as ASCII in small letters.
+    #[schema(example = "example.cn")]
+    domain: String,
+    /// Whether a website may be served under it.
+    may_be_served: bool,
+    /// Why not; null where one may. That it is on the blacklist is told as of today.
+    message: Option<&'static str>,
+    /// What to do.
+    suggestion: Option<&'static str>,
+}
+
+impl DomainSeen {
+    pub(super) fn of(seen: &why_not::DomainSeen, lang: Lang) -> Self {
+        let why = match seen.serving {
+            Serving::May => None,
+            Serving::MayNot(why) => Some(why),
+        };
+        Self {
+            domain: seen.domain.clone(),
+            may_be_served: why.is_none(),
+            message: why.map(|why| why.message(lang)),
+            suggestion: why.map(|why| why.suggestion(lang)),
+        }
+    }
+}
+
+/// An order with what happened to it, without what is filled in.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OrderLookedUp)]
+pub(crate) struct OrderSeen {
+    #[serde(flatten)]
+    order: OrderItem,
+    #[serde(flatten)]
+    course: CourseBody,
+    /// The account, as inventories name it.
+    #[schema(example = "acc-7")]
+    account: String,
+}
+
+impl OrderSeen {
+    pub(super) fn of(seen: &why_not::OrderSeen, now: Timestamp, lang: Lang) -> Self {
+        Self {
+            order: OrderItem::seen(&seen.order, now, lang),
+            course: CourseBody::of(&seen.order, lang),
+            account: seen.account.clone(),
         }
     }
 }

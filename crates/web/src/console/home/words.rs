@@ -55,6 +55,7 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
         ),
         entry("/orders", "备案订单", "为网站备案、变更或注销，查看办理进度。", Some(Right::OwnOrders)),
         entry("/codes", "我的备案服务号", "查看已有的备案服务号、状态和授权。", Some(Right::OwnCodes)),
+        entry("/why-not", "为什么不能？", "查询客户看到的原话和背后的依据，复制答复。", Some(Right::LookUp)),
     ];
     const EN: &[Entry] = &[
         entry(
@@ -75,6 +76,12 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
             "The codes you have, what they are, and who may use them.",
             Some(Right::OwnCodes),
         ),
+        entry(
+            "/why-not",
+            "Why not?",
+            "The very words that a customer sees, and what they rest on, to be copied.",
+            Some(Right::LookUp),
+        ),
     ];
     match lang {
         Lang::Zh => ZH,
@@ -85,12 +92,36 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
 /// What is open to everybody.
 pub(super) const fn open(lang: Lang) -> &'static [Entry] {
     const ZH: &[Entry] = &[
+        entry("/check", "我能备案吗？", "回答一个问题，看看该去哪里备案、怎么办理。", None),
+        entry("/check/instances", "查一查我的实例", "粘贴或上传实例列表，逐个判断能不能备案，不保存。", None),
+        entry("/rules", "备案规则", "各产品的备案要求和数量限制，以前的版本和变化。", None),
+        entry("/failures", "产品验证失败怎么办", "三种提示各自的原因和处理方法。", None),
+        entry("/status", "服务状态", "现在哪些服务可用，正在填写的内容会怎样。", None),
         entry("/api/docs", "接口文档（英文）", "各接口的用法，可以在页面上直接试用。", None),
         entry("/api/openapi.json", "接口文档（JSON）", "同一份文档的 OpenAPI 格式，供程序和工具读取。", None),
         entry("/problems", "接口问题类型", "接口可能返回的各种问题、含义和处理方法。", None),
-        entry("/readyz", "运行状态（JSON）", "服务台现在能否正常提供服务。", None),
     ];
     const EN: &[Entry] = &[
+        entry("/check", "Can I file?", "One question, and you know where to file and what to do.", None),
+        entry(
+            "/check/instances",
+            "Check my instances",
+            "Paste or upload a list; each is decided, nothing is stored.",
+            None,
+        ),
+        entry("/rules", "Rules", "What each product must meet, earlier editions, and what changed.", None),
+        entry(
+            "/failures",
+            "Product verification failed?",
+            "The three messages, with causes and what to do.",
+            None,
+        ),
+        entry(
+            "/status",
+            "State of the service",
+            "What works now, and what becomes of what you are filling in.",
+            None,
+        ),
         entry(
             "/api/docs",
             "API document",
@@ -109,7 +140,6 @@ pub(super) const fn open(lang: Lang) -> &'static [Entry] {
             "What the API may answer instead, what it means and what to do.",
             None,
         ),
-        entry("/readyz", "State (JSON)", "Whether the desk can serve now.", None),
     ];
     match lang {
         Lang::Zh => ZH,

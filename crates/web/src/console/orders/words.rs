@@ -54,6 +54,7 @@ pub(super) struct Words {
     pub(super) changed_meanwhile: &'static str,
     // The product.
     pub(super) product_lead: &'static str,
+    pub(super) failures: &'static str,
     pub(super) verified: &'static str,
     pub(super) verify_other: &'static str,
     pub(super) which: &'static str,
@@ -141,6 +142,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         what_pictures: "这些图片分别是什么？",
         back_to_tasks: "返回订单",
         changed_meanwhile: "这个订单在别的窗口里改动过，这一页没有保存。下面是您刚才填写的内容，确认无误后请再保存一次。",
+        failures: "三种提示各是什么意思，怎么处理？",
         product_lead: "网站要放在您在本服务商购买的产品上。选择一个备案服务号，或者填写别人授权给您的备案服务号。",
         verified: "已验证：",
         verify_other: "换一个产品",
@@ -224,6 +226,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         what_pictures: "What are these pictures?",
         back_to_tasks: "Back to the order",
         changed_meanwhile: "This order was changed in another window, so this page was not saved. Below is what you filled in: save it again if it is right.",
+        failures: "What do these messages mean, and what can I do?",
         product_lead: "Your website is hosted on a product that you bought here. Choose a service code, or type one that was granted to you.",
         verified: "Verified: ",
         verify_other: "Choose another product",

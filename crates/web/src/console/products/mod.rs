@@ -46,17 +46,17 @@ struct Page<'p> {
 pub(super) struct Row {
     pub(super) id: String,
     pub(super) product: String,
-    region: String,
+    pub(super) region: String,
     pub(super) term: Vec<String>,
     pub(super) codes: Option<String>,
-    verdict: &'static str,
+    pub(super) verdict: &'static str,
     /// How the verdict looks: good, bad, or neither.
-    mood: &'static str,
-    act: Act,
+    pub(super) mood: &'static str,
+    pub(super) act: Act,
 }
 
 /// What may be done.
-enum Act {
+pub(super) enum Act {
     /// Codes can be asked for.
     Apply,
     /// The code exists since the purchase, and is looked at.
@@ -135,7 +135,9 @@ fn term(decision: &Decision<'_>, lang: Lang) -> Vec<String> {
 fn act(decision: &Decision<'_>, lang: Lang) -> Act {
     match issue(&Asking { decision, blacklisted: false }, NonZero::<u32>::MIN) {
         Ok(_) => Act::Apply,
-        Err(refused) => match refused.reasons() {
+        Err(refused) => match *told(&refused).collect::<Vec<_>>() {
+            // Whoever asks for nobody in particular signs in, and may.
+            [] => Act::Apply,
             [IssueRefusal::Obstacle(obstacle @ Obstacle::MadeOnPurchase { .. })] => {
                 Act::View(said(obstacle, lang))
             }
@@ -145,6 +147,12 @@ fn act(decision: &Decision<'_>, lang: Lang) -> Act {
             _ => Act::Not(asking_why(decision.verdict(), lang), reasons(decision, &refused, lang)),
         },
     }
+}
+
+/// The reasons but that nobody in particular asked.
+fn told<'r, 'd>(refused: &'r Refused<IssueRefusal<'d>>) -> impl Iterator<Item = &'r IssueRefusal<'d>> {
+    let signs_in = |reason: &&IssueRefusal<'_>| matches!(reason, IssueRefusal::Obstacle(Obstacle::SignIn));
+    refused.reasons().iter().filter(move |reason| !signs_in(reason))
 }
 
 /// What whoever may not apply asks.
@@ -169,8 +177,7 @@ pub(super) fn reasons(
 ) -> Vec<String> {
     let is_finding =
         |reason: &&IssueRefusal<'_>| matches!(reason, IssueRefusal::Obstacle(Obstacle::Finding { .. }));
-    let others =
-        refused.reasons().iter().filter(|reason| !is_finding(reason)).map(|reason| said(reason, lang));
+    let others = told(refused).filter(|reason| !is_finding(reason)).map(|reason| said(reason, lang));
     let mut told: Vec<String> = others.collect();
     if refused.reasons().iter().any(|reason| is_finding(&reason)) {
         told.extend(decision.explanation(lang));

@@ -1,6 +1,15 @@
 //! Stories of the console, over HTTP as browsers without a script do it: cookies are kept, forms are sent with what the page gave them.
 
 mod browser;
+mod check;
+mod check_instances;
+mod failures;
 mod filing;
 mod products;
+mod reader;
+mod rules;
 mod signing_in;
+mod status;
+mod why_not;
+
+use reader::{Reader, Shown};
