@@ -1,7 +1,7 @@
 //! The desk: an open database with its keys and its rulebook in memory.
 
 use crate::{
-    access::{Good, KnownKeys, Passwords, Waiting},
+    access::{Good, KnownKeys, Passwords, SecondFactorRule, Waiting},
     chance::Chance,
     clock::Clock,
     failure::{DeskError, Failed},
@@ -44,6 +44,8 @@ pub struct Desk {
     asks: Option<Arc<Good>>,
     /// From when on its watch warns.
     watch: WatchRule,
+    /// Who must have a second factor.
+    second_factor: SecondFactorRule,
 }
 
 struct Inner {
@@ -88,7 +90,12 @@ impl Desk {
             remembered: KnownKeys::default(),
             panel,
         };
-        let desk = Self { inner: Arc::new(inner), asks: None, watch: WatchRule::default() };
+        let desk = Self {
+            inner: Arc::new(inner),
+            asks: None,
+            watch: WatchRule::default(),
+            second_factor: SecondFactorRule::default(),
+        };
         desk.compare_with_outside().await?;
         Ok(desk)
     }
@@ -163,6 +170,17 @@ impl Desk {
     /// From when on the watch warns, and when it drops accesses.
     pub const fn watch_rule(&self) -> WatchRule {
         self.watch
+    }
+
+    /// The same desk, which asks a second factor by that rule.
+    #[must_use]
+    pub fn asking_second_factor_by(self, second_factor: SecondFactorRule) -> Self {
+        Self { second_factor, ..self }
+    }
+
+    /// Who must have a second factor.
+    pub const fn second_factor_rule(&self) -> SecondFactorRule {
+        self.second_factor
     }
 
     /// How many passwords this process hashed, for whoever measures its work.

@@ -1,7 +1,7 @@
 //! What a process keeps of the desk in memory: the rulebook in force and the keys, of one generation.
 
 use crate::{
-    access::Email,
+    access::{Email, TotpSecret},
     failure::{Damage, DeskError, Failed},
     hex,
 };
@@ -240,24 +240,31 @@ pub(crate) enum Kept {
     SigningKeys,
     /// The keys of subjects.
     SubjectKeys,
+    /// What the apps of users make codes of.
+    SecondFactors,
+    /// From where users signed in.
+    SessionAddresses,
 }
 
 impl Kept {
     /// All of it.
-    pub(crate) const ALL: [Self; 3] = [Self::Emails, Self::SigningKeys, Self::SubjectKeys];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Emails, Self::SigningKeys, Self::SubjectKeys, Self::SecondFactors, Self::SessionAddresses];
 
     fn place(self, row: &Uuid) -> Place<'_> {
         match self {
             Self::Emails => Place { table: "users", column: "email", row: row.as_bytes() },
             Self::SigningKeys => Place { table: "api_keys", column: "sealed", row: row.as_bytes() },
             Self::SubjectKeys => Place { table: "subject_keys", column: "sealed", row: row.as_bytes() },
+            Self::SecondFactors => Place { table: "second_factors", column: "sealed", row: row.as_bytes() },
+            Self::SessionAddresses => Place { table: "sessions", column: "address", row: row.as_bytes() },
         }
     }
 
     /// Under which keys.
     const fn purpose(self) -> Purpose {
         match self {
-            Self::Emails | Self::SigningKeys => USERS,
+            Self::Emails | Self::SigningKeys | Self::SecondFactors | Self::SessionAddresses => USERS,
             Self::SubjectKeys => SUBJECTS,
         }
     }
@@ -351,12 +358,39 @@ impl Secrets {
         self.open_kept(Kept::SigningKeys, of.uuid(), sealed)
     }
 
+    /// What the app of a user makes codes of.
+    pub(crate) fn open_totp(&self, of: UserId, sealed: &[u8]) -> Result<TotpSecret, Damage> {
+        let row = of.uuid();
+        let plain = self.open_kept(Kept::SecondFactors, row, sealed)?;
+        let damage = || Damage::Sealed { row, fault: "what was sealed is no secret".to_owned() };
+        TotpSecret::from_slice(&plain).ok_or_else(damage)
+    }
+
+    /// A ticket, which stands in no row: it is handed out and comes back.
+    pub(crate) fn seal_ticket(
+        &self,
+        plain: &[u8],
+        rng: &mut impl rand_core::CryptoRng,
+    ) -> Result<Vec<u8>, Damage> {
+        let fault = || Damage::Keys { purpose: USERS.word().to_owned(), fault: "there is none".to_owned() };
+        let sealed = self.users.as_ref().ok_or_else(fault)?.seal(TICKET, plain, rng);
+        sealed.map_err(|error| Damage::Keys { purpose: USERS.word().to_owned(), fault: error.to_string() })
+    }
+
+    /// What a ticket says; `None` where it is none of ours, or the key under which it was sealed is gone.
+    pub(crate) fn open_ticket(&self, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        self.users.as_ref()?.open(TICKET, sealed).ok()
+    }
+
     /// By what tries are counted whose subject nobody is to read from the database. It is the key by which codes are found,
     /// for another field.
     pub(crate) fn tries_subject(&self, subject: &[u8]) -> [u8; 32] {
         self.lookup.hashes("tries.subject", subject).current
     }
 }
+
+/// Where tickets stand: nowhere, so that nothing that is kept is ever taken for one.
+const TICKET: Place<'static> = Place { table: "", column: "ticket", row: &[] };
 
 /// Where the sealed key of the ledger stands.
 fn signer_place(name: &str) -> Place<'_> {

@@ -44,6 +44,7 @@ fn about(path: &str) -> Option<&'static str> {
         "user lock" => "锁定用户：结束其全部会话，密码和密钥都不能再使用",
         "user unlock" => "解除锁定",
         "user reset" => "给用户一个新的一次性密码，并结束其全部会话",
+        "user reset-second-factor" => "重置用户丢失的两步验证，并结束其全部会话",
         "user account" => "开立客户所代表的账号",
         "user key" => "管理人员和系统调用接口所用的密钥",
         "user key add" => "新建密钥，只显示一次",

@@ -43,6 +43,7 @@ pub mod quotas;
 pub mod requests;
 pub mod rulebooks;
 mod sealed;
+pub mod second_factors;
 pub mod sessions;
 mod shape;
 mod sql;
@@ -157,6 +158,7 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("quotas", quotas::ALL),
     ("requests", requests::ALL),
     ("rulebooks", rulebooks::ALL),
+    ("second_factors", second_factors::ALL),
     ("sessions", sessions::ALL),
     ("subject_keys", subject_keys::ALL),
     ("subjects", subjects::ALL),

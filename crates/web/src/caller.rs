@@ -41,7 +41,7 @@ macro_rules! rights {
 
 rights! {
     EndNumbers, ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnInstances, OwnKeys, OwnNumbers,
-    OwnOrders, ProposeAndAgree, PublishRulebook, ReadAccessLog, ReadLedger, ReadNumbers, ReadOrders, ReadPersonalData, ReviewOrders, VerifyProduct,
+    OwnOrders, OwnSessions, ProposeAndAgree, PublishRulebook, ReadAccessLog, ReadLedger, ReadNumbers, ReadOrders, ReadPersonalData, ReviewOrders, VerifyProduct,
 }
 
 /// Somebody who may do that.
@@ -194,7 +194,13 @@ impl FromRequestParts<Site> for SpeaksOfNumbers {
 
 /// What somebody is told who may not do something.
 fn not_allowed(principal: &Principal, lang: Lang) -> Problem {
-    let kind = if principal.must_change_password() { Kind::ChangePassword } else { Kind::Forbidden };
+    let kind = if principal.must_change_password() {
+        Kind::ChangePassword
+    } else if principal.must_set_up_second_factor() {
+        Kind::SetUpSecondFactor
+    } else {
+        Kind::Forbidden
+    };
     Problem::new(kind, lang)
 }
 

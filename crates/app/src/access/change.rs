@@ -17,7 +17,7 @@ use crate::{
 use ledger::{Entry, EntryRef};
 use serde::Serialize;
 use store::{
-    SessionId, Tx, entries, sessions,
+    SessionId, Tx, entries, second_factors, sessions,
     users::{self, User},
 };
 
@@ -30,7 +30,7 @@ pub(super) struct ChangeUser {
     /// When he was last changed, as whoever asks knows him: any of these; `None` where that makes no difference.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) since: Option<Vec<i64>>,
-    /// Whether whoever asks may give roles to others alone, and not to himself.
+    /// Whether whoever asks may do to others alone what nobody does to himself.
     #[serde(skip)]
     pub(super) of_others: bool,
 }
@@ -47,6 +47,8 @@ pub(super) enum Change {
         #[serde(skip)]
         hash: Hashed,
     },
+    /// An operator takes the second factor away.
+    ResetSecondFactor,
     /// The user sets one of his own, where the one before is still what it was, and keeps one session.
     SetPassword {
         #[serde(skip)]
@@ -76,6 +78,12 @@ pub enum UserFault {
     /// Nobody gives himself other roles, neither more nor fewer: somebody else looks at it.
     #[error("nobody changes his own roles")]
     OwnRoles,
+    /// He has no second factor that could be taken away.
+    #[error("`{0}` has no second factor")]
+    NoSecondFactor(String),
+    /// Nobody takes his own second factor away without his password.
+    #[error("nobody takes his own second factor away here")]
+    OwnSecondFactor,
     /// The user, or his password, was changed meanwhile.
     #[error("the user was changed meanwhile")]
     Changed,
@@ -89,6 +97,7 @@ impl Change {
             Self::Lock => "user.locked",
             Self::Unlock => "user.unlocked",
             Self::ResetPassword { .. } => "user.password-reset",
+            Self::ResetSecondFactor => "user.second-factor-reset",
             Self::SetPassword { .. } => "user.password-set",
         }
     }
@@ -96,7 +105,9 @@ impl Change {
     /// The session that goes on, where all others end; the nil id for none.
     const fn ends_but(&self) -> Option<SessionId> {
         match self {
-            Self::Lock | Self::ResetPassword { .. } => Some(SessionId::new(uuid::Uuid::nil())),
+            Self::Lock | Self::ResetPassword { .. } | Self::ResetSecondFactor => {
+                Some(SessionId::new(uuid::Uuid::nil()))
+            }
             Self::SetPassword { kept, .. } => Some(*kept),
             Self::Roles(_) | Self::Unlock => None,
         }
@@ -106,7 +117,7 @@ impl Change {
     const fn reaches_keys(&self) -> bool {
         match self {
             Self::Roles(_) | Self::Lock | Self::Unlock => true,
-            Self::ResetPassword { .. } | Self::SetPassword { .. } => false,
+            Self::ResetPassword { .. } | Self::ResetSecondFactor | Self::SetPassword { .. } => false,
         }
     }
 
@@ -120,6 +131,7 @@ impl Change {
             }
             Self::Lock => User { locked_at: before.locked_at.or(Some(at)), ..user },
             Self::Unlock => User { locked_at: None, ..user },
+            Self::ResetSecondFactor => user,
             Self::ResetPassword { .. } if before.system => return Err(UserFault::System(user.name)),
             Self::ResetPassword { hash } => {
                 let password_until = Some(super::sign_in::one_time_until(setting.now));
@@ -137,14 +149,19 @@ impl Change {
 }
 
 impl ChangeUser {
-    /// Whether the user is whoever asks, who gets other roles.
-    fn gives_himself_roles(&self) -> bool {
+    /// What nobody does to himself, if the user is whoever asks.
+    fn to_himself(&self) -> Option<UserFault> {
         let by = match &self.by {
             Actor::Staff(operator) => operator.as_str(),
             Actor::Partner(name) => name,
-            Actor::Account(_) | Actor::Kebei => return false,
+            Actor::Account(_) | Actor::Kebei => return None,
         };
-        matches!(self.change, Change::Roles(_)) && by == self.name
+        match self.change {
+            _ if by != self.name => None,
+            Change::Roles(_) => Some(UserFault::OwnRoles),
+            Change::ResetSecondFactor => Some(UserFault::OwnSecondFactor),
+            _ => None,
+        }
     }
 }
 
@@ -184,8 +201,11 @@ impl Deed for ChangeUser {
         if last {
             return Err(because(UserFault::LastOperator(after.name)));
         }
-        if self.of_others && self.gives_himself_roles() {
-            return Err(because(UserFault::OwnRoles));
+        if let Some(fault) = self.to_himself().filter(|_| self.of_others) {
+            return Err(because(fault));
+        }
+        if matches!(self.change, Change::ResetSecondFactor) && !second_factors::forget(tx, after.id).await? {
+            return Err(because(UserFault::NoSecondFactor(after.name)));
         }
         let mut ids = vec![ours("user", after.id.uuid())];
         if let Change::Roles(roles) = &self.change {

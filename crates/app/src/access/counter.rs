@@ -82,7 +82,7 @@ impl Desk {
             let principal = good.principal.clone();
             return Ok(Counter { desk: self.asked_by(good), principal });
         }
-        let Found { principal, used_at, good } = self.found(credential, now).await?;
+        let Found { principal, used_at, good, .. } = self.found(credential, now).await?;
         if let Some((generation, expires_at)) = good {
             let used_at = AtomicI64::new(used_at.unwrap_or_default());
             let (credential, principal) = (*credential, principal.clone());

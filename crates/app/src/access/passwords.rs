@@ -1,6 +1,9 @@
 //! Passwords: hashed with argon2id, few at a time, away from the threads that serve.
 
-use super::ShownOnce;
+use super::{
+    ShownOnce,
+    token::{base32, grouped},
+};
 use crate::{
     chance::Draw,
     failure::DeskError,
@@ -161,15 +164,7 @@ fn fault(fault: &dyn fmt::Display) -> DeskError {
 
 /// A new one-time password, such as `mzxw-6ytb-oi3a-5dkq`.
 pub(crate) fn one_time(draw: &mut Draw) -> ShownOnce {
-    let symbols = super::token::base32(&draw.bytes::<ONE_TIME_BYTES>());
-    let mut text = String::new();
-    for (at, symbol) in symbols.chars().enumerate() {
-        if at > 0 && at.is_multiple_of(4) {
-            text.push('-');
-        }
-        text.push(symbol);
-    }
-    ShownOnce::new(text)
+    ShownOnce::new(grouped(&base32(&draw.bytes::<ONE_TIME_BYTES>()), '-'))
 }
 
 #[cfg(test)]

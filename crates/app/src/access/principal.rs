@@ -25,6 +25,8 @@ pub struct Principal {
     pub(crate) scopes: Option<BTreeSet<Right>>,
     pub(crate) through: Through,
     pub(crate) one_time: bool,
+    /// Whether he must have a second factor and has none.
+    pub(crate) owes_second_factor: bool,
 }
 
 impl Principal {
@@ -40,7 +42,8 @@ impl Principal {
         let account = account.map(|(id, name)| Asker { id, name });
         // A key does not need its user's password, and so does not wait for a new one.
         let one_time = one_time && matches!(through, Through::Session(_));
-        Ok(Self { user, name, system, roles, account, scopes, through, one_time })
+        let owes_second_factor = false;
+        Ok(Self { user, name, system, roles, account, scopes, through, one_time, owes_second_factor })
     }
 
     /// The id of the user.
@@ -79,9 +82,16 @@ impl Principal {
         self.one_time
     }
 
+    /// Whether he signed in without the second factor that he must have: until he has set one up he may do nothing but that, and
+    /// sign out.
+    pub const fn must_set_up_second_factor(&self) -> bool {
+        self.owes_second_factor
+    }
+
     /// Whether he may do that: by one of his roles, and within the scopes of the key that he used.
     pub fn may(&self, right: Right) -> bool {
         !self.one_time
+            && !self.owes_second_factor
             && right.roles().iter().any(|role| self.roles.has(*role))
             && self.scopes.as_ref().is_none_or(|scopes| scopes.contains(&right))
     }

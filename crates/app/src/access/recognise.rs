@@ -56,7 +56,10 @@ impl Desk {
 
     /// The same, with what else is known of what he presents.
     pub(super) async fn found(&self, credential: &Credential, now: Timestamp) -> Result<Found, Unrecognised> {
-        let found = self.store().read(Find { credential: *credential, now: now.as_microsecond() }).await?;
+        let mut found =
+            self.store().read(Find { credential: *credential, now: now.as_microsecond() }).await?;
+        found.principal.owes_second_factor =
+            found.lacks_second_factor && self.second_factor_rule().asks_of(&found.principal);
         self.used(&found.principal, found.used_at, now);
         Ok(found)
     }
@@ -69,6 +72,8 @@ pub(super) struct Found {
     pub(super) used_at: Option<i64>,
     /// Of a key, the generation of the desk in which it is good, and when it expires.
     pub(super) good: Option<(i64, Option<i64>)>,
+    /// Whether he signed in and has no second factor, whoever must have one. A key does not need one.
+    lacks_second_factor: bool,
 }
 
 struct Find {
@@ -91,13 +96,14 @@ impl Unit for Find {
         } else {
             let key = api_keys::by_digest(tx, digest).await?.ok_or(Unrecognised::Unknown)?;
             let (used_at, good) = (key.used_at, Some((key.generation, key.expires_at)));
-            Ok(Found { principal: holder_of(key, *now)?, used_at, good })
+            let principal = holder_of(key, *now)?;
+            Ok(Found { principal, used_at, good, lacks_second_factor: false })
         }
     }
 }
 
 fn session_of(session: sessions::Session, now: i64) -> Result<Found, Unrecognised> {
-    let sessions::Session { id, used_at, expires_at, ended_at, holder } = session;
+    let sessions::Session { id, used_at, expires_at, ended_at, holder, second_factor } = session;
     if holder.locked {
         return Err(Unrecognised::Locked);
     }
@@ -108,7 +114,7 @@ fn session_of(session: sessions::Session, now: i64) -> Result<Found, Unrecognise
         return Err(Unrecognised::Expired);
     }
     let principal = Principal::read(holder, Through::Session(id), None)?;
-    Ok(Found { principal, used_at: Some(used_at), good: None })
+    Ok(Found { principal, used_at: Some(used_at), good: None, lacks_second_factor: !second_factor })
 }
 
 /// Whose key that is, if it is good.

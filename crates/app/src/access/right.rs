@@ -51,6 +51,8 @@ pub enum Right {
     ErasePersonalData,
     /// Make and revoke keys of one's own.
     OwnKeys,
+    /// See where one is signed in, and end that.
+    OwnSessions,
 }
 
 /// Who may do what. Roles do not include one another: where two may do the same, both are named.
@@ -77,6 +79,7 @@ pub const RIGHTS: &[(Right, &[Role])] = &[
     (Right::ReadPersonalData, &[Role::Reviewer, Role::Operator]),
     (Right::ErasePersonalData, &[Role::Operator]),
     (Right::OwnKeys, &Role::ALL),
+    (Right::OwnSessions, &Role::ALL),
 ];
 
 impl Right {
@@ -105,6 +108,7 @@ impl Right {
             Self::ReadPersonalData => "read-personal-data",
             Self::ErasePersonalData => "erase-personal-data",
             Self::OwnKeys => "own-keys",
+            Self::OwnSessions => "own-sessions",
         }
     }
 
@@ -154,7 +158,8 @@ mod tests {
             Some(Right::ReadOrders) => Some(Right::ReadPersonalData),
             Some(Right::ReadPersonalData) => Some(Right::ErasePersonalData),
             Some(Right::ErasePersonalData) => Some(Right::OwnKeys),
-            Some(Right::OwnKeys) => None,
+            Some(Right::OwnKeys) => Some(Right::OwnSessions),
+            Some(Right::OwnSessions) => None,
         }
     }
 

@@ -1,20 +1,12 @@
 //! Somebody sets a password of his own.
 
 use super::{
-    LONGEST_PASSWORD, Password, Principal, SHORTEST_PASSWORD, Slowing, Through, UserFault,
+    LONGEST_PASSWORD, Password, Principal, SHORTEST_PASSWORD, Through, UserFault,
     change::{Change, ChangeUser},
-    sign_in::is_past,
-    tries::{self, Limit},
+    own_password::OwnPasswordError,
 };
-use crate::{
-    Desk, Failure,
-    failure::{DeskError, Failed},
-};
-use jiff::{SignedDuration, Timestamp};
-use store::{Tx, Unit, UserId, users};
-
-/// Tries at the old password in a session: whoever finds one open has no more than these.
-const PER_USER: Slowing = Slowing { free: 5 };
+use crate::{Desk, Failure, failure::DeskError};
+use jiff::SignedDuration;
 
 /// Why a password is not set.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +52,17 @@ impl From<DeskError> for SetPasswordError {
     }
 }
 
+impl From<OwnPasswordError> for SetPasswordError {
+    fn from(error: OwnPasswordError) -> Self {
+        match error {
+            OwnPasswordError::Wrong => Self::WrongOld,
+            OwnPasswordError::OneTimeExpired => Self::OneTimeExpired,
+            OwnPasswordError::TooMany { retry_after } => Self::TooMany { retry_after },
+            OwnPasswordError::Desk(error) => error.into(),
+        }
+    }
+}
+
 impl Desk {
     /// Sets the password of whoever is signed in, and ends his other sessions. This one goes on, no longer with a one-time
     /// password.
@@ -73,19 +76,10 @@ impl Desk {
             return Err(SetPasswordError::NotInSession);
         };
         sound(&principal.name, &old, &new)?;
-        let turn = self.passwords().turn()?;
-        let (user, now) = (principal.user, self.now());
-        let found = self.write::<_, SetPasswordError>(|ground| {
-            let limit = Limit::on("set-password", &[user.as_bytes()], PER_USER, &ground.secrets);
-            Ok(Try { limit: [limit], user, now })
-        });
-        let was = found.await?;
-        if !self.passwords().verify(turn, old, was.clone()).await? {
-            return Err(SetPasswordError::WrongOld);
-        }
+        let was = self.own_password(principal.user, old).await?;
         let hash = self.passwords().hash(new, &mut self.chance().draw()).await?;
         let by = principal.actor().map_err(|error| DeskError::unwritable(&error))?;
-        let change = Change::SetPassword { was: was.unwrap_or_default(), hash, kept };
+        let change = Change::SetPassword { was, hash, kept };
         let done = self
             .once(
                 None,
@@ -97,10 +91,7 @@ impl Desk {
             Failure::Because(UserFault::Changed) => SetPasswordError::WrongOld,
             failure => SetPasswordError::Desk(DeskError::unwritable(&failure)),
         })?;
-        self.write(|ground| {
-            Ok(Right([Limit::on("set-password", &[user.as_bytes()], PER_USER, &ground.secrets)]))
-        })
-        .await
+        Ok(self.own_password_was_right(principal.user).await?)
     }
 }
 
@@ -115,41 +106,5 @@ fn sound(name: &str, old: &Password, new: &Password) -> Result<(), SetPasswordEr
         Err(SetPasswordError::Same)
     } else {
         Ok(())
-    }
-}
-
-/// Counts a try, and reads what the old password is compared with.
-struct Try {
-    limit: [Limit; 1],
-    user: UserId,
-    now: Timestamp,
-}
-
-impl Unit for Try {
-    type Output = Option<String>;
-    type Error = Failed<SetPasswordError>;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<String>, Self::Error> {
-        if let Some(retry_after) = tries::may(tx, &self.limit, self.now).await? {
-            return Err(Failed::Because(SetPasswordError::TooMany { retry_after }));
-        }
-        let user = users::by_id(tx, self.user).await?;
-        if user.as_ref().is_some_and(|user| is_past(user, self.now)) {
-            return Err(Failed::Because(SetPasswordError::OneTimeExpired));
-        }
-        tries::failed(tx, &self.limit, self.now).await?;
-        Ok(user.and_then(|user| user.password))
-    }
-}
-
-/// The old password was right.
-struct Right([Limit; 1]);
-
-impl Unit for Right {
-    type Output = ();
-    type Error = Failed<SetPasswordError>;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), Self::Error> {
-        Ok(tries::succeeded(tx, &self.0).await?)
     }
 }

@@ -1,20 +1,22 @@
-//! Signing in with name and password.
+//! Signing in with name and password, and with a code where there is a second factor: at once, or in two steps.
 
 use super::{
-    Password, ShownOnce, Slowing,
+    Code, HalfOpen, Password, ShownOnce, Slowing,
     add_user::user_name,
+    half_open::PasswordShown,
+    second_factor::step::{self, Step},
     token::{TokenKind, digest},
     tries::{self, Limit, address_part, micros},
 };
 use crate::{
     Desk,
     failure::{DeskError, Failed},
-    ground::Secrets,
+    ground::{Ground, Kept, Secrets, USERS},
 };
 use jiff::{SignedDuration, Timestamp};
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 use store::{
-    Tx, Unit,
+    Tx, Unit, second_factors,
     sessions::{self, NewSession},
     users::{self, User},
 };
@@ -40,6 +42,8 @@ pub struct SignIn {
     pub password: Password,
     /// From where he comes, where that is known.
     pub address: Option<IpAddr>,
+    /// A code of his second factor, where he has one and shows it at once.
+    pub code: Option<Code>,
 }
 
 /// Somebody signed in.
@@ -51,6 +55,8 @@ pub struct SignedIn {
     pub expires_at: Timestamp,
     /// Whether he must set a password of his own first.
     pub must_change_password: bool,
+    /// Whether he must set up a second factor first.
+    pub must_set_up_second_factor: bool,
 }
 
 /// Why nobody signed in.
@@ -74,6 +80,15 @@ pub enum SignInError {
     /// The password is right, but an operator has locked the user.
     #[error("the user is locked")]
     Locked,
+    /// The password is right, but a code is needed as well: with it and this ticket the sign-in goes on.
+    #[error("a code of the second factor is needed")]
+    CodeNeeded(HalfOpen),
+    /// The password is right, but the code is none now, or was good once.
+    #[error("the code is none, or was used")]
+    WrongCode,
+    /// The code came too late, or the password was changed meanwhile: the sign-in begins anew.
+    #[error("the code came too late")]
+    Over,
     /// Too many sign in at this moment.
     #[error("too many passwords are looked at already, try again")]
     Busy,
@@ -93,36 +108,76 @@ impl From<DeskError> for SignInError {
 
 impl Desk {
     /// Signs somebody in. A try counts before its password is looked at and is taken back when that was right, so that many at
-    /// once are slowed down as well; whether the name is known makes no difference in what is done.
+    /// once are slowed down as well; whether the name is known makes no difference in what is done. That a code is needed is told
+    /// only to whoever has the password.
     pub async fn sign_in(&self, sign_in: SignIn) -> Result<SignedIn, SignInError> {
         let turn = self.passwords().turn()?;
-        let SignIn { name, password, address } = sign_in;
+        let SignIn { name, password, address, code } = sign_in;
         let (now, name) = (self.now(), user_name(&name).unwrap_or_default());
-        let address = address_part(address);
-        let limits = |secrets: &Secrets| limits(&name, &address, secrets);
         let found = self.write::<_, SignInError>(|ground| {
-            Ok(Try { limits: limits(&ground.secrets), name: name.clone(), now })
+            let limits = limits(&name, &address_part(address), &ground.secrets);
+            Ok(Try { limits, name: name.clone(), now })
         });
         let found = found.await?;
         let hash = found.as_ref().and_then(|user| user.password.clone());
-        let right = self.passwords().verify(turn, password, hash).await?;
+        let right = self.passwords().verify(turn, password, hash.clone()).await?;
         let user = found.filter(|_| right).ok_or(SignInError::Wrong)?;
+        let password = digest(&hash.unwrap_or_default());
+        let shown = PasswordShown { user: user.id, password };
+        self.open_session(Opening { shown, code, address, counted: true, now }).await
+    }
+
+    /// Finishes the sign-in of whoever gave the right password before, with the code that was needed.
+    pub async fn finish_sign_in(
+        &self,
+        ticket: &HalfOpen,
+        code: Code,
+        address: Option<IpAddr>,
+    ) -> Result<SignedIn, SignInError> {
+        let now = self.now();
+        let shown = PasswordShown::read(ticket, &self.ground(), now).ok_or(SignInError::Over)?;
+        self.open_session(Opening { shown, code: Some(code), address, counted: false, now }).await
+    }
+
+    async fn open_session(&self, opening: Opening) -> Result<SignedIn, SignInError> {
+        let now = opening.now;
         let mut draw = self.chance().draw();
         let token = TokenKind::Session.token(&draw.bytes());
         let expires_at = now.saturating_add(LONGEST_SESSION).unwrap_or(now);
         let session = NewSession {
             id: draw.id(now),
-            user: user.id,
+            user: opening.shown.user,
             digest: digest(token.reveal()).to_vec(),
             made_at: now.as_microsecond(),
             expires_at: expires_at.as_microsecond(),
+            address: None,
         };
         let opened = self.write::<_, SignInError>(|ground| {
-            let (user, session) = (user.clone(), session.clone());
-            Ok(Open { limits: limits(&ground.secrets), user, session, now })
+            let rng = &mut draw.again().0;
+            // A desk from before there were users has no key for it until something else needs one.
+            let address = opening.address.filter(|_| ground.secrets.has(&USERS));
+            let sealed = address.map(|address| {
+                let address = address.to_canonical().to_string();
+                ground.secrets.seal_kept(Kept::SessionAddresses, session.id.uuid(), address.as_bytes(), rng)
+            });
+            let session = NewSession { address: sealed.transpose()?, ..session.clone() };
+            Ok(Open { ground, opening: opening.clone(), session })
         });
-        let must_change_password = opened.await??;
-        Ok(SignedIn { token, expires_at, must_change_password })
+        match opened.await? {
+            Opened::In { one_time, second_factor, is_customer, is_system } => Ok(SignedIn {
+                token,
+                expires_at,
+                must_change_password: one_time,
+                must_set_up_second_factor: !second_factor
+                    && self.second_factor_rule().asks(is_customer, is_system),
+            }),
+            Opened::CodeNeeded => Err(SignInError::CodeNeeded(opening.shown.ticket(
+                &self.ground(),
+                now,
+                &mut self.chance().draw().0,
+            )?)),
+            Opened::Not(error) => Err(error),
+        }
     }
 }
 
@@ -156,38 +211,100 @@ impl Unit for Try {
     }
 }
 
-/// Opens the session of somebody whose password was right.
-struct Open {
-    limits: Vec<Limit>,
-    user: User,
-    session: NewSession,
+/// A session is to be opened for somebody whose password was right.
+#[derive(Clone, Debug)]
+struct Opening {
+    shown: PasswordShown,
+    code: Option<Code>,
+    address: Option<IpAddr>,
+    /// Whether this try is counted already.
+    counted: bool,
     now: Timestamp,
 }
 
+/// Opens it.
+struct Open {
+    ground: Arc<Ground>,
+    opening: Opening,
+    session: NewSession,
+}
+
+/// What came of it. All of it is kept, so that what was counted is.
+enum Opened {
+    In { one_time: bool, second_factor: bool, is_customer: bool, is_system: bool },
+    CodeNeeded,
+    Not(SignInError),
+}
+
 impl Unit for Open {
-    /// Whether he must change his password.
-    type Output = Result<bool, SignInError>;
+    type Output = Opened;
     type Error = Failed<SignInError>;
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
-        let Self { limits, user, session, .. } = self;
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Opened, Self::Error> {
+        let Self { ground, opening, session } = self;
+        let Opening { shown, address, counted, now, .. } = opening;
+        ground.check::<SignInError>(tx).await?;
         // Meanwhile the password may have been changed.
-        let now = users::by_id(tx, user.id).await?.filter(|now| now.password == user.password);
-        let Some(now) = now else { return Ok(Err(SignInError::Wrong)) };
-        tries::succeeded(tx, limits).await?;
-        if now.locked_at.is_some() {
-            return Ok(Err(SignInError::Locked));
+        let user = users::by_id(tx, shown.user).await?;
+        let user = user.filter(|user| user.password.as_deref().map(digest) == Some(shown.password));
+        let Some(user) = user else {
+            return Ok(Opened::Not(if *counted { SignInError::Wrong } else { SignInError::Over }));
+        };
+        let limits = limits(&user.name, &address_part(*address), &ground.secrets);
+        if !counted {
+            if let Some(retry_after) = tries::may(tx, &limits, *now).await? {
+                return Ok(Opened::Not(SignInError::TooMany { retry_after }));
+            }
+            tries::failed(tx, &limits, *now).await?;
         }
-        if is_past(&now, self.now) {
-            return Ok(Err(SignInError::OneTimeExpired));
+        if user.locked_at.is_some() {
+            tries::succeeded(tx, &limits).await?;
+            return Ok(Opened::Not(SignInError::Locked));
         }
-        let one_time = now.password_until.is_some();
+        let factor = second_factors::of_user(tx, user.id).await?;
+        let factor = factor.filter(|factor| factor.confirmed_at.is_some());
+        if let Some(factor) = &factor
+            && let Some(stops) = self.second_step(tx, factor, &limits).await?
+        {
+            return Ok(stops);
+        }
+        tries::succeeded(tx, &limits).await?;
+        if is_past(&user, *now) {
+            return Ok(Opened::Not(SignInError::OneTimeExpired));
+        }
+        let one_time = user.password_until.is_some();
         if one_time && !users::use_one_time(tx, user.id, session.made_at).await? {
-            return Ok(Err(SignInError::OneTimeUsed));
+            return Ok(Opened::Not(SignInError::OneTimeUsed));
         }
         tx.together(&[sessions::adding(session)]).await?;
         sessions::end_oldest(tx, user.id, MOST_SESSIONS, session.made_at).await?;
-        Ok(Ok(one_time))
+        let (is_customer, is_system) = (user.account.is_some(), user.system);
+        Ok(Opened::In { one_time, second_factor: factor.is_some(), is_customer, is_system })
+    }
+}
+
+impl Open {
+    /// Holds the code against the second factor; what it stops at, if it does. Only a code that was looked at and wrong stays
+    /// counted.
+    async fn second_step(
+        &self,
+        tx: &mut Tx<'_>,
+        factor: &second_factors::SecondFactor,
+        limits: &[Limit],
+    ) -> Result<Option<Opened>, DeskError> {
+        let Opening { code, now, .. } = &self.opening;
+        let Some(code) = code else {
+            tries::undecided(tx, limits).await?;
+            return Ok(Some(Opened::CodeNeeded));
+        };
+        Ok(match step::take(tx, &self.ground, factor, *code, *now).await? {
+            Step::Taken => None,
+            Step::Wrong => Some(Opened::Not(SignInError::WrongCode)),
+            Step::TooMany(retry_after) => {
+                tries::undecided(tx, limits).await?;
+                Some(Opened::Not(SignInError::TooMany { retry_after }))
+            }
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 /// Lower-case base 32 of RFC 4648: it survives being read out, and a double click takes all of it.
-const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+pub(super) const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 /// Random bytes of a token: nobody guesses 256 bits, so that a plain SHA-256 of it can be stored.
 pub(crate) const TOKEN_BYTES: usize = 32;
 /// Symbols of so many bytes.
@@ -98,6 +98,18 @@ pub(crate) fn base32(bytes: &[u8]) -> String {
     let symbol = |first: usize| (first..first + 5).fold(0, |symbol, at| symbol << 1 | bit(at));
     let symbols = (0..bytes.len() * 8).step_by(5).map(symbol);
     symbols.filter_map(|symbol| ALPHABET.get(usize::from(symbol))).map(|symbol| char::from(*symbol)).collect()
+}
+
+/// Symbols in groups of four, for whoever reads or types them.
+pub(super) fn grouped(symbols: &str, between: char) -> String {
+    let mut text = String::new();
+    for (at, symbol) in symbols.chars().enumerate() {
+        if at > 0 && at.is_multiple_of(4) {
+            text.push(between);
+        }
+        text.push(symbol);
+    }
+    text
 }
 
 /// The 16 bytes of 26 symbols; `None` when they are none, or not written as [`base32`] writes them.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use store::{
     Tx, Unit, api_keys, codes,
     data_keys::{self, Dated},
-    ledger_key, subject_keys, users,
+    ledger_key, second_factors, sessions, subject_keys, users,
 };
 
 /// One key, as the operator may see it.
@@ -48,6 +48,8 @@ impl Unit for List {
         let signer = ledger_key::find(tx).await?;
         let mut of_users = users::emails_by_prefix(tx).await?;
         of_users.extend(api_keys::secrets_by_prefix(tx).await?);
+        of_users.extend(second_factors::by_prefix(tx).await?);
+        of_users.extend(sessions::addresses_by_prefix(tx).await?);
         let of_subjects = subject_keys::by_prefix(tx).await?;
         let active = self.0.secrets.prefix();
         let listed = |Dated { key, made_at }: Dated| {

@@ -36,7 +36,7 @@ use store::{
     data_keys::{self, KeyRow},
     entries,
     ledger_key::{self, LedgerKeyRow},
-    subject_keys, users,
+    second_factors, sessions, subject_keys, users,
 };
 
 /// Codes read and sealed anew at a time: a fraction of a second, and few rows in the way of others.
@@ -347,6 +347,8 @@ async fn kept_left(
         Kept::Emails => users::emails_not_under(tx, after, prefix, most).await,
         Kept::SigningKeys => api_keys::secrets_not_under(tx, after, prefix, most).await,
         Kept::SubjectKeys => subject_keys::not_under(tx, after, prefix, most).await,
+        Kept::SecondFactors => second_factors::not_under(tx, after, prefix, most).await,
+        Kept::SessionAddresses => sessions::addresses_not_under(tx, after, prefix, most).await,
     }
 }
 
@@ -368,6 +370,8 @@ impl Unit for ResealKept {
             Kept::Emails => users::resealing_email(before, sealed),
             Kept::SigningKeys => api_keys::resealing(before, sealed),
             Kept::SubjectKeys => subject_keys::resealing(before, sealed),
+            Kept::SecondFactors => second_factors::resealing(before, sealed),
+            Kept::SessionAddresses => sessions::resealing_address(before, sealed),
         });
         let changed = tx.together(&writes.collect::<Vec<_>>()).await?;
         Ok((self.last, changed.iter().sum()))

@@ -24,6 +24,8 @@ pub(crate) enum UserCommands {
     Unlock(UserNamed),
     /// Give a user a new one-time password; sessions end
     Reset(UserNamed),
+    /// Take the second factor of a user away who lost it, and end all his sessions
+    ResetSecondFactor(UserNamed),
     /// Open an account, for which a customer acts
     Account(UserAccount),
     /// Manage the keys with which people and systems call

@@ -42,6 +42,8 @@ pub(crate) fn run(demo: &Demo, call: Call) -> Result<ExitCode> {
         ("listen", &address.to_string()),
         ("log_level", "warn"),
         ("log_format", "text"),
+        // Whoever tries it has no app at hand for it.
+        ("second_factor", "off"),
         // Its websites are made up: nobody outside is asked about them.
         ("watch_resolvers", "none"),
         ("watch_pages", "no"),

@@ -25,6 +25,7 @@ pub(crate) fn run(command: &UserCommands, call: Call) -> Result<ExitCode> {
         UserCommands::Lock(named) => desk::wait(locked(named, true, call)),
         UserCommands::Unlock(named) => desk::wait(locked(named, false, call)),
         UserCommands::Reset(named) => desk::wait(reset(named, call)),
+        UserCommands::ResetSecondFactor(named) => desk::wait(reset_second_factor(named, call)),
         UserCommands::Account(account) => desk::wait(opened(account, call)),
         UserCommands::Key(command) => user_key::run(command, call),
     }
@@ -164,6 +165,18 @@ async fn reset(named: &UserNamed, call: Call) -> Result<ExitCode> {
         })?;
         let password = told.answer.as_ref().map(ShownOnce::reveal).unwrap_or_default();
         tell(&UserSay::Reset { name, password }, call)
+    })
+    .await
+}
+
+async fn reset_second_factor(named: &UserNamed, call: Call) -> Result<ExitCode> {
+    let by = Actor::Staff(desk::operator(named.operator.as_deref(), call)?);
+    let name = &named.name;
+    desk::with(&named.desk, call, async |place, desk| {
+        desk.reset_second_factor_of_anybody(by, name.clone(), None).await.map_err(|failure| {
+            failed(&failure, place, call, |fault| UserSay::NotChanged(fault).to_text(call.lang))
+        })?;
+        tell(&UserSay::SecondFactorReset { name }, call)
     })
     .await
 }

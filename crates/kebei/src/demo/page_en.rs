@@ -13,7 +13,10 @@ pub(super) fn says(says: Says<'_>) -> String {
              The desk: http://{address} (this machine only)    its folder: {folder}    Ctrl+C ends it.\n\
              Open that address in a browser and sign in as one of the users below, to do what customers and staff do."
         ),
-        Says::People => format!("Users, roles, accounts and API keys (everybody signs in with {PASSWORD}):"),
+        Says::People => format!(
+            "Users, roles, accounts and API keys (everybody signs in with {PASSWORD}; a real desk asks its staff for a second factor as well,\n\
+             here it is off and can be set up at /me/second-factor):"
+        ),
         Says::Try => {
             "In another terminal, paste these lines one after the other (behind the arrow is the status to expect):"
                 .to_owned()

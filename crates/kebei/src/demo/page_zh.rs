@@ -13,7 +13,9 @@ pub(super) fn says(says: Says<'_>) -> String {
              服务台：http://{address}（只在本机）    文件夹：{folder}    按 Ctrl+C 结束。\n\
              用浏览器打开上面的地址，用下面任一用户登录，就能像客户或工作人员那样办理。"
         ),
-        Says::People => format!("用户、角色、账号和 API 密钥（登录密码都是 {PASSWORD}）："),
+        Says::People => format!(
+            "用户、角色、账号和 API 密钥（登录密码都是 {PASSWORD}；正式使用时，工作人员还须通过两步验证，演示中没有强制，可在 /me/second-factor 自行开启）："
+        ),
         Says::Try => "另开一个终端，把下面各行依次粘贴进去（箭头后面是应得的状态码）：".to_owned(),
         Says::Step(step) => step_says(step).to_owned(),
         Says::Orders => "备案订单：每种状态都有示例，主体、证件和备案号全是虚构的：".to_owned(),

@@ -54,8 +54,9 @@ async fn added(desk: &Desk, name: &str, role: Role, account: Option<&str>) -> Re
     let added = desk.add_user(add, None).await?.answer;
     let first = added.one_time_password.context("a new user has a one-time password")?;
     let first = Password::from(first.reveal());
-    let signed_in =
-        desk.sign_in(SignIn { name: name.to_owned(), password: first.clone(), address: None }).await?;
+    let signed_in = desk
+        .sign_in(SignIn { name: name.to_owned(), password: first.clone(), address: None, code: None })
+        .await?;
     let principal = desk.recognise(&Credential::parse(signed_in.token.reveal())?).await?;
     desk.set_password(&principal, first, PASSWORD.into()).await?;
     let of = KeysOf::User { by, name: name.to_owned() };

@@ -82,7 +82,7 @@ pub(crate) async fn serve(
     let Bound { main, metrics } = bound;
     let address = main.local_addr()?;
     tracing::info!(event = "serve.listening", %address, version = env!("CARGO_PKG_VERSION"));
-    let desk = desk.watching_by(settings.watch);
+    let desk = desk.watching_by(settings.watch).asking_second_factor_by(settings.second_factor);
     let (drained, is_drained) = watch::channel(false);
     let workers = tokio::spawn(work(desk.clone(), World::of(settings), until(is_drained.clone())));
     let metrics = match metrics {

@@ -43,6 +43,9 @@ pub(super) const fn help(key: Key) -> &'static str {
         }
         Key::LogLevel => "What is logged: error, warn, info or debug",
         Key::LogFormat => "How it is logged: text, json, or auto (text on a terminal, else json)",
+        Key::SecondFactor => {
+            "Who must sign in with a second factor: staff (everybody but customers), or off (nobody must, everybody may)"
+        }
         Key::RequestsPerMinute => "Requests of one caller in a minute at most; 0: as many as he likes",
         Key::MostConnections => "Connections at a time at most",
         Key::MostConnectionsPerAddress => {

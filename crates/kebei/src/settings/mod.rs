@@ -16,6 +16,7 @@ pub(crate) use table::Setting;
 pub(crate) use value::Resolvers;
 
 use crate::{commands::Call, words::Told};
+use app::access::SecondFactorRule;
 use fault::FaultKind;
 use filing::registry::WatchRule;
 use outbound::Network;
@@ -55,6 +56,7 @@ pub(crate) struct Settings {
     pub(crate) verify_url_ca: Option<PathBuf>,
     pub(crate) log_level: String,
     pub(crate) log_format: String,
+    pub(crate) second_factor: SecondFactorRule,
     /// `None`: as many as anybody likes.
     pub(crate) requests_per_minute: Option<NonZero<u32>>,
     pub(crate) most_connections: NonZero<u32>,
@@ -224,6 +226,7 @@ impl Settings {
             verify_url_ca: None,
             log_level: String::new(),
             log_format: String::new(),
+            second_factor: SecondFactorRule::Nobody,
             requests_per_minute: None,
             most_connections: NonZero::<u32>::MIN,
             most_connections_per_address: None,
@@ -260,6 +263,10 @@ impl Settings {
             (Key::VerifyUrlCa, Value::Path(path)) => self.verify_url_ca = Some(path),
             (Key::LogLevel, Value::Text(level)) => self.log_level = level,
             (Key::LogFormat, Value::Text(format)) => self.log_format = format,
+            (Key::SecondFactor, Value::Text(word)) => {
+                self.second_factor =
+                    if word == "off" { SecondFactorRule::Nobody } else { SecondFactorRule::Staff };
+            }
             (Key::RequestsPerMinute, Value::Number(most)) => {
                 self.requests_per_minute = NonZero::new(number(most));
             }

@@ -21,6 +21,7 @@ pub(crate) enum Key {
     VerifyUrlCa,
     LogLevel,
     LogFormat,
+    SecondFactor,
     RequestsPerMinute,
     MostConnections,
     MostConnectionsPerAddress,
@@ -83,7 +84,7 @@ const fn row(
 }
 
 /// Every setting, in the order in which they are shown.
-pub(crate) const SETTINGS: [Setting; 27] = [
+pub(crate) const SETTINGS: [Setting; 28] = [
     row(Key::Data, "data", "data", Kind::Path, Some("kebei-data"), true),
     row(Key::Database, "database", "database", Kind::Database, None, true),
     row(Key::DatabaseCa, "database_ca", "database-ca", Kind::Path, None, true),
@@ -125,6 +126,14 @@ pub(crate) const SETTINGS: [Setting; 27] = [
         "log-format",
         Kind::Word(&["auto", "text", "json"]),
         Some("auto"),
+        false,
+    ),
+    row(
+        Key::SecondFactor,
+        "second_factor",
+        "second-factor",
+        Kind::Word(&["staff", "off"]),
+        Some("staff"),
         false,
     ),
     row(

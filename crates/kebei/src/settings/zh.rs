@@ -30,6 +30,9 @@ pub(super) const fn help(key: Key) -> &'static str {
         Key::VerifyUrlCa => "访问面板时，除系统证书外还信任此文件（PEM）中的证书",
         Key::LogLevel => "日志级别：error、warn、info 或 debug",
         Key::LogFormat => "日志格式：text、json，或 auto（终端上为 text，否则为 json）",
+        Key::SecondFactor => {
+            "登录时谁必须使用两步验证：staff 表示除客户外的所有人员，off 表示都不强制（仍可自行开启）"
+        }
         Key::RequestsPerMinute => "每个调用方每分钟的请求数上限，0 表示不限",
         Key::MostConnections => "同时保持的连接数上限",
         Key::MostConnectionsPerAddress => {

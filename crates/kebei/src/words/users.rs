@@ -31,6 +31,8 @@ pub(crate) enum UserSay<'a> {
     Unlocked { name: &'a str },
     /// A user has a new one-time password.
     Reset { name: &'a str, password: &'a str },
+    /// A user has no second factor any more.
+    SecondFactorReset { name: &'a str },
     /// An account was opened.
     Opened { account: &'a str },
     /// It was not.

@@ -30,6 +30,9 @@ pub(super) fn say(say: &UserSay<'_>) -> String {
         UserSay::Reset { name, password } => {
             format!("The password of {name} was reset, and all sessions ended.\n{}", one_time(password))
         }
+        UserSay::SecondFactorReset { name } => format!(
+            "The second factor of {name} was taken away with its recovery codes, and all sessions ended.\nThe next sign-in needs the password alone; whoever must have a second factor sets one up then."
+        ),
         UserSay::Opened { account } => format!("Account {account} was opened."),
         UserSay::NotOpened(error) => match error {
             OpenAccountError::Taken { name } => format!("account {name} or its number is there already"),
@@ -88,6 +91,10 @@ fn not_changed(fault: &UserFault) -> String {
             "{name} is the last operator who is not locked, nothing was changed; add another first: kebei user add NAME --role operator"
         ),
         UserFault::OwnRoles => "nobody changes his own roles; let another operator do it".to_owned(),
+        UserFault::NoSecondFactor(name) => format!("{name} has no second factor; nothing was changed"),
+        UserFault::OwnSecondFactor => {
+            "nobody takes his own second factor away; let another operator do it".to_owned()
+        }
         UserFault::Changed => "the password was changed meanwhile".to_owned(),
     }
 }
@@ -190,5 +197,6 @@ const fn what(right: Right) -> &'static str {
         Right::ReadPersonalData => "read personal data of orders in clear, for a stated purpose",
         Right::ErasePersonalData => "erase personal data for ever",
         Right::OwnKeys => "make and revoke keys of one's own",
+        Right::OwnSessions => "see where one is signed in, and end that",
     }
 }

@@ -28,6 +28,9 @@ pub(super) fn say(say: &UserSay<'_>) -> String {
         UserSay::Reset { name, password } => {
             format!("已重置 {name} 的密码，全部会话已结束。\n{}", one_time(password))
         }
+        UserSay::SecondFactorReset { name } => format!(
+            "已重置 {name} 的两步验证，恢复码一并作废，全部会话已结束。\n下次登录只需密码；必须使用两步验证的人员登录后须重新开启。"
+        ),
         UserSay::Opened { account } => format!("已开立账号 {account}。"),
         UserSay::NotOpened(error) => match error {
             OpenAccountError::Taken { name } => format!("账号 {name} 或其编号已经存在"),
@@ -87,6 +90,8 @@ fn not_changed(fault: &UserFault) -> String {
             "{name} 是最后一个可以登录的 operator，没有做任何改动；请先添加另一个：kebei user add NAME --role operator"
         ),
         UserFault::OwnRoles => "不能修改自己的角色；请由其他 operator 修改".to_owned(),
+        UserFault::NoSecondFactor(name) => format!("{name} 没有开启两步验证，没有做任何改动"),
+        UserFault::OwnSecondFactor => "不能重置自己的两步验证；请由其他 operator 重置".to_owned(),
         UserFault::Changed => "密码刚刚被改过".to_owned(),
     }
 }
@@ -182,5 +187,6 @@ const fn what(right: Right) -> &'static str {
         Right::ReadPersonalData => "以注明的用途查看订单中的个人信息原文",
         Right::ErasePersonalData => "永久删除个人信息",
         Right::OwnKeys => "新建和吊销自己的密钥",
+        Right::OwnSessions => "查看自己在哪里登录，并结束登录",
     }
 }

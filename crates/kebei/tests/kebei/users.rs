@@ -37,6 +37,19 @@ fn the_table_of_rights_is_printed_without_a_desk_in_both_languages() {
 }
 
 #[test]
+fn a_second_factor_that_nobody_has_is_not_reset() {
+    let folder = set_up();
+    let folder = folder.path();
+    done(folder, &["user", "add", "wang", "--role", "operator"]);
+    let none = on(folder, &["user", "reset-second-factor", "wang"]);
+    assert!(none.status == 2 && none.err.contains("wang has no second factor"), "{none:?}");
+    let chinese = in_lang(folder, &["user", "reset-second-factor", "wang"], "zh");
+    assert!(chinese.err.contains("没有开启两步验证"), "{chinese:?}");
+    let unknown = on(folder, &["user", "reset-second-factor", "li"]);
+    assert!(unknown.status == 2 && unknown.err.contains("there is no user li"), "{unknown:?}");
+}
+
+#[test]
 fn from_an_empty_desk_to_a_customer_with_a_key() {
     let folder = set_up();
     let folder = folder.path();

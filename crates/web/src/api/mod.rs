@@ -61,7 +61,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "rules", description = "What may back a filing, what changed between editions, and where to file."),
         (name = "support", description = "Why something is not possible, in the customer's own words; and who looked."),
         (name = "imports", description = "Lists of instances: reported first, then applied."),
-        (name = "sessions", description = "Signing in and out, and one's own password."),
+        (name = "sessions", description = "Signing in and out, one's own password, and where one is signed in."),
         (name = "keys", description = "API keys, for programs."),
         (name = "users", description = "Users, their roles, and the accounts of customers."),
         (name = "rulebook", description = "The rulebook (规则集): the dated table of what may back a filing."),
@@ -81,12 +81,14 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(codes::one::one_code))
         .routes(routes!(codes::grant::grant_code, codes::withdraw::withdraw_grant))
         .routes(routes!(codes::release::release_code))
-        .routes(routes!(sessions::sign_in::sign_in))
+        .routes(routes!(sessions::list::list_sessions, sessions::sign_in::sign_in))
+        .routes(routes!(sessions::end::end_session))
         .routes(routes!(sessions::current::who_am_i, sessions::sign_out::sign_out))
         .routes(routes!(sessions::set_password::set_password))
         .routes(routes!(users::list::list_users, users::add::add_user))
         .routes(routes!(users::one::one_user, users::edit::edit_user))
         .routes(routes!(users::reset_password::reset_password))
+        .routes(routes!(users::reset_second_factor::reset_second_factor))
         .routes(routes!(keys::list_of_user::list_keys_of_user, keys::make_for_user::make_key_for_user))
         .routes(routes!(keys::revoke_of_user::revoke_key_of_user))
         .routes(routes!(keys::list::list_keys, keys::make::make_key))

@@ -8,6 +8,8 @@ use jiff::SignedDuration;
 pub(crate) const SESSION: &str = "__Host-kebei";
 /// Something random of whoever has not signed in, from which the tokens of his forms are made.
 pub(crate) const VISIT: &str = "__Host-kebei-visit";
+/// What whoever gave his password brings with the code that is asked besides.
+pub(crate) const HALF_OPEN: &str = "__Host-kebei-half";
 /// The language that was chosen.
 pub(crate) const LANGUAGE: &str = "__Host-kebei-lang";
 

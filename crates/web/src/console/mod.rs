@@ -23,6 +23,8 @@ mod password;
 mod problems;
 mod products;
 mod rules;
+mod second_factor;
+mod sessions;
 mod shown;
 mod sign_in;
 mod sign_out;
@@ -50,9 +52,19 @@ pub(crate) fn router() -> Router<Site> {
         .route("/", get(home::home))
         .route("/assets/{name}", get(assets::asset))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
+        .route("/sign-in/code", get(sign_in::code).post(sign_in::finish))
         .route("/sign-out", post(sign_out::sign_out))
         .route("/password", get(password::page).post(password::set))
         .route("/me", get(me::me))
+        .route("/me/second-factor", get(second_factor::page))
+        .route("/me/second-factor/begin", post(second_factor::begin))
+        .route("/me/second-factor/qr.svg", get(second_factor::qr))
+        .route("/me/second-factor/confirm", post(second_factor::confirm))
+        .route("/me/second-factor/recovery-codes", post(second_factor::renew))
+        .route("/me/second-factor/remove", post(second_factor::remove))
+        .route("/me/sessions", get(sessions::page))
+        .route("/me/sessions/end", post(sessions::end))
+        .route("/me/sessions/end-others", post(sessions::end_others))
         .route("/products", get(products::products))
         .route("/products/{id}/apply", get(apply::page).post(apply::apply))
         .route("/codes", get(codes::codes))

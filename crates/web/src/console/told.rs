@@ -53,6 +53,7 @@ pub(crate) async fn told(State(site): State<Site>, request: Request, next: Next)
     match problem.kind() {
         Kind::NotSignedIn => sign_in_first(&site, &mut parts, typed).await,
         Kind::ChangePassword => to("/password"),
+        Kind::SetUpSecondFactor => to("/me/second-factor"),
         _ => {
             let mut page = shown(&site, &mut parts, &problem).await;
             let again = response.headers().get(RETRY_AFTER).cloned();

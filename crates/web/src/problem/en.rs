@@ -13,6 +13,14 @@ pub(super) const fn says(kind: Kind) -> Says {
             "Set a password first",
             "You signed in with a one-time password. Set one of your own before anything else.",
         ),
+        Kind::CodeNeeded => (
+            "A code is needed as well",
+            "Your password is right. Send the present code of your authenticator app, or one of your recovery codes, as code beside it.",
+        ),
+        Kind::SetUpSecondFactor => (
+            "Set up a second factor first",
+            "Your role requires a second factor to sign in, and you have none yet. Set one up in the console, at /me/second-factor, before anything else.",
+        ),
         Kind::Forbidden => (
             "Not allowed",
             "Neither your roles nor the scopes of your key include this. Ask an operator if you need it.",

@@ -9,7 +9,7 @@ use app::{
     DeskError, Failure, OpenAccountError, Trouble,
     access::{
         AddUserFault, KeyFault, LONGEST_LABEL, LONGEST_PASSWORD, MOST_KEYS, RolesFault, SHORTEST_PASSWORD,
-        SetPasswordError, SignInError, Unrecognised, UserFault,
+        SecondFactorError, SetPasswordError, SignInError, Unrecognised, UserFault,
     },
     access_log::AccessLogError,
     codes::{CodeFault, ImportFault, IssueFault, ListFault, MOST_PREMADE, PremakeFault},
@@ -271,6 +271,14 @@ impl Fault for SignInError {
             Self::OneTimeExpired => return one_time(Say::OneTimeExpired, lang),
             Self::OneTimeUsed => return one_time(Say::OneTimeUsed, lang),
             Self::Locked => Say::LockedUser,
+            Self::CodeNeeded(_) => {
+                return Problem::one(Kind::CodeNeeded, lang, "code", "no-code", [Say::NoCode, Say::SendCode]);
+            }
+            Self::WrongCode => {
+                let says = [Say::WrongCode, Say::WaitForCode];
+                return Problem::one(Kind::CodeNeeded, lang, "code", "wrong-code", says);
+            }
+            Self::Over => Say::SignInOver,
             Self::TooMany { retry_after } => return slowed(*retry_after, lang),
             Self::Busy => return Problem::new(Kind::Busy, lang).again_after(SOON),
             Self::Desk(error) => return error.problem(lang),
@@ -304,6 +312,35 @@ impl Fault for SetPasswordError {
             Self::Desk(error) => return error.problem(lang),
         };
         Problem::invalid(lang, path, code, say, Say::ChooseOtherPassword)
+    }
+}
+
+impl Fault for SecondFactorError {
+    fn problem(&self, lang: Lang) -> Problem {
+        let (path, code, says) = match self {
+            Self::WrongPassword => {
+                ("password", "wrong-password", [Say::WrongPasswordAgain, Say::TypePasswordAgain])
+            }
+            Self::WrongCode => ("code", "wrong-code", [Say::WrongCode, Say::WaitForCode]),
+            Self::NotBegun => ("code", "nothing-begun", [Say::NoFactorBegun, Say::BeginFactor]),
+            Self::IsOn => {
+                let [say, what] = [Say::FactorIsOn, Say::RemoveFactorFirst];
+                return Problem::against(lang, "", "second-factor-on", say, what);
+            }
+            Self::IsOff => {
+                let [say, what] = [Say::FactorIsOff, Say::SetUpFactor];
+                return Problem::against(lang, "", "second-factor-off", say, what);
+            }
+            Self::PasswordFirst => return Problem::new(Kind::ChangePassword, lang),
+            Self::NotInSession => {
+                return Problem::new(Kind::Forbidden, lang).saying(Say::FactorInSession.to_text(lang));
+            }
+            Self::TooMany { retry_after } => return slowed(*retry_after, lang),
+            Self::Busy => return Problem::new(Kind::Busy, lang).again_after(SOON),
+            Self::Desk(error) => return error.problem(lang),
+        };
+        let [message, suggestion] = says;
+        Problem::invalid(lang, path, code, message, suggestion)
     }
 }
 
@@ -357,6 +394,14 @@ impl Fault for UserFault {
             }
             Self::OwnRoles => {
                 Problem::against(lang, "roles", "own-roles", Say::OwnRoles, Say::AskAnotherOperator)
+            }
+            Self::NoSecondFactor(name) => {
+                let say = Say::NoSecondFactor { name };
+                Problem::against(lang, "name", "no-second-factor", say, Say::NothingToReset)
+            }
+            Self::OwnSecondFactor => {
+                let [say, what] = [Say::OwnSecondFactor, Say::RemoveOwnFactor];
+                Problem::against(lang, "name", "own-second-factor", say, what)
             }
             Self::Changed => Problem::new(Kind::Changed, lang),
         }

@@ -11,6 +11,10 @@ pub enum Kind {
     NotSignedIn,
     /// Somebody signed in with a one-time password, and has to set one of his own first.
     ChangePassword,
+    /// The password was right, and a code of the second factor is needed as well.
+    CodeNeeded,
+    /// Somebody must have a second factor and has none: he has to set one up first.
+    SetUpSecondFactor,
     /// He who asks may not do that, by his roles or by the scopes of his key.
     Forbidden,
     /// It is not there, or not for whoever asks: the two are never told apart.
@@ -66,9 +70,11 @@ pub enum Kind {
 }
 
 /// Every kind, with the word in its address and its status.
-const KINDS: [(Kind, &str, StatusCode); 28] = [
+const KINDS: [(Kind, &str, StatusCode); 30] = [
     (Kind::NotSignedIn, "not-signed-in", StatusCode::UNAUTHORIZED),
     (Kind::ChangePassword, "change-password", StatusCode::FORBIDDEN),
+    (Kind::CodeNeeded, "code-needed", StatusCode::UNAUTHORIZED),
+    (Kind::SetUpSecondFactor, "set-up-second-factor", StatusCode::FORBIDDEN),
     (Kind::Forbidden, "forbidden", StatusCode::FORBIDDEN),
     (Kind::NotFound, "not-found", StatusCode::NOT_FOUND),
     (Kind::NoSuchPage, "no-such-page", StatusCode::NOT_FOUND),

@@ -18,7 +18,7 @@ use crate::words::Say;
 use axum::{
     body::{Body, HttpBody},
     http::{
-        HeaderValue,
+        HeaderValue, StatusCode,
         header::{
             CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, LINK, RETRY_AFTER,
             WWW_AUTHENTICATE,
@@ -338,7 +338,7 @@ impl IntoResponse for Problem {
         if let Some(seconds) = retry_after {
             headers.insert(RETRY_AFTER, seconds.into());
         }
-        if kind == Kind::NotSignedIn {
+        if kind.status() == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"kebei\""));
         }
         if kind.is_of_the_request() {

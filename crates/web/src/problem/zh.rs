@@ -10,6 +10,13 @@ pub(super) const fn says(kind: Kind) -> Says {
         Kind::ChangePassword => {
             ("请先修改密码", "您使用的是一次性密码，请先设置自己的密码，再进行其他操作。")
         }
+        Kind::CodeNeeded => {
+            ("还需要验证码", "密码正确。请在 code 中同时提供身份验证器当前显示的验证码，或一个恢复码。")
+        }
+        Kind::SetUpSecondFactor => (
+            "请先开启两步验证",
+            "您的角色登录时必须使用两步验证，而您还没有开启。请先在控制台的 /me/second-factor 页面开启，再进行其他操作。",
+        ),
         Kind::Forbidden => ("没有权限", "您的角色或密钥的权限范围不包含此操作。如有需要，请联系管理员。"),
         Kind::NotFound => {
             ("未找到", "没有找到您要的内容，请核对后重试，并确认登录账号就是购买时使用的账号。")

@@ -109,6 +109,28 @@ pub(super) fn say(say: Say<'_>) -> String {
         }
         Say::BadPath => "The address is malformed. Check the id or name in it; special characters must be percent-encoded.".to_owned(),
         Say::WrongPassword => "Wrong name or password.".to_owned(),
+        Say::WrongCode => "The code is wrong, or was used already.".to_owned(),
+        Say::WaitForCode => {
+            "Wait until your authenticator app shows the next code, or enter a recovery code that you have not used.".to_owned()
+        }
+        Say::NoCode => "No code was given.".to_owned(),
+        Say::SendCode => {
+            "Give the 6 digits that your authenticator app shows, or a recovery code that you have not used.".to_owned()
+        }
+        Say::SignInOver => "That took too long, or the password was changed meanwhile. Sign in again.".to_owned(),
+        Say::WrongPasswordAgain => "The password is another.".to_owned(),
+        Say::NoFactorBegun => "Nothing was begun, or more than an hour ago.".to_owned(),
+        Say::BeginFactor => "Begin again, and scan the new QR code.".to_owned(),
+        Say::FactorIsOn => "There is a second factor already.".to_owned(),
+        Say::RemoveFactorFirst => "To change the phone or the app, turn it off first and set it up again.".to_owned(),
+        Say::FactorIsOff => "There is no second factor.".to_owned(),
+        Say::SetUpFactor => "Set one up first if you want it.".to_owned(),
+        Say::NoSecondFactor { name } => format!("The user {name} has no second factor."),
+        Say::NothingToReset => "Nothing has to be reset: check the name.".to_owned(),
+        Say::OwnSecondFactor => "Nobody resets his own second factor here.".to_owned(),
+        Say::RemoveOwnFactor => "Turn your own off with your password, or ask another operator to reset it.".to_owned(),
+        Say::FactorInSession => "A second factor is set up in a session, not with a key.".to_owned(),
+        Say::UnknownSession => "There is no such session, or it has ended.".to_owned(),
         Say::OneTimeExpired => "The one-time password has expired and is good for nothing any more.".to_owned(),
         Say::OneTimeUsed => "A one-time password opens one session, and this one was used already.".to_owned(),
         Say::AskForOneTime => "Ask an operator for another, who runs kebei user reset for example.".to_owned(),

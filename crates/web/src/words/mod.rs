@@ -157,6 +157,42 @@ pub(crate) enum Say<'a> {
     BadPath,
     /// Name or password is wrong; which is never said.
     WrongPassword,
+    /// The code is none of the app now, or was good once.
+    WrongCode,
+    /// To wait for the next code, or to take a recovery code.
+    WaitForCode,
+    /// No code came with the password.
+    NoCode,
+    /// To send one.
+    SendCode,
+    /// The sign-in took too long, or the password was changed meanwhile.
+    SignInOver,
+    /// The password is another, where it is asked once more.
+    WrongPasswordAgain,
+    /// Nothing was begun, or too long ago.
+    NoFactorBegun,
+    /// To begin anew.
+    BeginFactor,
+    /// There is a second factor already.
+    FactorIsOn,
+    /// To give that one up first.
+    RemoveFactorFirst,
+    /// There is none.
+    FactorIsOff,
+    /// To set one up.
+    SetUpFactor,
+    /// A user has no second factor.
+    NoSecondFactor { name: &'a str },
+    /// There is nothing to take away.
+    NothingToReset,
+    /// Nobody takes his own second factor away here.
+    OwnSecondFactor,
+    /// To give it up with the password, or to ask another operator.
+    RemoveOwnFactor,
+    /// A second factor is changed in a session only.
+    FactorInSession,
+    /// There is no such session.
+    UnknownSession,
     /// The password is a one-time password, and its time is over.
     OneTimeExpired,
     /// The password is a one-time password that opened its session already.

@@ -54,7 +54,7 @@ async fn somebody_signs_in_sets_a_password_of_his_own_works_and_signs_out() {
         }
         assert_eq!(given.set_password(&token, &first, OWN).await.status, 204, "{engine:?}");
         let who = given.get("/api/v1/sessions/current").token(&token).sent().await.body();
-        let rights = json!(["read-numbers", "read-ledger", "read-access-log", "own-keys"]);
+        let rights = json!(["read-numbers", "read-ledger", "read-access-log", "own-keys", "own-sessions"]);
         assert_eq!((&who["rights"], &who["roles"]), (&rights, &json!(["auditor"])), "{engine:?}");
         assert_eq!(given.get("/api/v1/ledger/key").token(&token).sent().await.status, 200, "{engine:?}");
         assert_eq!(given.sign_in("li.na", &first).await.status, 401, "{engine:?}");

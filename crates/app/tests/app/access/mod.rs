@@ -5,6 +5,7 @@ mod counters;
 mod guesses;
 mod operators;
 mod passwords;
+mod second_factor;
 mod secrets;
 mod sessions;
 mod users;
@@ -48,7 +49,7 @@ async fn add(story: &Story, name: &str, roles: &[Role]) -> String {
 async fn sign_in(desk: &Desk, name: &str, password: &str, from: &str) -> Result<SignedIn, SignInError> {
     let address: IpAddr = from.parse().unwrap();
     let password = Password::from(password);
-    desk.sign_in(SignIn { name: name.to_owned(), password, address: Some(address) }).await
+    desk.sign_in(SignIn { name: name.to_owned(), password, address: Some(address), code: None }).await
 }
 
 async fn who(desk: &Desk, token: &str) -> Result<Principal, Unrecognised> {

@@ -24,6 +24,8 @@ pub(crate) struct WhoAmI {
     with_key: bool,
     /// Whether he must set a password of his own before anything else.
     must_change_password: bool,
+    /// Whether he must set up a second factor before anything else.
+    must_set_up_second_factor: bool,
 }
 
 impl From<&Principal> for WhoAmI {
@@ -36,6 +38,7 @@ impl From<&Principal> for WhoAmI {
             account: principal.account().map(|account| account.name().to_owned()),
             with_key: matches!(principal.through(), Through::Key(_)),
             must_change_password: principal.must_change_password(),
+            must_set_up_second_factor: principal.must_set_up_second_factor(),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     problem::{OrTold, Problem, ProblemBody},
     site::Site,
 };
-use app::access::{Password, SignIn};
+use app::access::{Code, Password, SignIn};
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -24,9 +24,12 @@ pub(crate) struct AskToSignIn {
     /// His password.
     #[schema(format = Password, example = "a sentence that nobody guesses")]
     password: String,
+    /// A code of the authenticator app, or a recovery code, where the user has a second factor.
+    #[schema(example = "081804")]
+    code: Option<String>,
 }
 
-/// The password is not shown.
+/// Password and code are not shown.
 impl fmt::Debug for AskToSignIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("AskToSignIn(…)")
@@ -45,11 +48,14 @@ pub(crate) struct Session {
     /// Whether the password was a one-time password: then nothing else is allowed before
     /// `PUT /api/v1/sessions/current/password`.
     must_change_password: bool,
+    /// Whether the user must have a second factor and has none: then nothing else is allowed before it is set up, in the console
+    /// at `/me/second-factor`.
+    must_set_up_second_factor: bool,
 }
 
 /// Sign in
 ///
-/// Opens a session, another one each time: its token is told once, whatever `Idempotency-Key` says. Whoever fails often from the same address has to wait between tries; nobody is locked out.
+/// Opens a session, another one each time: its token is told once, whatever `Idempotency-Key` says. Where the user has a second factor, a `code` is needed beside the password: without one, or with one that is wrong or was used, the problem is of the kind `code-needed`, which is told to nobody whose password is wrong. Whoever fails often from the same address has to wait between tries; nobody is locked out.
 #[utoipa::path(
     post,
     path = "/api/v1/sessions",
@@ -57,7 +63,7 @@ pub(crate) struct Session {
     request_body = AskToSignIn,
     responses(
         (status = 201, description = "Signed in", body = Session),
-        (status = 401, description = "Name or password is wrong, the user is locked, or the one-time password has expired or was used", body = ProblemBody),
+        (status = 401, description = "Name or password is wrong, a code is needed or wrong, the user is locked, or the one-time password has expired or was used", body = ProblemBody),
         (status = 429, description = "Too many tries: wait as `Retry-After` says", body = ProblemBody),
     ),
     security(()),
@@ -66,14 +72,16 @@ pub(crate) async fn sign_in(
     State(site): State<Site>,
     Speaks(lang): Speaks,
     ClientAddress(address): ClientAddress,
-    Body(AskToSignIn { name, password }): Body<AskToSignIn>,
+    Body(AskToSignIn { name, password, code }): Body<AskToSignIn>,
 ) -> Result<Answer<Session>, Problem> {
-    let ask = SignIn { name, password: Password::new(password), address: Some(address) };
+    let code = code.as_deref().map(Code::typed);
+    let ask = SignIn { name, password: Password::new(password), address: Some(address), code };
     let signed_in = site.desk.sign_in(ask).await.or_told(lang)?;
     let session = Session {
         token: signed_in.token.reveal().to_owned(),
         expires_at: time(signed_in.expires_at),
         must_change_password: signed_in.must_change_password,
+        must_set_up_second_factor: signed_in.must_set_up_second_factor,
     };
     Ok(Answer::new(lang, session).secret())
 }

@@ -5,6 +5,7 @@ pub(super) mod edit;
 pub(super) mod list;
 pub(super) mod one;
 pub(super) mod reset_password;
+pub(super) mod reset_second_factor;
 
 use crate::{
     answer::time,

@@ -11,6 +11,11 @@ pub(super) struct Words {
     pub(super) roles: &'static str,
     pub(super) and: &'static str,
     pub(super) password: &'static str,
+    pub(super) second_factor: &'static str,
+    pub(super) is_on: &'static str,
+    pub(super) is_off: &'static str,
+    pub(super) set_second_factor: &'static str,
+    pub(super) sessions: &'static str,
 }
 
 pub(super) const fn words(lang: Lang) -> &'static Words {
@@ -21,6 +26,11 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         roles: "角色",
         and: "、",
         password: "修改密码",
+        second_factor: "两步验证",
+        is_on: "已开启",
+        is_off: "未开启",
+        set_second_factor: "设置两步验证",
+        sessions: "查看登录设备",
     };
     const EN: Words = Words {
         title: "My sign-in",
@@ -29,6 +39,11 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         roles: "Roles",
         and: ", ",
         password: "Change the password",
+        second_factor: "Second factor",
+        is_on: "On",
+        is_off: "Off",
+        set_second_factor: "Set up the second factor",
+        sessions: "See where you are signed in",
     };
     either(lang, &ZH, &EN)
 }

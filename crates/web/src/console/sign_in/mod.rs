@@ -1,6 +1,10 @@
-//! `/sign-in`: somebody signs in, and goes on to where he was going. What he had typed when his session ended is not lost.
+//! `/sign-in`: somebody signs in, in two steps where he has a second factor, and goes on to where he was going. What he had typed when
+//! his session ended is not lost.
 
+mod second_step;
 mod words;
+
+pub(crate) use second_step::{code, finish};
 
 use super::{
     cookies::{self, SESSION, VISIT},
@@ -15,7 +19,7 @@ use crate::{
     problem::{OrTold, Problem},
     site::Site,
 };
-use app::access::{LONGEST_SESSION, Password, SignIn};
+use app::access::{LONGEST_SESSION, Password, SignIn, SignInError, SignedIn};
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -25,8 +29,16 @@ use axum::{
 use serde::Deserialize;
 use url::{Url, form_urlencoded};
 
-/// Forms of which nothing is carried on: they have passwords in them.
-const NOT_CARRIED: [&str; 3] = ["/sign-in", "/sign-out", "/password"];
+/// Forms of which nothing is carried on: they have passwords or codes in them.
+const NOT_CARRIED: [&str; 7] = [
+    "/sign-in",
+    "/sign-in/code",
+    "/sign-out",
+    "/password",
+    "/me/second-factor/confirm",
+    "/me/second-factor/recovery-codes",
+    "/me/second-factor/remove",
+];
 
 /// Where to go on.
 #[derive(Debug, Deserialize)]
@@ -51,6 +63,11 @@ impl Again {
         }
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(typed.fields()).finish();
         Self { path: path.to_owned(), body }
+    }
+
+    /// The form that the page for signing in carried.
+    fn carried(filled: &Filled) -> Self {
+        Self { path: filled.text("again-path").to_owned(), body: filled.exact("again-body").to_owned() }
     }
 
     fn is_none(&self) -> bool {
@@ -121,8 +138,7 @@ pub(crate) async fn sign_in(
     let w = words::words(frame.lang);
     let (name, password) = (filled.text("name"), filled.exact("password"));
     let next = within(filled.text("next"));
-    let again =
-        Again { path: filled.text("again-path").to_owned(), body: filled.exact("again-body").to_owned() };
+    let again = Again::carried(&filled);
     let mut faults = Faults::NONE;
     if name.is_empty() {
         faults = faults.and("name", w.name_missing);
@@ -137,22 +153,33 @@ pub(crate) async fn sign_in(
         name: name.to_owned(),
         password: Password::new(password.to_owned()),
         address: Some(address),
+        code: None,
     };
-    let signed_in = match site.desk.sign_in(ask).await.or_told(frame.lang) {
-        Ok(signed_in) => signed_in,
+    let signed_in = match site.desk.sign_in(ask).await {
+        Err(SignInError::CodeNeeded(ticket)) => {
+            return Ok(second_step::begun(&frame, &ticket, &next, &again));
+        }
+        told => told.or_told(frame.lang),
+    };
+    match signed_in {
+        Ok(signed_in) => Ok(let_in(&frame, &site, &signed_in, &next, &again)),
         Err(problem) if problem.kind().status().is_server_error() => return Err(problem),
         Err(problem) => {
             let faults = Faults::one("", problem.detail());
-            return Ok(shown(&frame, StatusCode::UNPROCESSABLE_ENTITY, &faults, name, &next, &again));
+            Ok(shown(&frame, StatusCode::UNPROCESSABLE_ENTITY, &faults, name, &next, &again))
         }
-    };
+    }
+}
+
+/// Goes on to where somebody was going, with the cookie of his session.
+fn let_in(frame: &Frame, site: &Site, signed_in: &SignedIn, next: &str, again: &Again) -> Response {
     let token = signed_in.token.reveal();
-    let mut response = if again.is_none() { to(&next) } else { go_on(&frame, &site, token, &again) };
+    let mut response = if again.is_none() { to(next) } else { go_on(frame, site, token, again) };
     let cookies = [cookies::set(SESSION, token, Some(LONGEST_SESSION)), cookies::taken_away(VISIT)];
     for cookie in cookies.into_iter().flatten() {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
-    Ok(response)
+    response
 }
 
 /// The form that was sent when the session had ended, to be sent once more.

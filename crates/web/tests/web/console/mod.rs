@@ -8,8 +8,10 @@ mod filing;
 mod products;
 mod reader;
 mod rules;
+mod second_factor;
 mod signing_in;
 mod status;
+mod where_signed_in;
 mod why_not;
 
 use reader::{Reader, Shown};
