@@ -72,6 +72,7 @@ impl Deed for CancelNumber {
             event: Event::Cancel,
             reason: self.reason,
             kind: "number.cancelled",
+            due: None,
         };
         ending.end(tx, found).await
     }

@@ -26,7 +26,8 @@ pub struct DropAccess {
 }
 
 impl Desk {
-    /// Ends all accesses of a website, whose number is `access-dropped` from then on.
+    /// Ends all accesses of a website, whose number is `access-dropped` from then on. For what is untrue it does so only where that is
+    /// recorded and its day has passed.
     pub async fn drop_access(
         &self,
         ask: DropAccess,
@@ -60,6 +61,7 @@ impl Deed for DropAccess {
             event: Event::DropAccess,
             reason: self.reason,
             kind: "number.access-dropped",
+            due: None,
         };
         ending.end(tx, found).await
     }

@@ -18,7 +18,7 @@ use crate::{
     watch::{Behind, Hosting, hosting, today},
 };
 use filing::registry::{Event, Reason, Risk, State, WatchRule, Watched, Weight, Who, risks};
-use jiff::{SignedDuration, Span, Timestamp};
+use jiff::{SignedDuration, Span, Timestamp, civil::Date};
 use ledger::Entry;
 use serde::Serialize;
 use store::{
@@ -48,6 +48,29 @@ pub struct Dropped {
     /// Why.
     #[serde(serialize_with = "word")]
     pub reason: Reason,
+}
+
+/// Why an access fell due, as the entry of its end says it: the configuration may be another by the time that somebody asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Due {
+    /// The instance, as its seller names it.
+    instance: String,
+    /// On which day the instance ended, or was gone.
+    ended_on: Date,
+    /// Since when its owner was warned.
+    warned_at: Timestamp,
+    /// Days after the end in which accesses stay, as they were configured.
+    drop_days: i32,
+    /// Days that lie at least between the warning and the end of the access.
+    warned_days: i64,
+}
+
+/// An access that is to end.
+struct Falling<'h> {
+    host: &'h Hosting,
+    event: Event,
+    reason: Reason,
+    due: Due,
 }
 
 impl Desk {
@@ -136,23 +159,24 @@ impl Unit for DropOne {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<Dropped>, Failing> {
         self.setting.ground.check(tx).await?;
         let known = number_risks::of_number(tx, &self.risk.number).await?;
-        let still = known.iter().any(|row| row.id == self.risk.id && is_warned(row, self.setting.now));
-        let Some(found) = Numbered::find(tx, &self.risk.number).await?.filter(|_| still) else {
-            return Ok(None);
-        };
+        let still = known.iter().find(|row| row.id == self.risk.id && is_warned(row, self.setting.now));
+        let Some(warned_at) = still.map(|row| moment(row.noticed_at)) else { return Ok(None) };
+        let Some(found) = Numbered::find(tx, &self.risk.number).await? else { return Ok(None) };
         let Some(website) = found.website.clone().filter(|website| website.state == State::Active) else {
             return Ok(None);
         };
         let hosts = hosting(tx, website.id).await?;
-        let Some((host, event, reason)) = self.due(&hosts) else { return Ok(None) };
+        let Some(falling) = self.due(&hosts, warned_at) else { return Ok(None) };
+        let Falling { event, reason, .. } = falling;
         let dropped =
             Dropped { number: website.number.clone(), instance: self.risk.what.clone(), event, reason };
         if event == Event::DropAccess {
             let (setting, actor, who) = (&self.setting, &Actor::Kebei, Who::Desk);
             let kind = "number.access-dropped";
-            Ending { setting, actor, who, event, reason, kind }.end(tx, found).await?;
+            let due = Some(&falling.due);
+            Ending { setting, actor, who, event, reason, kind, due }.end(tx, found).await?;
         } else {
-            self.ends(tx, &found, website, host, &dropped).await?;
+            self.ends(tx, &found, website, &falling, &dropped).await?;
         }
         Ok(Some(dropped))
     }
@@ -160,12 +184,13 @@ impl Unit for DropOne {
 
 impl DropOne {
     /// The access that is to end, as everything is known now.
-    fn due<'h>(&self, hosts: &'h [Hosting]) -> Option<(&'h Hosting, Event, Reason)> {
-        let now = self.setting.now;
+    fn due<'h>(&self, hosts: &'h [Hosting], warned_at: Timestamp) -> Option<Falling<'h>> {
+        let (now, drop_days) = (self.setting.now, self.rule.drop_days?);
         hosts.iter().find_map(|host| {
             let hosted = host.hosted(None, now).filter(|hosted| hosted.instance == self.risk.what)?;
             let watched = Watched {
                 state: State::Active,
+                bare: false,
                 hosted: &[hosted],
                 dropped_at: None,
                 domains: &[],
@@ -175,8 +200,13 @@ impl DropOne {
                 now,
             };
             let risks = risks(&watched);
-            let drops = |risk: &Risk| self.rule.drops(risk, hosts.len(), today(now));
-            risks.iter().find_map(drops).map(|(event, reason)| (host, event, reason))
+            let drops = |risk: &Risk| {
+                let (event, reason) = self.rule.drops(risk, hosts.len(), today(now))?;
+                let (instance, ended_on) = (self.risk.what.clone(), risk.day()?);
+                let due = Due { instance, ended_on, warned_at, drop_days, warned_days: WARNED_DAYS };
+                Some(Falling { host, event, reason, due })
+            };
+            risks.iter().find_map(drops)
         })
     }
 
@@ -186,7 +216,7 @@ impl DropOne {
         tx: &mut Tx<'_>,
         found: &Numbered,
         website: Website,
-        host: &Hosting,
+        falling: &Falling<'_>,
         dropped: &Dropped,
     ) -> Result<(), Failing> {
         let Setting { now, entry: id, .. } = &self.setting;
@@ -197,16 +227,16 @@ impl DropOne {
             theirs("number", &website.number),
             ours("subject", found.subject.id.uuid()),
             ours("website", website.id.uuid()),
-            ours("access", host.access.id.uuid()),
+            ours("access", falling.host.access.id.uuid()),
         ];
         let mut writing = Writing::default();
-        let ended = writing.ends_one(&turning, website, &host.access);
+        let ended = writing.ends_one(&turning, website, &falling.host.access);
         ended.map_err(|illegal| Failed::Because(Failure::Because(NumberFault::Illegal(illegal))))?;
         let at = following(*now, writing.followed())?.as_microsecond();
         writing.write(tx, &turning, at).await?;
         let entry = Entry {
             ids,
-            decided: Some(decided(dropped, &(), Vec::new())?),
+            decided: Some(decided(dropped, &falling.due, Vec::new())?),
             ..entry(at, actor, "number.access-ended")
         };
         tx.together(&[entries::adding(&row(*id, &entry)?)]).await?;

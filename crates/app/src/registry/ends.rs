@@ -1,6 +1,6 @@
 //! An operator records that an access ended or that a number was cancelled, where no order asked for it.
 
-use super::{numbered::Numbered, turning::Turning, writing::Writing};
+use super::{drops::Due, numbered::Numbered, turning::Turning, writing::Writing};
 use crate::{
     Actor,
     clock::following,
@@ -8,14 +8,16 @@ use crate::{
     failure::{Failed, Failure},
     ledger_entry::{entry, ours, row, theirs},
     orders,
+    watch::{mend_by, today},
 };
 use filing::{
     checks::FilingNumber,
     registry::{Event, Illegal, Reason, State, Who},
 };
+use jiff::civil::Date;
 use ledger::Entry;
 use serde::{Deserialize, Serialize};
-use store::{Tx, entries};
+use store::{Tx, WebsiteId, entries};
 
 /// Why nothing is recorded. Nothing was changed, and nothing is in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +37,12 @@ pub enum NumberFault {
     /// Websites of the subject are hosted here still, so that it is not one that is hosted nowhere.
     #[error("`{}` are hosted here", .0.join("`, `"))]
     HostedHere(Vec<String>),
+    /// Nothing is to be mended under the number or its subject's, so that no access ends for that.
+    #[error("nothing was found untrue")]
+    NothingUntrue,
+    /// What was found untrue can still be mended on that day.
+    #[error("it can be mended until `{0}`")]
+    Mendable(Date),
 }
 
 /// What became of a number.
@@ -69,6 +77,8 @@ pub(super) struct Ending<'a> {
     pub(super) reason: Reason,
     /// The ledger's kind of the entry.
     pub(super) kind: &'static str,
+    /// Why it fell due, where the desk ends it by itself.
+    pub(super) due: Option<&'a Due>,
 }
 
 type Failing = Failed<Failure<NumberFault>>;
@@ -76,7 +86,7 @@ type Failing = Failed<Failure<NumberFault>>;
 impl Ending<'_> {
     /// Ends it, with its entry.
     pub(super) async fn end(self, tx: &mut Tx<'_>, found: Numbered) -> Result<Ended, Failing> {
-        let Self { setting, actor, who, event, reason, kind } = self;
+        let Self { setting, actor, who, event, reason, kind, due } = self;
         let edition = setting.ground.rulebook.in_force(setting.now).ok();
         let restores = setting.ground.restores_places(setting.now);
         let edition = edition.map(|edition| edition.id.as_str());
@@ -90,6 +100,9 @@ impl Ending<'_> {
         ];
         let mut writing = Writing::default();
         let state = turning.turn(found.machine(), found.state(), event).map_err(illegal)?.to;
+        if reason == Reason::InformationUntrue {
+            not_mended(tx, &found, today(setting.now)).await?;
+        }
         let mut websites = Vec::new();
         match (event, found.website.clone()) {
             (Event::Cancel, None) => {
@@ -125,7 +138,7 @@ impl Ending<'_> {
         let entry = Entry {
             ids: ids.into_iter().flatten().chain(names).collect(),
             edition,
-            decided: Some(decided(&ended, &(), Vec::new())?),
+            decided: Some(decided(&ended, &due, Vec::new())?),
             ..entry(at, actor, kind)
         };
         tx.together(&[entries::adding(&row(setting.entry, &entry)?)]).await?;
@@ -141,6 +154,18 @@ fn hosted_nowhere(websites: &[store::websites::Website]) -> Result<(), Failing> 
         .map(|website| website.number.clone())
         .collect();
     if hosted.is_empty() { Ok(()) } else { Err(because(NumberFault::HostedHere(hosted))) }
+}
+
+/// An access is dropped for what is untrue only where that is recorded, of the website or of its subject, and its day has passed.
+async fn not_mended(tx: &mut Tx<'_>, found: &Numbered, today: Date) -> Result<(), Failing> {
+    let row = WebsiteId::new(found.subject.id.uuid());
+    let own = mend_by(tx, row, found.number()).await?;
+    let subjects = mend_by(tx, row, &found.subject.number).await?;
+    match own.into_iter().chain(subjects).min() {
+        None => Err(because(NumberFault::NothingUntrue)),
+        Some(day) if day >= today => Err(because(NumberFault::Mendable(day))),
+        Some(_) => Ok(()),
+    }
 }
 
 /// What has that number, to somebody of the staff.

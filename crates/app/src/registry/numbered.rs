@@ -59,6 +59,11 @@ impl Numbered {
         }
     }
 
+    /// Whether the website, or one of the subject, is hosted here.
+    pub(crate) async fn is_hosted(&self, tx: &mut Tx<'_>) -> Result<bool, DeskError> {
+        Ok(self.concerned(tx).await?.iter().any(|website| website.state == State::Active))
+    }
+
     /// All websites of the subject, but those that are cancelled.
     pub(crate) async fn siblings(&self, tx: &mut Tx<'_>) -> Result<Vec<Website>, DeskError> {
         let mut all = all_of(tx, &self.subject).await?;

@@ -75,11 +75,13 @@ impl Unit for List {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
         let mut told = Vec::new();
         for row in number_risks::by_day(tx, self.risk.as_deref(), &self.after, self.most).await? {
-            let Some(risk) = risk_of(&row)? else { continue };
-            let account = match Numbered::find(tx, &row.number).await? {
-                Some(found) => accounts::by_id(tx, found.subject.account).await?,
-                None => None,
+            let (account, hosted) = match Numbered::find(tx, &row.number).await? {
+                Some(found) => {
+                    (accounts::by_id(tx, found.subject.account).await?, found.is_hosted(tx).await?)
+                }
+                None => (None, false),
             };
+            let Some(risk) = risk_of(&row, hosted)? else { continue };
             let NumberRisk { id, number, day, weight, noticed_at, told: warned, .. } = row;
             told.push(AtRisk {
                 behind: (day, id),

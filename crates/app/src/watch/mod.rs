@@ -23,4 +23,4 @@ pub use store::number_risks::Behind;
 pub use warning::{AT_RISK, Warnings};
 pub use worker::Watch;
 
-pub(crate) use risks::{Hosting, Streaks, hosting, of_subject, of_website, today};
+pub(crate) use risks::{Hosting, Streaks, hosting, mend_by, of_subject, of_website, today};

@@ -7,7 +7,7 @@ use crate::{
     orders::moment,
     registry::Numbered,
 };
-use filing::registry::{Domain, Fault, Hosted, Risk, State, Streak, WatchRule, Watched, risks};
+use filing::registry::{Domain, Event, Fault, Hosted, Risk, Streak, WatchRule, Watched, risks};
 use jiff::{Timestamp, civil::Date};
 use rulebook::{Code, Edition, Facts, calendar::shanghai, decide};
 use std::{collections::BTreeMap, net::IpAddr};
@@ -138,7 +138,9 @@ pub(crate) async fn of_website(
     let hosted: Vec<_> =
         hosts.iter().filter_map(|host| host.hosted(edition.map(AsRef::as_ref), now)).collect();
     let steps = numbers::of_number(tx, &website.number).await?;
-    let dropped = steps.iter().rev().find(|step| step.state == State::AccessDropped);
+    // A change or a correction leaves it where it is, and begins nothing anew.
+    let drops = |event| matches!(event, Event::DropAccess | Event::ImportDropped);
+    let dropped = steps.iter().rev().find(|step| drops(step.event));
     let mut terms = BTreeMap::new();
     for term in domain_terms::of_website(tx, website.id).await? {
         terms.insert(term.domain, day(website.id, &term.expires_on)?);
@@ -152,6 +154,7 @@ pub(crate) async fn of_website(
     let mend_by = mend_by(tx, website.id, &website.number).await?;
     Ok(risks(&Watched {
         state: website.state,
+        bare: false,
         hosted: &hosted,
         dropped_at: dropped.map(|step| moment(step.at)),
         domains: &domains.collect::<Vec<_>>(),
@@ -171,11 +174,20 @@ pub(crate) async fn of_subject(
 ) -> Result<Vec<Risk>, DeskError> {
     let row = WebsiteId::new(subject.id.uuid());
     let mend_by = mend_by(tx, row, &subject.number).await?;
+    if mend_by.is_none() {
+        return Ok(Vec::new());
+    }
+    let bare = !Numbered { subject: subject.clone(), website: None }.is_hosted(tx).await?;
     let (state, hosted, domains) = (subject.state, &[], &[]);
-    Ok(risks(&Watched { state, hosted, dropped_at: None, domains, mend_by, page: None, rule, now }))
+    Ok(risks(&Watched { state, bare, hosted, dropped_at: None, domains, mend_by, page: None, rule, now }))
 }
 
-async fn mend_by(tx: &mut Tx<'_>, row: WebsiteId, number: &str) -> Result<Option<Date>, DeskError> {
+/// By which day what is untrue under a number is to be mended, where something is.
+pub(crate) async fn mend_by(
+    tx: &mut Tx<'_>,
+    row: WebsiteId,
+    number: &str,
+) -> Result<Option<Date>, DeskError> {
     let open = untrue::open(tx, number).await?;
     open.map(|open| day(row, &open.mend_by)).transpose()
 }

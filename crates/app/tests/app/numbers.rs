@@ -15,7 +15,7 @@ use app::{
         Moved, SubmitFault,
         bureau::{ConfirmSms, FileFault, FileOrder},
     },
-    registry::{CancelNumber, DropAccess, Ended, Happened, Notices, NumberFault},
+    registry::{CancelNumber, DropAccess, Ended, Happened, Notices, NumberFault, RecordMended},
     two_people::Thing,
 };
 use filing::{
@@ -23,7 +23,7 @@ use filing::{
     orders::Kind,
     registry::{Event, Loss, NotServed, Reason, Serving, State},
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, civil::date};
 use rulebook::ALIYUN;
 use store::CommitHook;
 use testbed::{ENGINES, Engine};
@@ -48,6 +48,14 @@ impl Story {
         let ask = DropAccess { operator: operator(), number: number.to_owned(), reason };
         let ascii: String = number.chars().filter(char::is_ascii).collect();
         self.desk.drop_access(ask, key(&format!("k-drop-{ascii}-{}", reason.word()))).await
+    }
+
+    /// The access of a website ends for what was found untrue: that is recorded, and its day passes.
+    pub(crate) async fn drop_untrue(&self, number: &str) -> Told<Ended> {
+        let today = ::rulebook::calendar::shanghai(self.desk.now()).date();
+        self.untrue(number, today, "k-untrue").await.unwrap();
+        self.clock.pass(SignedDuration::from_hours(24));
+        self.drop(number, Reason::InformationUntrue).await.unwrap()
     }
 
     /// An access that comes again, complete.
@@ -131,7 +139,7 @@ async fn whatever_happened_to_a_number_is_told_with_who_why_and_its_entry() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let lin = story.with_a_website().await;
-        let dropped = story.drop(FIRST, Reason::InformationUntrue).await.unwrap();
+        let dropped = story.drop_untrue(FIRST).await;
         assert_eq!(dropped.answer.state, State::AccessDropped, "{engine:?}");
         let back = story.comes_again(&lin, "k-again").await;
         story.to_the_end(&back, NONE).await.unwrap();
@@ -360,6 +368,34 @@ async fn of_two_who_end_a_number_at_once_one_does() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_access_ends_for_what_is_untrue_only_once_that_is_recorded_and_its_day_has_passed() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        let refused = async |reason| match story.drop(FIRST, reason).await {
+            Err(Failure::Because(fault)) => fault,
+            told => panic!("{engine:?} {told:?}"),
+        };
+        let untrue = Reason::InformationUntrue;
+        assert_eq!(refused(untrue).await, NumberFault::NothingUntrue, "{engine:?}");
+        // A subject's is its websites' too.
+        for (number, day) in [(SUBJECT, date(2020, 11, 10)), (FIRST, date(2020, 11, 12))] {
+            story.untrue(number, day, &format!("k-{day}")).await.unwrap();
+        }
+        story.clock.move_to("2020-11-10T15:59:59Z");
+        assert_eq!(refused(untrue).await, NumberFault::Mendable(date(2020, 11, 10)), "{engine:?}: its last");
+        let mended = RecordMended { operator: operator(), number: SUBJECT.to_owned() };
+        story.desk.record_mended(mended, key("k-mended")).await.unwrap();
+        story.clock.move_to("2020-11-12T15:59:59Z");
+        assert_eq!(refused(untrue).await, NumberFault::Mendable(date(2020, 11, 12)), "{engine:?}: its last");
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "active")]), "{engine:?}");
+        story.clock.move_to("2020-11-12T16:00:00Z");
+        let dropped = story.drop(FIRST, untrue).await.unwrap().answer;
+        assert_eq!((dropped.state, dropped.reason), (State::AccessDropped, untrue), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_owner_is_told_of_whatever_ended_and_of_nothing_else() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
@@ -367,7 +403,7 @@ async fn an_owner_is_told_of_whatever_ended_and_of_nothing_else() {
         let second = story.second_website(&lin.asker).await;
         story.to_the_end(&second, Numbers { subject: None, websites: &[SECOND] }).await.unwrap();
         assert!(story.desk.job_counts().await.unwrap().is_empty(), "{engine:?}: nothing ended");
-        story.drop(FIRST, Reason::InformationUntrue).await.unwrap();
+        story.drop_untrue(FIRST).await;
         story.cancel(SUBJECT, Reason::ByOwner, "12345678").await.unwrap();
         let told: Vec<(Vec<u8>,)> = story.look("SELECT payload FROM jobs ORDER BY made_at").await;
         let told: Vec<serde_json::Value> =

@@ -60,7 +60,7 @@ async fn whatever_happened_to_a_number_has_a_receipt_that_says_what_history_and_
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let lin = story.two_websites().await;
-        story.drop(FIRST, Reason::InformationUntrue).await.unwrap();
+        story.drop_untrue(FIRST).await;
         story.correct(FIRST, "粤ICP备12345678号-3").await.unwrap();
         story.cancel(SUBJECT, Reason::ByOwner, "12345678").await.unwrap();
         let entries: Vec<(EntryId, Vec<u8>)> = story.look("SELECT id, bytes FROM ledger_entries").await;
@@ -93,7 +93,7 @@ async fn the_receipt_of_an_end_says_who_wanted_it_what_was_lost_and_what_is_poss
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let lin = story.two_websites().await;
-        let dropped = story.drop(FIRST, Reason::InformationUntrue).await.unwrap();
+        let dropped = story.drop_untrue(FIRST).await;
         let receipt = story.receipt(&lin, FIRST, dropped.entry).await;
         assert_eq!(receipt.number.asked(), Asked::Provider, "{engine:?}");
         assert_eq!(words(&receipt.losses), ["served", "left-empty"], "{engine:?}");

@@ -2,7 +2,7 @@
 
 use crate::{
     Story,
-    filed_before::{FIRST, pairs},
+    filed_before::{FIRST, NONE, pairs},
     filers::{Filer, SUBJECT, operator},
     key, server,
     why_not::principal,
@@ -21,6 +21,7 @@ use filing::registry::{Answer, Coming, Event, Reason, Risk, State, WatchRule, We
 use jiff::{SignedDuration, civil::date};
 use ledger::{ActorKind, EntryRef};
 use rand_chacha::rand_core::Rng;
+use serde_json::json;
 use std::{
     net::IpAddr,
     pin::Pin,
@@ -153,6 +154,16 @@ impl Story {
             ..server("i-7", &of.asker)
         };
         self.desk.record_instance(facts).await.unwrap();
+    }
+
+    /// What the only entry of that kind says that it was decided from.
+    async fn decided_from(&self, kind: &str) -> serde_json::Value {
+        let entries: Vec<(Vec<u8>,)> = self.look("SELECT bytes FROM ledger_entries").await;
+        let entries = entries.iter().map(|(bytes,)| EntryRef::decode(bytes).unwrap());
+        let said: Vec<_> = entries.filter(|entry| entry.kind == kind).collect();
+        assert_eq!(said.len(), 1, "{kind}");
+        let decided: serde_json::Value = serde_json::from_slice(said[0].decided.unwrap()).unwrap();
+        decided["found"].clone()
     }
 
     async fn keeps_promises(&self, engine: Engine) {
@@ -313,6 +324,30 @@ async fn what_is_untrue_is_told_with_its_day_and_again_once_it_has_passed_and_en
             sealed.iter().all(|(sealed,)| !String::from_utf8_lossy(sealed).contains("林晓")),
             "{engine:?}"
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_untrue_under_a_number_that_is_hosted_nowhere_threatens_no_access_but_the_number() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        story.untrue(SUBJECT, date(2020, 11, 1), "k-subject").await.unwrap();
+        story.drop_untrue(FIRST).await;
+        assert_eq!(story.pass(&sky).await, 2, "{engine:?}");
+        for warning in story.warnings().await {
+            let told = (&warning["risk"], &warning["next"], &warning["weight"]);
+            let expected = (&"information-untrue".into(), &"bureau-may-cancel".into(), &"warning".into());
+            assert_eq!(told, expected, "{engine:?} {warning}");
+        }
+        let ming = principal(&story, "ming", Role::Support).await;
+        let listed = story.desk.numbers_at_risk(&ming, Some("information-untrue"), None, 9).await.unwrap();
+        let expected = Risk::Untrue { mend_by: date(2020, 11, 1), hosted: false };
+        let listed: Vec<_> = listed.into_iter().map(|one| one.risk).collect();
+        assert_eq!(listed, [expected.clone(), expected.clone()], "{engine:?}");
+        story.cancel(FIRST, Reason::ByOwner, "12345678-1").await.unwrap();
+        assert_eq!(story.risks(&lin, SUBJECT).await, [expected], "{engine:?}: a subject without websites");
     }
 }
 
@@ -569,6 +604,30 @@ async fn a_website_that_is_hosted_nowhere_is_told_after_the_days_and_is_still_no
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_change_and_a_correction_of_a_website_that_is_hosted_nowhere_begin_no_new_thirty_days() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OTHER, OTHER]);
+        story.drop(FIRST, Reason::ByOwner).await.unwrap();
+        story.clock.pass(SignedDuration::from_hours(24 * 10));
+        let change = story.moved(&lin).await;
+        story.to_the_end(&change, NONE).await.unwrap();
+        story.clock.pass(SignedDuration::from_hours(24 * 10));
+        let corrected = "粤ICP备12345678号-3";
+        story.correct(FIRST, corrected).await.unwrap();
+        let steps = story.desk.own_number(&lin.asker, corrected).await.unwrap().unwrap().history;
+        let events: Vec<_> = steps.iter().skip(1).map(|step| step.event).collect();
+        assert_eq!(events, [Event::DropAccess, Event::Change, Event::Correct], "{engine:?}");
+        let expected = [Risk::HostedNowhere { since: date(2020, 11, 1) }];
+        assert_eq!(story.risks(&lin, corrected).await, expected, "{engine:?}");
+        assert_eq!(story.pass(&sky).await, 0, "{engine:?}: twenty days");
+        assert_eq!(story.pass_after(24 * 10, &sky).await, 1, "{engine:?}: thirty days");
+        assert_eq!(story.warnings().await[0]["day"], "2020-11-01", "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_product_that_ends_is_told_and_its_access_dropped_by_the_desk_after_the_days_but_never_unwarned() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
@@ -605,6 +664,14 @@ async fn a_product_that_ends_is_told_and_its_access_dropped_by_the_desk_after_th
             (Event::DropAccess, Some(Reason::InstanceExpired), State::AccessDropped)
         );
         assert_eq!(last.actor, "system:kebei", "{engine:?}");
+        let due = json!({
+            "instance": "i-7",
+            "ended_on": "2020-11-21",
+            "warned_at": "2021-01-20T01:00:00Z",
+            "drop_days": 30,
+            "warned_days": 3,
+        });
+        assert_eq!(story.decided_from("number.access-dropped").await, due, "{engine:?}");
         story.pass_after(12, &sky).await;
         assert_eq!(story.risk_words(&lin).await, ["hosted-nowhere"], "{engine:?}");
         story.keeps_promises(engine).await;
@@ -670,6 +737,14 @@ async fn of_two_accesses_the_desk_ends_the_one_whose_instance_is_gone_and_the_nu
         story.clock.move_to("2020-12-21T01:00:00Z");
         let dropped = story.desk.drop_ended_accesses().await.unwrap();
         assert_eq!(dropped.iter().map(|one| one.event).collect::<Vec<_>>(), [Event::EndAccess], "{engine:?}");
+        let due = json!({
+            "instance": "i-7",
+            "ended_on": "2020-11-21",
+            "warned_at": "2020-11-22T01:00:00Z",
+            "drop_days": 30,
+            "warned_days": 3,
+        });
+        assert_eq!(story.decided_from("number.access-ended").await, due, "{engine:?}");
         let number = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap();
         assert_eq!(number.short.state, State::Active, "{engine:?}");
         let ends: Vec<_> = number

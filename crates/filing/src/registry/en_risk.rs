@@ -20,10 +20,11 @@ pub(super) fn risk(risk: &Risk) -> String {
             "The instance {instance}, which hosts the website, no longer meets the rules in force: it can back no new filing."
         ),
         Risk::HostedNowhere { since } => format!(
-            "The website has not been hosted here since {since}. The bureau cancels a number that is hosted nowhere for long."
+            "The website has not been hosted here since {since} at the latest. The bureau cancels a number that is hosted nowhere for long."
         ),
-        Risk::Untrue { mend_by } => format!(
-            "What is filed was found untrue, inaccurate or missing, and has to be mended by {mend_by}. If it is not, the access may be dropped."
+        Risk::Untrue { mend_by, hosted } => format!(
+            "What is filed was found untrue, inaccurate or missing, and has to be mended by {mend_by}. If it is not, {}.",
+            if *hosted { "the access may be dropped" } else { "the bureau may cancel the number" }
         ),
         Risk::DomainEnding { domain, on } => format!(
             "The domain {domain} expires on {on}. Once it is deleted, its next holder can have the number cancelled."
@@ -62,7 +63,9 @@ pub(super) const fn about_risk(risk: &Risk) -> &'static str {
         Risk::HostedNowhere { .. } => {
             "File the access here or with another provider soon; if the website is no longer needed, have it cancelled."
         }
-        Risk::Untrue { .. } => "File a change that puts right what is wrong.",
+        Risk::Untrue { .. } => {
+            "File a change that puts right what is wrong. Once it is filed, the provider checks again."
+        }
         Risk::DomainEnding { .. } => {
             "Renew it with its registrar before that day; if it is no longer needed, file a change or have the number cancelled."
         }

@@ -19,14 +19,13 @@ pub(super) fn risk(risk: &Risk) -> String {
             format!("网站所在的产品实例 {instance} 已不符合现行的备案规则，不能再用于新的备案。")
         }
         Risk::HostedNowhere { since } => {
-            format!("网站自 {}起没有在本服务商接入。长期没有接入的，管局会注销备案号。", on(*since))
+            format!("网站最迟自 {}起没有在本服务商接入。长期没有接入的，管局会注销备案号。", on(*since))
         }
-        Risk::Untrue { mend_by } => {
-            format!(
-                "备案信息经核查不真实、不准确或缺失，须在 {}前（含当日）改正。逾期未改正的，接入可能被取消。",
-                on(*mend_by)
-            )
-        }
+        Risk::Untrue { mend_by, hosted } => format!(
+            "备案信息经核查不真实、不准确或缺失，须在 {}前（含当日）改正。逾期未改正的，{}。",
+            on(*mend_by),
+            if *hosted { "接入可能被取消" } else { "管局可能注销备案号" }
+        ),
         Risk::DomainEnding { domain, on: end } => {
             format!("域名 {domain} 将于 {}到期。过期被删除后，新的持有者可以申请注销备案号。", on(*end))
         }
@@ -61,7 +60,7 @@ pub(super) const fn about_risk(risk: &Risk) -> &'static str {
         Risk::HostedNowhere { .. } => {
             "请尽快在本服务商或新的服务商办理接入备案；网站不再使用的，请申请注销。"
         }
-        Risk::Untrue { .. } => "请办理变更备案，改正有误的信息。",
+        Risk::Untrue { .. } => "请办理变更备案，改正有误的信息。变更备案办结后，由服务商重新核查。",
         Risk::DomainEnding { .. } => "请在到期前向域名注册商续费；域名不再使用的，请办理变更备案或申请注销。",
         Risk::DomainEnded { .. } => {
             "请立即向域名注册商续费或赎回；域名不再使用的，请办理变更备案或申请注销。"

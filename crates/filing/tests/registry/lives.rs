@@ -477,6 +477,7 @@ impl<'t> Registry<'t> {
             let (state, now) = (website.state, self.now);
             let watched = Watched {
                 state,
+                bare: false,
                 hosted: &[],
                 dropped_at,
                 domains: &[],

@@ -27,6 +27,7 @@ fn hosted() -> Hosted<'static> {
 fn watched<'a>(hosted: &'a [Hosted<'a>]) -> Watched<'a> {
     Watched {
         state: State::Active,
+        bare: false,
         hosted,
         dropped_at: None,
         domains: &[],
@@ -86,7 +87,7 @@ fn each_risk_is_told_with_what_to_do_in_both_languages() {
         let next = risk.next(&RULE).what;
         assert!(Coming::ALL.contains(&next) && Lang::ALL.iter().all(|lang| !next.label(*lang).is_empty()));
         let kept = risk.kept(date(2020, 11, 2));
-        assert_eq!(Risk::of(kept).as_ref(), Some(&risk), "it is told from what is kept of it");
+        assert_eq!(Risk::of(kept, true).as_ref(), Some(&risk), "it is told from what is kept of it");
         assert!(
             risk.message(Lang::Zh).ends_with('。') && risk.suggestion(Lang::Zh).ends_with('。'),
             "{risk:?}"
@@ -104,7 +105,7 @@ fn one_of_each() -> [Risk; 11] {
     [
         Risk::Released { instance: instance(), since: day },
         Risk::Expired { instance: instance(), since: day },
-        Risk::Untrue { mend_by: day },
+        Risk::Untrue { mend_by: day, hosted: true },
         Risk::DomainEnded { domain: domain(), on: day },
         Risk::DomainGone { domain: domain(), since: day },
         Risk::HostedNowhere { since: day },
@@ -114,6 +115,20 @@ fn one_of_each() -> [Risk; 11] {
         Risk::NumberNotShown { since: day },
         Risk::Unfit { instance: instance() },
     ]
+}
+
+#[test]
+fn what_is_untrue_threatens_the_access_only_while_there_is_one() {
+    let mend_by = Some(date(2020, 11, 10));
+    let of = |state, bare| risks(&Watched { state, bare, mend_by, ..watched(&[]) });
+    let says = |hosted| vec![Risk::Untrue { mend_by: date(2020, 11, 10), hosted }];
+    assert_eq!(of(State::Active, false), says(true));
+    assert_eq!(of(State::AccessDropped, false), says(false));
+    assert_eq!(of(State::Active, true), says(false), "none of the subject's websites is hosted");
+    for (lang, access) in [(Lang::Zh, "接入"), (Lang::En, "access")] {
+        let told = |hosted| says(hosted).remove(0).message(lang).contains(access);
+        assert_eq!([true, false].map(told), [true, false], "{lang:?}");
+    }
 }
 
 #[test]
@@ -156,12 +171,19 @@ fn what_happens_next_has_its_day_and_weighs_more_as_it_comes() {
     assert_eq!(URGENT_DAYS, 7);
     assert_eq!(ending.weight(&RULE, date(2020, 11, 23)), Weight::Warning);
     assert_eq!(ending.weight(&RULE, date(2020, 11, 24)), Weight::Urgent);
-    let untrue = Risk::Untrue { mend_by: end };
+    let untrue = Risk::Untrue { mend_by: end, hosted: true };
     assert_eq!(
         (untrue.weight(&RULE, end), untrue.next(&RULE).on),
         (Weight::Warning, Some(date(2020, 12, 2)))
     );
     assert_eq!(untrue.weight(&RULE, date(2020, 12, 2)), Weight::Urgent, "its day has passed");
+    let unhosted = Risk::Untrue { mend_by: end, hosted: false };
+    assert_eq!(
+        (unhosted.next(&RULE).what, unhosted.next(&RULE).on),
+        (Coming::BureauMayCancel, None),
+        "no access is left to drop"
+    );
+    assert_eq!(unhosted.weight(&RULE, date(2020, 12, 2)), Weight::Warning);
     let nowhere = Risk::HostedNowhere { since: end };
     assert_eq!(nowhere.weight(&RULE, date(2020, 12, 30)), Weight::Notice);
     assert_eq!(nowhere.weight(&RULE, date(2020, 12, 31)), Weight::Warning, "thirty days");

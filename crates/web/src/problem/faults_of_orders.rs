@@ -13,6 +13,7 @@ use app::{
     registry::{CorrectFault, NumberFault},
 };
 use filing::orders::{Illegal, Move, Remark, RemarkFault, RemarkWrong, Says, State};
+use jiff::Span;
 use rulebook::Lang;
 
 impl Fault for Illegal {
@@ -222,6 +223,15 @@ impl Fault for NumberFault {
             Self::HostedHere(numbers) => {
                 let say = Say::StillHosted { numbers };
                 Problem::against(lang, "", "hosted-here", say, Say::DropAccessFirst)
+            }
+            Self::NothingUntrue => {
+                Problem::against(lang, "", "nothing-untrue", Say::NothingUntrue, Say::RecordUntrueFirst)
+            }
+            Self::Mendable(day) => {
+                let (until, from) =
+                    (&*day.to_string(), &*day.saturating_add(Span::new().days(1)).to_string());
+                let (say, what) = (Say::MendableUntil { day: until }, Say::DropFrom { day: from });
+                Problem::against(lang, "", "mendable", say, what)
             }
         }
     }

@@ -335,6 +335,9 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::ToMendAlready { day } => format!("Something is to be mended under that number by {day} already."),
         Say::RecordMendedFirst => "Record that as mended first.".to_owned(),
         Say::NothingUntrue => "Nothing is to be mended under that number.".to_owned(),
+        Say::RecordUntrueFirst => "Record what was found untrue, and by which day it is to be mended, first.".to_owned(),
+        Say::MendableUntil { day } => format!("It can be mended until {day}: that day has not passed."),
+        Say::DropFrom { day } => format!("If it is not mended then, drop the access from {day} on."),
         Say::NoSuchDomain => "The number has no such domain. Check it.".to_owned(),
         Say::StillHosted { numbers } => {
             format!("Websites of the subject are hosted here still: {}.", numbers.join(", "))

@@ -509,6 +509,12 @@ pub(crate) enum Say<'a> {
     RecordMendedFirst,
     /// Nothing is to be mended under that number.
     NothingUntrue,
+    /// What to do before an access ends for what is untrue.
+    RecordUntrueFirst,
+    /// What was found untrue can be mended until a day.
+    MendableUntil { day: &'a str },
+    /// From which day on an access may end for it.
+    DropFrom { day: &'a str },
     /// A number has no such domain.
     NoSuchDomain,
     /// Websites of a subject are hosted here.

@@ -58,7 +58,7 @@ async fn an_operator_answers_for_a_number_what_happened_why_and_what_would_be_lo
         let lost = before["endings"][1]["losses"][0]["message"].as_str().unwrap();
         assert_eq!(lost, format!("备案号 {WEBSITE} 注销后不可恢复。"), "{engine:?}");
         let dropped =
-            given.ends(WEBSITE, "/drop-access", "d", json!({ "reason": "information-untrue" })).await;
+            given.ends(WEBSITE, "/drop-access", "d", json!({ "reason": "instance-released" })).await;
         assert_eq!(
             (dropped.status.as_u16(), &dropped.body()["state"]["word"]),
             (200, &json!("access-dropped"))
@@ -206,4 +206,23 @@ async fn what_cannot_happen_to_a_number_is_told_with_what_can() {
     assert_eq!(given.get(&at(WEBSITE, "")).token(&other).sent().await.status, 404);
     let none = given.get("/api/v1/numbers").token(&other).sent().await.body();
     assert_eq!(none["items"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn before_an_access_ends_for_what_is_untrue_it_is_told_what_has_to_be_recorded_or_awaited() {
+    let given = Given::on(Engine::Sqlite).await;
+    given.website().await;
+    let refused = async |key| {
+        let told = given.ends(WEBSITE, "/drop-access", key, json!({ "reason": "information-untrue" })).await;
+        assert_eq!(told.status, 409);
+        let error = told.body()["errors"][0].clone();
+        ["code", "message", "suggestion"].map(|key| error[key].as_str().unwrap_or_default().to_owned())
+    };
+    let unrecorded = ["nothing-untrue", "该备案号没有待改正的信息。", "请先登记核查发现的问题和改正期限。"];
+    assert_eq!(refused("n").await, unrecorded);
+    let untrue = json!({ "what": "主体负责人的电话打不通。", "mend_by": "2020-11-15" });
+    assert_eq!(given.change(Role::Operator, "POST", &at(WEBSITE, "/untrue"), "u", untrue).await.status, 200);
+    let early =
+        ["mendable", "改正期限 2020-11-15 还没有过。", "到 2020-11-16 仍未改正的，从这一天起可以取消接入。"];
+    assert_eq!(refused("m").await, early);
 }

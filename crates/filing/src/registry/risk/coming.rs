@@ -104,12 +104,14 @@ impl Risk {
                 Some(days) => next(Coming::AccessDropped, later(*day, days)),
                 None => next(Coming::AccessMayBeDropped, Some(*day)),
             },
-            Self::Untrue { mend_by } => next(Coming::AccessMayBeDropped, later(*mend_by, 1)),
+            Self::Untrue { mend_by, hosted: true } => next(Coming::AccessMayBeDropped, later(*mend_by, 1)),
             Self::DomainEnded { on, .. } | Self::DomainEnding { on, .. } => {
                 next(Coming::OthersMayRegister, Some(*on))
             }
             Self::DomainGone { .. } => next(Coming::OthersMayRegister, None),
-            Self::HostedNowhere { .. } | Self::PointsElsewhere { .. } => next(Coming::BureauMayCancel, None),
+            Self::Untrue { hosted: false, .. }
+            | Self::HostedNowhere { .. }
+            | Self::PointsElsewhere { .. } => next(Coming::BureauMayCancel, None),
             Self::NumberNotShown { .. } => next(Coming::AuthorityMayDemand, None),
             Self::Unfit { .. } => next(Coming::NoNewFiling, None),
         }
@@ -123,7 +125,8 @@ impl Risk {
             | Self::Expired { .. }
             | Self::DomainEnded { .. }
             | Self::DomainGone { .. } => Weight::Urgent,
-            Self::Untrue { mend_by } => by(*mend_by < today),
+            // Once no access is left to drop, its day is none to hurry for.
+            Self::Untrue { mend_by, hosted } => by(*hosted && *mend_by < today),
             Self::Ending { on, .. } | Self::DomainEnding { on, .. } => {
                 by(later(today, URGENT_DAYS).is_none_or(|soon| *on <= soon))
             }

@@ -31,6 +31,8 @@ pub enum Risk {
     Untrue {
         /// The last day on which it can be mended.
         mend_by: Date,
+        /// Whether the website, or one of the subject, is hosted here, so that there is an access to drop.
+        hosted: bool,
     },
     /// The term of the domain has ended: it is deleted, and whoever registers it next can have the number cancelled.
     DomainEnded {
@@ -161,7 +163,7 @@ impl Risk {
             | Self::HostedNowhere { since: day }
             | Self::PointsElsewhere { since: day, .. }
             | Self::NumberNotShown { since: day }
-            | Self::Untrue { mend_by: day }
+            | Self::Untrue { mend_by: day, .. }
             | Self::DomainEnded { on: day, .. }
             | Self::Ending { on: day, .. }
             | Self::DomainEnding { on: day, .. } => Some(*day),
@@ -184,13 +186,13 @@ impl Risk {
         }
     }
 
-    /// The risk that was kept; `None` where its word is none.
-    pub fn of(kept: Kept) -> Option<Self> {
+    /// The risk that was kept; `None` where its word is none. Whether its number is `hosted` here is not kept, but asked.
+    pub fn of(kept: Kept, hosted: bool) -> Option<Self> {
         let Kept { word, what, day, seen } = kept;
         Some(match word.as_str() {
             "instance-released" => Self::Released { instance: what, since: day },
             "instance-expired" => Self::Expired { instance: what, since: day },
-            "information-untrue" => Self::Untrue { mend_by: day },
+            "information-untrue" => Self::Untrue { mend_by: day, hosted },
             "domain-ended" => Self::DomainEnded { domain: what, on: day },
             "domain-gone" => Self::DomainGone { domain: what, since: day },
             "hosted-nowhere" => Self::HostedNowhere { since: day },

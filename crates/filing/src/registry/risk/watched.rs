@@ -15,6 +15,8 @@ pub const URGENT_DAYS: i32 = 7;
 pub struct Watched<'a> {
     /// Where it stands.
     pub state: State,
+    /// Whether it is a subject's of whose websites none is hosted here.
+    pub bare: bool,
     /// The instances on which its website is hosted now, where they are known.
     pub hosted: &'a [Hosted<'a>],
     /// Since when its website is hosted nowhere here.
@@ -62,7 +64,7 @@ pub fn risks(watched: &Watched<'_>) -> Vec<Risk> {
     }
     let nowhere = watched.dropped_at.filter(|_| watched.state == State::AccessDropped);
     let nowhere = nowhere.map(|since| Risk::HostedNowhere { since: day(since) });
-    let untrue = watched.mend_by.map(|mend_by| Risk::Untrue { mend_by });
+    let untrue = watched.mend_by.map(|mend_by| Risk::Untrue { mend_by, hosted: watched.is_hosted() });
     // A website that is hosted elsewhere leads there, and its foot is not ours to look at.
     let page = watched.page.filter(|page| watched.is_hosted() && page.counts(watched.rule, watched.now));
     let page = page.filter(|page| page.fault == Fault::NotShown);
@@ -77,7 +79,7 @@ pub fn risks(watched: &Watched<'_>) -> Vec<Risk> {
 
 impl Watched<'_> {
     fn is_hosted(&self) -> bool {
-        self.state == State::Active
+        self.state == State::Active && !self.bare
     }
 }
 
