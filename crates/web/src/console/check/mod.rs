@@ -47,7 +47,7 @@ struct Choice<'p> {
 struct Answer<'p> {
     w: &'static Words,
     title: String,
-    answer: String,
+    says: String,
     /// What the product must meet, where it is one.
     asks: Vec<String>,
     steps: Vec<Step>,
@@ -82,15 +82,12 @@ pub(crate) async fn check(
     };
     let situations = guidance(edition);
     let answered = at.as_deref().and_then(|at| answered(at, edition, &situations, lang));
-    Ok(match answered {
-        Some(answer) => frame.page(&format!("{} · {}", answer.title, w.title), &answer),
-        None => {
-            let rows = edition.rows().iter();
-            let products =
-                rows.map(|row| Choice { value: &row.product, label: row.name.in_lang(lang) }).collect();
-            asked(&frame, products, None, at.is_some())
-        }
-    })
+    if let Some(answer) = answered {
+        return Ok(frame.page(&format!("{} · {}", answer.title, w.title), &answer));
+    }
+    let rows = edition.rows().iter();
+    let products = rows.map(|row| Choice { value: &row.product, label: row.name.in_lang(lang) }).collect();
+    Ok(asked(&frame, products, None, at.is_some()))
 }
 
 fn asked(frame: &Frame, products: Vec<Choice<'_>>, none: Option<String>, missing: bool) -> Response {
@@ -108,10 +105,10 @@ fn asked(frame: &Frame, products: Vec<Choice<'_>>, none: Option<String>, missing
 /// The answer to what was chosen; `None` where that is nothing that can be.
 fn answered<'p>(at: &str, edition: &Edition, situations: &[Situation<'_>], lang: Lang) -> Option<Answer<'p>> {
     let w = words::words(lang);
-    let answer = |title: String, answer| Answer {
+    let answer = |title: String, says| Answer {
         w,
         title,
-        answer,
+        says,
         asks: Vec::new(),
         steps: Vec::new(),
         next: Vec::new(),

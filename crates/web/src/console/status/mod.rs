@@ -30,10 +30,8 @@ pub(crate) async fn status(
     let frame = frame.unwrap_or_else(|_| Frame::of_nobody(&parts));
     let lang = frame.lang;
     let health = Health::of(&site).await;
-    let checkpoint = match health.database {
-        true => site.desk.checkpoint().await.ok().flatten().map(|newest| newest.checkpoint().head.size),
-        false => None,
-    };
+    let newest = if health.database { site.desk.checkpoint().await.ok().flatten() } else { None };
+    let checkpoint = newest.map(|newest| newest.checkpoint().head.size);
     let page = Page {
         w: words::words(lang),
         title: words::title(&health, lang),

@@ -100,10 +100,10 @@ impl CodeView {
         let standing = seen.standing();
         let shown = standing.shown();
         let reader = Reader::Owner;
-        let mood = match shown {
-            _ if standing.is_usable() => "good",
-            Shown::Expired => "bad",
-            _ => "calm",
+        let mood = match (standing.is_usable(), shown == Shown::Expired) {
+            (true, _) => "good",
+            (false, true) => "bad",
+            (false, false) => "calm",
         };
         Self {
             ending: seen.ending.clone(),
