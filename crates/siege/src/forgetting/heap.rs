@@ -104,6 +104,7 @@ impl Heap {
             digest: id.as_bytes().repeat(2),
             made_at: 1,
             expires_at,
+            address: None,
         });
         let sessions: Vec<_> = sessions.collect();
         tx.together(&sessions.iter().map(sessions::adding).collect::<Vec<_>>()).await?;

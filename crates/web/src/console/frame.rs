@@ -62,12 +62,11 @@ impl FromRequestParts<Site> for Frame {
         let session = bearer(&parts.headers).filter(|_| who.is_some());
         let visit = cookies::brought(&parts.headers, VISIT).filter(|_| who.is_none());
         let mask: [u8; 16] = site.desk.random();
-        let (token, begun) = match session.or(visit) {
-            Some(secret) => (form_token::made(secret, mask), None),
-            None => {
-                let begun = app::hex(&site.desk.random::<16>());
-                (form_token::made(&begun, mask), Some(begun))
-            }
+        let (token, begun) = if let Some(secret) = session.or(visit) {
+            (form_token::made(secret, mask), None)
+        } else {
+            let begun = app::hex(&site.desk.random::<16>());
+            (form_token::made(&begun, mask), Some(begun))
         };
         let mut query = form_urlencoded::Serializer::new(String::new());
         let pairs = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
@@ -103,6 +102,9 @@ struct Whole<'p> {
     title: &'p str,
     faulty: bool,
     main: &'p str,
+    style: String,
+    script: String,
+    icon: String,
 }
 
 impl Frame {
@@ -121,7 +123,10 @@ impl Frame {
         // Nothing of a template can fail but writing to memory.
         let main = main.render().unwrap_or_default();
         let faulty = status == StatusCode::UNPROCESSABLE_ENTITY;
-        let whole = Whole { f: self, w: words::frame(self.lang), title, faulty, main: &main };
+        let [style, script, icon] =
+            [&assets::STYLE, &assets::SCRIPT, &assets::ICON].map(|asset| asset.address());
+        let w = words::frame(self.lang);
+        let whole = Whole { f: self, w, title, faulty, main: &main, style, script, icon };
         let html = whole.render().unwrap_or_default();
         let begins = self.visit.as_ref().filter(|_| html.contains(&self.token));
         let cookie = begins.and_then(|secret| cookies::set(VISIT, secret, None));
@@ -178,21 +183,9 @@ impl Frame {
         format!("{}?{}{and}lang={}", self.path, self.query, self.other_tag())
     }
 
-    fn style(&self) -> String {
-        assets::STYLE.address()
-    }
-
-    fn script(&self) -> String {
-        assets::SCRIPT.address()
-    }
-
-    fn icon(&self) -> String {
-        assets::ICON.address()
-    }
-
     /// The pages for whoever looks.
     fn links(&self) -> Vec<Link> {
-        let links = words::links(self.lang).into_iter();
+        let links = words::links(self.lang).iter();
         let links = links.filter(|(_, _, right)| right.is_none_or(|right| self.may(right)));
         links.map(|(href, name, _)| Link { href, name, is_here: self.path.starts_with(href) }).collect()
     }

@@ -78,7 +78,7 @@ async fn sign_in_first(site: &Site, parts: &mut Parts, typed: Option<Filled>) ->
         let next: String = form_urlencoded::byte_serialize(frame.here().as_bytes()).collect();
         return to(&format!("/sign-in?next={next}"));
     };
-    asked_to_sign_in(&frame, Again::of(frame.path(), &typed))
+    asked_to_sign_in(&frame, &Again::of(frame.path(), &typed))
 }
 
 /// A form that an earlier session had begun.

@@ -111,15 +111,12 @@ pub(crate) async fn apply(
     let ask = CodesAsked { asker: asker.clone(), instance: instance.clone(), count };
     let desk = site.desk.clone();
     let told = soon(lang, true, async move { desk.issue_codes(ask, key).await.or_told(lang) }).await?;
-    let codes = told.answer.codes.as_ref();
-    match codes {
-        Some(codes) => Ok(to(&issued_at(codes.iter().map(|code| code.id)))),
-        None => {
-            let told = told.answer.question.judge(|decision, answer| {
-                answer.err().map(|refused| reasons(decision, &refused, lang)).unwrap_or_default()
-            });
-            let faults = told.into_iter().fold(Faults::NONE, |faults, reason| faults.and("count", reason));
-            again(faults, asker).await
-        }
+    if let Some(codes) = &told.answer.codes {
+        return Ok(to(&issued_at(codes.iter().map(|code| code.id))));
     }
+    let told = told.answer.question.judge(|decision, answer| {
+        answer.err().map(|refused| reasons(decision, &refused, lang)).unwrap_or_default()
+    });
+    let faults = told.into_iter().fold(Faults::NONE, |faults, reason| faults.and("count", reason));
+    again(faults, asker).await
 }

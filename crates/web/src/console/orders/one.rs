@@ -29,6 +29,7 @@ use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "orders/one.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a part of the page that is there or not")]
 struct Page<'p> {
     f: &'p Frame,
     w: &'static Words,

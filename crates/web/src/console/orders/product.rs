@@ -171,7 +171,7 @@ fn products(site: &Site, by: VerifiedBy, lang: Lang) -> Vec<(String, String)> {
     let edition = site.desk.edition_in_force();
     let rows =
         edition.iter().flat_map(|edition| edition.fileable()).filter(|row| row.verified_by.value == by);
-    let rows = rows.map(|row| (row.product.to_string(), row.name.in_lang(lang).to_owned()));
+    let rows = rows.map(|row| (row.product.clone(), row.name.in_lang(lang).to_owned()));
     std::iter::once(none).chain(rows).collect()
 }
 

@@ -119,7 +119,7 @@ fn is_at_or_below(path: &str, open: &str) -> bool {
 }
 
 /// Puts what was typed for a task into the form; tells what cannot be put as it was typed.
-pub(super) fn put<'s>(
+pub(super) fn put(
     task: Task,
     kind: OrderKind,
     tree: &mut Tree,

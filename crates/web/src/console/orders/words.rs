@@ -98,6 +98,7 @@ pub(super) struct Words {
     pub(super) withdraw_no: &'static str,
 }
 
+#[expect(clippy::too_many_lines, reason = "a line a sentence, in both languages")]
 pub(super) const fn words(lang: Lang) -> &'static Words {
     const ZH: Words = Words {
         orders: "备案订单",
@@ -367,8 +368,8 @@ pub(super) fn label(path: &str, field: &Field, lang: Lang) -> String {
         (Lang::Zh, "subject.certificate_address") => "证件上的住所或住址".to_owned(),
         (Lang::Zh, "websites[].name") => "网站名称".to_owned(),
         (Lang::En, "websites[].name") => "Name of the website".to_owned(),
-        (Lang::Zh, "websites[].remark") | (Lang::Zh, "subject.remark") => "备注（可不填）".to_owned(),
-        (Lang::En, "websites[].remark") | (Lang::En, "subject.remark") => "Remark (optional)".to_owned(),
+        (Lang::Zh, "websites[].remark" | "subject.remark") => "备注（可不填）".to_owned(),
+        (Lang::En, "websites[].remark" | "subject.remark") => "Remark (optional)".to_owned(),
         (Lang::Zh, _) => field.zh.to_owned(),
         (Lang::En, _) => {
             let mut letters = field.en.chars();

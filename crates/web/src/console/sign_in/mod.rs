@@ -98,10 +98,10 @@ pub(crate) async fn page(frame: Frame, Query(Next { next }): Query<Next>) -> Res
 }
 
 /// The same for whoever sent a form when his session had ended.
-pub(crate) fn asked_to_sign_in(frame: &Frame, again: Again) -> Response {
+pub(crate) fn asked_to_sign_in(frame: &Frame, again: &Again) -> Response {
     let status = StatusCode::UNAUTHORIZED;
     let next = if again.is_none() { "/" } else { frame.path() };
-    shown(frame, status, &Faults::NONE, "", next, &again)
+    shown(frame, status, &Faults::NONE, "", next, again)
 }
 
 fn shown(
@@ -163,7 +163,7 @@ pub(crate) async fn sign_in(
     };
     match signed_in {
         Ok(signed_in) => Ok(let_in(&frame, &site, &signed_in, &next, &again)),
-        Err(problem) if problem.kind().status().is_server_error() => return Err(problem),
+        Err(problem) if problem.kind().status().is_server_error() => Err(problem),
         Err(problem) => {
             let faults = Faults::one("", problem.detail());
             Ok(shown(&frame, StatusCode::UNPROCESSABLE_ENTITY, &faults, name, &next, &again))
