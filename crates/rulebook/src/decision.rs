@@ -198,6 +198,16 @@ impl Code {
         )
     }
 
+    /// Whether a finding of this code makes the codes of an instance expire: a used-up quota does not, for they have their places
+    /// in it (SPEC 4).
+    pub const fn expires_codes(self) -> bool {
+        match self {
+            Self::QuotaExhausted => false,
+            Self::OutsideMainland => true,
+            _ => self.blocks(),
+        }
+    }
+
     /// Whether a finding of this code stands in the way of a filing.
     pub const fn blocks(self) -> bool {
         !matches!(self, Self::OutsideMainland | Self::FiledElsewhere | Self::UnknownFact)
@@ -237,6 +247,7 @@ macro_rules! all_that {
 impl CodeSet {
     const BLOCKING: Self = all_that!(blocks);
     const DEAD_ENDS: Self = all_that!(is_dead_end);
+    const EXPIRING: Self = all_that!(expires_codes);
 
     /// The set whose bits are `bits`, counted as the codes are. Bits of no code are left out.
     pub(crate) const fn from_bits(bits: u16) -> Self {
@@ -269,6 +280,11 @@ impl CodeSet {
     /// Whether `code` is in the set.
     pub const fn contains(self, code: Code) -> bool {
         self.0 & (1 << code as u16) != 0
+    }
+
+    /// Whether one of the codes makes those of an instance expire.
+    pub(crate) const fn expires_codes(self) -> bool {
+        self.0 & Self::EXPIRING.0 != 0
     }
 
     pub(crate) const fn blocks(self) -> bool {

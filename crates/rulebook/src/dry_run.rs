@@ -132,6 +132,12 @@ impl Shift {
         }
     }
 
+    /// Whether codes of the instance, and orders that it backs, serve for a filing today and would no longer. Places in a quota
+    /// have nothing to do with it: [`Effect::Loses`] is about codes that are still to be issued.
+    pub const fn hits_codes(&self) -> bool {
+        self.before.serves_codes() && !self.after.serves_codes()
+    }
+
     /// The findings that the draft adds: who loses, loses by them.
     pub fn added(&self) -> CodeSet {
         self.after.codes.without(self.before.codes)
@@ -148,6 +154,11 @@ impl Stand {
         let Told { verdict, codes, unknown } = told(case);
         let verified_by = case.row.map(|row| row.verified_by.value);
         Self { verdict, codes, unknown, verified_by, code_made: case.row.map(|row| row.code_made.value) }
+    }
+
+    /// Whether an order can use the codes that the instance has: nothing that is found makes them expire (SPEC 4), and no other system files it.
+    pub const fn serves_codes(&self) -> bool {
+        !self.codes.expires_codes() && !matches!(self.verdict, Verdict::Elsewhere)
     }
 }
 

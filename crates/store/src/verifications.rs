@@ -50,6 +50,8 @@ statements! {
     ADD = "INSERT INTO verifications (id, account, instance, code, product, addresses, made_at, expires_at, used_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     BY_ID = "SELECT id, account, instance, code, product, addresses, made_at, expires_at, used_at FROM verifications WHERE id = $1";
+    UNUSED = "SELECT instance, CAST(COUNT(*) AS BIGINT) AS count FROM verifications
+              WHERE used_at IS NULL AND expires_at > $1 GROUP BY instance ORDER BY instance LIMIT $2";
     USE = "UPDATE verifications SET used_at = CAST($3 AS BIGINT)
            WHERE id = $1 AND account = $2 AND used_at IS NULL AND made_at <= $3 AND expires_at > $3";
 }
@@ -65,6 +67,26 @@ impl Verification {
 /// The verification with that id.
 pub async fn by_id(tx: &mut Tx<'_>, id: VerificationId) -> Result<Option<Verification>> {
     tx.optional(&BY_ID, &[&id]).await
+}
+
+/// How often one instance was verified for orders that are not submitted yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unused {
+    /// The instance.
+    pub instance: InstanceId,
+    /// How many verifications there are.
+    pub count: i64,
+}
+
+impl Row for Unused {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        Ok(Self { instance: columns.get(0)?, count: columns.get(1)? })
+    }
+}
+
+/// The verifications that an order can still use at a time in microseconds since 1970, by instance; no more than `most` instances.
+pub async fn unused(tx: &mut Tx<'_>, at: i64, most: i64) -> Result<Vec<Unused>> {
+    tx.all(&UNUSED, &[&at, &most]).await
 }
 
 /// A verification that an order is to use.

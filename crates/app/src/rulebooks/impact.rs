@@ -24,14 +24,15 @@ use store::{
     codes::{self, OpenCodes},
     instances::{self, Asked, Piece},
     order_products::{self, Backed},
+    verifications::{self, Unused},
 };
 
 /// Instances that change and are told one by one, in the order of the bytes of their ids; all are counted.
 pub const MOST_TOLD: usize = 500;
 /// Instances that are read at a time.
 const PIECE: i64 = 1000;
-/// Orders under way that are looked at: more than the largest hosts have at a time.
-const MOST_ORDERS: i64 = 200_000;
+/// Orders under way that are looked at, and instances that are verified for drafts: more than the largest hosts have at a time.
+pub const MOST_LOOKED_AT: u32 = 200_000;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct AskImpact {
     pub text: Vec<u8>,
     /// The edition of it that is held against the one in force; `None` for the last that it adds, or where it adds none for its last.
     pub edition: Option<String>,
+    /// Orders under way that are looked at, and instances that are verified for drafts: [`MOST_LOOKED_AT`].
+    pub most: u32,
 }
 
 /// What a draft does to the desk.
@@ -55,10 +58,15 @@ pub struct Impact {
     pub total: Tally,
     /// The same product by product, as far as there are any; `None` for products that neither edition knows.
     pub products: Vec<(Option<String>, Tally)>,
-    /// The codes on instances that may back a filing today, and may no longer.
+    /// The codes that serve for a filing today, and would no longer ([`Shift::hits_codes`]).
     pub codes: CodesHit,
-    /// The orders under way that such instances back.
+    /// The orders under way that instances of such codes back.
     pub orders: Vec<OrderHit>,
+    /// How often such instances were verified for orders that are not submitted yet, and can still be used. Which draft names which
+    /// stands in its sealed form.
+    pub verifications: u64,
+    /// Whether there was more than was looked at, so that orders or verifications are missing.
+    pub cut: bool,
     /// The instances that change, [`MOST_TOLD`] of them at most.
     pub changes: Vec<InstanceHit>,
 }
@@ -118,10 +126,10 @@ impl Desk {
     /// Holds a draft against the edition in force over the whole inventory. It is in the access log before it is told.
     pub async fn impact_of_rulebook(&self, by: &Principal, ask: AskImpact) -> Result<Impact, ImpactError> {
         let draft = Arc::new(read(&ask.text)?);
-        let (now, edition) = (self.now(), Arc::new(ask.edition));
+        let (now, most, edition) = (self.now(), ask.most, Arc::new(ask.edition));
         let unit = |ground| {
             let (draft, edition) = (Arc::clone(&draft), Arc::clone(&edition));
-            Ok(Pass { ground, draft, edition, now })
+            Ok(Pass { ground, draft, edition, now, most })
         };
         let impact = self.read(unit).await?;
         self.note_looking(by, Looking::Instances, About::default()).await?;
@@ -134,6 +142,14 @@ struct Pass {
     draft: Arc<Published>,
     edition: Arc<Option<String>>,
     now: Timestamp,
+    most: u32,
+}
+
+/// What instances back, before it is known which of them are hit.
+struct Backing {
+    orders: HashMap<InstanceId, Vec<Backed>>,
+    verified: HashMap<InstanceId, u64>,
+    cut: bool,
 }
 
 impl Unit for Pass {
@@ -148,10 +164,7 @@ impl Unit for Pass {
         }
         let before = self.ground.rulebook.in_force(self.now).map_err(because)?;
         let after = self.draft(before)?;
-        let mut backed: HashMap<InstanceId, Vec<Backed>> = HashMap::new();
-        for one in order_products::under_way(tx, MOST_ORDERS).await? {
-            backed.entry(one.instance).or_default().push(one);
-        }
+        let mut backing = self.backing(tx).await?;
         let mut run =
             Run { dry: DryRun::new(before, after, self.now), found: Found::default(), before, after };
         let mut name = String::new();
@@ -160,9 +173,9 @@ impl Unit for Pass {
             let read = instances::in_order(tx, &piece).await?;
             let Some(last) = read.last() else { break };
             name.clone_from(&last.instance.name);
-            let losing = run.hold(read)?;
-            run.found.codes(tx, &losing).await?;
-            run.found.orders(&losing, &mut backed);
+            let hit = run.hold(read)?;
+            run.found.codes(tx, &hit).await?;
+            run.found.orders(&hit, &mut backing);
         }
         let Run { dry, found, .. } = run;
         let products = dry.by_product().filter(|(_, tally)| tally.held() > 0);
@@ -175,12 +188,30 @@ impl Unit for Pass {
             products,
             codes: found.codes,
             orders: found.orders,
+            verifications: found.verifications,
+            cut: backing.cut,
             changes: found.changes,
         })
     }
 }
 
 impl Pass {
+    /// The orders under way and the verifications for drafts, by instance.
+    async fn backing(&self, tx: &mut Tx<'_>) -> Result<Backing, DeskError> {
+        let one_more = i64::from(self.most) + 1;
+        let under_way = order_products::under_way(tx, one_more).await?;
+        let unused = verifications::unused(tx, self.now.as_microsecond(), one_more).await?;
+        let most = usize::try_from(self.most).unwrap_or(usize::MAX);
+        let cut = under_way.len() > most || unused.len() > most;
+        let mut orders: HashMap<_, Vec<_>> = HashMap::new();
+        for one in under_way.into_iter().take(most) {
+            orders.entry(one.instance).or_default().push(one);
+        }
+        let count = |one: Unused| (one.instance, u64::try_from(one.count).unwrap_or_default());
+        let verified = unused.into_iter().take(most).map(count).collect();
+        Ok(Backing { orders, verified, cut })
+    }
+
     /// The edition that is held against the one in force.
     fn draft(&self, in_force: &Arc<Edition>) -> Result<&Arc<Edition>, Failed<ImpactError>> {
         if let Some(named) = self.edition.as_deref() {
@@ -204,34 +235,35 @@ struct Run<'e> {
 struct Found {
     codes: CodesHit,
     orders: Vec<OrderHit>,
+    verifications: u64,
     changes: Vec<InstanceHit>,
 }
 
 impl Run<'_> {
-    /// Holds some instances against both editions; those that may back a filing no longer.
+    /// Holds some instances against both editions; those whose codes are hit.
     fn hold(&mut self, read: Vec<Asked>) -> Result<Vec<(InstanceId, String)>, DeskError> {
-        let mut losing = Vec::new();
+        let mut hit = Vec::new();
         for asked in read.into_iter().filter(|asked| asked.instance.gone_at.is_none()) {
             let mut facts = facts_of(&asked.instance)?;
             facts.codes_issued = codes_issued(self.before.row(&facts.product), &asked);
             let issued_after = codes_issued(self.after.row(&facts.product), &asked);
             let shift = self.dry.hold_counted(&facts, issued_after, None);
             let (id, instance) = (asked.instance.id, asked.instance.name);
-            if shift.effect() == Effect::Loses {
-                losing.push((id, instance.clone()));
+            if shift.hits_codes() {
+                hit.push((id, instance.clone()));
             }
             if shift.effect() != Effect::Same && self.found.changes.len() < MOST_TOLD {
                 let (account, product) = (facts.account, facts.product);
                 self.found.changes.push(InstanceHit { instance, account, product, shift });
             }
         }
-        Ok(losing)
+        Ok(hit)
     }
 }
 
 impl Found {
-    async fn codes(&mut self, tx: &mut Tx<'_>, losing: &[(InstanceId, String)]) -> Result<(), DeskError> {
-        let queries: Vec<_> = losing.iter().map(|(id, _)| codes::open_on(id)).collect();
+    async fn codes(&mut self, tx: &mut Tx<'_>, hit: &[(InstanceId, String)]) -> Result<(), DeskError> {
+        let queries: Vec<_> = hit.iter().map(|(id, _)| codes::open_on(id)).collect();
         for open in tx.each::<OpenCodes>(&queries).await?.into_iter().flatten() {
             let count = u64::try_from(open.count).unwrap_or_default();
             match open.state {
@@ -245,10 +277,11 @@ impl Found {
         Ok(())
     }
 
-    fn orders(&mut self, losing: &[(InstanceId, String)], backed: &mut HashMap<InstanceId, Vec<Backed>>) {
-        for (id, instance) in losing {
-            let hit = backed.remove(id).unwrap_or_default().into_iter();
-            self.orders.extend(hit.map(|Backed { order, kind, state, .. }| OrderHit {
+    fn orders(&mut self, hit: &[(InstanceId, String)], backing: &mut Backing) {
+        for (id, instance) in hit {
+            self.verifications += backing.verified.remove(id).unwrap_or_default();
+            let orders = backing.orders.remove(id).unwrap_or_default().into_iter();
+            self.orders.extend(orders.map(|Backed { order, kind, state, .. }| OrderHit {
                 order,
                 kind,
                 state,

@@ -5,6 +5,8 @@ mod in_force;
 mod publish;
 mod text;
 
-pub use impact::{AskImpact, CodesHit, Impact, ImpactError, InstanceHit, MOST_TOLD, OrderHit};
+pub use impact::{
+    AskImpact, CodesHit, Impact, ImpactError, InstanceHit, MOST_LOOKED_AT, MOST_TOLD, OrderHit,
+};
 pub use publish::{Broken, PublishError, PublishRulebook, PublishedRulebook};
 pub use text::RulebookText;

@@ -3,7 +3,7 @@
 use crate::{Story, codes, filers::Filer, key, server, why_not::principal};
 use app::{
     access::Role,
-    rulebooks::{AskImpact, CodesHit, Impact, ImpactError},
+    rulebooks::{AskImpact, CodesHit, Impact, ImpactError, MOST_LOOKED_AT},
 };
 use filing::orders::{Kind, State};
 use rulebook::{ALIYUN, Effect, Facts, Verdict};
@@ -28,9 +28,18 @@ min_purchased_months = 36
 
 impl Story {
     async fn impact(&self, draft: &str, edition: Option<&str>) -> Result<Impact, ImpactError> {
+        self.impact_of_most(draft, edition, MOST_LOOKED_AT).await
+    }
+
+    async fn impact_of_most(
+        &self,
+        draft: &str,
+        edition: Option<&str>,
+        most: u32,
+    ) -> Result<Impact, ImpactError> {
         let nth = ASKED.fetch_add(1, Ordering::Relaxed);
         let by = principal(self, &format!("olga{nth}"), Role::Operator).await;
-        let ask = AskImpact { text: draft.as_bytes().to_vec(), edition: edition.map(str::to_owned) };
+        let ask = AskImpact { text: draft.as_bytes().to_vec(), edition: edition.map(str::to_owned), most };
         self.desk.impact_of_rulebook(&by, ask).await
     }
 
@@ -103,5 +112,65 @@ async fn instances_that_are_gone_are_not_counted_and_codes_are_counted_where_the
         assert!(matches!(none, ImpactError::NoEdition(_)), "{engine:?} {none}");
         let breaks = story.impact(&ALIYUN.replacen("codes = 5", "codes = 6", 1), None).await.unwrap_err();
         assert!(matches!(breaks, ImpactError::Publish(_)), "{engine:?} {breaks}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn codes_of_a_used_up_quota_and_their_orders_are_hit_once_their_instance_is_unfit() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        story.submit(&lin, "k-submit").await.unwrap();
+        story.desk.issue_codes(codes(&lin.asker, "i-7", 4), key("k-7")).await.unwrap();
+        let impact = story.impact(&format!("{ALIYUN}{STRICT}"), None).await.unwrap();
+        assert_eq!(impact.total.of(Effect::OtherReasons), 1, "{engine:?}: it could get no codes before");
+        assert_eq!(impact.codes, CodesHit { unused: 4, granted: 0, recording: 1 }, "{engine:?}");
+        let orders: Vec<_> = impact.orders.iter().map(|hit| hit.order).collect();
+        assert_eq!(orders, [lin.order], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lower_quota_hits_no_code_that_is_issued_and_no_order() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_what_can_be_hit().await;
+        let draft = STRICT.replace("min_purchased_months = 36", "quota = { codes = 1, per = \"instance\" }");
+        let impact = story.impact(&format!("{ALIYUN}{draft}"), None).await.unwrap();
+        assert_eq!(impact.total.of(Effect::Loses), 2, "{engine:?}: neither gets another code");
+        assert_eq!((impact.codes, impact.orders), (CodesHit::default(), vec![]), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn products_that_were_verified_for_a_draft_are_counted_while_it_can_use_them() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.filer(7).await;
+        let strict = format!("{ALIYUN}{STRICT}");
+        assert_eq!(story.impact(&strict, None).await.unwrap().verifications, 1, "{engine:?}");
+        let same = story.impact(&strict, Some("2020-10-16")).await.unwrap();
+        assert_eq!(same.verifications, 0, "{engine:?}");
+        let lapse = "UPDATE verifications SET made_at = 1, expires_at = 2";
+        assert_eq!(story.say(lapse, vec![]).await, 1, "{engine:?}");
+        assert_eq!(story.impact(&strict, None).await.unwrap().verifications, 0, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_looked_at_less_than_there_is_says_so() {
+    for engine in ENGINES {
+        let strict = format!("{ALIYUN}{STRICT}");
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        for (most, told) in [(0, (0, true)), (1, (1, false))] {
+            let impact = story.impact_of_most(&strict, None, most).await.unwrap();
+            assert_eq!((impact.verifications, impact.cut), told, "{engine:?}");
+        }
+        story.submit(&lin, "k-submit").await.unwrap();
+        for (most, told) in [(0, (0, true)), (1, (1, false))] {
+            let impact = story.impact_of_most(&strict, None, most).await.unwrap();
+            assert_eq!(((impact.orders.len(), impact.cut), impact.verifications), (told, 0), "{engine:?}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{State, Stored, en, zh};
 use jiff::Timestamp;
-use rulebook::{Billing, Code, Decision, Edition, Facts, Finding, Lang, Remedy, Verdict, decide};
+use rulebook::{Billing, Decision, Edition, Facts, Finding, Lang, Remedy, Verdict, decide};
 
 /// What a code is now, as people are shown it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -151,15 +151,8 @@ impl<'a> Standing<'a> {
 
     fn find_causes(&self) -> impl Iterator<Item = Cause<'_>> {
         let gone = self.decision.is_none().then_some(Cause::Gone);
-        let voiding = |decision: &Decision<'_>, finding: &Finding<'_>| {
-            let blocks = finding.blocking && finding.code != Code::QuotaExhausted;
-            match decision.verdict() {
-                Verdict::NotRequired => finding.code == Code::OutsideMainland || blocks,
-                _ => blocks,
-            }
-        };
-        let decided = self.decision.iter().flat_map(move |decision| {
-            decision.findings().filter(move |finding| voiding(decision, finding)).map(Cause::Finding)
+        let decided = self.decision.iter().flat_map(|decision| {
+            decision.findings().filter(|finding| finding.code.expires_codes()).map(Cause::Finding)
         });
         // A decision that another system files says nothing else; that the instance ended must be told beside it.
         let elsewhere =

@@ -8,7 +8,7 @@ use proptest::{
     sample::select,
     test_runner::{Config, TestRunner},
 };
-use rulebook::{Billing, Code, DryRun, Edition, Effect, Rulebook, Tally, Verdict, decide};
+use rulebook::{Billing, Code, DryRun, Edition, Effect, Facts, Rulebook, Tally, Verdict, decide};
 use std::{cell::RefCell, collections::BTreeMap};
 
 /// What a dry run should come to, told as plainly as can be.
@@ -181,4 +181,23 @@ fn products_are_told_in_the_order_of_the_draft_and_those_it_drops_after_them() {
     assert_eq!(told[..draft].iter().flatten().count(), draft);
     assert!(told[draft..].contains(&Some("iot-package")));
     assert_eq!(told.last(), Some(&None));
+}
+
+#[test]
+fn codes_serve_whatever_is_unknown_or_used_up_and_not_where_the_instance_may_back_nothing() {
+    let stand = |product: &str, spoil: fn(&mut Facts)| {
+        let mut facts = good(product);
+        spoil(&mut facts);
+        let mut run = DryRun::new(edition("2020-10-16"), edition("2020-10-16"), at(NOW));
+        run.hold(&facts, None).before.serves_codes()
+    };
+    assert!(stand("ecs", |_| ()));
+    assert!(stand("ecs", |facts| facts.codes_issued = 5), "each code has its place in the quota");
+    assert!(stand("ecs", |facts| facts.billing = None), "what is unknown stands in nobody's way");
+    assert!(!stand("ecs", |facts| {
+        facts.codes_issued = 5;
+        facts.billing = Some(Billing::PayAsYouGo);
+    }));
+    assert!(!stand("ecs", |facts| facts.region = Some("cn-hongkong".into())), "nothing is to be filed");
+    assert!(!stand("shop", |_| ()), "another system files it");
 }

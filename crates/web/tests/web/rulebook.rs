@@ -66,6 +66,7 @@ async fn what_a_draft_would_do_to_the_desk_is_told_and_nothing_is_published() {
             (&json!("2020-10-16"), &json!("2020-12-01")),
             "{engine:?}"
         );
+        assert_eq!((&body["verifications"], &body["cut"]), (&json!(0), &json!(false)), "{engine:?}");
         let loses = |tally: &serde_json::Value| {
             let effects = tally["effects"].as_array().unwrap().iter();
             effects

@@ -8,7 +8,7 @@ use crate::{
     problem::{OrTold, Problem, ProblemBody},
     site::Site,
 };
-use app::rulebooks::{AskImpact, CodesHit, Impact, InstanceHit, OrderHit};
+use app::rulebooks::{AskImpact, CodesHit, Impact, InstanceHit, MOST_LOOKED_AT, OrderHit};
 use axum::extract::State;
 use rulebook::{Code, CodeSet, Effect, Lang, Tally};
 use serde::{Deserialize, Serialize};
@@ -39,10 +39,15 @@ pub(crate) struct ImpactBody {
     total: TallyBody,
     /// Product by product, as far as there are instances.
     products: Vec<ProductImpact>,
-    /// The codes on instances that may back a filing today, and may no longer.
+    /// The codes that serve for a filing today, and would no longer.
     codes: CodesImpact,
-    /// The orders under way that such instances back.
+    /// The orders under way that instances of such codes back.
     orders: Vec<OrderImpact>,
+    /// How often such instances were verified for drafts that are not submitted yet.
+    #[schema(minimum = 0)]
+    verifications: u64,
+    /// Whether there are more orders or verified instances than are looked at (200,000 of each), so that some are missing.
+    cut: bool,
     /// The instances that change, 500 of them at most.
     changes: Vec<InstanceImpact>,
     /// How many more change that are not told.
@@ -160,7 +165,8 @@ pub(crate) struct InstanceImpact {
 
 impl ImpactBody {
     fn of(impact: Impact, lang: Lang) -> Self {
-        let Impact { before, after, at, total, products, codes, orders, changes } = impact;
+        let Impact { before, after, at, total, products, codes, orders, verifications, cut, changes } =
+            impact;
         let changed = total.held() - total.of(Effect::Same);
         let told = u64::try_from(changes.len()).unwrap_or(u64::MAX);
         let CodesHit { unused, granted, recording } = codes;
@@ -175,6 +181,8 @@ impl ImpactBody {
                 .collect(),
             codes: CodesImpact { unused, granted, recording },
             orders: orders.into_iter().map(OrderImpact::from).collect(),
+            verifications,
+            cut,
             changes: changes.into_iter().map(InstanceImpact::from).collect(),
             more_changes: changed.saturating_sub(told),
         }
@@ -230,7 +238,7 @@ impl From<InstanceHit> for InstanceImpact {
 /// See what a rulebook would do
 ///
 /// Holds an edition of a draft against the one in force over every instance that is there: who gains, who loses and by which findings,
-/// which codes would serve no more, and which orders under way would lose their product. Nothing is written.
+/// which codes would serve no more, and which orders under way and how many verifications for drafts would be lost. Nothing is written.
 #[utoipa::path(
     post,
     path = "/api/v1/rulebook/impact",
@@ -250,6 +258,7 @@ pub(crate) async fn impact_of_rulebook(
     Query(WhichEdition { edition }): Query<WhichEdition>,
     Toml(text): Toml,
 ) -> Result<Answer<ImpactBody>, Problem> {
-    let impact = site.desk.impact_of_rulebook(&by, AskImpact { text, edition }).await.or_told(lang)?;
+    let ask = AskImpact { text, edition, most: MOST_LOOKED_AT };
+    let impact = site.desk.impact_of_rulebook(&by, ask).await.or_told(lang)?;
     Ok(Answer::ok(lang, ImpactBody::of(impact, lang)))
 }
