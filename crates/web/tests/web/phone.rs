@@ -12,7 +12,7 @@ impl Phone {
         let symbols = secret.bytes().filter(|symbol| *symbol != b' ');
         let known = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
         let values = symbols.map(|symbol| known.iter().position(|known| *known == symbol).unwrap());
-        let bits: String = values.map(|value| format!("{value:05b}")).collect();
+        let bits = values.fold(String::new(), |bits, value| bits + &format!("{value:05b}"));
         let bytes = bits.as_bytes().chunks(8).filter(|eight| eight.len() == 8);
         Self(bytes.map(|eight| u8::from_str_radix(std::str::from_utf8(eight).unwrap(), 2).unwrap()).collect())
     }

@@ -27,7 +27,8 @@ fn with_picture(browser: &Browser<'_>, purpose: &str, file: &[u8]) -> (&'static 
 }
 
 fn photo() -> Vec<u8> {
-    let picture = image::RgbImage::from_fn(640, 480, |x, y| image::Rgb([x, y, x ^ y].map(|at| at.to_le_bytes()[0])));
+    let picture =
+        image::RgbImage::from_fn(640, 480, |x, y| image::Rgb([x, y, x ^ y].map(|at| at.to_le_bytes()[0])));
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     bytes.into_inner()
