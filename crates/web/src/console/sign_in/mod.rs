@@ -163,7 +163,7 @@ pub(crate) async fn sign_in(
     };
     match signed_in {
         Ok(signed_in) => Ok(let_in(&frame, &site, &signed_in, &next, &again)),
-        Err(problem) if problem.kind().status().is_server_error() => return Err(problem),
+        Err(problem) if problem.kind().status().is_server_error() => Err(problem),
         Err(problem) => {
             let faults = Faults::one("", problem.detail());
             Ok(shown(&frame, StatusCode::UNPROCESSABLE_ENTITY, &faults, name, &next, &again))
