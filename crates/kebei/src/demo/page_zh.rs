@@ -14,7 +14,8 @@ pub(super) fn says(says: Says<'_>) -> String {
              用浏览器打开上面的地址，用下面任一用户登录，就能像客户或工作人员那样办理。"
         ),
         Says::People => format!(
-            "用户、角色、账号和 API 密钥（登录密码都是 {PASSWORD}；正式使用时，工作人员还须通过两步验证，演示中没有强制，可在 /me/second-factor 自行开启）："
+            "用户、角色、账号和 API 密钥（登录密码都是 {PASSWORD}；\n\
+             正式使用时，工作人员登录还须通过两步验证，演示中没有强制，可在 /me/second-factor 自行开启）："
         ),
         Says::Try => "另开一个终端，把下面各行依次粘贴进去（箭头后面是应得的状态码）：".to_owned(),
         Says::Step(step) => step_says(step).to_owned(),

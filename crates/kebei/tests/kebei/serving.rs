@@ -91,6 +91,27 @@ fn what_runs_is_finished_and_nothing_more_is_accepted_when_it_is_told_to_stop() 
 }
 
 #[test]
+fn staff_is_asked_for_a_second_factor_unless_it_is_turned_off() {
+    let folder = set_up();
+    for (name, more, must) in [("wang", &[][..], true), ("li", &["--second-factor", "off"], false)] {
+        let added = on(folder.path(), &["user", "add", name, "--role", "operator"]);
+        let (_, rest) = added.out.split_once("One-time password: ").unwrap();
+        let password = rest.split_whitespace().next().unwrap();
+        let served = serve(folder.path(), more);
+        let body = format!(r#"{{"name":"{name}","password":"{password}"}}"#);
+        let more = format!(
+            "Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        );
+        let answer = call(&served.address, "POST", "/api/v1/sessions", &more);
+        let says = format!("\"must_set_up_second_factor\":{must}");
+        assert!(answer.status == 201 && answer.body.contains(&says), "{answer:?}");
+        served.signal("TERM");
+        served.ended();
+    }
+}
+
+#[test]
 fn the_second_signal_ends_it_at_once() {
     let folder = set_up();
     let (served, _running, _) = half_a_request(folder.path(), &["--drain-seconds", "3600"]);

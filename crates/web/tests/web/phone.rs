@@ -12,9 +12,10 @@ impl Phone {
         let symbols = secret.bytes().filter(|symbol| *symbol != b' ');
         let known = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
         let values = symbols.map(|symbol| known.iter().position(|known| *known == symbol).unwrap());
-        let bits = values.fold(String::new(), |bits, value| bits + &format!("{value:05b}"));
-        let bytes = bits.as_bytes().chunks(8).filter(|eight| eight.len() == 8);
-        Self(bytes.map(|eight| u8::from_str_radix(std::str::from_utf8(eight).unwrap(), 2).unwrap()).collect())
+        let bits: Vec<usize> =
+            values.flat_map(|value| (0..5).rev().map(move |bit| value >> bit & 1)).collect();
+        let byte = |eight: &[usize]| eight.iter().fold(0, |byte, bit| byte << 1 | bit);
+        Self(bits.chunks_exact(8).map(|eight| u8::try_from(byte(eight)).unwrap()).collect())
     }
 
     /// What it shows now.

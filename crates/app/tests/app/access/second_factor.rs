@@ -5,9 +5,9 @@ use crate::Story;
 use app::{
     Desk, Failure, Operator,
     access::{
-        BEGUN_GOOD, Code, HALF_OPEN, HalfOpen, MOST_SESSIONS, PER_SECOND_FACTOR, Password, Principal,
-        RECOVERY_CODES, Right, Role, SecondFactor, SecondFactorError, SecondFactorRule, SignIn, SignInError,
-        SignedIn, Unrecognised, UserFault,
+        BEGUN_GOOD, Code, HALF_OPEN, HalfOpen, PER_SECOND_FACTOR, Password, Principal, RECOVERY_CODES, Right,
+        Role, SecondFactor, SecondFactorError, SecondFactorRule, SignIn, SignInError, SignedIn, Unrecognised,
+        UserFault,
     },
     keys::RotateKeys,
 };
@@ -26,14 +26,12 @@ struct App(Vec<u8>);
 impl App {
     fn reading(secret: &str) -> Self {
         let symbols = secret.bytes().filter(|symbol| *symbol != b' ');
-        let bits: String = symbols
-            .map(|symbol| {
-                b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".iter().position(|known| *known == symbol).unwrap()
-            })
-            .map(|value| format!("{value:05b}"))
-            .collect();
-        let bytes = bits.as_bytes().chunks(8).filter(|eight| eight.len() == 8);
-        Self(bytes.map(|eight| u8::from_str_radix(std::str::from_utf8(eight).unwrap(), 2).unwrap()).collect())
+        let known = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        let values = symbols.map(|symbol| known.iter().position(|known| *known == symbol).unwrap());
+        let bits: Vec<usize> =
+            values.flat_map(|value| (0..5).rev().map(move |bit| value >> bit & 1)).collect();
+        let byte = |eight: &[usize]| eight.iter().fold(0, |byte, bit| byte << 1 | bit);
+        Self(bits.chunks_exact(8).map(|eight| u8::try_from(byte(eight)).unwrap()).collect())
     }
 
     /// What it shows, so many steps from now.
@@ -84,7 +82,7 @@ fn wrong(told: &Result<SignedIn, SignInError>) -> bool {
 /// A code that the app does not show around now.
 fn another(app: &App, desk: &Desk) -> String {
     let near: Vec<_> = (-2..=2).map(|steps| app.shows(desk, steps)).collect();
-    (0..).map(|code| format!("{code:06}")).find(|code| !near.contains(code)).unwrap()
+    (0..6).map(|code| format!("{code:06}")).find(|code| !near.contains(code)).unwrap()
 }
 
 async fn left(desk: &Desk, principal: &Principal) -> u64 {
@@ -487,6 +485,5 @@ async fn one_sees_where_he_is_signed_in_and_ends_that() {
         story.clock.pass(SignedDuration::from_hours(12));
         assert_eq!(desk.my_sessions(&principal).await.unwrap(), [], "{engine:?}: idle ones are over");
         assert!(!desk.end_session(&principal, listed[2].id).await.unwrap(), "{engine:?}");
-        assert!(MOST_SESSIONS > 3);
     }
 }

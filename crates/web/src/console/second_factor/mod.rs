@@ -176,12 +176,12 @@ struct Codes<'p> {
     w: &'static Words,
     name: &'p str,
     lead: &'static str,
-    shown: Vec<ShownOnce>,
+    given: Vec<ShownOnce>,
 }
 
-fn once(frame: &Frame, principal: &Principal, lead: &'static str, codes: Vec<ShownOnce>) -> Response {
+fn once(frame: &Frame, principal: &Principal, lead: &'static str, given: Vec<ShownOnce>) -> Response {
     let w = words::words(frame.lang);
-    frame.page(w.codes_title, &Codes { w, name: principal.name(), lead, shown: codes })
+    frame.page(w.codes_title, &Codes { w, name: principal.name(), lead, given })
 }
 
 /// The first code makes it count. What it answers cannot be shown again, and so is no address of its own.
