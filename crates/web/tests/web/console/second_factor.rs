@@ -173,6 +173,13 @@ async fn it_is_given_up_and_codes_are_renewed_with_the_password_alone() {
     browser.goes_to("/me/second-factor").await;
     browser.sends_to("/me/second-factor/remove", &[("remove-password", "wrong")]).await;
     assert!(browser.html.contains("href=\"#remove-password\""), "{}", browser.html);
+    let mut late = given.browser();
+    late.cookies = browser.cookies.clone();
+    late.goes_to("/me/second-factor").await;
+    late.cookies.remove("__Host-kebei");
+    late.sends_to("/me/second-factor/remove", &[("remove-password", OWN)]).await;
+    assert_eq!(late.status, StatusCode::UNAUTHORIZED);
+    assert!(!late.html.contains("again-body"), "a password is not carried on: {}", late.html);
     browser.sends_to("/me/second-factor/remove", &[("remove-password", OWN)]).await;
     assert_eq!(browser.address, "/me/second-factor?said=removed");
     browser.reads("两步验证已关闭");
