@@ -135,8 +135,8 @@ async fn somebody_who_has_never_filed_gets_from_a_product_to_a_submitted_order_o
     let body = browser.body_with(&[]).into_bytes();
     for _ in 0..2 {
         browser.posts(&format!("{order}/answers"), FORM, body.clone()).await;
-        assert_eq!(browser.address, order);
-        browser.reads("待初审");
+        assert_eq!(browser.address, format!("{order}?submitted=yes"));
+        browser.reads("提交成功，等待初审");
     }
     browser.goes_to(&format!("{order}/tasks/subject")).await;
     assert_eq!(browser.address, order, "nothing is edited while a reviewer looks at it");
