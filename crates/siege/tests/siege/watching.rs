@@ -153,7 +153,7 @@ const DAMAGES: [(&str, &str); 12] = [
     ("UPDATE accesses SET ended_at = 1, reason = 'instance-expired' WHERE id = (SELECT MIN(id) FROM accesses)", "hosted here while"),
     ("DELETE FROM number_steps WHERE event = 'drop-access'", "stands where"),
     ("DELETE FROM jobs WHERE kind = 'numbers.ended'", "its notice, once"),
-    ("DELETE FROM ledger_entries WHERE id IN (SELECT entry FROM number_steps WHERE event = 'drop-access')", "its entry"),
+    ("DELETE FROM ledger_entries WHERE id IN (SELECT entry FROM number_steps WHERE event = 'drop-access')", "in the entry that it names"),
     (
         "INSERT INTO jobs SELECT x'01', kind, payload, 'other', due_at, tries, state, lease, last_error, made_at, ended_at FROM jobs
          WHERE id = (SELECT MAX(id) FROM jobs WHERE kind = 'numbers.ended')",

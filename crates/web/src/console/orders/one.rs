@@ -131,7 +131,7 @@ pub(super) async fn one(
         is_editable,
         is_submitted: submitted.is_some() && order.state == Stands::Submitted,
     };
-    let title = sentences(&[page.kind, page.state]).replace(' ', " · ");
+    let title = format!("{} · {}", page.kind, page.state);
     Ok(frame.page(&title, &page))
 }
 

@@ -141,7 +141,7 @@ async fn somebody_who_has_never_filed_gets_from_a_product_to_a_submitted_order_o
     browser.goes_to(&format!("{order}/tasks/subject")).await;
     assert_eq!(browser.address, order, "nothing is edited while a reviewer looks at it");
     browser.goes_to(&format!("{order}?lang=en")).await;
-    browser.reads("waiting for review");
+    browser.reads("Waiting for review");
     let list = format!("<a href=\"{order}\">");
     browser.goes_to("/orders").await;
     assert!(browser.html.contains(&list), "{}", browser.html);
