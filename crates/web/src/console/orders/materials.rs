@@ -7,7 +7,7 @@ use super::{
     words::{self, Words},
 };
 use crate::{
-    answer::NEVER_KEPT,
+    answer::Jpeg,
     caller::{Customer, OwnOrders},
     console::{
         Frame,
@@ -31,7 +31,7 @@ use app::{
 use askama::Template;
 use axum::{
     extract::{FromRequest, Multipart, Path, Request, State},
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use filing::tables::PURPOSES;
@@ -46,7 +46,7 @@ struct Page<'p> {
     f: &'p Frame,
     w: &'static Words,
     faults: &'p Faults<'p>,
-    title: &'static str,
+    title: &'p str,
     kind: &'static str,
     order: String,
     about: &'static [(&'static str, &'static str)],
@@ -98,7 +98,7 @@ async fn shown(
         f: frame,
         w,
         faults: wrong,
-        title: filing::orders::Part::Materials.label(lang),
+        title: &title,
         kind: order.kind.label(lang),
         order: order.id.to_string(),
         about: words::pictures(lang),
@@ -251,13 +251,5 @@ pub(super) async fn picture(
     let lang = frame.lang;
     let picture = picture.parse().map_err(|_| Problem::new(Problems::NoSuchPage, lang))?;
     let ask = PictureAsked { order: named(&id, lang)?, picture, copy: PictureCopy::Review };
-    let bytes = site.desk.my_picture(&asker, ask).await.or_told(lang)?;
-    Ok((
-        [
-            (header::CONTENT_TYPE, "image/jpeg"),
-            (header::CACHE_CONTROL, NEVER_KEPT.to_str().unwrap_or("no-store")),
-        ],
-        bytes,
-    )
-        .into_response())
+    Ok(Jpeg(site.desk.my_picture(&asker, ask).await.or_told(lang)?).into_response())
 }

@@ -5,7 +5,6 @@ use super::{
     is_editable, own,
     task::Task,
     to_order,
-    tree::Tree,
     words::{self, Words},
 };
 use crate::{
@@ -313,7 +312,6 @@ async fn named(
             website.addresses = made.addresses.iter().map(ToString::to_string).collect();
         }
     }
-    debug_assert!(Tree::of(&form).form().is_some());
     let save = SavePart {
         asker: asker.clone(),
         order: order.id,
