@@ -42,6 +42,7 @@ statements! {
            ON CONFLICT (website, domain) DO UPDATE SET expires_on = $3, said_by = $4, said_at = $5, entry = $6";
     OF_WEBSITE = "SELECT website, domain, expires_on, said_by, said_at, entry FROM domain_terms WHERE website = $1 ORDER BY domain LIMIT 1000";
     FORGET = "DELETE FROM domain_terms WHERE website = $1";
+    FORGET_GIVEN_UP = "DELETE FROM domain_terms WHERE website = $1 AND domain NOT IN (SELECT domain FROM website_domains WHERE website = $1)";
 }
 
 impl DomainTerm {
@@ -55,6 +56,11 @@ impl DomainTerm {
 /// The terms that are known of the domains of a website.
 pub async fn of_website(tx: &mut Tx<'_>, website: WebsiteId) -> Result<Vec<DomainTerm>> {
     tx.all(&OF_WEBSITE, &[&website]).await
+}
+
+/// Forgets the terms of domains that the website has no longer.
+pub fn forgetting_given_up(website: &WebsiteId) -> Write<'_> {
+    Write::new(&FORGET_GIVEN_UP, vec![website])
 }
 
 /// Forgets the terms of a website's domains: it is cancelled.

@@ -76,6 +76,7 @@ statements! {
                 FROM number_steps s WHERE entry = $1 ORDER BY number LIMIT $2";
     NAMED = "SELECT number FROM number_steps s WHERE entry = $1 AND (number = $2 OR EXISTS
              (SELECT 1 FROM number_steps c WHERE c.number = s.number AND c.was = $2)) LIMIT 1";
+    ENDED_AS = "SELECT s.number FROM number_steps s WHERE s.was = $1 AND s.state = 'cancelled' ORDER BY s.at LIMIT 100";
     CANCELLED = "SELECT at, number FROM number_steps WHERE state = 'cancelled' AND (at, number) > ($1, $2) AND at <= $3 ORDER BY at, number LIMIT $4";
 }
 
@@ -179,6 +180,11 @@ pub async fn of_entry(tx: &mut Tx<'_>, entry: EntryId) -> Result<Vec<StepThen>> 
 pub async fn named(tx: &mut Tx<'_>, entry: EntryId, number: &str) -> Result<Option<String>> {
     let found: Option<(String,)> = tx.optional(&NAMED, &[&entry, &number]).await?;
     Ok(found.map(|(number,)| number))
+}
+
+/// The numbers under which those stand now that were cancelled while they were recorded as `number`, and were corrected since.
+pub async fn ended_as(tx: &mut Tx<'_>, number: &str) -> Result<Vec<String>> {
+    Ok(tx.all::<(String,)>(&ENDED_AS, &[&number]).await?.into_iter().map(|(number,)| number).collect())
 }
 
 /// The numbers that were cancelled at `until` or before, behind the time and number of `after`, the longest ago first, no more than

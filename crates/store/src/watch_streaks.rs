@@ -50,6 +50,8 @@ statements! {
     OF_WEBSITE = "SELECT website, kind, what, fault, seen, rounds, since_at, last_at FROM watch_streaks
                   WHERE website = $1 ORDER BY kind, what LIMIT 1001";
     END = "DELETE FROM watch_streaks WHERE website = $1 AND kind = $2 AND what = $3";
+    FORGET_GIVEN_UP = "DELETE FROM watch_streaks WHERE website = $1 AND kind = 'domain'
+                       AND what NOT IN (SELECT domain FROM website_domains WHERE website = $1)";
     FORGET = "DELETE FROM watch_streaks WHERE website = $1";
 }
 
@@ -69,6 +71,11 @@ impl WatchStreak {
 /// The streaks of a website.
 pub async fn of_website(tx: &mut Tx<'_>, website: WebsiteId) -> Result<Vec<WatchStreak>> {
     tx.all(&OF_WEBSITE, &[&website]).await
+}
+
+/// Forgets the streaks of domains that the website has no longer.
+pub fn forgetting_given_up(website: &WebsiteId) -> Write<'_> {
+    Write::new(&FORGET_GIVEN_UP, vec![website])
 }
 
 /// Forgets the streaks of a website: it is cancelled.

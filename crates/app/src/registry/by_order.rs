@@ -3,6 +3,7 @@
 use super::{
     filed::{seal_subject, seal_website},
     numbered::{all_of, tidied},
+    revived::{domains_of, is_cancelled_subject, is_cancelled_website},
     turning::Turning,
     writing::Writing,
 };
@@ -14,7 +15,7 @@ use crate::{
     personal::Vault,
 };
 use filing::{
-    checks::{FilingNumber, Wanted, lookups, registrable},
+    checks::{FilingNumber, Wanted, lookups},
     orders::{Form, Kind, Subject as Filled, Website as Site},
     registry::{Event, Illegal, State, Who},
 };
@@ -92,8 +93,12 @@ impl Registering<'_> {
             return Err(because(FileFault::OtherProvince));
         }
         let subject = self.subject(draw.id(self.now), &number.subject, &filled, draw)?;
+        let marks = self.marks(subject.id);
+        if is_cancelled_subject(tx, &subject.number, &marks).await? {
+            return Err(because(FileFault::NumberCancelled(subject.number)));
+        }
         let mut writing = self.of(&subject);
-        writing.finds(subject.id, self.marks(subject.id));
+        writing.finds(subject.id, marks);
         self.websites(tx, &subject, self.vault, draw, &mut writing).await?;
         writing.adds_subject(&self.turning, subject, Event::File).map_err(illegal)?;
         Ok(writing)
@@ -323,6 +328,9 @@ impl Registering<'_> {
         if writing.has_number(number) || websites::by_number(tx, number).await?.is_some() {
             return Err(because(FileFault::NumberTaken(number.to_owned())));
         }
+        if is_cancelled_website(tx, self.ground, number, &domains_of(site)).await? {
+            return Err(because(FileFault::NumberCancelled(number.to_owned())));
+        }
         writing.domains.extend(self.domains(tx, id, site, &[]).await?);
         let website = Website {
             id,
@@ -371,10 +379,7 @@ impl Registering<'_> {
         site: &Site,
         renewed: &[WebsiteId],
     ) -> Result<Vec<Domain>, Failing> {
-        let mut domains: Vec<String> =
-            site.domains.iter().filter_map(|domain| registrable(domain).ok()).collect();
-        domains.sort();
-        domains.dedup();
+        let domains = domains_of(site);
         for domain in &domains {
             let other = websites::by_domain(tx, domain).await?;
             if other.is_some_and(|other| other.id != website && !renewed.contains(&other.id)) {

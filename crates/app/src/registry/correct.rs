@@ -3,6 +3,7 @@
 
 use super::{
     numbered::{Numbered, all_of, tidied},
+    revived::{is_cancelled_of, is_cancelled_website},
     turning::Turning,
 };
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
     orders,
 };
 use filing::{
-    checks::FilingNumber,
+    checks::{FilingNumber, confirms},
     registry::{Event, Illegal, Machine, Who},
 };
 use ledger::{Entry, EntryRef};
@@ -36,6 +37,8 @@ pub struct CorrectNumber {
     pub number: String,
     /// As the bureau gave it. That of a website keeps the number of its subject.
     pub to: String,
+    /// The digits of the number as it was recorded, where it is cancelled, to say that it is meant (SPEC 7).
+    pub confirmation: Option<String>,
 }
 
 /// Why a number is not corrected. Nothing was changed, and nothing is in the ledger.
@@ -53,6 +56,12 @@ pub enum CorrectFault {
     /// Something is filed here under the other number.
     #[error("something is filed here under `{0}`")]
     Taken(String),
+    /// What goes on under the other number was cancelled under it, which is for ever.
+    #[error("it was cancelled under `{0}`")]
+    Revives(String),
+    /// The number is cancelled, and its digits were not typed to confirm.
+    #[error("what was typed are not the digits of `{0}`")]
+    NotConfirmed(String),
     /// Orders under way name the number as it is: they are ended first.
     #[error("{} orders that are under way name the number", .0.len())]
     UnderWay(Vec<OrderId>),
@@ -107,7 +116,11 @@ impl Deed for CorrectNumber {
             entry: setting.entry,
         };
         turning.turn(found.machine(), found.state(), Event::Correct).map_err(illegal)?;
+        if found.state().is_final() && !self.is_confirmed(found.number()) {
+            return Err(because(CorrectFault::NotConfirmed(found.number().to_owned())));
+        }
         let corrected = self.corrected(tx, &found).await?;
+        self.revives_none(tx, setting, &found, &corrected).await?;
         self.unnamed(tx, setting, found.number()).await?;
         let websites = all_of(tx, &found.subject).await?;
         let followed = websites.iter().map(|website| website.changed_at).chain([found.subject.changed_at]);
@@ -162,6 +175,31 @@ impl CorrectNumber {
             }
         }
         Ok(Corrected { number, websites })
+    }
+
+    /// Refuses to bring back what was cancelled: filed anew under another number, it would come to its old one.
+    async fn revives_none(
+        &self,
+        tx: &mut Tx<'_>,
+        setting: &Setting,
+        found: &Numbered,
+        corrected: &Corrected,
+    ) -> Result<(), Failing> {
+        let subject = &found.subject;
+        let (is_cancelled, to) = (found.state().is_final(), &corrected.number.1);
+        let revives = match &found.website {
+            _ if is_cancelled => false,
+            None => is_cancelled_of(tx, to, subject.account, subject.id).await?,
+            Some(website) => {
+                let domains = websites::domains(tx, website.id).await?;
+                is_cancelled_website(tx, &setting.ground, to, &domains).await?
+            }
+        };
+        if revives { Err(because(CorrectFault::Revives(to.clone()))) } else { Ok(()) }
+    }
+
+    fn is_confirmed(&self, number: &str) -> bool {
+        self.confirmation.as_deref().is_some_and(|typed| confirms(typed, number))
     }
 
     /// Refuses while orders that are under way name the number: what is filled in for them is sealed, and would name nothing.

@@ -96,7 +96,7 @@ impl Deed for RecordDomainTerm {
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
         setting.ground.check(tx).await?;
         self.may_be(today(setting.now)).map_err(because)?;
-        let found = Numbered::find(tx, &self.number).await?.filter(|found| self.may_say(found));
+        let found = Numbered::find(tx, &self.number).await?.filter(|found| found.is_spoken_of_by(&self.by));
         let found = found.ok_or_else(|| because(DomainTermFault::Number(NumberFault::Unknown)))?;
         let domain = registrable(&self.domain).map_err(|_| because(DomainTermFault::Domain))?;
         let website = found.website.as_ref().ok_or_else(|| because(DomainTermFault::Domain))?;
@@ -135,14 +135,6 @@ impl RecordDomainTerm {
             Ok(())
         } else {
             Err(DomainTermFault::Day { first, last })
-        }
-    }
-
-    /// An account speaks of its own numbers.
-    fn may_say(&self, found: &Numbered) -> bool {
-        match &self.by {
-            Actor::Account(asker) => asker.id() == found.subject.account,
-            Actor::Staff(_) | Actor::Partner(_) | Actor::Kebei => true,
         }
     }
 }

@@ -10,6 +10,7 @@ mod correct;
 mod domain_term;
 mod drop_access;
 mod drops;
+mod elsewhere;
 mod ends;
 mod filed;
 mod import;
@@ -20,6 +21,7 @@ mod number;
 mod numbered;
 mod of_order;
 mod receipt;
+mod revived;
 mod serving;
 mod turning;
 mod untrue;
@@ -30,6 +32,7 @@ pub use correct::{CorrectFault, CorrectNumber, Corrected};
 pub use domain_term::{DomainTermFault, DomainTermRecorded, RecordDomainTerm};
 pub use drop_access::DropAccess;
 pub use drops::{Dropped, WARNED_DAYS};
+pub use elsewhere::{ElsewhereFault, ElsewhereRecorded, RecordElsewhere};
 pub use ends::{Ended, NumberFault};
 pub use import::{
     AccessBefore, Claim, Claimed, FiledBefore, FilingCameTo, MOST_WEBSITES_FILED, Trouble, WebsiteBefore,
@@ -48,6 +51,7 @@ pub use store::SubjectId;
 pub use untrue::{LONGEST_UNTRUE, RecordUntrue, UntrueFault, UntrueRecorded};
 
 pub(crate) use by_order::Registering;
+pub(crate) use elsewhere::nowhere_since;
 pub(crate) use filed::filed;
 pub(crate) use number::told_to_staff;
 pub(crate) use numbered::Numbered;

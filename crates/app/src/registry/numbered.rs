@@ -1,6 +1,6 @@
 //! What has a number: a subject, or one of its websites.
 
-use crate::failure::DeskError;
+use crate::{Actor, failure::DeskError};
 use filing::{
     orders::{FiledNumber, Form},
     registry::{Machine, State},
@@ -49,6 +49,14 @@ impl Numbered {
 
     pub(crate) fn state(&self) -> State {
         self.website.as_ref().map_or(self.subject.state, |website| website.state)
+    }
+
+    /// Whether somebody may say of it what nobody tells the desk by itself: an account of its own numbers, staff of all.
+    pub(crate) fn is_spoken_of_by(&self, actor: &Actor) -> bool {
+        match actor {
+            Actor::Account(asker) => asker.id() == self.subject.account,
+            Actor::Staff(_) | Actor::Partner(_) | Actor::Kebei => true,
+        }
     }
 
     /// The websites that the number is about, but those that are cancelled.

@@ -230,11 +230,14 @@ impl Writing {
         writes.extend(ends.iter().map(End::ending));
         writes.extend(self.restored.iter().map(|(access, _)| accesses::restoring(access, &at)));
         writes.extend(steps.iter().map(store::numbers::NewNumberStep::adding));
+        let given_up: Vec<_> = self.without_domains.iter().flat_map(given_up).collect();
         if tx.together(&writes).await?.contains(&0) {
             let fault = "what is filed changed meanwhile".to_owned();
             let id = self.order_key.map_or(Uuid::nil(), |(subject, _)| subject.uuid());
             return Err(Damage::Sealed { row: id, fault }.into());
         }
+        // How many there were does not matter.
+        tx.together(&given_up).await?;
         if let Some(notice) = notice::of(turning, &self.turns, at)? {
             tx.together(&[jobs::adding(&notice)]).await?;
         }
@@ -287,4 +290,9 @@ impl Writing {
             access.since_at = at;
         }
     }
+}
+
+/// Forgets what was said and seen of domains that a website has no longer, once it has its new ones.
+fn given_up(website: &WebsiteId) -> [Write<'_>; 2] {
+    [domain_terms::forgetting_given_up(website), watch_streaks::forgetting_given_up(website)]
 }

@@ -5,9 +5,9 @@ use crate::{
     ground::Ground,
     instances::facts_of,
     orders::moment,
-    registry::Numbered,
+    registry::{Numbered, nowhere_since},
 };
-use filing::registry::{Domain, Event, Fault, Hosted, Risk, Streak, WatchRule, Watched, risks};
+use filing::registry::{Domain, Fault, Hosted, Risk, Streak, WatchRule, Watched, risks};
 use jiff::{Timestamp, civil::Date};
 use rulebook::{Code, Edition, Facts, calendar::shanghai, decide};
 use std::{collections::BTreeMap, net::IpAddr};
@@ -138,9 +138,7 @@ pub(crate) async fn of_website(
     let hosted: Vec<_> =
         hosts.iter().filter_map(|host| host.hosted(edition.map(AsRef::as_ref), now)).collect();
     let steps = numbers::of_number(tx, &website.number).await?;
-    // A change or a correction leaves it where it is, and begins nothing anew.
-    let drops = |event| matches!(event, Event::DropAccess | Event::ImportDropped);
-    let dropped = steps.iter().rev().find(|step| drops(step.event));
+    let dropped = nowhere_since(&steps);
     let mut terms = BTreeMap::new();
     for term in domain_terms::of_website(tx, website.id).await? {
         terms.insert(term.domain, day(website.id, &term.expires_on)?);
@@ -156,7 +154,7 @@ pub(crate) async fn of_website(
         state: website.state,
         bare: false,
         hosted: &hosted,
-        dropped_at: dropped.map(|step| moment(step.at)),
+        dropped_at: dropped.map(moment),
         domains: &domains.collect::<Vec<_>>(),
         mend_by,
         page: streaks.page.as_ref(),

@@ -69,17 +69,6 @@ impl Story {
         }
     }
 
-    async fn file(&self, filer: &Filer, numbers: Numbers<'_>) -> Result<State, Failure<FileFault>> {
-        let file = FileOrder {
-            operator: operator(),
-            order: filer.order,
-            subject_number: numbers.subject.map(str::to_owned),
-            website_numbers: numbers.websites.iter().copied().map(str::to_owned).collect(),
-        };
-        let told = self.desk.file_order(file, key(&format!("k-file-{}", filer.order))).await;
-        told.map(|told| told.answer.state)
-    }
-
     async fn cancelled(&self, number: &str, digits: &str) {
         let (number, confirmation) = (number.to_owned(), digits.to_owned());
         let ask = CancelNumber { operator: operator(), number, reason: Reason::ByOwner, confirmation };
@@ -178,11 +167,11 @@ async fn what_the_bureau_files_of_a_number_that_has_ended_already_changes_nothin
         let (operator, number) = (operator(), FIRST.to_owned());
         let drop = DropAccess { operator, number, reason: Reason::InstanceReleased };
         story.desk.drop_access(drop, key("k-drop")).await.unwrap();
-        assert_eq!(story.file(&access, NONE).await.unwrap(), State::Filed, "{engine:?}");
+        assert_eq!(story.file(&access, NONE).await.unwrap().state, State::Filed, "{engine:?}");
         let subject = story.end(&lin.asker, Kind::CancelSubject, SUBJECT, "12345678").await;
         story.with_the_bureau(&subject).await;
         story.cancelled(SUBJECT, "12345678").await;
-        assert_eq!(story.file(&subject, NONE).await.unwrap(), State::Filed, "{engine:?}");
+        assert_eq!(story.file(&subject, NONE).await.unwrap().state, State::Filed, "{engine:?}");
         assert_eq!(story.websites().await, pairs(&[(FIRST, "cancelled")]), "{engine:?}");
         for number in [FIRST, SUBJECT] {
             let found = story.desk.own_number(&lin.asker, number).await.unwrap().unwrap();
@@ -274,7 +263,7 @@ async fn numbers_of_another_subject_are_not_recorded_with_an_order() {
         }
         let named = Numbers { subject: Some(SUBJECT), websites: &[FIRST] };
         assert_eq!(
-            story.file(&change, named).await.unwrap(),
+            story.file(&change, named).await.unwrap().state,
             State::Filed,
             "{engine:?}: its own may be named"
         );

@@ -23,7 +23,22 @@ static TRIES: AtomicU32 = AtomicU32::new(0);
 
 impl Story {
     pub(crate) async fn correct(&self, number: &str, to: &str) -> Result<Corrected, Failure<CorrectFault>> {
-        let ask = CorrectNumber { operator: operator(), number: number.to_owned(), to: to.to_owned() };
+        self.correct_confirmed(number, to, None).await
+    }
+
+    pub(crate) async fn correct_confirmed(
+        &self,
+        number: &str,
+        to: &str,
+        confirmation: Option<&str>,
+    ) -> Result<Corrected, Failure<CorrectFault>> {
+        let confirmation = confirmation.map(str::to_owned);
+        let ask = CorrectNumber {
+            operator: operator(),
+            number: number.to_owned(),
+            to: to.to_owned(),
+            confirmation,
+        };
         let nth = TRIES.fetch_add(1, Ordering::Relaxed);
         self.desk.correct_number(ask, key(&format!("k-correct-{nth}"))).await.map(|told| told.answer)
     }
@@ -136,7 +151,7 @@ async fn a_number_that_an_order_under_way_names_is_not_corrected_and_one_that_is
             confirmation: "12345678-1".to_owned(),
         };
         story.desk.cancel_number(cancel, key("k-cancel")).await.unwrap();
-        story.correct(FIRST, "粤ICP备12345678号-8").await.unwrap();
+        story.correct_confirmed(FIRST, "粤ICP备12345678号-8", Some("12345678-1")).await.unwrap();
         let cancelled = pairs(&[("粤ICP备12345678号-8", "cancelled")]);
         assert_eq!(story.websites().await, cancelled, "{engine:?}");
         // The number is free for the website that has it in truth.

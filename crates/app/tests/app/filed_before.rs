@@ -59,14 +59,24 @@ impl Story {
             let answered = ConfirmSms { operator: operator(), order };
             self.desk.confirm_sms(answered, key(&format!("k-sms-{order}"))).await.unwrap();
         }
+        self.file(filer, numbers).await
+    }
+
+    /// Records that the bureau filed an order that is with it.
+    pub(crate) async fn file(
+        &self,
+        filer: &Filer,
+        numbers: Numbers<'_>,
+    ) -> Result<Moved, Failure<FileFault>> {
+        let (order, first) = (filer.order, numbers.websites.first().copied().unwrap_or_default());
         let file = FileOrder {
             operator: operator(),
             order,
             subject_number: numbers.subject.map(str::to_owned),
             website_numbers: numbers.websites.iter().map(|&number| number.to_owned()).collect(),
         };
-        let told =
-            self.desk.file_order(file, key(&format!("k-file-{order}-{}", numbers.websites.len()))).await;
+        let ascii: String = first.chars().filter(char::is_ascii).collect();
+        let told = self.desk.file_order(file, key(&format!("k-file-{order}-{ascii}"))).await;
         told.map(|told| told.answer)
     }
 
@@ -80,7 +90,15 @@ impl Story {
 
     /// A company whose first website is filed.
     pub(crate) async fn company(&self) -> Filer {
-        let mut filer = self.filer(7).await;
+        let filer = self.unfiled_company(7).await;
+        let numbers = Numbers { subject: Some(SUBJECT), websites: &[FIRST] };
+        self.to_the_end(&filer, numbers).await.unwrap();
+        filer
+    }
+
+    /// A company with its first filing filled in.
+    pub(crate) async fn unfiled_company(&self, number: i64) -> Filer {
+        let mut filer = self.filer(number).await;
         let (subject, website) = (filer.form.subject.as_mut().unwrap(), &mut filer.form.websites[0]);
         let in_charge = subject.person.clone();
         *subject = Subject {
@@ -95,8 +113,6 @@ impl Story {
         website.name = text("远山茶业官方网站");
         website.services = vec![8];
         website.pre_approvals = vec![];
-        let numbers = Numbers { subject: Some(SUBJECT), websites: &[FIRST] };
-        self.to_the_end(&filer, numbers).await.unwrap();
         filer
     }
 

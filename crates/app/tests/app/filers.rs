@@ -110,13 +110,18 @@ impl Story {
         let facts =
             Facts { public_ips: Some(vec!["47.96.0.1".parse().unwrap()]), ..server(&instance, &asker) };
         self.desk.record_instance(facts).await.unwrap();
+        let filer = self.draft_of(&asker).await;
+        self.verified(filer, number, "k-code").await
+    }
+
+    /// A first filing of an account with everything filled in but a product.
+    pub(crate) async fn draft_of(&self, asker: &Asker) -> Filer {
         let opened =
             self.desk.open_order(OpenOrder { asker: asker.clone(), kind: Kind::FirstFiling }, None).await;
         let order = opened.unwrap().answer.order;
         let mut form = filled();
         form.materials = self.pictures(order).await;
-        let filer = Filer { asker, order, form };
-        self.verified(filer, number, "k-code").await
+        Filer { asker: asker.clone(), order, form }
     }
 
     /// Pictures of an order with one website, for every purpose.

@@ -59,7 +59,7 @@ impl Story {
     }
 
     /// An access that comes again, complete.
-    async fn comes_again(&self, of: &Filer, issue: &str) -> Filer {
+    pub(crate) async fn comes_again(&self, of: &Filer, issue: &str) -> Filer {
         let mut back = self.about(&of.asker, Kind::AddAccess, FIRST).await;
         let mut website = filled().websites.remove(0);
         website.verification = Some(self.verification(&of.asker, 7, issue).await);

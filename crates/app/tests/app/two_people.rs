@@ -59,7 +59,7 @@ impl Story {
         self.propose(Wish::Unlist { off, reason: WhyUnlisted::Mistake }, "", key_text).await
     }
 
-    async fn propose_to_cancel(
+    pub(crate) async fn propose_to_cancel(
         &self,
         number: &str,
         extent: Extent,
@@ -95,13 +95,13 @@ impl Story {
     }
 
     /// The states of what is filed: subjects and websites, by their numbers.
-    async fn registry(&self) -> Vec<(String, String)> {
+    pub(crate) async fn registry(&self) -> Vec<(String, String)> {
         let all =
             "SELECT number, state FROM subjects UNION ALL SELECT number, state FROM websites ORDER BY number";
         self.look::<(String, String)>(all).await
     }
 
-    async fn codes_of(&self, asker: &app::Asker) -> Vec<&'static str> {
+    pub(crate) async fn codes_of(&self, asker: &app::Asker) -> Vec<&'static str> {
         let instance = asker.name().replace("acc", "i");
         reasons(&self.desk.check_codes(crate::codes(asker, &instance, 1)).await.unwrap())
     }

@@ -115,7 +115,7 @@ impl Story {
     }
 
     /// What threatens a number, to its owner.
-    async fn risks(&self, of: &Filer, number: &str) -> Vec<Risk> {
+    pub(crate) async fn risks(&self, of: &Filer, number: &str) -> Vec<Risk> {
         let found = self.desk.own_number(&of.asker, number).await.unwrap().unwrap();
         found.risks.into_iter().map(|told| told.risk).collect()
     }
@@ -166,7 +166,7 @@ impl Story {
         decided["found"].clone()
     }
 
-    async fn keeps_promises(&self, engine: Engine) {
+    pub(crate) async fn keeps_promises(&self, engine: Engine) {
         for (promise, broken) in PROMISES {
             assert_eq!(self.look::<(i64,)>(broken).await, [(0,)], "{engine:?} {promise}");
         }
@@ -675,6 +675,28 @@ async fn a_product_that_ends_is_told_and_its_access_dropped_by_the_desk_after_th
         story.pass_after(12, &sky).await;
         assert_eq!(story.risk_words(&lin).await, ["hosted-nowhere"], "{engine:?}");
         story.keeps_promises(engine).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_domain_that_a_change_gave_up_nothing_is_known_any_more() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OTHER, OTHER]);
+        for hours in [0, 13, 13] {
+            story.pass_after(hours, &sky).await;
+        }
+        let by = Actor::Staff(operator());
+        let (number, domain) = (FIRST.to_owned(), "example.com".to_owned());
+        let ask = RecordDomainTerm { by, number, domain, expires_on: date(2020, 11, 20) };
+        story.desk.record_domain_term(ask, None).await.unwrap();
+        let known = "SELECT CAST((SELECT COUNT(*) FROM domain_terms) + (SELECT COUNT(*) FROM watch_streaks WHERE kind = 'domain') AS BIGINT) AS n";
+        assert_eq!(story.look::<(i64,)>(known).await, [(2,)], "{engine:?}");
+        let change = story.moved(&lin).await;
+        story.to_the_end(&change, NONE).await.unwrap();
+        assert_eq!(story.look::<(i64,)>(known).await, [(0,)], "{engine:?}: it has another domain now");
+        assert_eq!(story.risks(&lin, FIRST).await, [], "{engine:?}");
     }
 }
 

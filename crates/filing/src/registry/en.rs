@@ -31,6 +31,8 @@ pub(super) const fn event(event: Event) -> &'static str {
         Event::AddAccess => "access added",
         Event::EndAccess => "one of several accesses ended",
         Event::DropAccess => "access dropped",
+        Event::HostElsewhere => "hosted by another provider",
+        Event::LeaveElsewhere => "no longer hosted by another provider",
         Event::Cancel => "cancellation",
     }
 }
@@ -52,6 +54,7 @@ pub(super) const fn reason(reason: Reason) -> &'static str {
 pub(super) const fn who(who: Who) -> &'static str {
     match who {
         Who::Bureau => "the bureau, by filing an order",
+        Who::Owner => "its owner",
         Who::Operator => "an operator",
         Who::Desk => "the desk",
         Who::TwoPeople => "two people of the staff",
@@ -117,6 +120,8 @@ const fn doing(event: Event) -> &'static str {
         Event::EndAccess => "lose one of its accesses",
         Event::Correct => "be corrected",
         Event::DropAccess => "have its access dropped",
+        Event::HostElsewhere => "be recorded as hosted by another provider",
+        Event::LeaveElsewhere => "be recorded as no longer hosted by another provider",
         Event::Cancel => "be cancelled",
     }
 }

@@ -23,6 +23,12 @@ pub(super) fn statement(told: &Statement<'_>) -> String {
         (Event::DropAccess, _) => {
             format!("the access through this provider under the {whose} {number} was dropped")
         }
+        (Event::HostElsewhere, _) => {
+            format!("the {whose} {number} was recorded as hosted by another provider")
+        }
+        (Event::LeaveElsewhere, _) => {
+            format!("the {whose} {number} was recorded as no longer hosted by another provider")
+        }
         (Event::Cancel, _) => format!("the {whose} {number} was cancelled"),
     };
     match reason {

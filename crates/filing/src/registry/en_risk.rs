@@ -61,7 +61,7 @@ pub(super) const fn about_risk(risk: &Risk) -> &'static str {
         }
         Risk::Unfit { .. } => "See the reasons and remedies with the instance.",
         Risk::HostedNowhere { .. } => {
-            "File the access here or with another provider soon; if the website is no longer needed, have it cancelled."
+            "File the access here or with another provider soon; if another provider hosts it already, say so with the number; if the website is no longer needed, have it cancelled."
         }
         Risk::Untrue { .. } => {
             "File a change that puts right what is wrong. Once it is filed, the provider checks again."

@@ -79,7 +79,11 @@ impl Asked {
                 Self::Provider
             }
             None => match event {
-                Event::File | Event::Change | Event::AddAccess => Self::Owner,
+                Event::File
+                | Event::Change
+                | Event::AddAccess
+                | Event::HostElsewhere
+                | Event::LeaveElsewhere => Self::Owner,
                 Event::Import
                 | Event::ImportDropped
                 | Event::ImportCancelled
@@ -115,6 +119,7 @@ impl Asked {
 pub const fn possible(machine: Machine, event: Event, state: State) -> &'static [Possible] {
     match (state, machine, event) {
         (State::Cancelled, ..) => &[Possible::FileAnew],
+        (State::AccessDropped, _, Event::HostElsewhere) => &[Possible::AddAccess],
         (State::AccessDropped, ..) => &[Possible::AddAccess, Possible::FileElsewhere],
         (State::Active, _, Event::EndAccess) => &[Possible::HostedStill, Possible::AddAccess],
         (State::Active, Machine::Website, _) => &[Possible::ShowNumber],

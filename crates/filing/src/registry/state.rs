@@ -44,6 +44,10 @@ pub enum Event {
     EndAccess,
     /// Its website is no longer hosted here (取消接入).
     DropAccess,
+    /// Its website, which is hosted here no more, is hosted by another provider, who filed the access.
+    HostElsewhere,
+    /// Its website is no longer hosted by another provider either.
+    LeaveElsewhere,
     /// It is cancelled (注销).
     Cancel,
 }
@@ -72,6 +76,8 @@ pub enum Reason {
 pub enum Who {
     /// The bureau, by filing an order.
     Bureau,
+    /// The owner of the number, who says what the desk cannot see.
+    Owner,
     /// An operator, who records what the bureau decided or what the provider found.
     Operator,
     /// The desk by itself.
@@ -104,6 +110,8 @@ pub struct Step {
 
 const BUREAU: &[Ground] = &[Ground { reason: None, who: &[Who::Bureau] }];
 const RECORDED: &[Ground] = &[Ground { reason: None, who: &[Who::Operator] }];
+/// Nothing tells the desk what other providers do but people.
+const SAID: &[Ground] = &[Ground { reason: None, who: &[Who::Owner, Who::Operator] }];
 const HOSTED_NO_MORE: &[Ground] = &[
     ground(Reason::ByOwner, &[Who::Bureau, Who::Operator]),
     ground(Reason::InstanceExpired, &[Who::Desk, Who::Operator]),
@@ -129,7 +137,7 @@ pub const SUBJECT: [Step; 7] = [
 ];
 
 /// Everything that can happen to the number of a website. What is not here is illegal.
-pub const WEBSITE: [Step; 15] = [
+pub const WEBSITE: [Step; 17] = [
     step(None, Event::File, State::Active, BUREAU),
     step(None, Event::Import, State::Active, RECORDED),
     step(None, Event::ImportDropped, State::AccessDropped, RECORDED),
@@ -140,6 +148,8 @@ pub const WEBSITE: [Step; 15] = [
     step(Some(State::AccessDropped), Event::Correct, State::AccessDropped, RECORDED),
     step(Some(State::Active), Event::AddAccess, State::Active, BUREAU),
     step(Some(State::AccessDropped), Event::AddAccess, State::Active, BUREAU),
+    step(Some(State::AccessDropped), Event::HostElsewhere, State::AccessDropped, SAID),
+    step(Some(State::AccessDropped), Event::LeaveElsewhere, State::AccessDropped, SAID),
     step(Some(State::Active), Event::EndAccess, State::Active, HOSTED_NO_MORE),
     step(Some(State::Active), Event::DropAccess, State::AccessDropped, HOSTED_NO_MORE),
     step(Some(State::Active), Event::Cancel, State::Cancelled, &[BY_OWNER, BY_HOLDER, BY_AUTHORITY]),
@@ -280,7 +290,7 @@ impl State {
 
 impl Event {
     /// Everything that happens.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::File,
         Self::Import,
         Self::ImportDropped,
@@ -290,6 +300,8 @@ impl Event {
         Self::AddAccess,
         Self::EndAccess,
         Self::DropAccess,
+        Self::HostElsewhere,
+        Self::LeaveElsewhere,
         Self::Cancel,
     ];
 
@@ -305,6 +317,8 @@ impl Event {
             Self::AddAccess => "add-access",
             Self::EndAccess => "end-access",
             Self::DropAccess => "drop-access",
+            Self::HostElsewhere => "host-elsewhere",
+            Self::LeaveElsewhere => "leave-elsewhere",
             Self::Cancel => "cancel",
         }
     }
@@ -364,7 +378,7 @@ impl Reason {
 
 impl Who {
     /// Everybody who makes something happen to numbers.
-    pub const ALL: [Self; 4] = [Self::Bureau, Self::Operator, Self::Desk, Self::TwoPeople];
+    pub const ALL: [Self; 5] = [Self::Bureau, Self::Owner, Self::Operator, Self::Desk, Self::TwoPeople];
 
     /// As people read it.
     pub const fn label(self, lang: Lang) -> &'static str {

@@ -31,6 +31,8 @@ pub(super) const fn event(event: Event) -> &'static str {
         Event::AddAccess => "新增接入",
         Event::EndAccess => "取消其中一处接入",
         Event::DropAccess => "取消接入",
+        Event::HostElsewhere => "改由其他服务商接入",
+        Event::LeaveElsewhere => "不再由其他服务商接入",
         Event::Cancel => "注销",
     }
 }
@@ -50,6 +52,7 @@ pub(super) const fn reason(reason: Reason) -> &'static str {
 pub(super) const fn who(who: Who) -> &'static str {
     match who {
         Who::Bureau => "管局审核通过订单",
+        Who::Owner => "备案主体",
         Who::Operator => "运营人员",
         Who::Desk => "系统",
         Who::TwoPeople => "两名工作人员",

@@ -19,6 +19,8 @@ pub(super) fn statement(told: &Statement<'_>) -> String {
         (Event::AddAccess, _) => format!("{whose} {number} 新增接入成功"),
         (Event::EndAccess, _) => format!("{whose} {number} 取消其中一处接入"),
         (Event::DropAccess, _) => format!("{whose} {number} 取消在本服务商的接入"),
+        (Event::HostElsewhere, _) => format!("{whose} {number} 登记为已由其他服务商接入"),
+        (Event::LeaveElsewhere, _) => format!("{whose} {number} 登记为不再由其他服务商接入"),
         (Event::Cancel, _) => format!("{whose} {number} 注销"),
     };
     match reason {

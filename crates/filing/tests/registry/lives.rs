@@ -43,6 +43,9 @@ fn law(machine: Machine, from: Option<State>, by: Event, why: Option<Reason>, wh
         _ if from == Cancelled => return None,
         (Event::Change, None) => (from, who == Who::Bureau),
         (Event::AddAccess, None) => (Active, is_website && who == Who::Bureau),
+        (Event::HostElsewhere | Event::LeaveElsewhere, None) => {
+            (AccessDropped, from == AccessDropped && matches!(who, Who::Owner | Who::Operator))
+        }
         (Event::EndAccess, Some(why)) => (Active, is_website && from == Active && ends(why, who)),
         (Event::DropAccess, Some(why)) => (AccessDropped, is_website && from == Active && ends(why, who)),
         (Event::Cancel, Some(why)) => (Cancelled, cancels(is_website, from, why, who)),
@@ -137,8 +140,8 @@ struct Website {
 /// How often each thing happened, and was refused: by whose number, where it stood, and what was tried.
 #[derive(Default)]
 struct Tally {
-    done: [[[u64; 10]; 4]; 2],
-    refused: [[[u64; 10]; 4]; 2],
+    done: [[[u64; Event::ALL.len()]; 4]; 2],
+    refused: [[[u64; Event::ALL.len()]; 4]; 2],
     /// Reasons for which websites and subjects were cancelled, and accesses ended.
     reasons: BTreeMap<(&'static str, &'static str), u64>,
     /// What else is to be seen.
@@ -607,7 +610,8 @@ impl Tally {
                     continue;
                 }
                 for by in Event::ALL {
-                    let counts = |of: &[[[u64; 10]; 4]; 2]| of[machine as usize][at][by as usize];
+                    let counts =
+                        |of: &[[[u64; Event::ALL.len()]; 4]; 2]| of[machine as usize][at][by as usize];
                     let can = tries().any(|(of, stands, event, why, who)| {
                         (of, stands, event) == (machine, from, by)
                             && law(of, stands, event, why, who).is_some()

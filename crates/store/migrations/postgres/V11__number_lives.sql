@@ -6,7 +6,7 @@
 CREATE TABLE number_steps (
     number TEXT NOT NULL,
     at BIGINT NOT NULL,
-    event TEXT NOT NULL CHECK (event IN ('file', 'import', 'import-dropped', 'import-cancelled', 'change', 'correct', 'add-access', 'end-access', 'drop-access', 'cancel')),
+    event TEXT NOT NULL CHECK (event IN ('file', 'import', 'import-dropped', 'import-cancelled', 'change', 'correct', 'add-access', 'end-access', 'drop-access', 'host-elsewhere', 'leave-elsewhere', 'cancel')),
     reason TEXT CHECK (reason IN ('by-owner', 'instance-expired', 'instance-released', 'information-untrue', 'by-new-domain-holder', 'access-dropped-too-long', 'by-authority')),
     state TEXT NOT NULL CHECK (state IN ('active', 'access-dropped', 'cancelled')),
     was TEXT,
@@ -21,6 +21,7 @@ CREATE TABLE number_steps (
 );
 
 CREATE INDEX number_steps_by_entry ON number_steps (entry, number);
+CREATE INDEX number_steps_by_was ON number_steps (was) WHERE was IS NOT NULL;
 
 -- Where a website is hosted here: on which instance, proved by which verification. Neither is known of a website that was imported
 -- without. `addresses` has spaces between them. `restored_at` is when its place in the quota was given back.

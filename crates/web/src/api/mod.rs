@@ -134,6 +134,7 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(numbers::one::one_number))
         .routes(routes!(numbers::receipt::number_receipt))
         .routes(routes!(numbers::domain::record_domain_term))
+        .routes(routes!(numbers::elsewhere::record_elsewhere))
         .routes(routes!(numbers::untrue::record_untrue))
         .routes(routes!(numbers::mended::record_mended))
         .routes(routes!(numbers::drop_access::drop_access))

@@ -171,6 +171,10 @@ impl Fault for FileFault {
                 Say::NeedsWebsiteNumbers { wanted: *wanted },
                 Say::CopyWebsiteNumbers,
             ),
+            Self::NumberCancelled(number) => {
+                let say = Say::CancelledUnder { number };
+                Problem::against(lang, "", "number-cancelled", say, Say::CompareWithBureau)
+            }
             Self::NumberTaken(number) => {
                 let say = Say::NumberTaken { number };
                 Problem::against(lang, "", "number-taken", say, Say::CompareOrCorrect)
@@ -248,6 +252,14 @@ impl Fault for CorrectFault {
             Self::Taken(number) => {
                 let say = Say::NumberTaken { number };
                 Problem::against(lang, "to", "number-taken", say, Say::CompareWithBureau)
+            }
+            Self::Revives(number) => {
+                let say = Say::CancelledUnder { number };
+                Problem::against(lang, "to", "number-cancelled", say, Say::CompareWithBureau)
+            }
+            Self::NotConfirmed(number) => {
+                let (say, what) = (Say::NumberNotConfirmed, Say::TypeDigitsOf { number });
+                Problem::invalid(lang, "confirmation", "not-confirmed", say, what)
             }
             Self::UnderWay(orders) => {
                 let orders: Vec<_> = orders.iter().map(ToString::to_string).collect();

@@ -2,7 +2,7 @@
 
 use super::{Fault, Kind, Problem};
 use crate::words::Say;
-use app::registry::{DomainTermFault, LONGEST_UNTRUE, UntrueFault};
+use app::registry::{DomainTermFault, ElsewhereFault, LONGEST_UNTRUE, UntrueFault};
 use rulebook::Lang;
 
 impl Fault for UntrueFault {
@@ -27,6 +27,21 @@ impl Fault for UntrueFault {
             Self::Nothing => {
                 Problem::against(lang, "", "nothing-to-mend", Say::NothingUntrue, Say::CheckNumber)
             }
+        }
+    }
+}
+
+impl Fault for ElsewhereFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Number(fault) => fault.problem(lang),
+            Self::Already => Problem::against(
+                lang,
+                "hosted",
+                "recorded-so-already",
+                Say::RecordedSoAlready,
+                Say::CheckNumber,
+            ),
         }
     }
 }

@@ -308,6 +308,7 @@ pub(super) fn say(say: Say<'_>) -> String {
             format!("The order needs {wanted} filing {numbers} of websites that belong to its subject.")
         }
         Say::CopyWebsiteNumbers => "Copy them from the answer of the bureau in the order of the websites: the number of the subject, a dash and 1 to 9999, such as 粤ICP备12345678号-1.".to_owned(),
+        Say::CancelledUnder { number } => format!("It was cancelled under {number}, which nothing restores; a new filing gets another number."),
         Say::NumberTaken { number } => format!("Filing number {number} is in the registry already."),
         Say::NotItsNumber { number } => format!("`{number}` is no number of this order."),
         Say::CompareOrCorrect => "Compare it with the answer of the bureau; if the number in the registry was recorded wrongly, correct that first (POST /api/v1/numbers/{number}/correct).".to_owned(),
@@ -324,6 +325,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::UnknownNumber => "There is no such filing number. Check it.".to_owned(),
         Say::NumberCancelled => "The number is cancelled.".to_owned(),
         Say::CheckNumber => "Check the number.".to_owned(),
+        Say::RecordedSoAlready => "It is recorded so already: there is nothing to do.".to_owned(),
         Say::UntrueLength { most } => format!("What is untrue is said in 1 to {most} characters."),
         Say::NameWhatIsUntrue => "Say which item is wrong, and how.".to_owned(),
         Say::NoSuchTerm { first, last } => {

@@ -465,6 +465,8 @@ pub(crate) enum Say<'a> {
     CopyWebsiteNumbers,
     /// The number is filed already.
     NumberTaken { number: &'a str },
+    /// What is to be filed under a number was cancelled under it.
+    CancelledUnder { number: &'a str },
     /// Nothing is filed under the number that the order starts from.
     NothingFiled,
     /// A number that was given is none of the order's.
@@ -491,6 +493,8 @@ pub(crate) enum Say<'a> {
     NumberCancelled,
     /// What to do about that.
     CheckNumber,
+    /// It is recorded already that another provider hosts the website, or that none does.
+    RecordedSoAlready,
     /// It is not said in a few words what is untrue.
     UntrueLength { most: usize },
     /// What to do about that.

@@ -31,6 +31,41 @@ impl Outside for Nothing {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_owner_says_that_another_provider_hosts_his_website_and_is_no_longer_warned() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        given.website().await;
+        let says = async |role: Role, hosted: Value| {
+            given.put(given.key(role), &at(WEBSITE, "/elsewhere"), &json!({ "hosted": hosted })).await
+        };
+        let here = says(Role::Customer, json!(true)).await;
+        assert_eq!(
+            (here.status.as_u16(), here.errors()),
+            (409, vec!["illegal-event".to_owned()]),
+            "{engine:?}"
+        );
+        let drop = json!({ "reason": "by-owner" });
+        let path = at(WEBSITE, "/drop-access");
+        assert_eq!(given.change(Role::Operator, "POST", &path, "d", drop).await.status, 200, "{engine:?}");
+        assert_eq!(says(Role::Reviewer, json!(true)).await.status, 403, "{engine:?}");
+        assert_eq!(says(Role::Customer, json!("yes")).await.status, 422, "{engine:?}");
+        let said = says(Role::Customer, json!(true)).await;
+        assert_eq!((said.status.as_u16(), said.body()["hosted"].clone()), (200, json!(true)), "{engine:?}");
+        let told = given.number(Role::Customer, WEBSITE).await.body();
+        assert_eq!(told["risks"], json!([]), "{engine:?}");
+        assert_eq!(
+            told["history"][2]["event"],
+            json!({ "word": "host-elsewhere", "label": "改由其他服务商接入" })
+        );
+        let again = says(Role::Operator, json!(true)).await;
+        assert_eq!(again.errors(), ["recorded-so-already"], "{engine:?}");
+        assert_eq!(says(Role::Operator, json!(false)).await.status, 200, "{engine:?}");
+        let told = given.number(Role::Customer, WEBSITE).await.body();
+        assert_eq!(told["risks"][0]["word"], "hosted-nowhere", "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_operator_answers_for_a_number_what_will_happen_next_unless_someone_acts() {
     for engine in ENGINES {
         let given = Given::on(engine).await;

@@ -57,6 +57,9 @@ pub enum FileFault {
     /// That number is filed already.
     #[error("the number `{0}` is filed already")]
     NumberTaken(String),
+    /// What the order files was cancelled under that number, which is for ever, before the number was corrected.
+    #[error("`{0}` was cancelled")]
+    NumberCancelled(String),
     /// Nothing is filed here under the number that the order starts from.
     #[error("nothing is filed here under the number that the order starts from")]
     NothingFiled,

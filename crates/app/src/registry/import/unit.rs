@@ -18,11 +18,12 @@ use crate::{
     registry::{
         Turning,
         filed::{filed, seal_subject, seal_website},
+        revived::{domains_of, is_cancelled_subject, is_cancelled_website},
         writing::Writing,
     },
 };
 use filing::{
-    checks::{Wanted, lookups, registrable},
+    checks::{Wanted, lookups},
     orders::{Kind, Website as Site},
     registry::{Event, Illegal, State, Who},
 };
@@ -37,6 +38,7 @@ use store::{
     subjects::{self, Mark, Subject},
     websites::{self, Domain, Name, Website},
 };
+use uuid::Uuid;
 
 /// Subjects that are looked at for one certificate: those that are cancelled stay.
 const MOST_SUBJECTS: i64 = 50;
@@ -74,6 +76,8 @@ struct Here {
     subject: Option<Subject>,
     /// The websites that the file has, in its order.
     websites: Vec<Option<Website>>,
+    /// Where it claims to live under the number under which it was cancelled here, before that was corrected.
+    revived: Vec<String>,
 }
 
 type Failing = Failed<DeskError>;
@@ -126,9 +130,20 @@ impl Importing {
             account: accounts::by_name(tx, &self.filing.account).await?.map(|account| account.id),
             subject: subjects::by_number(tx, &self.filing.number).await?,
             websites: Vec::new(),
+            revived: Vec::new(),
         };
-        for website in &self.filing.websites {
+        if !self.filing.state.is_final()
+            && is_cancelled_subject(tx, &self.filing.number, &self.marks(SubjectId::new(Uuid::nil()))).await?
+        {
+            here.revived.push("state".to_owned());
+        }
+        for (nth, website) in self.filing.websites.iter().enumerate() {
             let number = website.site.number.as_deref().unwrap_or_default();
+            if !website.state.is_final()
+                && is_cancelled_website(tx, &self.ground, number, &domains_of(&website.site)).await?
+            {
+                here.revived.push(format!("websites[{nth}].state"));
+            }
             here.websites.push(websites::by_number(tx, number).await?);
         }
         Ok(here)
@@ -149,7 +164,12 @@ impl Importing {
 
     /// What is filed under the same numbers and contradicts it.
     fn states(&self, here: &Here) -> Vec<Trouble> {
-        let mut found = Vec::new();
+        let mut found: Vec<_> = here
+            .revived
+            .iter()
+            .cloned()
+            .map(|path| Trouble { path, what: WhatTrouble::CancelledHere })
+            .collect();
         let mut push = |path: String, what| found.push(Trouble { path, what });
         if let Some(subject) = &here.subject {
             if Some(subject.account) != here.account {
@@ -361,10 +381,7 @@ impl Adding<'_> {
         let id: WebsiteId = self.draw.id(self.now);
         self.came.websites += 1;
         if !state.is_final() {
-            let mut domains: Vec<_> =
-                site.domains.iter().filter_map(|domain| registrable(domain).ok()).collect();
-            domains.sort();
-            domains.dedup();
+            let domains = domains_of(site);
             self.came.domains += domains.len();
             self.writing.domains.extend(domains.into_iter().map(|domain| Domain { domain, website: id }));
         }

@@ -198,7 +198,12 @@ impl Walk<'_> {
                 moved(told(desk.cancel_number(ask, key).await).map(drop))
             }
             Command::Rename { number, to } => {
-                let ask = CorrectNumber { operator: operator(), number: number.clone(), to: to.clone() };
+                let ask = CorrectNumber {
+                    operator: operator(),
+                    number: number.clone(),
+                    to: to.clone(),
+                    confirmation: Some(number.clone()),
+                };
                 told(desk.correct_number(ask, key).await)?;
                 Ok(Came::Renamed { from: number.clone(), to: to.clone() })
             }

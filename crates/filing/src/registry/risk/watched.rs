@@ -19,7 +19,7 @@ pub struct Watched<'a> {
     pub bare: bool,
     /// The instances on which its website is hosted now, where they are known.
     pub hosted: &'a [Hosted<'a>],
-    /// Since when its website is hosted nowhere here.
+    /// Since when its website is hosted nowhere; `None` where it is hosted by another provider, as somebody said.
     pub dropped_at: Option<Timestamp>,
     /// Its domains.
     pub domains: &'a [Domain<'a>],

@@ -21,6 +21,9 @@ pub(crate) struct AskToCorrect {
     /// As the bureau gave it. That of a website keeps the number of its subject.
     #[schema(example = "浙ICP备12345679号")]
     to: String,
+    /// The digits of the number as it was recorded; asked for where it is cancelled.
+    #[schema(example = "12345678")]
+    confirmation: Option<String>,
 }
 
 /// What became of a number.
@@ -60,7 +63,8 @@ impl From<&Corrected> for CorrectedBody {
 ///
 /// For a number that was recorded with a slip of the keyboard: what is filed, and all that happened to it, goes on under the number that
 /// the bureau gave; with that of a subject go those of its websites. The ledger keeps both. Orders that are under way and name the number
-/// are ended first.
+/// are ended first. One that is cancelled stays so under whichever number, which its digits confirm; the account gets nothing back under the
+/// old one.
 #[utoipa::path(
     post,
     path = "/api/v1/numbers/{number}/correct",
@@ -73,8 +77,8 @@ impl From<&Corrected> for CorrectedBody {
     responses(
         (status = 200, description = "Corrected", body = CorrectedBody),
         (status = 404, description = "Nothing is filed here under that number", body = ProblemBody),
-        (status = 409, description = "The number is cancelled, the other is filed already, or orders under way name it", body = ProblemBody),
-        (status = 422, description = "The other is no number like it", body = ProblemBody),
+        (status = 409, description = "The other is filed already, or orders under way name it", body = ProblemBody),
+        (status = 422, description = "The other is no number like it, or the digits of a cancelled one are not its own", body = ProblemBody),
     ),
     security(("bearer" = ["file-orders"])),
 )]
@@ -84,9 +88,9 @@ pub(crate) async fn correct_number(
     May(by, _): May<FileOrders>,
     Named(number): Named<String>,
     Key(key): Key,
-    Body(AskToCorrect { to }): Body<AskToCorrect>,
+    Body(AskToCorrect { to, confirmation }): Body<AskToCorrect>,
 ) -> Result<Answer<CorrectedBody>, Problem> {
-    let ask = CorrectNumber { operator: operator(&by, lang)?, number, to };
+    let ask = CorrectNumber { operator: operator(&by, lang)?, number, to, confirmation };
     soon(lang, true, async move {
         let told = site.desk.correct_number(ask, key).await.or_told(lang)?;
         Ok(Answer::done(lang, &told, CorrectedBody::from(&told.answer)))

@@ -5,6 +5,7 @@ pub(super) mod cancel;
 pub(super) mod correct;
 pub(super) mod domain;
 pub(super) mod drop_access;
+pub(super) mod elsewhere;
 pub(super) mod mended;
 pub(super) mod mine;
 pub(super) mod one;
