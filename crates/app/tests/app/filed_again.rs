@@ -96,7 +96,7 @@ async fn a_forced_closure_takes_every_website_and_stops_the_next_order_and_the_n
         );
         // Nor does the company file through another account, or with another domain.
         let mut other = story.unfiled_company(8).await;
-        for domain in ["example.com", "example.org"] {
+        for domain in ["example.com", "example.cn"] {
             other.form.websites[0].domains = vec![domain.to_owned()];
             other.form.websites[0].home_page = Some(format!("www.{domain}"));
             for part in other.form.parts().collect::<Vec<_>>() {
