@@ -111,6 +111,20 @@ async fn the_bureau_gives_no_number_that_was_cancelled_here() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_was_corrected_before_its_website_was_cancelled_was_never_cancelled() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        story.correct(FIRST, "粤ICP备12345678号-8").await.unwrap();
+        story.cancel("粤ICP备12345678号-8", Reason::ByOwner, "12345678-8").await.unwrap();
+        let anew = again(&story, &lin).await;
+        story.to_the_end(&anew, Numbers { subject: None, websites: &[FIRST] }).await.unwrap();
+        let all = pairs(&[(FIRST, "active"), ("粤ICP备12345678号-8", "cancelled")]);
+        assert_eq!(story.websites().await, all, "{engine:?}");
+    }
+}
+
 /// The first website once more, with another code.
 async fn again(story: &Story, lin: &Filer) -> Filer {
     let mut filer = story.about(&lin.asker, Kind::AddWebsite, SUBJECT).await;

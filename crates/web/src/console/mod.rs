@@ -18,6 +18,7 @@ mod frame;
 mod guard;
 mod home;
 mod me;
+mod numbers;
 mod orders;
 mod password;
 mod problems;
@@ -48,6 +49,7 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 /// Every page.
 pub(crate) fn router() -> Router<Site> {
     Router::new()
+        .merge(numbers::router())
         .merge(orders::router())
         .route("/", get(home::home))
         .route("/assets/{name}", get(assets::asset))

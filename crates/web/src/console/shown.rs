@@ -1,6 +1,6 @@
 //! Days and moments as pages show them, in Asia/Shanghai.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use rulebook::{Lang, calendar};
 
 /// The day: `2020-11-01`.
@@ -18,6 +18,23 @@ pub(crate) fn minute(at: Timestamp, lang: Lang) -> String {
     }
 }
 
+/// The day that somebody typed, in whichever way days are written: `2027-03-01`, `2027/3/1`, `20270301`, `2027年3月1日`, also with full-width
+/// digits. `None` where it is none.
+pub(crate) fn typed_day(text: &str) -> Option<Date> {
+    let narrow = |symbol: char| match symbol {
+        '０'..='９' => char::from_u32(symbol as u32 - '０' as u32 + '0' as u32).unwrap_or(symbol),
+        _ => symbol,
+    };
+    let text: String = text.trim().trim_end_matches('日').chars().map(narrow).collect();
+    let parts: Vec<_> = text.split(|symbol: char| !symbol.is_ascii_digit()).collect();
+    let (year, month, day) = match parts.as_slice() {
+        [all] if all.len() == 8 => (all.get(..4)?, all.get(4..6)?, all.get(6..)?),
+        [year, month, day] if year.len() == 4 => (*year, *month, *day),
+        _ => return None,
+    };
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,5 +45,20 @@ mod tests {
         assert_eq!(day(at), "2020-11-01");
         assert_eq!(minute(at, Lang::Zh), "2020-11-01 00:05（北京时间）");
         assert_eq!(minute(at, Lang::En), "2020-11-01 00:05 +08:00");
+    }
+
+    #[test]
+    fn a_day_is_read_however_it_is_written() {
+        let day = Some(jiff::civil::date(2027, 3, 1));
+        for text in
+            ["2027-03-01", "2027/3/1", "20270301", "2027年3月1日", " ２０２７－０３－０１ ", "2027.3.1"]
+        {
+            assert_eq!(typed_day(text), day, "{text}");
+        }
+        for text in
+            ["", "2027-02-30", "27-3-1", "2027-3", "3/1/2027", "2027-13-1", "2027030", "明天", "2027--1"]
+        {
+            assert_eq!(typed_day(text), None, "{text}");
+        }
     }
 }

@@ -55,6 +55,13 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
         ),
         entry("/orders", "备案订单", "为网站备案、变更或注销，查看办理进度。", Some(Right::OwnOrders)),
         entry("/codes", "我的备案服务号", "查看已有的备案服务号、状态和授权。", Some(Right::OwnCodes)),
+        entry(
+            "/numbers",
+            "备案号",
+            "查看备案号的状态和风险，登记域名到期日，办理取消接入或注销。",
+            Some(Right::OwnNumbers),
+        ),
+        entry("/numbers", "查询备案号", "查看任一备案号的状态、风险和全部经过。", Some(Right::ReadNumbers)),
         entry("/why-not", "为什么不能？", "查询客户看到的原话和背后的依据，复制答复。", Some(Right::LookUp)),
     ];
     const EN: &[Entry] = &[
@@ -75,6 +82,18 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
             "My service codes",
             "The codes you have, what they are, and who may use them.",
             Some(Right::OwnCodes),
+        ),
+        entry(
+            "/numbers",
+            "Filing numbers",
+            "Where each stands, what threatens it and what to do, and how it is ended.",
+            Some(Right::OwnNumbers),
+        ),
+        entry(
+            "/numbers",
+            "Look a number up",
+            "Where any number stands, what threatens it and all that happened to it.",
+            Some(Right::ReadNumbers),
         ),
         entry(
             "/why-not",

@@ -13,8 +13,13 @@ use crate::{
 };
 use app::orders::OpenOrder;
 use askama::Template;
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
 use filing::orders::Kind;
+use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "orders/start.html")]
@@ -23,17 +28,31 @@ struct Page<'p> {
     w: &'static Words,
     faults: &'p Faults<'p>,
     kinds: Vec<(&'static str, &'static str, &'static str)>,
+    /// What is chosen already, where a link says so.
+    chosen: &'static str,
+}
+
+/// What a link says is to be done.
+#[derive(Debug, Deserialize)]
+pub(super) struct Wanted {
+    kind: Option<String>,
 }
 
 /// The page.
-pub(super) async fn page(frame: Frame, _: Customer<OwnOrders>) -> Response {
-    shown(&frame, StatusCode::OK, &Faults::NONE)
+pub(super) async fn page(
+    frame: Frame,
+    _: Customer<OwnOrders>,
+    Query(Wanted { kind }): Query<Wanted>,
+) -> Response {
+    let chosen = kind.as_deref().and_then(Kind::from_word);
+    shown(&frame, StatusCode::OK, &Faults::NONE, chosen)
 }
 
-fn shown(frame: &Frame, status: StatusCode, faults: &Faults<'_>) -> Response {
+fn shown(frame: &Frame, status: StatusCode, faults: &Faults<'_>, chosen: Option<Kind>) -> Response {
+    let chosen = chosen.map(Kind::word).unwrap_or_default();
     let (lang, w) = (frame.lang, words::words(frame.lang));
     let kinds = Kind::ALL.map(|kind| (kind.word(), kind.label(lang), words::about(kind, lang))).to_vec();
-    frame.shown(status, w.what, &Page { f: frame, w, faults, kinds })
+    frame.shown(status, w.what, &Page { f: frame, w, faults, kinds, chosen })
 }
 
 /// An order is opened.
@@ -44,7 +63,7 @@ pub(super) async fn start(
     filled: Filled,
 ) -> Result<Response, Problem> {
     let (lang, w) = (frame.lang, words::words(frame.lang));
-    let faulty = |faults: &Faults<'_>| shown(&frame, StatusCode::UNPROCESSABLE_ENTITY, faults);
+    let faulty = |faults: &Faults<'_>| shown(&frame, StatusCode::UNPROCESSABLE_ENTITY, faults, None);
     let Some(kind) = Kind::from_word(filled.text("kind")) else {
         return Ok(faulty(&Faults::one("kind", w.what_missing)));
     };

@@ -82,6 +82,18 @@ impl Browser<'_> {
         self.asks("POST", &address, Some(("application/x-www-form-urlencoded", body.into_bytes()))).await;
     }
 
+    /// The same with the form whose address ends so.
+    pub(super) async fn sends_form(&mut self, below: &str, fields: &[(&str, &str)]) {
+        let forms = self.html.split("<form").skip(1);
+        let form = forms
+            .into_iter()
+            .find(|form| attribute(form.split_once('>').unwrap().0, "action").ends_with(below));
+        let form = form.unwrap_or_else(|| panic!("no form for {below}: {}", self.html));
+        let address = attribute(form.split_once('>').unwrap().0, "action");
+        let body = hidden_and(form.split_once("</form>").unwrap().0, fields);
+        self.asks("POST", &address, Some(("application/x-www-form-urlencoded", body.into_bytes()))).await;
+    }
+
     /// Sends that, whatever it is.
     pub(super) async fn posts(&mut self, address: &str, kind: &'static str, body: Vec<u8>) {
         self.asks("POST", address, Some((kind, body))).await;
@@ -89,13 +101,7 @@ impl Browser<'_> {
 
     /// What the form sends: its hidden fields, and what is filled in.
     pub(super) fn body_with(&self, fields: &[(&str, &str)]) -> String {
-        let form = self.form();
-        let mut body = form_urlencoded::Serializer::new(String::new());
-        for input in form.split("<input").skip(1).filter(|input| input.contains("type=\"hidden\"")) {
-            body.append_pair(&attribute(input, "name"), &attribute(input, "value"));
-        }
-        body.extend_pairs(fields);
-        body.finish()
+        hidden_and(self.form(), fields)
     }
 
     /// The last form in the page itself.
@@ -189,6 +195,16 @@ impl Browser<'_> {
     pub(super) fn reads(&self, words: &str) {
         assert!(self.text().contains(words), "{words} is not at {}: {}", self.address, self.html);
     }
+}
+
+/// What a form sends: its hidden fields, and what is filled in.
+fn hidden_and(form: &str, fields: &[(&str, &str)]) -> String {
+    let mut body = form_urlencoded::Serializer::new(String::new());
+    for input in form.split("<input").skip(1).filter(|input| input.contains("type=\"hidden\"")) {
+        body.append_pair(&attribute(input, "name"), &attribute(input, "value"));
+    }
+    body.extend_pairs(fields);
+    body.finish()
 }
 
 /// The value of an attribute, as a browser reads it.

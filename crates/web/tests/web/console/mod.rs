@@ -5,6 +5,7 @@ mod check;
 mod check_instances;
 mod failures;
 mod filing;
+mod numbers;
 mod products;
 mod reader;
 mod rules;

@@ -1,0 +1,107 @@
+//! `/numbers`: the subjects of an account with their websites; to staff, a field in which any number is looked up.
+
+use super::{
+    at,
+    words::{self, Words},
+};
+use crate::{
+    caller::SeesNumbers,
+    console::{Frame, field::Field, shown::day, told::to},
+    problem::{OrTold, Problem},
+    site::Site,
+};
+use app::registry::{NumberInShort, OwnSubject};
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use filing::registry::State as Stands;
+use rulebook::Lang;
+use serde::Deserialize;
+
+/// How many subjects a page has.
+const ON_A_PAGE: u32 = 20;
+
+/// Where the list goes on, or the number that is looked up.
+#[derive(Debug, Deserialize)]
+pub(super) struct Wanted {
+    cursor: Option<String>,
+    number: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "numbers/list.html")]
+struct Page {
+    w: &'static Words,
+    subjects: Vec<(Row, Vec<Row>)>,
+    is_first: bool,
+    next: Option<String>,
+}
+
+/// A number, as lists show it.
+pub(super) struct Row {
+    pub(super) href: String,
+    pub(super) number: String,
+    pub(super) state: &'static str,
+    pub(super) mood: &'static str,
+    pub(super) domains: String,
+    pub(super) since: String,
+}
+
+impl Row {
+    pub(super) fn of(short: &NumberInShort, lang: Lang) -> Self {
+        Self {
+            href: at(&short.number),
+            number: short.number.clone(),
+            state: short.state.label(lang),
+            mood: mood(short.state),
+            domains: short.domains.join(words::between(lang)),
+            since: day(short.filed_at),
+        }
+    }
+}
+
+/// How the state of a number looks.
+pub(super) const fn mood(state: Stands) -> &'static str {
+    match state {
+        Stands::Active => "good",
+        Stands::AccessDropped => "open",
+        Stands::Cancelled => "calm",
+    }
+}
+
+#[derive(Template)]
+#[template(path = "numbers/look_up.html")]
+struct LookUp<'p> {
+    w: &'static Words,
+    field: Field<'p>,
+}
+
+/// The list, or the field.
+pub(super) async fn list(
+    State(site): State<Site>,
+    sees: SeesNumbers,
+    frame: Frame,
+    Query(Wanted { cursor, number }): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let (lang, w) = (frame.lang, words::words(frame.lang));
+    let SeesNumbers::Own(asker) = sees else {
+        return Ok(match number.as_deref().map(str::trim).filter(|number| !number.is_empty()) {
+            Some(number) => to(&at(number)),
+            None => frame
+                .page(w.title, &LookUp { w, field: Field::new("number", w.number).hinted(w.number_hint) }),
+        });
+    };
+    let is_first = cursor.is_none();
+    let after = cursor.and_then(|cursor| cursor.parse().ok());
+    let mut found = site.desk.my_numbers(&asker, after, ON_A_PAGE + 1).await.or_told(lang)?;
+    let more = found.len() > ON_A_PAGE as usize;
+    found.truncate(ON_A_PAGE as usize);
+    let next = found.last().filter(|_| more).map(|subject| subject.id.to_string());
+    let rows = |own: &OwnSubject| {
+        let websites = own.websites.iter().map(|short| Row::of(short, lang)).collect();
+        (Row::of(&own.number, lang), websites)
+    };
+    Ok(frame.page(w.title, &Page { w, subjects: found.iter().map(rows).collect(), is_first, next }))
+}

@@ -1,0 +1,223 @@
+//! `/numbers/{number}`: one number: what threatens it, what keeps it, where it is hosted, what happened to it, and how it could end.
+
+use super::{
+    at,
+    list::{Row, mood},
+    words::{self, Words},
+};
+use crate::{
+    caller::SeesNumbers,
+    console::{
+        Frame,
+        field::{Faults, Field, Kind, sentences},
+        shown::{day, minute},
+    },
+    problem::{Fault as _, OrTold, Problem},
+    site::Site,
+};
+use app::{
+    access::Right,
+    registry::{Happened, Number, NumberFault, RiskTold},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use filing::registry::{Duty, Event, Machine, State as Stands, Weight};
+use rulebook::Lang;
+use serde::Deserialize;
+
+/// What was recorded just now.
+#[derive(Debug, Deserialize)]
+pub(super) struct Wanted {
+    done: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "numbers/one.html")]
+struct Page<'p> {
+    f: &'p Frame,
+    w: &'static Words,
+    faults: &'p Faults<'p>,
+    done: Option<&'static str>,
+    number: &'p str,
+    at: String,
+    of: &'static str,
+    state: &'static str,
+    mood: &'static str,
+    /// The account, to staff.
+    account: Option<&'p str>,
+    subject: Option<(String, &'p str)>,
+    websites: Vec<Row>,
+    risks: Vec<Threat>,
+    duties: Vec<&'static str>,
+    untrue: Option<String>,
+    hosts: Vec<Host>,
+    terms: Vec<String>,
+    /// Until when a domain is registered, where whoever looks may say so.
+    term: Option<[Field<'p>; 2]>,
+    /// Whether it can be said that another provider hosts it, or hosts it no more.
+    elsewhere: Option<bool>,
+    history: Vec<Step>,
+    endings: Vec<End>,
+    is_own: bool,
+}
+
+/// Something that threatens a number.
+struct Threat {
+    mood: &'static str,
+    weight: &'static str,
+    message: String,
+    next: String,
+}
+
+/// Where it is hosted, or was.
+struct Host {
+    what: String,
+    when: String,
+}
+
+/// Something that happened.
+struct Step {
+    at: String,
+    what: String,
+    by: String,
+    order: Option<String>,
+    receipt: String,
+}
+
+/// How it could end.
+struct End {
+    what: &'static str,
+    losses: Vec<String>,
+    /// The order by which its owner has it done.
+    kind: &'static str,
+}
+
+/// The page.
+pub(super) async fn one(
+    State(site): State<Site>,
+    sees: SeesNumbers,
+    frame: Frame,
+    Path(number): Path<String>,
+    Query(Wanted { done }): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let done = done.and_then(|done| words::done(&done, frame.lang));
+    shown(&site, &frame, &sees, &number, (StatusCode::OK, &Faults::NONE, &Typed::default()), done).await
+}
+
+/// What was typed in a form on the page, kept where something is wrong with it.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub(super) domain: String,
+    pub(super) expires_on: String,
+}
+
+pub(super) async fn shown(
+    site: &Site,
+    frame: &Frame,
+    sees: &SeesNumbers,
+    number: &str,
+    (status, faults, typed): (StatusCode, &Faults<'_>, &Typed),
+    done: Option<&'static str>,
+) -> Result<Response, Problem> {
+    let (lang, w) = (frame.lang, words::words(frame.lang));
+    let (found, is_own) = match sees {
+        SeesNumbers::Own(asker) => (site.desk.own_number(asker, number).await, true),
+        SeesNumbers::All(by) => (site.desk.number_for(by, number).await, false),
+    };
+    let found = found.or_told(lang)?.ok_or_else(|| NumberFault::Unknown.problem(lang))?;
+    let (short, says) = (&found.short, is_own || frame.may(Right::EndNumbers));
+    let choices: Vec<_> = short.domains.iter().map(|domain| (domain.clone(), domain.clone())).collect();
+    let term = [
+        Field::new("domain", w.domain).of(Kind::OneOf(&choices)).valued(&*typed.domain).faulted(faults),
+        Field::new("expires_on", w.expires_on)
+            .hinted(w.expires_on_hint)
+            .of(Kind::Short(12))
+            .valued(&*typed.expires_on)
+            .faulted(faults),
+    ];
+    let page = Page {
+        f: frame,
+        w,
+        faults,
+        done,
+        number: &short.number,
+        at: at(&short.number),
+        of: short.machine.label(lang),
+        state: short.state.label(lang),
+        mood: mood(short.state),
+        account: (!is_own).then_some(&*found.account),
+        subject: found.subject.as_deref().map(|subject| (at(subject), subject)),
+        websites: found.websites.iter().map(|short| Row::of(short, lang)).collect(),
+        risks: found.risks.iter().map(|told| threat(told, lang)).collect(),
+        duties: Duty::of(short.state).map(|duty| duty.sentence(lang)).collect(),
+        untrue: found.untrue.as_ref().and_then(|untrue| untrue.what.clone()),
+        hosts: found.accesses.iter().map(|access| host(access, lang)).collect(),
+        terms: found
+            .domain_terms
+            .iter()
+            .map(|term| words::term(&term.domain, &term.expires_on, lang))
+            .collect(),
+        term: (says && !choices.is_empty()).then_some(term),
+        elsewhere: elsewhere(&found).filter(|_| says),
+        history: found.history.iter().rev().map(|one| step(&found, one, is_own, lang)).collect(),
+        endings: found.endings.iter().filter_map(|ending| end(short.machine, ending, lang)).collect(),
+        is_own,
+    };
+    Ok(frame.shown(status, &words::titled(&short.number, lang), &page))
+}
+
+fn threat(told: &RiskTold, lang: Lang) -> Threat {
+    let (mood, weight) = match told.weight {
+        Weight::Urgent => ("bad", words::words(lang).urgent),
+        Weight::Warning => ("open", words::words(lang).warning),
+        Weight::Notice => ("calm", words::words(lang).notice),
+    };
+    Threat {
+        mood,
+        weight,
+        message: sentences(&[&told.risk.message(lang), told.risk.suggestion(lang)]),
+        next: words::comes(told.next.what.label(lang), told.next.on, lang),
+    }
+}
+
+fn host(access: &app::registry::AccessTold, lang: Lang) -> Host {
+    let instance = access.instance.as_deref().unwrap_or(words::words(lang).unknown_instance);
+    let addresses = access.addresses.join(words::between(lang));
+    let what = if addresses.is_empty() { instance.to_owned() } else { format!("{instance} · {addresses}") };
+    let ended = access.ended.map(|(at, why)| (day(at), why.label(lang)));
+    Host { what, when: words::hosted(&day(access.since), ended, lang) }
+}
+
+fn step(number: &Number, one: &Happened, is_own: bool, lang: Lang) -> Step {
+    let what = match (&one.was, one.reason) {
+        (Some(was), _) => words::corrected(one.event.label(lang), was, lang),
+        (None, Some(why)) => words::because(one.event.label(lang), why.label(lang), lang),
+        (None, None) => one.event.label(lang).to_owned(),
+    };
+    let by = if is_own { words::by(&one.actor, lang).to_owned() } else { one.actor.clone() };
+    let order = one.order.map(|order| order.to_string()).filter(|_| is_own);
+    let receipt = format!("{}/receipts/{}", at(&number.short.number), one.entry);
+    Step { at: minute(one.at, lang), what, by, order, receipt }
+}
+
+/// Whether another provider hosts it now, where that can be said of it.
+fn elsewhere(number: &Number) -> Option<bool> {
+    let moves = |event| matches!(event, Event::DropAccess | Event::HostElsewhere | Event::LeaveElsewhere);
+    let last = number.history.iter().rev().map(|one| one.event).find(|event| moves(*event));
+    (number.short.state == Stands::AccessDropped).then_some(last == Some(Event::HostElsewhere))
+}
+
+fn end(machine: Machine, ending: &app::registry::EndingTold, lang: Lang) -> Option<End> {
+    let kind = match (machine, ending.event) {
+        (Machine::Subject, Event::Cancel) => filing::orders::Kind::CancelSubject,
+        (Machine::Website, Event::Cancel) => filing::orders::Kind::CancelWebsite,
+        (Machine::Website, Event::DropAccess) => filing::orders::Kind::CancelAccess,
+        _ => return None,
+    };
+    let losses = ending.losses.iter().map(|loss| loss.sentence(lang)).collect();
+    Some(End { what: kind.label(lang), losses, kind: kind.word() })
+}

@@ -1,0 +1,173 @@
+//! Filing numbers on pages: what threatens them, what their owner says, how they end, and what is kept.
+
+use crate::{
+    Given,
+    two_people::{SUBJECT, WEBSITE},
+};
+use app::access::Role;
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+use serde_json::json;
+use testbed::Engine;
+use url::form_urlencoded::byte_serialize;
+
+fn page(number: &str) -> String {
+    format!("/numbers/{}", byte_serialize(number.as_bytes()).collect::<String>())
+}
+
+impl Given {
+    async fn ends_access(&self) {
+        let path = crate::numbers::at(WEBSITE, "/drop-access");
+        let told = self.change(Role::Operator, "POST", &path, "d", json!({ "reason": "by-owner" })).await;
+        assert_eq!(told.status, 200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_finds_his_numbers_and_all_that_is_known_of_each() {
+    let given = Given::on(Engine::Sqlite).await;
+    let mut browser = given.browser_of("customer").await;
+    browser.goes_to("/numbers").await;
+    browser.reads("还没有备案号");
+    given.website().await;
+    browser.goes_to("/numbers").await;
+    for words in [SUBJECT, WEBSITE, "正常", "example1.com"] {
+        browser.reads(words);
+    }
+    browser.goes_to(&page(WEBSITE)).await;
+    assert_eq!(browser.title().split(" · ").next(), Some(format!("备案号 {WEBSITE}").as_str()));
+    for words in [
+        "目前没有发现风险",
+        "备案信息真实、准确。",
+        "备案成功",
+        "i-7",
+        "注销后不可恢复",
+        "所属主体",
+        "本账号",
+    ] {
+        browser.reads(words);
+    }
+    browser.goes_to(&page(SUBJECT)).await;
+    browser.reads("主体名下的网站");
+    let mut english = given.browser_of("customer").await.english();
+    english.goes_to(&page(WEBSITE)).await;
+    for words in ["Nothing is known to threaten it.", "What is filed is true and accurate.", "your account"] {
+        english.reads(words);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_says_until_when_his_domain_is_registered_in_whichever_way_he_writes_days() {
+    let given = Given::on(Engine::Sqlite).await;
+    given.website().await;
+    let mut browser = given.browser_of("customer").await;
+    browser.goes_to(&page(WEBSITE)).await;
+    for (typed, told) in
+        [("", "请填写年月日"), ("2020-02-30", "请填写年月日"), ("2011-01-01", "域名到期日应在")]
+    {
+        browser.sends_form("/domains", &[("domain", "example1.com"), ("expires_on", typed)]).await;
+        assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        assert!(browser.title().starts_with("错误："), "{typed}");
+        browser.reads(told);
+        let kept = browser.html.contains(&format!("value=\"{typed}\""));
+        assert!(typed.is_empty() || kept, "{typed} is kept");
+    }
+    browser.sends_form("/domains", &[("domain", "example1.com"), ("expires_on", "２０２０年11月20日")]).await;
+    assert_eq!(browser.status, StatusCode::OK);
+    for words in [
+        "到期日已保存",
+        "example1.com：2020-11-20 到期",
+        "域名 example1.com 将于 2020 年 11 月 20 日到期",
+        "不处理的话",
+    ] {
+        browser.reads(words);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_says_that_another_provider_hosts_his_website_and_takes_it_back() {
+    let given = Given::on(Engine::Sqlite).await;
+    given.website().await;
+    given.ends_access().await;
+    given.clock.pass(SignedDuration::from_hours(24 * 40));
+    let mut browser = given.browser_of("customer").await;
+    browser.goes_to(&page(WEBSITE)).await;
+    browser.reads("长期没有接入的");
+    browser.sends_form("/elsewhere", &[]).await;
+    browser.reads("已登记由其他服务商接入");
+    browser.reads("目前没有发现风险");
+    let held = browser.html.clone();
+    browser.sends_form("/elsewhere", &[]).await;
+    browser.reads("长期没有接入的");
+    // The page of before, sent once more from another tab.
+    browser.html = held;
+    browser.sends_form("/elsewhere", &[]).await;
+    assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY);
+    browser.reads("已经是这样登记的");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_wants_to_end_a_number_reads_what_he_loses_and_begins_the_order_for_it() {
+    let given = Given::on(Engine::Sqlite).await;
+    given.website().await;
+    let mut browser = given.browser_of("customer").await;
+    browser.goes_to(&page(WEBSITE)).await;
+    assert!(browser.html.contains("href=\"/orders/new?kind=cancel-website\""), "{}", browser.html);
+    browser.goes_to("/orders/new?kind=cancel-website").await;
+    let chosen =
+        browser.html.split("<input").find(|input| input.contains("value=\"cancel-website\"")).unwrap();
+    assert!(chosen.split_once('>').unwrap().0.contains(" checked"), "{chosen}");
+    let none = browser.html.matches(" checked").count();
+    assert_eq!(none, 1);
+    browser.goes_to("/orders/new?kind=none").await;
+    assert_eq!(browser.html.matches(" checked").count(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happened_is_kept_as_a_receipt() {
+    let given = Given::on(Engine::Sqlite).await;
+    given.website().await;
+    let ask = json!({ "reason": "by-owner", "confirmation": "12345678" });
+    let path = crate::numbers::at(SUBJECT, "/cancel");
+    assert_eq!(given.change(Role::Operator, "POST", &path, "c", ask).await.status, 200);
+    let mut browser = given.browser_of("customer").await;
+    browser.goes_to(&page(WEBSITE)).await;
+    assert!(!browser.text().contains("保持有效的四项要求"), "a cancelled number has no duties");
+    let href = browser.html.split("href=\"").find(|link| link.contains("/receipts/")).unwrap();
+    let href = href.split_once('"').unwrap().0.to_owned();
+    browser.goes_to(&href).await;
+    for words in
+        ["网站备案号 粤ICP备12345678号-1 注销", "由谁提出", "备案主体", "回执编号", "由此失去的", SUBJECT]
+    {
+        browser.reads(words);
+    }
+    browser.goes_to(&format!("{}/receipts/none", page(WEBSITE))).await;
+    assert_eq!(browser.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_looks_any_number_up_which_is_recorded_and_others_see_none_of_it() {
+    let given = Given::on(Engine::Sqlite).await;
+    given.website().await;
+    let mut support = given.browser_of("support").await;
+    support.goes_to("/numbers").await;
+    support.reads("每次查看都会留下记录");
+    support
+        .goes_to(&format!("/numbers?number={}", byte_serialize(WEBSITE.as_bytes()).collect::<String>()))
+        .await;
+    support.reads("账号： acc-7");
+    support.reads("staff:operator");
+    assert!(!support.html.contains("/domains\""), "whoever may not say anything has no form");
+    let lines = given.seen(Role::Auditor, "/api/v1/access-log").await.body();
+    assert_eq!(lines["items"][0]["what"], "number");
+    let li = given.customer("acc-8", 8).await;
+    given.user("li", Role::Customer, Some(li.name())).await;
+    let mut other = given.browser_of("li").await;
+    for address in [page(WEBSITE), "/numbers/none".to_owned()] {
+        other.goes_to(&address).await;
+        assert_eq!(other.status, StatusCode::NOT_FOUND, "{address}");
+    }
+    let mut nobody = given.browser();
+    nobody.goes_to(&page(WEBSITE)).await;
+    assert!(nobody.title().contains("登录"), "{}", nobody.title());
+}
