@@ -104,7 +104,8 @@ async fn shown(
         about: words::pictures(lang),
         missing: of_pictures.map(|fault| sentences(&[&fault.message, &fault.suggestion])).collect(),
         pictures: there.collect(),
-        fields: fields(websites, lang),
+        // A picture of a website is of one that the order has.
+        fields: fields(form.websites.len(), lang),
         chosen,
     };
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
