@@ -68,7 +68,7 @@ statements! {
     RENAME_WEBSITE = "UPDATE websites SET number = $1, changed_at = $2 WHERE number = $3";
     RENAME_STEPS = "UPDATE number_steps SET number = $1 WHERE number = $2";
     RENAME_RISKS = "UPDATE number_risks SET number = $1 WHERE number = $2";
-    RENAME_UNTRUE = "UPDATE untrue_information SET number = $1 WHERE number = $2 AND mended_at IS NULL";
+    RENAME_UNTRUE = "UPDATE untrue_information SET number = $1 WHERE number = $2";
     BY_ORDER = "SELECT number, at, event, reason, state, actor, order_id, edition, entry, was FROM number_steps
                 WHERE order_id = $1 ORDER BY number LIMIT $2";
     OF_ENTRY = "SELECT number, at, event, reason, state, actor, order_id, edition, entry, was,
@@ -144,7 +144,7 @@ impl<'a> Renamed<'a> {
         Write::new(&RENAME_WEBSITE, vec![self.to, &self.at, self.from])
     }
 
-    /// What happened to it, what threatens it, and what of it is untrue.
+    /// What happened to it, what threatens it, and what of it is untrue, or was.
     pub fn below(&self) -> [Write<'_>; 3] {
         [&RENAME_STEPS, &RENAME_RISKS, &RENAME_UNTRUE].map(|sql| Write::new(sql, vec![self.to, self.from]))
     }

@@ -4,6 +4,7 @@
 //! written with its step by `writing.rs`; nothing else changes a state. `by_order.rs` does what filed orders ask for,
 //! and `import/` takes in what was filed before.
 
+mod advice;
 mod by_order;
 mod cancel;
 mod correct;
@@ -23,6 +24,7 @@ mod receipt;
 mod serving;
 mod turning;
 mod untrue;
+mod untrue_told;
 mod writing;
 
 pub use cancel::CancelNumber;
@@ -38,14 +40,13 @@ pub use import::{
 pub use mended::{Mended, RecordMended};
 pub use mine::{MOST_SUBJECTS, OwnSubject};
 pub use notice::{ENDED, Notices};
-pub use number::{
-    AccessTold, DomainTermTold, EndingTold, Happened, Number, NumberInShort, RiskTold, UntrueTold,
-};
+pub use number::{AccessTold, DomainTermTold, EndingTold, Happened, Number, NumberInShort, RiskTold};
 pub use of_order::NumberOfOrder;
 pub use receipt::{Entered, Receipt, ReceiptNumber};
 pub use serving::Served;
 pub use store::SubjectId;
 pub use untrue::{LONGEST_UNTRUE, RecordUntrue, UntrueFault, UntrueRecorded};
+pub use untrue_told::{HowEnded, UntrueEnded, UntrueTold};
 
 pub(crate) use by_order::Registering;
 pub(crate) use filed::filed;

@@ -41,6 +41,10 @@ impl Look {
             for access in &mut number.accesses {
                 access.ended = access.ended.filter(|(at, _)| *at <= until);
             }
+            number.untrue.retain(|untrue| untrue.recorded_at <= until);
+            for untrue in &mut number.untrue {
+                untrue.ended = untrue.ended.filter(|ended| ended.at <= until);
+            }
             number.risks.clear();
         }
         Ok(NumberSeen { number })

@@ -4,8 +4,9 @@
 //! numbers are cancelled. [`losses`] is what somebody is told before he ends one; [`Duty`] what keeps one alive, and [`risks`] what
 //! threatens it; [`serving`] whether a website may be served now. [`sight`] and [`foot`] are what a round of the watch saw outside,
 //! [`Streak`] when that counts, and [`WatchRule`] what an operator configures of it.
-//! [`Statement`] and [`possible`] are what a receipt says of something that happened.
+//! [`Statement`] and [`possible`] are what a receipt says of something that happened; [`Advice`] what is left of the latter for somebody.
 
+mod advice;
 mod duty;
 mod en;
 mod en_receipt;
@@ -22,6 +23,7 @@ mod zh;
 mod zh_receipt;
 mod zh_risk;
 
+pub use advice::{Advice, Barred, ShownBy};
 pub use duty::Duty;
 pub use foot::foot;
 pub use loss::{Ending, Loss, losses};

@@ -489,6 +489,10 @@ pub(crate) enum Say<'a> {
     UnknownNumber,
     /// A number is cancelled: nothing is filed under it.
     NumberCancelled,
+    /// What was personal about a subject was erased.
+    SubjectErased,
+    /// Nothing more is recorded about somebody who was erased.
+    NothingToRecord,
     /// What to do about that.
     CheckNumber,
     /// It is not said in a few words what is untrue.
