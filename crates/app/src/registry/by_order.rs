@@ -3,6 +3,7 @@
 use super::{
     filed::{seal_subject, seal_website},
     numbered::{all_of, tidied},
+    serving::named,
     turning::Turning,
     writing::Writing,
 };
@@ -381,7 +382,7 @@ impl Registering<'_> {
                 return Err(because(FileFault::DomainTaken));
             }
         }
-        Ok(domains.into_iter().map(|domain| Domain { domain, website }).collect())
+        Ok(domains.into_iter().map(|domain| named(self.ground, domain, website)).collect())
     }
 
     fn marks(&self, subject: SubjectId) -> Vec<Mark> {

@@ -53,4 +53,5 @@ pub(crate) use filed::filed;
 pub(crate) use number::told_to_staff;
 pub(crate) use numbered::Numbered;
 pub(crate) use of_order::of_order;
+pub(crate) use serving::last_with;
 pub(crate) use turning::Turning;

@@ -16,7 +16,8 @@ use crate::{
     watch::{Streaks, of_subject, of_website, today},
 };
 use filing::registry::{
-    Ending, Event, Loss, Machine, Next, Reason, Risk, State, WatchRule, Weight, Who, legal, losses,
+    CancelledThen, Ending, Event, Loss, Machine, Next, Reason, Risk, State, WatchRule, Weight, Who, legal,
+    losses,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -139,6 +140,15 @@ pub struct EndingTold {
     pub reasons: Vec<Reason>,
     /// What would be lost.
     pub losses: Vec<Loss>,
+}
+
+impl Number {
+    /// When and why it was cancelled, where it was.
+    pub(crate) fn cancelled(&self) -> Option<CancelledThen> {
+        let ended = self.history.iter().find(|happened| happened.state.is_final())?;
+        let number = self.short.number.clone();
+        Some(CancelledThen { number, at: ended.at, reason: ended.reason })
+    }
 }
 
 impl Desk {

@@ -30,7 +30,7 @@ pub use loss::{Ending, Loss, losses};
 pub use receipt::{Asked, Possible, Statement, possible};
 pub use risk::{Coming, Domain, ENDING_DAYS, Hosted, Kept, Next, Risk, URGENT_DAYS, Watched, Weight, risks};
 pub use rule::WatchRule;
-pub use serving::{NotServed, Serving, serving};
+pub use serving::{CancelledThen, NotServed, Serving, serving};
 pub use sight::{Answer, Fault, Sight, Streak, sight};
 pub use state::{
     Event, Ground, Illegal, Machine, Reason, SUBJECT, State, Step, WEBSITE, Who, legal, page, step_of, steps,

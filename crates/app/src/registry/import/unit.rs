@@ -18,6 +18,7 @@ use crate::{
     registry::{
         Turning,
         filed::{filed, seal_subject, seal_website},
+        serving::named,
         writing::Writing,
     },
 };
@@ -35,7 +36,7 @@ use store::{
     accesses::{self, Access},
     accounts, entries, instances,
     subjects::{self, Mark, Subject},
-    websites::{self, Domain, Name, Website},
+    websites::{self, Name, Website},
 };
 
 /// Subjects that are looked at for one certificate: those that are cancelled stay.
@@ -258,6 +259,7 @@ impl Importing {
         let mut ids = Vec::new();
         let mut adding = Adding {
             subject: subject.id,
+            ground: &self.ground,
             vault: &vault,
             turning: &turning,
             draw: &mut draw,
@@ -347,6 +349,7 @@ impl Importing {
 /// New websites of one subject, as they are added to what is written.
 struct Adding<'a> {
     subject: SubjectId,
+    ground: &'a Ground,
     vault: &'a Vault,
     turning: &'a Turning<'a>,
     draw: &'a mut Draw,
@@ -366,7 +369,8 @@ impl Adding<'_> {
             domains.sort();
             domains.dedup();
             self.came.domains += domains.len();
-            self.writing.domains.extend(domains.into_iter().map(|domain| Domain { domain, website: id }));
+            let domains = domains.into_iter().map(|domain| named(self.ground, domain, id));
+            self.writing.domains.extend(domains);
         }
         let row = Website {
             id,
