@@ -51,7 +51,7 @@ pub use untrue_told::{HowEnded, UntrueEnded, UntrueTold};
 pub(crate) use by_order::Registering;
 pub(crate) use filed::filed;
 pub(crate) use number::told_to_staff;
-pub(crate) use numbered::Numbered;
+pub(crate) use numbered::{Numbered, all_of};
 pub(crate) use of_order::of_order;
 pub(crate) use serving::last_with;
 pub(crate) use turning::Turning;

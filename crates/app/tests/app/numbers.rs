@@ -28,6 +28,7 @@ use jiff::{SignedDuration, civil::date};
 use rulebook::{ALIYUN, Lang};
 use store::CommitHook;
 use testbed::{ENGINES, Engine};
+use uuid::Uuid;
 
 impl Story {
     pub(crate) async fn cancel(
@@ -454,6 +455,29 @@ async fn a_domain_may_be_served_while_its_website_is_filed_and_hosted_here_and_o
         story.list(Thing::Domain("example.com".to_owned()), "k-domain").await;
         let listed = Serving::MayNot(NotServed::Listed);
         assert_eq!(said("example.com").await.serving, listed, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_subject_ends_with_all_of_its_websites_however_many_there_are() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let copy = "INSERT INTO websites (id, subject, number, state, sealed, filed_at, changed_at)
+                    SELECT $1, subject, CAST($2 AS TEXT), 'access-dropped', sealed, filed_at, changed_at FROM websites
+                    WHERE number = '粤ICP备12345678号-1'";
+        for nth in 2..=402_u128 {
+            let number = format!("{SUBJECT}-{nth}");
+            assert_eq!(story.say(copy, vec![Box::new(Uuid::from_u128(nth)), Box::new(number)]).await, 1);
+        }
+        let told = story.desk.own_number(&lin.asker, SUBJECT).await.unwrap().unwrap();
+        assert_eq!(told.websites.len(), 402, "{engine:?}");
+        let cancelled = story.cancel(SUBJECT, Reason::ByOwner, "12345678").await.unwrap();
+        assert_eq!(cancelled.answer.websites.len(), 402, "{engine:?}");
+        let left = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM websites WHERE state <> 'cancelled'";
+        assert_eq!(story.look::<(i64,)>(left).await, [(0,)], "{engine:?}");
+        let receipt = story.desk.own_receipt(&lin.asker, SUBJECT, cancelled.entry).await.unwrap().unwrap();
+        assert_eq!(receipt.others.len(), 402, "{engine:?}");
     }
 }
 

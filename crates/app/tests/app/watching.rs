@@ -901,6 +901,8 @@ async fn what_threatens_numbers_is_listed_by_its_day_a_page_at_a_time() {
             (site, "instance-expiring", account.clone()),
         ];
         assert_eq!(told(&first), expected, "{engine:?}");
+        let hosted = Risk::Untrue { mend_by: date(2020, 11, 15), hosted: true };
+        assert_eq!(first[0].risk, hosted, "{engine:?}: it is the access that may be dropped");
         let behind = first.last().map(|one| one.behind.clone());
         let second = story.desk.numbers_at_risk(&ming, None, behind, 2).await.unwrap();
         assert_eq!(told(&second), [(subject, "information-untrue", account)], "{engine:?}");
