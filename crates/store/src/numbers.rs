@@ -10,8 +10,6 @@ use filing::registry::{Event, Reason, State};
 
 /// Steps of one number that are told at most: one that changed a thousand times is not read to its end.
 const MOST_STEPS: i64 = 1000;
-/// Steps by one order, or of one entry, that are told at most: a subject that is cancelled ends with all its websites.
-const MOST_BY_ORDER: i64 = 10_001;
 
 /// Something that happened to a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,12 +66,12 @@ statements! {
     RENAME_WEBSITE = "UPDATE websites SET number = $1, changed_at = $2 WHERE number = $3";
     RENAME_STEPS = "UPDATE number_steps SET number = $1 WHERE number = $2";
     RENAME_RISKS = "UPDATE number_risks SET number = $1 WHERE number = $2";
-    RENAME_UNTRUE = "UPDATE untrue_information SET number = $1 WHERE number = $2 AND mended_at IS NULL";
+    RENAME_UNTRUE = "UPDATE untrue_information SET number = $1 WHERE number = $2";
     BY_ORDER = "SELECT number, at, event, reason, state, actor, order_id, edition, entry, was FROM number_steps
-                WHERE order_id = $1 ORDER BY number LIMIT $2";
+                WHERE order_id = $1 ORDER BY number";
     OF_ENTRY = "SELECT number, at, event, reason, state, actor, order_id, edition, entry, was,
                 (SELECT c.was FROM number_steps c WHERE c.number = s.number AND c.at > s.at AND c.was IS NOT NULL ORDER BY c.at LIMIT 1) AS known_as
-                FROM number_steps s WHERE entry = $1 ORDER BY number LIMIT $2";
+                FROM number_steps s WHERE entry = $1 ORDER BY number";
     NAMED = "SELECT number FROM number_steps s WHERE entry = $1 AND (number = $2 OR EXISTS
              (SELECT 1 FROM number_steps c WHERE c.number = s.number AND c.was = $2)) LIMIT 1";
     ENDED_AS = "SELECT s.number FROM number_steps s WHERE s.was = $1 AND s.state = 'cancelled' ORDER BY s.at LIMIT 100";
@@ -145,7 +143,7 @@ impl<'a> Renamed<'a> {
         Write::new(&RENAME_WEBSITE, vec![self.to, &self.at, self.from])
     }
 
-    /// What happened to it, what threatens it, and what of it is untrue.
+    /// What happened to it, what threatens it, and what of it is untrue, or was.
     pub fn below(&self) -> [Write<'_>; 3] {
         [&RENAME_STEPS, &RENAME_RISKS, &RENAME_UNTRUE].map(|sql| Write::new(sql, vec![self.to, self.from]))
     }
@@ -165,14 +163,14 @@ pub async fn of_number(tx: &mut Tx<'_>, number: &str) -> Result<Vec<NumberStep>>
     tx.all(&OF_NUMBER, &[&number, &MOST_STEPS]).await
 }
 
-/// What happened to numbers by an order, by their numbers.
+/// All that happened to numbers by an order, by their numbers: no more than one transaction wrote.
 pub async fn by_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<NumberStep>> {
-    tx.all(&BY_ORDER, &[&order, &MOST_BY_ORDER]).await
+    tx.all(&BY_ORDER, &[&order]).await
 }
 
-/// What one entry of the ledger says of numbers, by their numbers.
+/// All that one entry of the ledger says of numbers, by their numbers: no more than one transaction wrote.
 pub async fn of_entry(tx: &mut Tx<'_>, entry: EntryId) -> Result<Vec<StepThen>> {
-    tx.all(&OF_ENTRY, &[&entry, &MOST_BY_ORDER]).await
+    tx.all(&OF_ENTRY, &[&entry]).await
 }
 
 /// The number of which that entry says something and that is `number`, or was recorded as that before it was corrected; `None` where it

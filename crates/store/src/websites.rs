@@ -52,7 +52,11 @@ statements! {
     LIVING = "SELECT id, subject, number, state, sealed, filed_at, changed_at FROM websites
               WHERE id > $1 AND state <> 'cancelled' ORDER BY id LIMIT $2";
     CHANGE = "UPDATE websites SET state = $2, sealed = $3, changed_at = $4 WHERE id = $1 AND changed_at = $5 AND state <> 'cancelled'";
-    ADD_DOMAIN = "INSERT INTO website_domains (domain, website) VALUES ($1, $2)";
+    ADD_DOMAIN = "INSERT INTO website_domains (domain, mark, website) VALUES ($1, $2, $3)";
+    KEEP_DOMAINS = "INSERT INTO cancelled_domains (mark, website) SELECT mark, website FROM website_domains WHERE website = $1
+                    ON CONFLICT (mark) DO UPDATE SET website = excluded.website";
+    CANCELLED_WITH = "SELECT w.id, w.subject, w.number, w.state, w.sealed, w.filed_at, w.changed_at
+                      FROM cancelled_domains c JOIN websites w ON w.id = c.website WHERE c.mark = $1";
     FORGET_DOMAINS = "DELETE FROM website_domains WHERE website = $1";
     ADD_NAME = "INSERT INTO website_names (mark, website) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     FORGET_NAME = "DELETE FROM website_names WHERE website = $1";
@@ -106,6 +110,8 @@ pub async fn living(tx: &mut Tx<'_>, after: WebsiteId, most: i64) -> Result<Vec<
 pub struct Domain {
     /// The domain.
     pub domain: String,
+    /// Its keyed hash, which is left of it when the website is cancelled.
+    pub mark: Vec<u8>,
     /// The website.
     pub website: WebsiteId,
 }
@@ -113,8 +119,13 @@ pub struct Domain {
 impl Domain {
     /// Adds it. It fails the unit when another website that is not cancelled has it.
     pub fn adding(&self) -> Write<'_> {
-        Write::new(&ADD_DOMAIN, vec![&self.domain, &self.website])
+        Write::new(&ADD_DOMAIN, vec![&self.domain, &self.mark, &self.website])
     }
+}
+
+/// Keeps hashes of the domains of a website that is cancelled, before they are forgotten.
+pub fn keeping_domains(website: &WebsiteId) -> Write<'_> {
+    Write::new(&KEEP_DOMAINS, vec![website])
 }
 
 /// Forgets the domains of a website: it is cancelled, or they are written anew.
@@ -151,4 +162,9 @@ pub async fn domains(tx: &mut Tx<'_>, website: WebsiteId) -> Result<Vec<String>>
 /// The website that is not cancelled and has that domain.
 pub async fn by_domain(tx: &mut Tx<'_>, domain: &str) -> Result<Option<Website>> {
     tx.optional(&BY_DOMAIN, &[&domain]).await
+}
+
+/// The website that was cancelled last of those that had a domain, by the keyed hash of that.
+pub async fn cancelled_with(tx: &mut Tx<'_>, mark: &[u8]) -> Result<Option<Website>> {
+    tx.optional(&CANCELLED_WITH, &[&mark]).await
 }

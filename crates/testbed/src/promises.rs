@@ -1,7 +1,7 @@
 //! What SPEC 4 to 7 promises of codes, verifications, orders and numbers, as statements that either engine understands.
 
 /// What holds at every moment, under rules that give an instance five places and a host two, as a count of what breaks it.
-pub const PROMISES: [(&str, &str); 22] = [
+pub const PROMISES: [(&str, &str); 23] = [
     (
         "no instance has more codes or websites than its quota",
         "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM quota_places p JOIN instances i ON i.id = p.owner
@@ -60,6 +60,11 @@ pub const PROMISES: [(&str, &str); 22] = [
         "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM websites w WHERE (w.state <> 'cancelled') <> EXISTS
          (SELECT 1 FROM website_domains d WHERE d.website = w.id) AND (w.state = 'cancelled' OR NOT EXISTS
          (SELECT 1 FROM number_steps s WHERE s.number = w.number AND s.event IN ('import', 'import-dropped')))",
+    ),
+    (
+        "what is left of domains is of websites that are cancelled",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM cancelled_domains d JOIN websites w ON w.id = d.website
+         WHERE w.state <> 'cancelled'",
     ),
     (
         "the number of a website is one of its subject's",

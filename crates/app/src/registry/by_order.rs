@@ -4,6 +4,7 @@ use super::{
     filed::{seal_subject, seal_website},
     numbered::{all_of, tidied},
     revived::{domains_of, is_cancelled_subject, is_cancelled_website},
+    serving::named,
     turning::Turning,
     writing::Writing,
 };
@@ -386,7 +387,7 @@ impl Registering<'_> {
                 return Err(because(FileFault::DomainTaken));
             }
         }
-        Ok(domains.into_iter().map(|domain| Domain { domain, website }).collect())
+        Ok(domains.into_iter().map(|domain| named(self.ground, domain, website)).collect())
     }
 
     fn marks(&self, subject: SubjectId) -> Vec<Mark> {

@@ -4,6 +4,7 @@
 //! written with its step by `writing.rs`; nothing else changes a state. `by_order.rs` does what filed orders ask for,
 //! and `import/` takes in what was filed before.
 
+mod advice;
 mod by_order;
 mod cancel;
 mod correct;
@@ -25,6 +26,7 @@ mod revived;
 mod serving;
 mod turning;
 mod untrue;
+mod untrue_told;
 mod writing;
 
 pub use cancel::CancelNumber;
@@ -41,19 +43,19 @@ pub use import::{
 pub use mended::{Mended, RecordMended};
 pub use mine::{MOST_SUBJECTS, OwnSubject};
 pub use notice::{ENDED, Notices};
-pub use number::{
-    AccessTold, DomainTermTold, EndingTold, Happened, Number, NumberInShort, RiskTold, UntrueTold,
-};
+pub use number::{AccessTold, DomainTermTold, EndingTold, Happened, Number, NumberInShort, RiskTold};
 pub use of_order::NumberOfOrder;
 pub use receipt::{Entered, Receipt, ReceiptNumber};
 pub use serving::Served;
 pub use store::SubjectId;
 pub use untrue::{LONGEST_UNTRUE, RecordUntrue, UntrueFault, UntrueRecorded};
+pub use untrue_told::{HowEnded, UntrueEnded, UntrueTold};
 
 pub(crate) use by_order::Registering;
 pub(crate) use elsewhere::nowhere_since;
 pub(crate) use filed::filed;
 pub(crate) use number::told_to_staff;
-pub(crate) use numbered::Numbered;
+pub(crate) use numbered::{Numbered, all_of};
 pub(crate) use of_order::of_order;
+pub(crate) use serving::last_with;
 pub(crate) use turning::Turning;

@@ -1,17 +1,23 @@
 //! One number with everything that happened to it, where it is hosted, what keeps it, and what is lost when it ends.
 
-use super::{numbered::Numbered, untrue::untrue_text};
+use super::{
+    advice::Shown,
+    numbered::Numbered,
+    untrue_told::{self, UntrueTold},
+};
 use crate::{
     Asker, Desk,
-    access::Principal,
+    access::{Principal, Right},
     access_log::{About, Looking},
-    failure::{Damage, DeskError, Failed},
+    failure::{Damage, DeskError, Failed, Failure},
     ground::Ground,
     orders::moment,
+    personal::{Purpose, SeeFault},
     watch::{Streaks, of_subject, of_website, today},
 };
 use filing::registry::{
-    Ending, Event, Loss, Machine, Next, Reason, Risk, State, WatchRule, Weight, Who, legal, losses,
+    CancelledThen, Ending, Event, Loss, Machine, Next, Reason, Risk, State, WatchRule, Weight, Who, legal,
+    losses,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -20,7 +26,7 @@ use store::{
     domain_terms::{self, DomainTerm},
     instances,
     numbers::{self, NumberStep},
-    untrue, verifications, websites,
+    websites,
 };
 
 /// A number with all that is known of it. Nothing of it is personal.
@@ -40,8 +46,8 @@ pub struct Number {
     pub history: Vec<Happened>,
     /// What threatens it unless somebody acts, what is worst first; for a subject, what threatens its websites is told with them.
     pub risks: Vec<RiskTold>,
-    /// What was found untrue under it and is to be mended, as far as whoever asks is told.
-    pub untrue: Option<UntrueTold>,
+    /// All that was ever found untrue under it or its subject's number, oldest first, as far as whoever asks is told.
+    pub untrue: Vec<UntrueTold>,
     /// Until when the domains of the website are registered, as far as somebody said so.
     pub domain_terms: Vec<DomainTermTold>,
     /// How it could end, and what would be lost: told before anything is.
@@ -112,17 +118,6 @@ pub struct RiskTold {
     pub next: Next,
 }
 
-/// Something that is filed and was found untrue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UntrueTold {
-    /// What, to its owner alone; `None` to staff, and once it was erased.
-    pub what: Option<String>,
-    /// The last day on which it can be mended, as it was given.
-    pub mend_by: String,
-    /// When it was recorded.
-    pub recorded_at: Timestamp,
-}
-
 /// Until when a domain is registered, as somebody said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DomainTermTold {
@@ -147,22 +142,56 @@ pub struct EndingTold {
     pub losses: Vec<Loss>,
 }
 
+impl Number {
+    /// When and why it was cancelled, where it was.
+    pub(crate) fn cancelled(&self) -> Option<CancelledThen> {
+        let ended = self.history.iter().find(|happened| happened.state.is_final())?;
+        let number = self.short.number.clone();
+        Some(CancelledThen { number, at: ended.at, reason: ended.reason })
+    }
+}
+
 impl Desk {
     /// A number of the account; `None` where it has none such.
     pub async fn own_number(&self, asker: &Asker, number: &str) -> Result<Option<Number>, DeskError> {
         let (number, asker, now) = (number.to_owned(), Some(asker.clone()), self.now());
         let rule = self.watch_rule();
-        self.read(|ground| Ok(One { ground, number: number.clone(), asker: asker.clone(), rule, now })).await
+        let one =
+            |ground| One { ground, number: number.clone(), asker: asker.clone(), in_clear: true, rule, now };
+        self.read(|ground| Ok(one(ground))).await
     }
 
     /// A number, whoever's it is, for somebody of the staff. That he looked is in the access log before it is told.
     pub async fn number_for(&self, by: &Principal, number: &str) -> Result<Option<Number>, DeskError> {
-        let (number, rule, now) = (number.to_owned(), self.watch_rule(), self.now());
-        let one = |ground: Arc<Ground>| Ok(One { ground, number: number.clone(), asker: None, rule, now });
-        let found = self.read(one).await?;
+        self.number_seen(by, number, None).await
+    }
+
+    /// The same with what names people in it, for a purpose, by whoever may read what is personal: what was found untrue.
+    pub async fn number_in_clear(
+        &self,
+        by: &Principal,
+        number: &str,
+        purpose: Purpose,
+    ) -> Result<Option<Number>, Failure<SeeFault>> {
+        if !by.may(Right::ReadPersonalData) {
+            return Err(Failure::Because(SeeFault::NotAllowed(Right::ReadPersonalData)));
+        }
+        Ok(self.number_seen(by, number, Some(purpose)).await?)
+    }
+
+    async fn number_seen(
+        &self,
+        by: &Principal,
+        number: &str,
+        purpose: Option<Purpose>,
+    ) -> Result<Option<Number>, DeskError> {
+        let (number, in_clear, rule, now) =
+            (number.to_owned(), purpose.is_some(), self.watch_rule(), self.now());
+        let one = |ground| One { ground, number: number.clone(), asker: None, in_clear, rule, now };
+        let found = self.read(|ground| Ok(one(ground))).await?;
         if let Some(found) = &found {
             let (account, number) = (Some(found.account.clone()), Some(found.short.number.clone()));
-            let about = About { account, number, ..About::default() };
+            let about = About { account, purpose, number, ..About::default() };
             self.note_looking(by, Looking::Number, about).await?;
         }
         Ok(found)
@@ -178,13 +207,16 @@ pub(crate) async fn told_to_staff(
     now: Timestamp,
 ) -> Result<Number, DeskError> {
     let (ground, number) = (Arc::clone(ground), found.number().to_owned());
-    One { ground, number, asker: None, rule, now }.told(tx, found).await
+    One { ground, number, asker: None, in_clear: false, rule, now }.told(tx, found).await
 }
 
 struct One {
     ground: Arc<Ground>,
     number: String,
+    /// Whose number it is to be; `None` for staff, who see those of all.
     asker: Option<Asker>,
+    /// Whether what names people is told.
+    in_clear: bool,
     rule: WatchRule,
     now: Timestamp,
 }
@@ -228,7 +260,7 @@ impl One {
         if !found.state().is_final() {
             risks.extend(of_subject(tx, &self.rule, &found.subject, self.now).await?);
         }
-        let untrue = self.untrue(tx, &found).await?;
+        let untrue = untrue_told::of_number(tx, &self.ground, &found, &history, self.in_clear).await?;
         let history = history.into_iter().map(happened).collect();
         let endings = self.endings(tx, &found).await?;
         let subject = found.website.is_some().then(|| found.subject.number.clone());
@@ -257,20 +289,6 @@ impl One {
         told.collect()
     }
 
-    /// What is to be mended under it, or under its subject's number. What it is that is wrong may name people.
-    async fn untrue(&self, tx: &mut Tx<'_>, found: &Numbered) -> Result<Option<UntrueTold>, DeskError> {
-        let open = match untrue::open(tx, found.number()).await? {
-            Some(open) => Some(open),
-            None => untrue::open(tx, &found.subject.number).await?,
-        };
-        let Some(open) = open.filter(|_| !found.state().is_final()) else { return Ok(None) };
-        let what = match self.asker {
-            Some(_) => untrue_text(tx, &self.ground, &found.subject, &open).await?,
-            None => None,
-        };
-        Ok(Some(UntrueTold { what, recorded_at: moment(open.recorded_at), mend_by: open.mend_by }))
-    }
-
     async fn websites(&self, tx: &mut Tx<'_>, found: &Numbered) -> Result<Vec<NumberInShort>, DeskError> {
         let mut told = Vec::new();
         for website in super::numbered::all_of(tx, &found.subject).await? {
@@ -284,14 +302,11 @@ impl One {
     async fn endings(&self, tx: &mut Tx<'_>, found: &Numbered) -> Result<Vec<EndingTold>, DeskError> {
         let concerned = found.concerned(tx).await?;
         let numbers: Vec<_> = concerned.iter().map(|website| website.number.clone()).collect();
-        let mut codes = 0;
+        let mut shown = Shown::default();
         for website in &concerned {
-            for access in accesses::of_website(tx, website.id).await? {
-                let Some(verification) = access.verification else { continue };
-                let by_code = verifications::by_id(tx, verification).await?.and_then(|found| found.code);
-                codes += usize::from(by_code.is_some());
-            }
+            shown.count(tx, website.id).await?;
         }
+        let advice = shown.advice(tx, &found.subject).await?;
         let restores = self.ground.restores_places(self.now);
         let ends = legal(found.machine(), found.state(), Who::Operator)
             .filter(|(event, _)| matches!(event, Event::DropAccess | Event::Cancel));
@@ -301,8 +316,9 @@ impl One {
                 by: event,
                 number: found.number(),
                 websites: &numbers,
-                codes,
+                codes: shown.used + shown.restored,
                 restores,
+                advice,
             };
             EndingTold { event, reasons, losses: losses(&ending) }
         });

@@ -12,8 +12,8 @@ use store::{
 };
 use uuid::Uuid;
 
-/// Websites of one subject that are looked at.
-const MOST_WEBSITES: i64 = 10_000;
+/// Websites of one subject that are read at once.
+const AT_ONCE: i64 = 200;
 
 /// What has a number, whoever's and wherever it stands.
 #[derive(Clone, Debug)]
@@ -80,10 +80,15 @@ impl Numbered {
     }
 }
 
-/// All websites of a subject, cancelled ones too, by their numbers.
-pub(super) async fn all_of(tx: &mut Tx<'_>, subject: &Subject) -> Result<Vec<Website>, DeskError> {
-    let first = WebsiteId::new(Uuid::nil());
-    let mut all = websites::of_subject(tx, subject.id, first, MOST_WEBSITES).await?;
+/// All websites of a subject, cancelled ones too, by their numbers. None is left out: what ends with a subject ends all of them.
+pub(crate) async fn all_of(tx: &mut Tx<'_>, subject: &Subject) -> Result<Vec<Website>, DeskError> {
+    let (mut all, mut after) = (Vec::new(), WebsiteId::new(Uuid::nil()));
+    loop {
+        let page = websites::of_subject(tx, subject.id, after, AT_ONCE).await?;
+        let Some(last) = page.last() else { break };
+        after = last.id;
+        all.extend(page);
+    }
     // `…-10` comes after `…-9`.
     all.sort_by(|one, other| (one.number.len(), &one.number).cmp(&(other.number.len(), &other.number)));
     Ok(all)

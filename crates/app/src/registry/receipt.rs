@@ -1,7 +1,8 @@
 //! A receipt (回执): something that happened to a number, as its owner keeps and shows it. It is made of the history of the number and of
-//! the entry of the ledger, which are kept for ever, each time it is asked for; so it cannot say anything else than they do.
+//! the entry of the ledger, which are kept for ever, each time it is asked for; so it cannot say anything else than they do. What is
+//! possible now is as of now: whoever came on the blacklist since is not advised to file.
 
-use super::{Numbered, numbered::tidied};
+use super::{Numbered, advice::Shown, numbered::tidied};
 use crate::{
     Asker, Desk,
     access::Principal,
@@ -9,13 +10,16 @@ use crate::{
     failure::{Damage, DeskError, Failed},
     orders::moment,
 };
-use filing::registry::{Asked, Ending, Event, Loss, Machine, Possible, Reason, State, losses, possible};
+use filing::registry::{
+    Advice, Asked, Ending, Event, Loss, Machine, Possible, Reason, State, losses, possible,
+};
 use jiff::Timestamp;
 use ledger::{EntryRef, Hash, leaf_hash};
 use store::{
-    EntryId, OrderId, Tx, Unit, accesses, accounts, entries,
+    EntryId, OrderId, Tx, Unit, accounts, entries,
     numbers::{self, NumberStep, StepThen},
-    verifications, websites,
+    subjects::Subject,
+    websites,
 };
 
 /// Something that happened to a number. Nothing of it is personal.
@@ -37,6 +41,10 @@ pub struct Receipt {
     pub edition: Option<String>,
     /// What was lost with it, the heaviest first.
     pub losses: Vec<Loss>,
+    /// What is possible now.
+    pub possible: Vec<Possible>,
+    /// What is known of the owner of the number, for the words of that.
+    pub advice: Advice,
     /// The entry of the ledger that says it.
     pub entry: Entered,
 }
@@ -64,11 +72,6 @@ impl ReceiptNumber {
     /// Who wanted it.
     pub const fn asked(&self) -> Asked {
         Asked::of(self.event, self.reason)
-    }
-
-    /// What is possible after it.
-    pub const fn possible(&self) -> &'static [Possible] {
-        possible(self.machine, self.event, self.state)
     }
 }
 
@@ -155,7 +158,8 @@ impl One {
         };
         let StepThen { step, then } = steps.remove(nth);
         let number = receipt_number(&step, then);
-        let losses = lost(tx, &step, &number.number, &steps).await?;
+        let (losses, advice) = lost(tx, &step, &number.number, &steps, &found.subject).await?;
+        let possible = advice.possible(possible(number.machine, number.event, number.state));
         let missing =
             || Damage::Sealed { row: found.subject.id.uuid(), fault: "its account is missing".to_owned() };
         let account = accounts::by_id(tx, found.subject.account).await?.ok_or_else(missing)?.name;
@@ -166,7 +170,19 @@ impl One {
         others.sort_by_cached_key(|other| (other.number.len(), other.number.clone()));
         let (at, actor, order, edition) =
             (moment(step.at), step.actor.clone(), step.order, step.edition.clone());
-        Ok(Some(Receipt { account, number, others, at, actor, order, edition, losses, entry }))
+        Ok(Some(Receipt {
+            account,
+            number,
+            others,
+            at,
+            actor,
+            order,
+            edition,
+            losses,
+            possible,
+            advice,
+            entry,
+        }))
     }
 }
 
@@ -186,48 +202,30 @@ fn machine(number: &str) -> Machine {
     if number.contains('-') { Machine::Website } else { Machine::Subject }
 }
 
-/// What was lost with a step of what was called `number` then, and with those of the websites that went with their subject.
+/// What was lost with a step of what was called `number` then, and with those of the websites that went with their subject; and what
+/// advice has to know of its owner.
 async fn lost(
     tx: &mut Tx<'_>,
     step: &NumberStep,
     number: &str,
     others: &[StepThen],
-) -> Result<Vec<Loss>, DeskError> {
+    subject: &Subject,
+) -> Result<(Vec<Loss>, Advice), DeskError> {
     let machine = machine(&step.number);
     let with = others.iter().filter(|_| machine == Machine::Subject && step.event == Event::Cancel);
-    let (mut used, mut restored) = (0, 0);
+    let mut shown = Shown::default();
     for step in std::iter::once(step).chain(with.clone().map(|other| &other.step)) {
-        let codes = codes_of(tx, step).await?;
-        (used, restored) = (used + codes.used, restored + codes.restored);
+        if let Some(website) = websites::by_number(tx, &step.number).await? {
+            shown.count(tx, website.id).await?;
+        }
     }
+    let Shown { used: codes, restored, .. } = shown;
+    let advice = shown.advice(tx, subject).await?;
     let then = |other: &StepThen| other.then.clone().unwrap_or_else(|| other.step.number.clone());
     let websites: Vec<_> = with.map(then).collect();
     let ending =
-        Ending { machine, by: step.event, number, websites: &websites, codes: used, restores: false };
+        Ending { machine, by: step.event, number, websites: &websites, codes, restores: false, advice };
     let came_back = (step.event == Event::Cancel && restored > 0)
         .then_some(Loss::Codes { codes: restored, restores: true });
-    Ok(losses(&ending).into_iter().chain(came_back).collect())
-}
-
-/// Service codes behind a website that stay used up.
-#[derive(Default)]
-struct Codes {
-    /// Whose places in quotas stay taken.
-    used: usize,
-    /// Whose places came back.
-    restored: usize,
-}
-
-async fn codes_of(tx: &mut Tx<'_>, step: &NumberStep) -> Result<Codes, DeskError> {
-    let mut codes = Codes::default();
-    let Some(website) = websites::by_number(tx, &step.number).await? else { return Ok(codes) };
-    for access in accesses::of_website(tx, website.id).await? {
-        let Some(verification) = access.verification else { continue };
-        if verifications::by_id(tx, verification).await?.is_some_and(|found| found.code.is_some()) {
-            let came_back = access.restored_at.is_some();
-            codes.restored += usize::from(came_back);
-            codes.used += usize::from(!came_back);
-        }
-    }
-    Ok(codes)
+    Ok((losses(&ending).into_iter().chain(came_back).collect(), advice))
 }

@@ -49,6 +49,9 @@ pub enum UntrueFault {
     /// The number is cancelled: nothing is filed under it any more.
     #[error("the number is cancelled")]
     Cancelled,
+    /// What was personal about the subject was erased, and with it the key under which this would be kept.
+    #[error("what was personal about the subject was erased")]
+    Erased,
     /// It is not said in a few words what is untrue.
     #[error("what is untrue is said in 1 to {LONGEST_UNTRUE} characters")]
     What,
@@ -112,7 +115,7 @@ impl Deed for RecordUntrue {
             return Err(because(UntrueFault::Already(open.mend_by)));
         }
         let vault = Vault::find(tx, &setting.ground, found.subject.subject_key).await?.vault();
-        let vault = vault.ok_or_else(|| because(UntrueFault::Cancelled))?;
+        let vault = vault.ok_or_else(|| because(UntrueFault::Erased))?;
         let at = following(setting.now, [changed_at(&found)])?.as_microsecond();
         let untrue = Untrue {
             id: fresh.id,
@@ -122,6 +125,7 @@ impl Deed for RecordUntrue {
             mend_by: self.mend_by.to_string(),
             recorded_at: at,
             entry: setting.entry,
+            mended: None,
         };
         let recorded = UntrueRecorded { number, mend_by: self.mend_by };
         let entry = Entry {

@@ -211,7 +211,9 @@ impl Writing {
         at: i64,
     ) -> Result<(), DeskError> {
         self.happens_at(at);
-        let forgotten = self.without_domains.iter().map(websites::forgetting_domains);
+        let cancelled = self.changed_websites.iter().filter(|(website, _)| website.state.is_final());
+        let kept = cancelled.map(|(website, _)| websites::keeping_domains(&website.id));
+        let forgotten = kept.chain(self.without_domains.iter().map(websites::forgetting_domains));
         let forgotten: Vec<_> =
             forgotten.chain(self.marks_of.iter().map(subjects::forgetting_marks)).collect();
         let forgotten: Vec<_> = forgotten.into_iter().chain(self.unwatched()).collect();

@@ -48,8 +48,9 @@ pub(super) const fn source(source: Source) -> &'static str {
         Source::Own => {
             "the provider's choice; no longer than needed (Personal Information Protection Law, articles 19 and 47)"
         }
-        Source::CybersecurityLaw => {
-            "Cybersecurity Law, article 21 (3) of 2017, as amended for 2026 article 23 (3): six months at least"
+        Source::CybersecurityLaw => "Cybersecurity Law of 2017, article 21 (3): six months at least",
+        Source::CybersecurityLawOf2026 => {
+            "Cybersecurity Law as amended for 2026, article 23 (3): six months at least"
         }
     }
 }

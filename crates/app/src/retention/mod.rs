@@ -3,7 +3,7 @@
 //!
 //! A run goes through the rules in pieces, a transaction each, and is a recorded operation: whoever comes after one that was cut off goes
 //! on with it, and two at once work at the same. So its counts are complete, and it leaves one entry in the ledger, with counts and the
-//! day of the table, and nothing personal. A run that only tells takes the same pieces and leaves the forgetting out.
+//! rules of its day, and nothing personal. A run that only tells takes the same pieces and leaves the forgetting out.
 //!
 //! Nothing that still has a use is in the table: the ledger and what it says, orders and their steps, numbers and their history, the
 //! blacklist, codes and verifications. What was rejected stays as well, for it can be corrected.
@@ -21,7 +21,7 @@ mod zh;
 
 pub use page::page;
 pub use run::{Ran, RetentionRun};
-pub use table::{RULES, Rule, Source, TABLE_OF, What, kept};
+pub use table::{RULES, Rule, Source, What, in_force, kept};
 pub use worker::{EVERY, Retention};
 
 use rulebook::Lang;

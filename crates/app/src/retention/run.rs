@@ -1,9 +1,10 @@
 //! A run: every rule once, a piece at a time.
 
 use super::{
-    RULES, Rule, TABLE_OF, What,
+    Rule, What,
     documents::Documents,
     idle_orders::IdleOrders,
+    in_force,
     piece::{Kept, Piece},
     rows::{Jobs, Keys, Lines, Requests, Sessions, Tries},
 };
@@ -16,6 +17,7 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp};
 use ledger::Entry;
+use rulebook::calendar::shanghai;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use store::{
@@ -40,8 +42,8 @@ pub struct Ran {
     pub dry_run: bool,
     /// As of when it asked what is over.
     pub at: Timestamp,
-    /// How many things were forgotten, or would be, in the order of the table.
-    pub counts: Vec<(What, u64)>,
+    /// How many things were forgotten, or would be, in the order of the table, and by which rules.
+    pub counts: Vec<(Rule, u64)>,
 }
 
 /// A run that is under way.
@@ -52,7 +54,9 @@ pub struct RetentionRun {
     held: Option<Held>,
     actor: Actor,
     at: Timestamp,
-    /// The rule that comes next.
+    /// The rules of its day.
+    rules: Vec<Rule>,
+    /// The one that comes next.
     next: usize,
     told: Counts,
 }
@@ -89,7 +93,8 @@ impl Desk {
             let at = Timestamp::from_microsecond(open.made_at).unwrap_or(now);
             (at, Some(Held { id: open.id, holder, now }))
         };
-        Ok(RetentionRun { desk: self.clone(), held, actor, at, next: 0, told: Counts::new() })
+        let rules = in_force(shanghai(at).date());
+        Ok(RetentionRun { desk: self.clone(), held, actor, at, rules, next: 0, told: Counts::new() })
     }
 }
 
@@ -99,17 +104,17 @@ impl RetentionRun {
         if let Some(held) = &mut self.held {
             held.now = self.desk.now();
         }
-        let Some(rule) = RULES.get(self.next) else { return self.finish().await.map(Some) };
+        let Some(rule) = self.rules.get(self.next).copied() else { return self.finish().await.map(Some) };
         self.next += 1;
         let ended = match rule.what {
-            What::IdleOrders => self.through::<IdleOrders>(rule).await,
-            What::Documents => self.through::<Documents>(rule).await,
-            What::Requests => self.through::<Requests>(rule).await,
-            What::Tries => self.through::<Tries>(rule).await,
-            What::Sessions => self.through::<Sessions>(rule).await,
-            What::Keys => self.through::<Keys>(rule).await,
-            What::AccessLog => self.through::<Lines>(rule).await,
-            What::Jobs => self.through::<Jobs>(rule).await,
+            What::IdleOrders => self.through::<IdleOrders>(&rule).await,
+            What::Documents => self.through::<Documents>(&rule).await,
+            What::Requests => self.through::<Requests>(&rule).await,
+            What::Tries => self.through::<Tries>(&rule).await,
+            What::Sessions => self.through::<Sessions>(&rule).await,
+            What::Keys => self.through::<Keys>(&rule).await,
+            What::AccessLog => self.through::<Lines>(&rule).await,
+            What::Jobs => self.through::<Jobs>(&rule).await,
         }?;
         Ok(ended.map(|counts| self.ran(&counts)))
     }
@@ -140,13 +145,14 @@ impl RetentionRun {
     async fn finish(&self) -> Result<Ran, DeskError> {
         let Some(held) = &self.held else { return Ok(self.ran(&self.told)) };
         let id = self.desk.chance().draw().id(held.now);
-        let make = |_| Ok(Finish { held: held.clone(), actor: self.actor.clone(), id });
+        let make =
+            |_| Ok(Finish { held: held.clone(), actor: self.actor.clone(), rules: self.rules.clone(), id });
         Ok(self.ran(&self.desk.write::<_, DeskError>(make).await?))
     }
 
     fn ran(&self, counts: &Counts) -> Ran {
-        let count = |rule: &Rule| (rule.what, counts.get(rule.what.word()).copied().unwrap_or_default());
-        Ran { dry_run: self.held.is_none(), at: self.at, counts: RULES.iter().map(count).collect() }
+        let count = |rule: &Rule| (*rule, counts.get(rule.what.word()).copied().unwrap_or_default());
+        Ran { dry_run: self.held.is_none(), at: self.at, counts: self.rules.iter().map(count).collect() }
     }
 }
 
@@ -256,13 +262,15 @@ impl Unit for Begin {
 struct Finish {
     held: Held,
     actor: Actor,
+    rules: Vec<Rule>,
     id: EntryId,
 }
 
 /// What the entry says.
 #[derive(Serialize)]
 struct Said<'a> {
-    table: &'static str,
+    /// The rules that it went by: what they are about, and the day from which they are in force.
+    rules: BTreeMap<&'static str, String>,
     /// The words of the rules with how many things each let go.
     forgotten: &'a Counts,
 }
@@ -277,11 +285,12 @@ impl Unit for Finish {
             return Ok(ended);
         }
         let mut counts = before.counts()?;
-        for rule in &RULES {
+        for rule in &self.rules {
             counts.entry(rule.what.word().to_owned()).or_default();
         }
         let at = self.held.moves(tx, &before.0, State::Done, &counts).await?;
-        let said = decided(&Said { table: TABLE_OF, forgotten: &counts }, &(), Vec::new())?;
+        let rules = self.rules.iter().map(|rule| (rule.what.word(), rule.from.to_string())).collect();
+        let said = decided(&Said { rules, forgotten: &counts }, &(), Vec::new())?;
         let ran = Entry { decided: Some(said), ..entry(at, &self.actor, RAN) };
         tx.together(&[entries::adding(&row(self.id, &ran)?)]).await?;
         Ok(counts)

@@ -42,8 +42,7 @@ pub(super) const fn words(what: What) -> Words {
 pub(super) const fn source(source: Source) -> &'static str {
     match source {
         Source::Own => "服务商自定；不超过必要的时间（《个人信息保护法》第十九条、第四十七条）",
-        Source::CybersecurityLaw => {
-            "《网络安全法》第二十三条第（三）项（2026年修改施行前为第二十一条第（三）项）：不少于六个月"
-        }
+        Source::CybersecurityLaw => "《网络安全法》（2017年施行）第二十一条第（三）项：不少于六个月",
+        Source::CybersecurityLawOf2026 => "《网络安全法》（2025年修正）第二十三条第（三）项：不少于六个月",
     }
 }

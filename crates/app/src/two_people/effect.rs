@@ -8,7 +8,7 @@ use crate::{
     failure::{Damage, DeskError, Failed, Failure},
     ground::Ground,
     orders::{Forcing, Fresh, bureau::FileFault, mark_of},
-    registry::{Numbered, filed},
+    registry::{Numbered, all_of, filed},
 };
 use filing::{
     checks::{Wanted, lookups},
@@ -16,18 +16,14 @@ use filing::{
 };
 use rulebook::calendar::shanghai;
 use store::{
-    EntryId, OrderId, ProposalId, Tx, WebsiteId,
+    EntryId, OrderId, ProposalId, Tx,
     blacklist::{self, Listed},
     proposals::Proposal,
     subjects::Subject,
-    websites::{self, Website},
+    websites::Website,
 };
-use uuid::Uuid;
 
 type Failing = Failed<Failure<FileFault>>;
-
-/// Websites of one subject that are looked at.
-const MOST_WEBSITES: i64 = 10_000;
 
 /// What is filed under a number and not cancelled.
 pub(super) struct Target {
@@ -75,8 +71,7 @@ impl Target {
     }
 
     async fn all(&self, tx: &mut Tx<'_>) -> Result<Vec<Website>, DeskError> {
-        let first = WebsiteId::new(Uuid::nil());
-        let mut all = websites::of_subject(tx, self.subject.id, first, MOST_WEBSITES).await?;
+        let mut all = all_of(tx, &self.subject).await?;
         all.retain(|website| !website.state.is_final());
         Ok(all)
     }

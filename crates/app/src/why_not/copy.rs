@@ -4,7 +4,7 @@ use super::{AccountSeen, CodeSeen, DomainSeen, InstanceSeen, NumberSeen, OrderSe
 use filing::{
     Refusal,
     codes::{IssueRefusal, Obstacle, Reader},
-    registry::{Serving, State},
+    registry::{NotServed, Serving, State},
 };
 use jiff::Timestamp;
 use rulebook::{Lang, calendar::shanghai};
@@ -109,11 +109,18 @@ impl NumberSeen {
 }
 
 impl DomainSeen {
+    /// Why a website may not be served under it; of one that is cancelled, since when and why.
+    pub fn message(&self, why: NotServed, lang: Lang) -> String {
+        let then = self.cancelled.as_ref().filter(|_| why == NotServed::Cancelled);
+        let then = then.map(|then| then.message(lang));
+        then.map_or_else(|| why.message(lang).to_owned(), |then| joined(&then, why.message(lang), lang))
+    }
+
     /// What whoever asks about it should read, with the number of the website that has it.
     pub fn copy(&self, number: Option<&NumberSeen>, lang: Lang) -> String {
         let said = match self.serving {
             Serving::May => say!(lang, may_be_served()).to_owned(),
-            Serving::MayNot(why) => joined(why.message(lang), why.suggestion(lang), lang),
+            Serving::MayNot(why) => joined(&self.message(why, lang), why.suggestion(lang), lang),
         };
         let domain = say!(lang, domain(&self.domain, &said));
         std::iter::once(domain).chain(number.map(|seen| seen.copy(lang))).collect::<Vec<_>>().join("\n")

@@ -3,13 +3,13 @@
 use super::{Ends, Look, WhyNot};
 use crate::{
     orders::mark_of,
-    registry::{Number, Numbered, told_to_staff},
+    registry::{Number, Numbered, last_with, told_to_staff},
 };
 use filing::{
     checks::{Wanted, registrable},
-    registry::{Serving, serving},
+    registry::{CancelledThen, Serving, serving},
 };
-use store::{Tx, blacklist, subjects, websites};
+use store::{Tx, blacklist, subjects};
 
 /// A number as staff sees it. Of an earlier time it is told where it stood then and what had happened, and no risks.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct DomainSeen {
     pub domain: String,
     /// Whether a website may be served under it, and why not. Whether it is on the blacklist is told as of today.
     pub serving: Serving,
+    /// When and why the number of the website that had it last was cancelled, where it was.
+    pub cancelled: Option<CancelledThen>,
 }
 
 impl Look {
@@ -41,6 +43,10 @@ impl Look {
             for access in &mut number.accesses {
                 access.ended = access.ended.filter(|(at, _)| *at <= until);
             }
+            number.untrue.retain(|untrue| untrue.recorded_at <= until);
+            for untrue in &mut number.untrue {
+                untrue.ended = untrue.ended.filter(|ended| ended.at <= until);
+            }
             number.risks.clear();
         }
         Ok(NumberSeen { number })
@@ -51,7 +57,7 @@ impl Look {
         let host = typed.split_once("://").map_or(typed, |(_, host)| host);
         let host = host.split(['/', '?', '#']).next().unwrap_or_default();
         let Ok(domain) = registrable(host) else { return Ok(None) };
-        let number = match websites::by_domain(tx, &domain).await? {
+        let number = match last_with(tx, &self.ground, &domain).await? {
             Some(website) => {
                 let subject = subjects::by_id(tx, website.subject).await?;
                 subject.map(|subject| Numbered { subject, website: Some(website) })
@@ -65,6 +71,7 @@ impl Look {
         let (kind, mark) = mark_of(&self.ground, &Wanted::Domain(domain.clone()));
         let listed = blacklist::find(tx, kind, &mark).await?.is_some();
         let serving = serving(number.as_ref().map(|seen| seen.number.short.state), listed);
-        Ok(Some(WhyNot::Domain(Box::new(DomainSeen { domain, serving }), number.map(Box::new))))
+        let cancelled = number.as_ref().and_then(|seen| seen.number.cancelled());
+        Ok(Some(WhyNot::Domain(Box::new(DomainSeen { domain, serving, cancelled }), number.map(Box::new))))
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use app::{
     Failure,
-    registry::{CancelNumber, CorrectFault, CorrectNumber, Corrected},
+    registry::{CancelNumber, CorrectFault, CorrectNumber, Corrected, RecordMended},
 };
 use filing::{
     orders::Kind,
@@ -51,6 +51,9 @@ async fn a_subject_goes_on_with_its_websites_and_its_history_under_the_number_th
         let lin = story.company().await;
         let second = story.second_website(&lin.asker).await;
         story.to_the_end(&second, Numbers { subject: None, websites: &[SECOND] }).await.unwrap();
+        story.untrue(FIRST, date(2020, 11, 10), "k-mended").await.unwrap();
+        let mended = RecordMended { operator: operator(), number: FIRST.to_owned() };
+        story.desk.record_mended(mended, key("k-mends")).await.unwrap();
         story.untrue(FIRST, date(2020, 11, 10), "k-untrue").await.unwrap();
         let corrected = story.correct(SUBJECT, " 粤icp备12345670号").await.unwrap();
         assert_eq!(corrected.number, (SUBJECT.to_owned(), "粤ICP备12345670号".to_owned()), "{engine:?}");
@@ -70,7 +73,7 @@ async fn a_subject_goes_on_with_its_websites_and_its_history_under_the_number_th
             );
         }
         let untrue = story.desk.own_number(&lin.asker, "粤ICP备12345670号-1").await.unwrap().unwrap().untrue;
-        assert!(untrue.is_some(), "{engine:?}: what is untrue of it goes with it");
+        assert_eq!(untrue.len(), 2, "{engine:?}: what is untrue of it goes with it, and what was");
         // It is a number like any other from now on.
         let end = story.end(&lin.asker, Kind::CancelWebsite, "粤ICP备12345670号-2", "12345670-2").await;
         story.to_the_end(&end, NONE).await.unwrap();

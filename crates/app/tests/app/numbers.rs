@@ -17,6 +17,7 @@ use app::{
     },
     registry::{CancelNumber, DropAccess, Ended, Happened, Notices, NumberFault, RecordMended},
     two_people::Thing,
+    why_not::{WhyNot, WhyNotAsked},
 };
 use filing::{
     codes::State as CodeState,
@@ -24,9 +25,10 @@ use filing::{
     registry::{Event, Loss, NotServed, Reason, Serving, State},
 };
 use jiff::{SignedDuration, civil::date};
-use rulebook::ALIYUN;
+use rulebook::{ALIYUN, Lang};
 use store::CommitHook;
 use testbed::{ENGINES, Engine};
+use uuid::Uuid;
 
 impl Story {
     pub(crate) async fn cancel(
@@ -453,7 +455,75 @@ async fn a_domain_may_be_served_while_its_website_is_filed_and_hosted_here_and_o
         story.list(Thing::Domain("example.com".to_owned()), "k-domain").await;
         let listed = Serving::MayNot(NotServed::Listed);
         assert_eq!(said("example.com").await.serving, listed, "{engine:?}");
-        story.cancel(FIRST, Reason::ByOwner, "12345678-1").await.unwrap();
-        assert_eq!(said("example.com").await.number, None, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_subject_ends_with_all_of_its_websites_however_many_there_are() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let copy = "INSERT INTO websites (id, subject, number, state, sealed, filed_at, changed_at)
+                    SELECT $1, subject, CAST($2 AS TEXT), 'access-dropped', sealed, filed_at, changed_at FROM websites
+                    WHERE number = '粤ICP备12345678号-1'";
+        for nth in 2..=402_u128 {
+            let number = format!("{SUBJECT}-{nth}");
+            assert_eq!(story.say(copy, vec![Box::new(Uuid::from_u128(nth)), Box::new(number)]).await, 1);
+        }
+        let told = story.desk.own_number(&lin.asker, SUBJECT).await.unwrap().unwrap();
+        assert_eq!(told.websites.len(), 402, "{engine:?}");
+        let cancelled = story.cancel(SUBJECT, Reason::ByOwner, "12345678").await.unwrap();
+        assert_eq!(cancelled.answer.websites.len(), 402, "{engine:?}");
+        let left = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM websites WHERE state <> 'cancelled'";
+        assert_eq!(story.look::<(i64,)>(left).await, [(0,)], "{engine:?}");
+        let receipt = story.desk.own_receipt(&lin.asker, SUBJECT, cancelled.entry).await.unwrap().unwrap();
+        assert_eq!(receipt.others.len(), 402, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_cancelled_website_it_is_said_that_its_number_is_when_and_why_until_its_domain_is_filed_anew() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        let said = async || story.desk.may_serve("www.example.com").await.unwrap();
+        let filed_at = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap().history[0].at;
+        story.clock.pass(SignedDuration::from_hours(24));
+        story.cancel(FIRST, Reason::ByNewDomainHolder, "12345678-1").await.unwrap();
+        let found = said().await;
+        assert_eq!(found.serving, Serving::MayNot(NotServed::Cancelled), "{engine:?}");
+        assert_eq!(found.number.as_deref(), Some(FIRST), "{engine:?}");
+        let ended = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap().history.remove(1);
+        let then = found.cancelled.unwrap();
+        assert_eq!((then.at, then.reason), (ended.at, Some(Reason::ByNewDomainHolder)), "{engine:?}");
+        let words =
+            "备案号 粤ICP备12345678号-1 已于 2020-11-02 注销，原因：域名过期被删除，新的持有者申请注销。";
+        assert_eq!(then.message(Lang::Zh), words, "{engine:?}");
+        let kept: Vec<(Vec<u8>,)> = story.look("SELECT mark FROM cancelled_domains").await;
+        assert!(kept.iter().all(|(mark,)| mark.len() == 32), "{engine:?}: the domain itself is not kept");
+        let by = principal(&story, "ming", Role::Support).await;
+        let seen = async |at| {
+            let what = "www.example.com".to_owned();
+            let told = story.desk.why_not(WhyNotAsked { by: by.clone(), what, at, edition: None }).await;
+            match told.unwrap() {
+                WhyNot::Domain(seen, _) => seen,
+                other => panic!("{other:?}"),
+            }
+        };
+        let now = seen(None).await;
+        assert!(now.message(NotServed::Cancelled, Lang::Zh).starts_with(words), "{engine:?} {now:?}");
+        assert_eq!(seen(Some(filed_at)).await.serving, Serving::May, "{engine:?}: as of before");
+        story.correct(FIRST, "粤ICP备12345678号-9").await.unwrap();
+        assert_eq!(said().await.number.as_deref(), Some("粤ICP备12345678号-9"), "{engine:?}");
+        let mut again = story.second_website(&lin.asker).await;
+        again.form.websites[0].domains = vec!["example.com".to_owned()];
+        again.form.websites[0].home_page = Some("www.example.com".to_owned());
+        story.to_the_end(&again, Numbers { subject: None, websites: &[SECOND] }).await.unwrap();
+        let found = said().await;
+        assert_eq!((found.serving, found.cancelled), (Serving::May, None), "{engine:?}");
+        story.cancel(SECOND, Reason::ByOwner, "12345678-2").await.unwrap();
+        assert_eq!(said().await.number.as_deref(), Some(SECOND), "{engine:?}: the last that had it");
+        story.list(Thing::Domain("example.com".to_owned()), "k-domain").await;
+        assert_eq!(said().await.serving, Serving::MayNot(NotServed::Listed), "{engine:?}");
     }
 }

@@ -3,20 +3,21 @@
 use crate::{
     Story,
     filed_before::{FIRST, NONE, Numbers, SECOND},
-    filers::{CARD, Filer, SUBJECT},
+    filers::{CARD, Filer, SUBJECT, filled, operator},
+    two_people::{certificate, unlisted},
     why_not::principal,
 };
 use app::{
     access::Role,
     orders::Submission,
-    registry::{Happened, Receipt},
+    registry::{FiledBefore, FilingCameTo, Happened, Receipt},
 };
 use filing::{
     orders::{Awaited, Kind},
-    registry::{Asked, Event, Loss, Possible, Reason, State},
+    registry::{Asked, Barred, Event, Loss, Possible, Reason, ShownBy, State},
 };
 use ledger::leaf_hash;
-use rulebook::ALIYUN;
+use rulebook::{ALIYUN, Lang};
 use store::{CommitHook, EntryId};
 use testbed::ENGINES;
 
@@ -97,7 +98,7 @@ async fn the_receipt_of_an_end_says_who_wanted_it_what_was_lost_and_what_is_poss
         let receipt = story.receipt(&lin, FIRST, dropped.entry).await;
         assert_eq!(receipt.number.asked(), Asked::Provider, "{engine:?}");
         assert_eq!(words(&receipt.losses), ["served", "left-empty"], "{engine:?}");
-        assert_eq!(receipt.number.possible(), [Possible::AddAccess, Possible::FileElsewhere], "{engine:?}");
+        assert_eq!(receipt.possible, [Possible::AddAccess, Possible::FileElsewhere], "{engine:?}");
         assert_eq!(receipt.others, [], "{engine:?}");
         let cancelled = story.cancel(SUBJECT, Reason::ByOwner, "12345678").await.unwrap();
         let receipt = story.receipt(&lin, SUBJECT, cancelled.entry).await;
@@ -106,11 +107,11 @@ async fn the_receipt_of_an_end_says_who_wanted_it_what_was_lost_and_what_is_poss
             Loss::Number { number: SUBJECT.to_owned() },
             Loss::Websites { numbers: vec![FIRST.to_owned(), SECOND.to_owned()] },
             Loss::Served { here: false },
-            Loss::NewFiling,
+            Loss::NewFiling { shown_by: ShownBy::Code },
             Loss::Codes { codes: 2, restores: false },
         ];
         assert_eq!(receipt.losses, lost, "{engine:?}");
-        assert_eq!(receipt.number.possible(), [Possible::FileAnew], "{engine:?}");
+        assert_eq!(receipt.possible, [Possible::FileAnew], "{engine:?}");
         let others: Vec<_> =
             receipt.others.iter().map(|other| (other.number.as_str(), other.event, other.state)).collect();
         let gone = |number| (number, Event::Cancel, State::Cancelled);
@@ -121,6 +122,73 @@ async fn the_receipt_of_an_end_says_who_wanted_it_what_was_lost_and_what_is_poss
         assert_eq!(codes(&website), [(1, false)], "{engine:?}: its own alone");
         let filed = story.history(&lin, FIRST).await[0].entry;
         assert_eq!(story.receipt(&lin, FIRST, filed).await.losses, [], "{engine:?}: nothing was lost then");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_on_the_blacklist_is_not_advised_to_file() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let dropped = story.drop(FIRST, Reason::ByOwner).await.unwrap();
+        let receipt = story.receipt(&lin, FIRST, dropped.entry).await;
+        assert_eq!(receipt.possible, [Possible::AddAccess, Possible::FileElsewhere], "{engine:?}");
+        assert_eq!(receipt.losses[1], Loss::LeftEmpty { elsewhere: true }, "{engine:?}");
+        let told = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap().endings.remove(0);
+        assert_eq!(words(&told.losses), ["number", "served", "new-filing", "codes"], "{engine:?}");
+        story.list(certificate(CARD), "k-list").await;
+        let receipt = story.receipt(&lin, FIRST, dropped.entry).await;
+        assert_eq!(receipt.possible, [Possible::Barred], "{engine:?}");
+        assert_eq!(receipt.losses[1], Loss::LeftEmpty { elsewhere: false }, "{engine:?}");
+        let told = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap().endings.remove(0);
+        assert_eq!(told.losses[2], Loss::NoNewFiling { barred: Barred::Filing }, "{engine:?}");
+        let cancelled = story.cancel(SUBJECT, Reason::ByOwner, "12345678").await.unwrap();
+        let receipt = story.receipt(&lin, SUBJECT, cancelled.entry).await;
+        assert_eq!(receipt.possible, [Possible::Barred], "{engine:?}: and stays barred once it is cancelled");
+        unlisted(&story, "k-unlist").await;
+        let receipt = story.receipt(&lin, SUBJECT, cancelled.entry).await;
+        assert_eq!(receipt.possible, [Possible::FileAnew], "{engine:?}: as of now");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whose_account_gets_no_codes_is_not_advised_to_use_one() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        let person = FiledBefore {
+            number: "粤ICP备87654321号".to_owned(),
+            state: State::Active,
+            account: lin.asker.name().to_owned(),
+            subject: filled().subject.unwrap(),
+            websites: Vec::new(),
+        };
+        let came_to = story.desk.import_filing(&operator(), person).await.unwrap();
+        assert_eq!(came_to, FilingCameTo::New { websites: 0 }, "{engine:?}");
+        let dropped = story.drop(FIRST, Reason::ByOwner).await.unwrap();
+        story.list(certificate(CARD), "k-list").await;
+        let receipt = story.receipt(&lin, FIRST, dropped.entry).await;
+        assert_eq!(receipt.possible, [Possible::Barred, Possible::FileElsewhere], "{engine:?}");
+        assert_eq!(receipt.advice.barred, Barred::Codes, "{engine:?}");
+        let told = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap().endings.remove(0);
+        assert_eq!(told.losses[2], Loss::NoNewFiling { barred: Barred::Codes }, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_was_shown_by_its_password_needs_no_service_code_again() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_host().await;
+        story.to_the_end(&lin, Numbers { subject: Some(SUBJECT), websites: &[FIRST] }).await.unwrap();
+        let told = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap();
+        let cancels = told.endings.iter().find(|ending| ending.event == Event::Cancel).unwrap();
+        assert_eq!(cancels.losses[2], Loss::NewFiling { shown_by: ShownBy::Password }, "{engine:?}");
+        assert!(!cancels.losses.iter().any(|loss| loss.sentence(Lang::Zh).contains("备案服务号")));
+        let cancelled = story.cancel(FIRST, Reason::ByOwner, "12345678-1").await.unwrap();
+        let receipt = story.receipt(&lin, FIRST, cancelled.entry).await;
+        let anew = receipt.possible[0].sentence(receipt.advice, Lang::Zh);
+        assert!(anew.contains("主机用户名和密码") && !anew.contains("备案服务号"), "{engine:?} {anew}");
     }
 }
 

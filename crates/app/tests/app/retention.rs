@@ -12,18 +12,23 @@ use app::{
     access::Role,
     orders::{CorrectOrder, bureau::RejectOrder},
     registry::CancelNumber,
-    retention::{EVERY, RULES, Ran, Retention, What, kept},
+    retention::{EVERY, Ran, Retention, Source, What, kept},
 };
 use filing::registry::Reason;
-use jiff::SignedDuration;
+use jiff::{
+    SignedDuration,
+    civil::{Date, date},
+};
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},
 };
 use store::{CommitHook, Fate, Point};
-use testbed::{ENGINES, PROMISES};
+use testbed::{ENGINES, Engine, PROMISES};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
+/// The day on which stories begin.
+const TODAY: Date = date(2020, 11, 1);
 /// What happens at one moment is told a microsecond apart: what ends later ends at a moment of its own.
 const LATER: SignedDuration = SignedDuration::from_mins(1);
 const RUNS: &str =
@@ -33,7 +38,7 @@ const PIECES: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM attachment_piece
 const KEYS_LEFT: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM subject_keys WHERE sealed IS NOT NULL";
 
 fn of(ran: &Ran, what: What) -> u64 {
-    ran.counts.iter().find(|(found, _)| *found == what).unwrap().1
+    ran.counts.iter().find(|(rule, _)| rule.what == what).unwrap().1
 }
 
 fn all_of(ran: &Ran) -> u64 {
@@ -118,7 +123,7 @@ async fn what_is_one_row_stays_a_day_before_its_time_and_is_forgotten_on_its_day
         for what in [What::Tries, What::Sessions, What::Requests, What::Jobs, What::Keys] {
             let story = Story::on(engine).await;
             story.over_now("qian").await;
-            story.clock.pass(kept(what) - DAY);
+            story.clock.pass(kept(what, TODAY) - DAY);
             assert_eq!(of(&story.runs_retention().await, what), 0, "{engine:?} {what:?}");
             story.clock.pass(DAY - SignedDuration::from_micros(1));
             assert_eq!(of(&story.runs_retention().await, what), 0, "{engine:?} {what:?}");
@@ -155,7 +160,7 @@ async fn a_draft_that_was_given_up_is_emptied_on_its_day_and_its_key_destroyed_a
         let pieces = story.count_of(PIECES).await;
         story.clock.pass(LATER);
         story.give_up(&lin).await.unwrap();
-        story.clock.pass(kept(What::IdleOrders) - DAY);
+        story.clock.pass(kept(What::IdleOrders, TODAY) - DAY);
         assert_eq!(of(&story.runs_retention().await, What::IdleOrders), 0, "{engine:?}");
         assert!(story.desk.order(&lin.asker, lin.order).await.unwrap().form.is_some(), "{engine:?}");
         story.clock.pass(DAY);
@@ -179,7 +184,7 @@ async fn the_key_of_a_correction_that_was_given_up_stays_for_the_order_that_can_
         story.with_pieces().await;
         story.clock.pass(LATER);
         story.give_up(&correction).await.unwrap();
-        story.clock.pass(kept(What::IdleOrders) + LATER);
+        story.clock.pass(kept(What::IdleOrders, TODAY) + LATER);
         assert_eq!(of(&story.runs_retention().await, What::IdleOrders), 1, "{engine:?}");
         assert_eq!(story.count_of(KEYS_LEFT).await, 1, "{engine:?}");
         assert!(story.count_of(PIECES).await > 0, "{engine:?}: the pictures of what was rejected");
@@ -203,7 +208,7 @@ async fn pictures_go_once_all_that_their_order_filed_is_cancelled_and_numbers_ar
         story.with_pieces().await;
         let of_second = u64::try_from(story.count_of(PIECES).await).unwrap() - of_first;
         story.is_cancelled(SECOND, "12345678-2").await;
-        let year = kept(What::Documents);
+        let year = kept(What::Documents, TODAY);
         story.clock.pass(year - DAY);
         assert_eq!(of(&story.runs_retention().await, What::Documents), 0, "{engine:?}");
         story.clock.pass(DAY);
@@ -243,7 +248,7 @@ async fn the_pictures_of_a_rejected_order_go_with_the_number_that_its_correction
             story.end(&correction.asker, filing::orders::Kind::CancelSubject, SUBJECT, "12345678").await;
         story.clock.pass(LATER);
         story.to_the_end(&end, NONE).await.unwrap();
-        story.clock.pass(kept(What::Documents) - DAY);
+        story.clock.pass(kept(What::Documents, TODAY) - DAY);
         assert_eq!(of(&story.runs_retention().await, What::Documents), 0, "{engine:?}");
         story.clock.pass(DAY + LATER);
         assert!(of(&story.runs_retention().await, What::Documents) > 0, "{engine:?}");
@@ -258,7 +263,7 @@ async fn a_request_is_told_again_until_its_day_and_what_it_came_to_stays_after_i
         let asker = story.customer(7).await;
         let issue = || story.desk.issue_codes(crate::codes(&asker, "i-7", 1), key("k-1"));
         let first = issue().await.unwrap();
-        story.clock.pass(kept(What::Requests) - DAY);
+        story.clock.pass(kept(What::Requests, TODAY) - DAY);
         story.runs_retention().await;
         let again = issue().await.unwrap();
         assert_eq!((again.before, again.entry), (true, first.entry), "{engine:?}");
@@ -287,11 +292,31 @@ async fn a_run_leaves_one_entry_with_counts_and_the_table_and_a_run_that_only_te
         assert_eq!((entry.kind.as_ref(), entry.ids.len()), ("retention.ran", 0), "{engine:?}");
         let decided: serde_json::Value = serde_json::from_slice(&entry.decided.unwrap()).unwrap();
         let said = serde_json::json!({
-            "table": app::retention::TABLE_OF,
+            "rules": {
+                "idle-orders": "2026-11-29", "documents": "2026-11-29", "requests": "2026-11-29", "tries": "2026-11-29",
+                "sessions": "2026-11-29", "keys": "2026-11-29", "access-log": "2026-01-01", "jobs": "2026-11-29",
+            },
             "forgotten": { "idle-orders": 0, "documents": 0, "requests": 1, "tries": 1, "sessions": 1, "keys": 1, "access-log": 0, "jobs": 1 },
         });
-        assert_eq!(decided["asked"], said, "{engine:?}");
+        assert_eq!(decided["asked"], said, "{engine:?}: it was in 2031");
         assert!(story.verifies().await, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_goes_by_the_rules_of_its_own_day() {
+    let story = Story::on(Engine::Sqlite).await;
+    let lines = async || {
+        let all = ran(&story.desk, true).await.unwrap().counts;
+        all.into_iter().find(|(rule, _)| rule.what == What::AccessLog).unwrap().0
+    };
+    for (now, from, source) in [
+        ("2025-12-31T15:59:59Z", date(2017, 6, 1), Source::CybersecurityLaw),
+        ("2025-12-31T16:00:00Z", date(2026, 1, 1), Source::CybersecurityLawOf2026),
+    ] {
+        story.clock.move_to(now);
+        let rule = lines().await;
+        assert_eq!((rule.from, rule.source), (from, source), "{now}");
     }
 }
 
@@ -377,7 +402,7 @@ async fn a_submitted_order_that_was_given_up_is_no_longer_found_after_its_day() 
         story.give_up(&lin).await.unwrap();
         let marks = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM order_marks";
         assert!(story.count_of(marks).await > 0, "{engine:?}");
-        story.clock.pass(kept(What::IdleOrders) + LATER);
+        story.clock.pass(kept(What::IdleOrders, TODAY) + LATER);
         assert_eq!(of(&story.runs_retention().await, What::IdleOrders), 1, "{engine:?}");
         assert_eq!(story.count_of(marks).await, 0, "{engine:?}");
     }
@@ -390,7 +415,7 @@ async fn a_line_of_the_access_log_is_forgotten_on_its_day() {
         let sun = principal(&story, "sun", Role::Auditor).await;
         story.with_a_website().await;
         story.desk.number_for(&sun, FIRST).await.unwrap().unwrap();
-        story.clock.pass(kept(What::AccessLog) - SignedDuration::from_millis(1));
+        story.clock.pass(kept(What::AccessLog, TODAY) - SignedDuration::from_millis(1));
         assert_eq!(of(&story.runs_retention().await, What::AccessLog), 0, "{engine:?}");
         story.clock.pass(SignedDuration::from_millis(1));
         assert_eq!(of(&story.runs_retention().await, What::AccessLog), 1, "{engine:?}");
@@ -406,7 +431,7 @@ async fn the_worker_runs_once_a_day_whichever_process_it_is_in() {
         let second = story.another_process().await;
         let (worker, other) = (Retention::new(story.desk.clone()), Retention::new(second));
         let begun = story.clock.now();
-        for _ in 0..=RULES.len() {
+        for _ in 0..=What::ALL.len() {
             assert_eq!(worker.step(begun).await, Some(begun), "{engine:?}");
             // The other leaves it to the one who is at it.
             assert!(other.step(begun).await > Some(begun), "{engine:?}");
@@ -417,7 +442,7 @@ async fn the_worker_runs_once_a_day_whichever_process_it_is_in() {
         }
         story.clock.pass(EVERY);
         let now = story.clock.now();
-        for _ in 0..=RULES.len() {
+        for _ in 0..=What::ALL.len() {
             assert_eq!(other.step(now).await, Some(now), "{engine:?}");
         }
         assert_eq!(story.count_of(RUNS).await, 2, "{engine:?}");
@@ -437,7 +462,7 @@ async fn a_worker_goes_on_with_a_run_whose_holder_is_silent() {
         let next = worker.step(begun).await.unwrap();
         assert!(next > begun, "{engine:?}");
         story.clock.pass(next.duration_since(begun));
-        for _ in 0..=RULES.len() {
+        for _ in 0..=What::ALL.len() {
             worker.step(story.clock.now()).await;
         }
         assert_eq!(story.count_of(RUNS).await, 1, "{engine:?}");

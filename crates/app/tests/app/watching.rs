@@ -10,15 +10,17 @@ use crate::{
 use ::rulebook::Facts;
 use app::{
     Actor, Desk, Failure,
-    access::Role,
+    access::{Right, Role},
+    personal::{Purpose, SeeFault},
     registry::{
-        CancelNumber, DomainTermFault, DropAccess, Dropped, NumberFault, RecordDomainTerm, RecordMended,
-        RecordUntrue, UntrueFault,
+        CancelNumber, DomainTermFault, DropAccess, Dropped, HowEnded, NumberFault, RecordDomainTerm,
+        RecordMended, RecordUntrue, UntrueFault,
     },
     watch::{Asking, Outside, Reading},
+    why_not::{WhyNot, WhyNotAsked},
 };
 use filing::registry::{Answer, Coming, Event, Reason, Risk, State, WatchRule, Weight};
-use jiff::{SignedDuration, civil::date};
+use jiff::{SignedDuration, Timestamp, civil::date};
 use ledger::{ActorKind, EntryRef};
 use rand_chacha::rand_core::Rng;
 use serde_json::json;
@@ -295,11 +297,8 @@ async fn what_is_untrue_is_told_with_its_day_and_again_once_it_has_passed_and_en
             (Coming::AccessMayBeDropped, Some(date(2020, 11, 11))),
             "{engine:?}"
         );
-        let what = own.untrue.unwrap().what;
-        assert_eq!(what.as_deref(), Some("主体负责人林晓的电话打不通"), "{engine:?}");
-        let ming = principal(&story, "ming", Role::Support).await;
-        let seen = story.desk.number_for(&ming, FIRST).await.unwrap().unwrap().untrue.unwrap();
-        assert_eq!((seen.what, seen.mend_by.as_str()), (None, "2020-11-10"), "{engine:?}: not to staff");
+        let what = own.untrue[0].what.as_deref();
+        assert_eq!(what, Some("主体负责人林晓的电话打不通"), "{engine:?}");
         story.clock.move_to("2020-11-10T15:59:00Z");
         assert_eq!(story.pass(&sky).await, 2, "{engine:?}: again after seven days");
         story.clock.move_to("2020-11-10T22:00:00Z");
@@ -324,6 +323,94 @@ async fn what_is_untrue_is_told_with_its_day_and_again_once_it_has_passed_and_en
             sealed.iter().all(|(sealed,)| !String::from_utf8_lossy(sealed).contains("林晓")),
             "{engine:?}"
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_was_ever_untrue_under_a_number_is_told_with_what_became_of_it() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        story.untrue(FIRST, date(2020, 11, 10), "k-first").await.unwrap();
+        story.clock.pass(SignedDuration::from_hours(24));
+        let mended = RecordMended { operator: operator(), number: FIRST.to_owned() };
+        story.desk.record_mended(mended, key("k-mended")).await.unwrap();
+        story.clock.pass(SignedDuration::from_hours(24));
+        story.untrue(SUBJECT, date(2020, 11, 20), "k-subject").await.unwrap();
+        story.clock.pass(SignedDuration::from_hours(24));
+        story.untrue(FIRST, date(2020, 11, 30), "k-second").await.unwrap();
+        story.clock.pass(SignedDuration::from_hours(24));
+        story.cancel(FIRST, Reason::ByOwner, "12345678-1").await.unwrap();
+        story.clock.pass(SignedDuration::from_hours(24));
+        let again = RecordMended { operator: operator(), number: SUBJECT.to_owned() };
+        story.desk.record_mended(again, key("k-again")).await.unwrap();
+        story.untrue(SUBJECT, date(2020, 12, 10), "k-later").await.unwrap();
+        let told = |number: &'static str| {
+            let (story, asker) = (&story, &lin.asker);
+            async move { story.desk.own_number(asker, number).await.unwrap().unwrap() }
+        };
+        let website = told(FIRST).await;
+        let rows: Vec<_> = website
+            .untrue
+            .iter()
+            .map(|one| (one.number.as_str(), one.mend_by.as_str(), one.ended.map(|ended| ended.how)))
+            .collect();
+        let expected = [
+            (FIRST, "2020-11-10", Some(HowEnded::Mended)),
+            (SUBJECT, "2020-11-20", Some(HowEnded::Mended)),
+            (FIRST, "2020-11-30", Some(HowEnded::Cancelled)),
+        ];
+        assert_eq!(
+            rows, expected,
+            "{engine:?}: what was found after the website was cancelled is not its own"
+        );
+        let ended = website.untrue[2].ended.unwrap();
+        let cancelled = website.history.last().unwrap();
+        assert_eq!((ended.at, ended.entry), (cancelled.at, cancelled.entry), "{engine:?}");
+        let text = "主体负责人林晓的电话打不通";
+        assert!(website.untrue.iter().all(|one| one.what.as_deref() == Some(text)), "{engine:?}");
+        let entries: Vec<(Vec<u8>,)> = story.look("SELECT bytes FROM ledger_entries ORDER BY at").await;
+        let at = |kind: &str| {
+            let read = entries.iter().map(|(bytes,)| EntryRef::decode(bytes).unwrap());
+            read.filter(|entry| entry.kind == kind)
+                .map(|entry| Timestamp::from_microsecond(entry.at).unwrap())
+                .collect::<Vec<_>>()
+        };
+        let recorded: Vec<_> = website.untrue.iter().map(|one| one.recorded_at).collect();
+        assert_eq!(recorded, at("number.untrue")[..3], "{engine:?}");
+        let mended = [0, 1].map(|nth| website.untrue[nth].ended.unwrap().at);
+        assert_eq!(mended[..], at("number.mended"), "{engine:?}");
+        let by = principal(&story, "ming", Role::Support).await;
+        let (what, at) = (FIRST.to_owned(), Some(recorded[0]));
+        let then = story.desk.why_not(WhyNotAsked { by, what, at, edition: None }).await.unwrap();
+        let WhyNot::Number(seen) = then else { panic!("{then:?}") };
+        let standing: Vec<_> = seen.number.untrue.iter().map(|one| one.ended).collect();
+        assert_eq!(standing, [None], "{engine:?}: as it stood on that day");
+        let subject: Vec<_> = told(SUBJECT).await.untrue;
+        assert_eq!((subject.len(), subject[1].ended), (2, None), "{engine:?}: it has its own alone");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_untrue_is_told_to_staff_in_clear_for_a_purpose_that_is_recorded_and_not_otherwise() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        story.untrue(FIRST, date(2020, 11, 10), "k-1").await.unwrap();
+        let ming = principal(&story, "ming", Role::Support).await;
+        let seen = story.desk.number_for(&ming, FIRST).await.unwrap().unwrap().untrue.remove(0);
+        assert_eq!((seen.what, seen.mend_by.as_str()), (None, "2020-11-10"), "{engine:?}: not to staff");
+        let refused = story.desk.number_in_clear(&ming, FIRST, Purpose::Customer).await.unwrap_err();
+        let needed = SeeFault::NotAllowed(Right::ReadPersonalData);
+        assert!(matches!(refused, Failure::Because(fault) if fault == needed), "{engine:?}");
+        let wu = principal(&story, "wu", Role::Operator).await;
+        let seen = story.desk.number_in_clear(&wu, FIRST, Purpose::Authority).await.unwrap().unwrap();
+        assert_eq!(seen.untrue[0].what.as_deref(), Some("主体负责人林晓的电话打不通"), "{engine:?}");
+        let audits = principal(&story, "zhao", Role::Auditor).await;
+        let lines = story.desk.access_log(&audits, None, 9).await.unwrap();
+        let line = (lines[0].who.as_str(), lines[0].number.as_deref(), lines[0].purpose.as_deref());
+        assert_eq!(line, ("wu", Some(FIRST), Some("authority")), "{engine:?}");
+        assert_eq!(lines.len(), 2, "{engine:?}: who was refused has seen nothing");
     }
 }
 
@@ -836,6 +923,8 @@ async fn what_threatens_numbers_is_listed_by_its_day_a_page_at_a_time() {
             (site, "instance-expiring", account.clone()),
         ];
         assert_eq!(told(&first), expected, "{engine:?}");
+        let hosted = Risk::Untrue { mend_by: date(2020, 11, 15), hosted: true };
+        assert_eq!(first[0].risk, hosted, "{engine:?}: it is the access that may be dropped");
         let behind = first.last().map(|one| one.behind.clone());
         let second = story.desk.numbers_at_risk(&ming, None, behind, 2).await.unwrap();
         assert_eq!(told(&second), [(subject, "information-untrue", account)], "{engine:?}");

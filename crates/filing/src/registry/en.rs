@@ -1,6 +1,6 @@
 //! Every sentence about filing numbers in English. `zh.rs` says the same in Chinese; the matches are exhaustive in both.
 
-use super::{Duty, Event, Illegal, Loss, Machine, Reason, State, Who};
+use super::{Duty, Event, Illegal, Loss, Machine, Reason, State, Who, en_receipt};
 use rulebook::Lang;
 
 pub(super) const HEADS: [&str; 5] = ["From", "What happens", "Why", "To", "By whom"];
@@ -87,9 +87,12 @@ pub(super) fn loss(loss: &Loss) -> String {
         Loss::Served { here: true } => {
             "The website can no longer be opened through this provider.".to_owned()
         }
-        Loss::NewFiling => {
-            "To use it again it has to be filed anew, with another service code and under another number."
-                .to_owned()
+        Loss::NewFiling { shown_by } => format!(
+            "To use it again it has to be filed anew, with {} and under another number.",
+            en_receipt::using(*shown_by)
+        ),
+        Loss::NoNewFiling { barred } => {
+            format!("{}It cannot be filed anew once it is cancelled.", en_receipt::barred(*barred))
         }
         Loss::Codes { codes, restores } => {
             let codes = match codes {
@@ -100,10 +103,11 @@ pub(super) fn loss(loss: &Loss) -> String {
                 if *restores { "the quota gets its place back" } else { "the quota gets nothing back" };
             format!("{codes}; {quota}.")
         }
-        Loss::LeftEmpty => {
-            "The number stays valid, but the bureau cancels one that is hosted nowhere for long: \
-                            file the access with the new provider soon."
-                .to_owned()
+        Loss::LeftEmpty { elsewhere } => {
+            let then = if *elsewhere { ": file the access with the new provider soon" } else { "" };
+            format!(
+                "The number stays valid, but the bureau may cancel one that is hosted nowhere for long{then}."
+            )
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The sentences of receipts, in English. `zh_receipt.rs` says the same in Chinese.
 
-use super::{Asked, Event, Possible, Statement};
+use super::{Advice, Asked, Barred, Event, Possible, ShownBy, Statement};
 use rulebook::{Lang, calendar::shanghai};
 
 pub(super) fn statement(told: &Statement<'_>) -> String {
@@ -47,21 +47,46 @@ pub(super) const fn asked(asked: Asked) -> &'static str {
     }
 }
 
-pub(super) const fn possible(possible: Possible) -> &'static str {
+pub(super) fn possible(possible: Possible, advice: Advice) -> String {
     match possible {
-        Possible::FileAnew => {
+        Possible::FileAnew => format!(
             "To go on using it, file it anew: as another website where the number of the subject is active, otherwise as a first \
-             filing. That needs a fresh service code (a host its user name and password), and gets a new number."
-        }
-        Possible::AddAccess => {
-            "To have it hosted on another instance here, file an access, with a fresh service code (a host with its user name and \
-             password). The number stays the same."
-        }
+             filing. That needs {}, and gets a new number.",
+            using(advice.shown_by)
+        ),
+        Possible::AddAccess => format!(
+            "To have it hosted on another instance here, file an access, with {}. The number stays the same.",
+            using(advice.shown_by)
+        ),
         Possible::FileElsewhere => {
             "To have it hosted by another provider, file the access there. The number stays the same."
+                .to_owned()
         }
-        Possible::HostedStill => "The website stays hosted on its other instances.",
-        Possible::ShowNumber => "Show the number at the foot of the home page.",
-        Possible::AddWebsite => "More websites can be filed under the subject: add a website.",
+        Possible::HostedStill => "The website stays hosted on its other instances.".to_owned(),
+        Possible::ShowNumber => "Show the number at the foot of the home page.".to_owned(),
+        Possible::AddWebsite => "More websites can be filed under the subject: add a website.".to_owned(),
+        Possible::Barred => format!("{}If you have questions, ask support.", barred(advice.barred)),
+    }
+}
+
+/// What a new filing or access needs.
+pub(super) const fn using(shown_by: ShownBy) -> &'static str {
+    match shown_by {
+        ShownBy::Code => "a fresh service code",
+        ShownBy::Password => "the user name and password of the host",
+        ShownBy::Either => "a fresh service code (a host: its user name and password)",
+    }
+}
+
+/// What the blacklist keeps from somebody; nothing where it keeps nothing.
+pub(super) const fn barred(barred: Barred) -> &'static str {
+    match barred {
+        Barred::Nothing => "",
+        Barred::Codes => {
+            "A filing subject of this account is on the blacklist, so the account gets no service codes. "
+        }
+        Barred::Filing => {
+            "This filing subject is on the blacklist: no filing and no access can be made for it. "
+        }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn risk(risk: &Risk) -> String {
             "The instance {instance}, which hosts the website, no longer meets the rules in force: it can back no new filing."
         ),
         Risk::HostedNowhere { since } => format!(
-            "The website has not been hosted here since {since} at the latest. The bureau cancels a number that is hosted nowhere for long."
+            "The website has not been hosted here since {since} at the latest. The bureau may cancel a number that is hosted nowhere for long."
         ),
         Risk::Untrue { mend_by, hosted } => format!(
             "What is filed was found untrue, inaccurate or missing, and has to be mended by {mend_by}. If it is not, {}.",

@@ -1,6 +1,6 @@
 //! What is lost when an access ends or a number is cancelled, as it is told before (SPEC 7).
 
-use super::{Event, Machine};
+use super::{Advice, Barred, Event, Machine, ShownBy};
 use rulebook::Lang;
 
 /// Something that is to end.
@@ -18,6 +18,8 @@ pub struct Ending<'a> {
     pub codes: usize,
     /// Whether the edition in force gives their places in the quota back (`restore_on_cancel`).
     pub restores: bool,
+    /// What is known of its owner.
+    pub advice: Advice,
 }
 
 /// Something that is lost.
@@ -38,8 +40,16 @@ pub enum Loss {
         /// Whether only from here: another provider may host it.
         here: bool,
     },
-    /// A new filing needs another service code, and gets another number.
-    NewFiling,
+    /// A new filing shows again that a product is the customer's, and gets another number.
+    NewFiling {
+        /// How he shows it.
+        shown_by: ShownBy,
+    },
+    /// It cannot be filed anew: the blacklist stands in its way.
+    NoNewFiling {
+        /// What that keeps from him.
+        barred: Barred,
+    },
     /// Service codes, which are never free again.
     Codes {
         /// How many.
@@ -48,12 +58,15 @@ pub enum Loss {
         restores: bool,
     },
     /// The number stays, but the bureau may cancel one that is hosted nowhere for long.
-    LeftEmpty,
+    LeftEmpty {
+        /// Whether another provider can be advised.
+        elsewhere: bool,
+    },
 }
 
 /// All that is lost, the heaviest first.
 pub fn losses(ending: &Ending<'_>) -> Vec<Loss> {
-    let Ending { machine, by, number, websites, codes, restores } = *ending;
+    let Ending { machine, by, number, websites, codes, restores, advice } = *ending;
     let number = || Loss::Number { number: number.to_owned() };
     match by {
         Event::Cancel => {
@@ -64,12 +77,24 @@ pub fn losses(ending: &Ending<'_>) -> Vec<Loss> {
             std::iter::once(number())
                 .chain(websites)
                 .chain(served)
-                .chain([Loss::NewFiling])
+                .chain([anew(advice)])
                 .chain(codes)
                 .collect()
         }
-        Event::DropAccess => vec![Loss::Served { here: true }, Loss::LeftEmpty],
+        Event::DropAccess => {
+            let elsewhere = advice.barred != Barred::Filing;
+            vec![Loss::Served { here: true }, Loss::LeftEmpty { elsewhere }]
+        }
         _ => Vec::new(),
+    }
+}
+
+/// What it takes to file it anew.
+const fn anew(advice: Advice) -> Loss {
+    if advice.may_file() {
+        Loss::NewFiling { shown_by: advice.shown_by }
+    } else {
+        Loss::NoNewFiling { barred: advice.barred }
     }
 }
 
@@ -80,9 +105,10 @@ impl Loss {
             Self::Number { .. } => "number",
             Self::Websites { .. } => "websites",
             Self::Served { .. } => "served",
-            Self::NewFiling => "new-filing",
+            Self::NewFiling { .. } => "new-filing",
+            Self::NoNewFiling { .. } => "no-new-filing",
             Self::Codes { .. } => "codes",
-            Self::LeftEmpty => "left-empty",
+            Self::LeftEmpty { .. } => "left-empty",
         }
     }
 

@@ -4,8 +4,9 @@
 //! numbers are cancelled. [`losses`] is what somebody is told before he ends one; [`Duty`] what keeps one alive, and [`risks`] what
 //! threatens it; [`serving`] whether a website may be served now. [`sight`] and [`foot`] are what a round of the watch saw outside,
 //! [`Streak`] when that counts, and [`WatchRule`] what an operator configures of it.
-//! [`Statement`] and [`possible`] are what a receipt says of something that happened.
+//! [`Statement`] and [`possible`] are what a receipt says of something that happened; [`Advice`] what is left of the latter for somebody.
 
+mod advice;
 mod duty;
 mod en;
 mod en_receipt;
@@ -22,13 +23,14 @@ mod zh;
 mod zh_receipt;
 mod zh_risk;
 
+pub use advice::{Advice, Barred, ShownBy};
 pub use duty::Duty;
 pub use foot::foot;
 pub use loss::{Ending, Loss, losses};
 pub use receipt::{Asked, Possible, Statement, possible};
 pub use risk::{Coming, Domain, ENDING_DAYS, Hosted, Kept, Next, Risk, URGENT_DAYS, Watched, Weight, risks};
 pub use rule::WatchRule;
-pub use serving::{NotServed, Serving, serving};
+pub use serving::{CancelledThen, NotServed, Serving, serving};
 pub use sight::{Answer, Fault, Sight, Streak, sight};
 pub use state::{
     Event, Ground, Illegal, Machine, Reason, SUBJECT, State, Step, WEBSITE, Who, legal, page, step_of, steps,

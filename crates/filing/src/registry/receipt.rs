@@ -1,7 +1,7 @@
 //! What the owner of a number keeps and shows of something that happened to it (回执): what happened as a sentence, who wanted it, and what
 //! is possible now.
 
-use super::{Event, Machine, Reason, State};
+use super::{Advice, Event, Machine, Reason, State};
 use jiff::Timestamp;
 use rulebook::Lang;
 
@@ -52,6 +52,8 @@ pub enum Possible {
     ShowNumber,
     /// More websites can be filed under it.
     AddWebsite,
+    /// Nothing of what would be: the blacklist stands in its way.
+    Barred,
 }
 
 impl Statement<'_> {
@@ -115,7 +117,8 @@ impl Asked {
     }
 }
 
-/// What is possible for a number of that sort once that brought it to `state`.
+/// What is possible for a number of that sort once that brought it to `state`, as far as nothing is known of its owner
+/// ([`Advice::possible`]).
 pub const fn possible(machine: Machine, event: Event, state: State) -> &'static [Possible] {
     match (state, machine, event) {
         (State::Cancelled, ..) => &[Possible::FileAnew],
@@ -129,13 +132,14 @@ pub const fn possible(machine: Machine, event: Event, state: State) -> &'static 
 
 impl Possible {
     /// All that may be possible.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::FileAnew,
         Self::AddAccess,
         Self::FileElsewhere,
         Self::HostedStill,
         Self::ShowNumber,
         Self::AddWebsite,
+        Self::Barred,
     ];
 
     /// As answers carry it.
@@ -147,14 +151,15 @@ impl Possible {
             Self::HostedStill => "hosted-still",
             Self::ShowNumber => "show-number",
             Self::AddWebsite => "add-website",
+            Self::Barred => "barred",
         }
     }
 
-    /// What it is, in words.
-    pub const fn sentence(self, lang: Lang) -> &'static str {
+    /// What it is, in words for somebody of whom that is known.
+    pub fn sentence(self, advice: Advice, lang: Lang) -> String {
         match lang {
-            Lang::Zh => super::zh_receipt::possible(self),
-            Lang::En => super::en_receipt::possible(self),
+            Lang::Zh => super::zh_receipt::possible(self, advice),
+            Lang::En => super::en_receipt::possible(self, advice),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! May a website be served under a domain now, and why not (SPEC 7): one answer for load balancers, pages and people.
 
-use super::State;
-use rulebook::Lang;
+use super::{Reason, State};
+use jiff::Timestamp;
+use rulebook::{Lang, calendar::shanghai};
 
 /// Whether a website may be served under a domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,10 +24,39 @@ pub enum NotServed {
     NotFiled,
     /// It is filed, and no longer hosted here.
     NotHostedHere,
+    /// The number of the website that had it last is cancelled: it has to be filed anew.
+    Cancelled,
 }
 
-/// Whether a website may be served under a domain, what is worst first. `website` is where that one stands that has the domain, `None`
-/// where none has: a cancelled website has no domains. `listed` says whether the domain is on the blacklist.
+/// That the number of the website that had a domain last is cancelled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CancelledThen {
+    /// The number.
+    pub number: String,
+    /// When it was cancelled.
+    pub at: Timestamp,
+    /// Why, where it was cancelled here.
+    pub reason: Option<Reason>,
+}
+
+impl CancelledThen {
+    /// That in words.
+    pub fn message(&self, lang: Lang) -> String {
+        let (number, day) = (&self.number, shanghai(self.at).date());
+        let why = self.reason.map(|reason| reason.label(lang));
+        match (lang, why) {
+            (Lang::Zh, Some(why)) => format!("备案号 {number} 已于 {day} 注销，原因：{why}。"),
+            (Lang::Zh, None) => format!("备案号 {number} 已于 {day} 注销。"),
+            (Lang::En, Some(why)) => {
+                format!("The number {number} was cancelled on {day}. The reason: {why}.")
+            }
+            (Lang::En, None) => format!("The number {number} was cancelled on {day}."),
+        }
+    }
+}
+
+/// Whether a website may be served under a domain, what is worst first. `website` is where that one stands that has the domain, or that
+/// had it last and is cancelled; `None` where there is none. `listed` says whether the domain is on the blacklist.
 pub const fn serving(website: Option<State>, listed: bool) -> Serving {
     if listed {
         return Serving::MayNot(NotServed::Listed);
@@ -34,13 +64,15 @@ pub const fn serving(website: Option<State>, listed: bool) -> Serving {
     match website {
         Some(State::Active) => Serving::May,
         Some(State::AccessDropped) => Serving::MayNot(NotServed::NotHostedHere),
-        Some(State::Cancelled) | None => Serving::MayNot(NotServed::NotFiled),
+        Some(State::Cancelled) => Serving::MayNot(NotServed::Cancelled),
+        None => Serving::MayNot(NotServed::NotFiled),
     }
 }
 
 impl NotServed {
     /// Every reason.
-    pub const ALL: [Self; 4] = [Self::NoDomain, Self::Listed, Self::NotFiled, Self::NotHostedHere];
+    pub const ALL: [Self; 5] =
+        [Self::NoDomain, Self::Listed, Self::NotFiled, Self::NotHostedHere, Self::Cancelled];
 
     /// A stable word for programs.
     pub const fn word(self) -> &'static str {
@@ -49,6 +81,7 @@ impl NotServed {
             Self::Listed => "listed",
             Self::NotFiled => "not-filed",
             Self::NotHostedHere => "not-hosted-here",
+            Self::Cancelled => "cancelled",
         }
     }
 
@@ -64,6 +97,10 @@ impl NotServed {
             (Self::NotHostedHere, Lang::Zh) => "该网站已经取消在本服务商的接入。",
             (Self::NotHostedHere, Lang::En) => {
                 "This website is filed and no longer hosted with this provider."
+            }
+            (Self::Cancelled, Lang::Zh) => "该网站的备案号已经注销，不得提供访问。",
+            (Self::Cancelled, Lang::En) => {
+                "The number of this website is cancelled, and it may not be served."
             }
         }
     }
@@ -81,6 +118,8 @@ impl NotServed {
             }
             (Self::NotHostedHere, Lang::Zh) => "要恢复访问，请办理新增接入。",
             (Self::NotHostedHere, Lang::En) => "To have it served again, add an access.",
+            (Self::Cancelled, Lang::Zh) => "要恢复访问，须重新备案，审核通过后取得新的备案号。",
+            (Self::Cancelled, Lang::En) => "To have it served again, file it anew: it gets another number.",
         }
     }
 }

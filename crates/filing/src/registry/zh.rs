@@ -1,6 +1,6 @@
 //! Every sentence about filing numbers in Chinese. `en.rs` says the same in English; the matches are exhaustive in both.
 
-use super::{Duty, Event, Illegal, Loss, Machine, Reason, State, Who};
+use super::{Duty, Event, Illegal, Loss, Machine, Reason, State, Who, zh_receipt};
 use rulebook::Lang;
 
 pub(super) const HEADS: [&str; 5] = ["原状态", "发生的事", "原因", "新状态", "由谁办理"];
@@ -76,15 +76,19 @@ pub(super) fn loss(loss: &Loss) -> String {
         }
         Loss::Served { here: false } => "网站将无法访问，重新备案成功之前不得开通。".to_owned(),
         Loss::Served { here: true } => "网站将不能再通过本服务商访问。".to_owned(),
-        Loss::NewFiling => "如需继续使用，须重新备案，使用新的备案服务号，并取得新的备案号。".to_owned(),
+        Loss::NewFiling { shown_by } => {
+            format!("如需继续使用，须重新备案，{}，并取得新的备案号。", zh_receipt::using(*shown_by))
+        }
+        Loss::NoNewFiling { barred } => format!("{}注销后无法重新备案。", zh_receipt::barred(*barred)),
         Loss::Codes { codes, restores: false } => {
             format!("已用的 {codes} 个备案服务号不能再用，名额也不退回。")
         }
         Loss::Codes { codes, restores: true } => {
             format!("已用的 {codes} 个备案服务号不能再用，名额退回。")
         }
-        Loss::LeftEmpty => {
-            "备案号仍然有效，但长期没有接入的，管局会注销。请尽快在新的服务商办理接入备案。".to_owned()
+        Loss::LeftEmpty { elsewhere } => {
+            let then = if *elsewhere { "请尽快在新的服务商办理接入备案。" } else { "" };
+            format!("备案号仍然有效，但长期没有接入的，管局可能会注销。{then}")
         }
     }
 }

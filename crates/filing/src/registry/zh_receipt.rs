@@ -1,6 +1,6 @@
 //! The sentences of receipts, in Chinese. `en_receipt.rs` says the same in English.
 
-use super::{Asked, Event, Possible, Statement};
+use super::{Advice, Asked, Barred, Event, Possible, ShownBy, Statement};
 use rulebook::{Lang, calendar::shanghai};
 
 pub(super) fn statement(told: &Statement<'_>) -> String {
@@ -39,20 +39,40 @@ pub(super) const fn asked(asked: Asked) -> &'static str {
     }
 }
 
-pub(super) const fn possible(possible: Possible) -> &'static str {
+pub(super) fn possible(possible: Possible, advice: Advice) -> String {
     match possible {
-        Possible::FileAnew => {
-            "要继续使用的，请重新备案：主体备案号仍有效的办理新增网站，否则办理首次备案；须使用新的备案服务号（主机类产品用主机用户名和密码），\
-             审核通过后取得新的备案号。"
-        }
-        Possible::AddAccess => {
-            "要在本服务商的其他产品实例上开通，请办理新增接入，使用新的备案服务号（主机类产品用主机用户名和密码），备案号不变。"
-        }
+        Possible::FileAnew => format!(
+            "要继续使用的，请重新备案：主体备案号仍有效的办理新增网站，否则办理首次备案；须{}，审核通过后取得新的备案号。",
+            using(advice.shown_by)
+        ),
+        Possible::AddAccess => format!(
+            "要在本服务商的其他产品实例上开通，请办理新增接入，{}，备案号不变。",
+            using(advice.shown_by)
+        ),
         Possible::FileElsewhere => {
-            "网站改由其他接入服务商提供接入的，请在新的服务商办理接入备案，备案号不变。"
+            "网站改由其他接入服务商提供接入的，请在新的服务商办理接入备案，备案号不变。".to_owned()
         }
-        Possible::HostedStill => "网站在其余产品实例上的接入不受影响。",
-        Possible::ShowNumber => "请在网站首页底部标明该备案号。",
-        Possible::AddWebsite => "该主体名下要增加网站的，请办理新增网站。",
+        Possible::HostedStill => "网站在其余产品实例上的接入不受影响。".to_owned(),
+        Possible::ShowNumber => "请在网站首页底部标明该备案号。".to_owned(),
+        Possible::AddWebsite => "该主体名下要增加网站的，请办理新增网站。".to_owned(),
+        Possible::Barred => format!("{}如有疑问，请联系客服。", barred(advice.barred)),
+    }
+}
+
+/// What a new filing or access needs.
+pub(super) const fn using(shown_by: ShownBy) -> &'static str {
+    match shown_by {
+        ShownBy::Code => "使用新的备案服务号",
+        ShownBy::Password => "用主机用户名和密码验证产品",
+        ShownBy::Either => "使用新的备案服务号（主机类产品用主机用户名和密码）",
+    }
+}
+
+/// What the blacklist keeps from somebody; nothing where it keeps nothing.
+pub(super) const fn barred(barred: Barred) -> &'static str {
+    match barred {
+        Barred::Nothing => "",
+        Barred::Codes => "该账号名下有备案主体在黑名单中，不能申请备案服务号。",
+        Barred::Filing => "该备案主体在黑名单中，不能再办理备案和接入。",
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn risk(risk: &Risk) -> String {
             format!("网站所在的产品实例 {instance} 已不符合现行的备案规则，不能再用于新的备案。")
         }
         Risk::HostedNowhere { since } => {
-            format!("网站最迟自 {}起没有在本服务商接入。长期没有接入的，管局会注销备案号。", on(*since))
+            format!("网站最迟自 {}起没有在本服务商接入。长期没有接入的，管局可能会注销备案号。", on(*since))
         }
         Risk::Untrue { mend_by, hosted } => format!(
             "备案信息经核查不真实、不准确或缺失，须在 {}前（含当日）改正。逾期未改正的，{}。",

@@ -1,11 +1,19 @@
 //! What people are told of numbers: complete in both languages, and nothing left of the code in it.
 
 use filing::registry::{
-    Asked, Duty, Ending, Event, Loss, Machine, NotServed, Possible, Reason, State, Statement, Who, losses,
-    page, possible, step_of,
+    Advice, Asked, Barred, Duty, Ending, Event, Loss, Machine, NotServed, Possible, Reason, ShownBy, State,
+    Statement, Who, losses, page, possible, step_of,
 };
 use rulebook::Lang;
 use std::collections::BTreeSet;
+
+/// Whatever can be known of the owner of a number.
+fn all_advice() -> impl Iterator<Item = Advice> {
+    let all = [Barred::Nothing, Barred::Codes, Barred::Filing];
+    all.into_iter().flat_map(|barred| {
+        [ShownBy::Code, ShownBy::Password, ShownBy::Either].map(|shown_by| Advice { barred, shown_by })
+    })
+}
 
 fn is_a_sentence(text: &str, lang: Lang) {
     let end = if lang == Lang::Zh { '。' } else { '.' };
@@ -77,7 +85,9 @@ fn whatever_happens_is_stated_with_when_and_why_who_wanted_it_and_what_is_possib
             }
         }
         for possible in Possible::ALL {
-            is_a_sentence(possible.sentence(lang), lang);
+            for advice in all_advice() {
+                is_a_sentence(&possible.sentence(advice, lang), lang);
+            }
         }
     }
     let words: BTreeSet<_> = Asked::ALL.map(Asked::word).into_iter().collect();
@@ -100,6 +110,42 @@ fn what_is_possible_after_an_end_is_a_new_filing_and_after_a_drop_another_access
     assert_eq!(after(Machine::Website, Event::EndAccess, State::Active), ended);
     assert_eq!(after(Machine::Website, Event::File, State::Active), [Possible::ShowNumber]);
     assert_eq!(after(Machine::Subject, Event::File, State::Active), [Possible::AddWebsite]);
+}
+
+#[test]
+fn advice_leaves_out_what_the_blacklist_keeps_from_the_owner_and_says_that_it_does() {
+    let all = possible(Machine::Website, Event::DropAccess, State::AccessDropped);
+    for advice in all_advice() {
+        let Advice { barred, shown_by } = advice;
+        let left = advice.possible(all);
+        let expected: &[Possible] = match (barred, shown_by) {
+            (Barred::Nothing, _) | (Barred::Codes, ShownBy::Password) => all,
+            (Barred::Codes, _) => &[Possible::Barred, Possible::FileElsewhere],
+            (Barred::Filing, _) => &[Possible::Barred],
+        };
+        assert_eq!(left, expected, "{advice:?}");
+        assert_eq!(advice.possible(&[Possible::ShowNumber]), [Possible::ShowNumber], "{advice:?}");
+        let ending = Ending {
+            machine: Machine::Website,
+            by: Event::Cancel,
+            number: "粤ICP备12345678号-1",
+            websites: &[],
+            codes: 0,
+            restores: false,
+            advice,
+        };
+        let anew = losses(&ending).pop().unwrap();
+        assert_eq!(anew.word() == "new-filing", advice.may_file(), "{advice:?}");
+        for lang in [Lang::Zh, Lang::En] {
+            is_a_sentence(&anew.sentence(lang), lang);
+            is_a_sentence(&Loss::LeftEmpty { elsewhere: advice.may_file() }.sentence(lang), lang);
+        }
+    }
+    assert_eq!(
+        [ShownBy::of(1, 0), ShownBy::of(0, 1), ShownBy::of(1, 1)],
+        [ShownBy::Code, ShownBy::Password, ShownBy::Either]
+    );
+    assert_eq!(ShownBy::of(0, 0), ShownBy::Either, "it is not known");
 }
 
 #[test]
@@ -138,6 +184,7 @@ fn what_is_lost_is_told_before_the_heaviest_first() {
         websites: &websites,
         codes: 2,
         restores: false,
+        advice: Advice::default(),
     };
     let told = losses(&ending);
     let words: Vec<_> = told.iter().map(Loss::word).collect();

@@ -10,7 +10,7 @@ use ::rulebook::calendar;
 use anyhow::Result;
 use app::{
     Actor, Desk,
-    retention::{Ran, TABLE_OF, kept, page},
+    retention::{Ran, page},
 };
 use serde_json::{Map, json};
 use std::{
@@ -52,9 +52,10 @@ fn table(ran: &Ran, call: Call) -> io::Result<()> {
     let rows: Vec<[String; 3]> = ran
         .counts
         .iter()
-        .map(|(what, things)| {
-            let days = RetentionSay::Days(kept(*what).as_hours() / 24).to_text(call.lang);
-            [what.words(call.lang).what.to_owned(), things.to_string(), days]
+        .map(|(rule, things)| {
+            let days = RetentionSay::Days { days: rule.kept.as_hours() / 24, from: rule.from };
+            let days = days.to_text(call.lang);
+            [rule.what.words(call.lang).what.to_owned(), things.to_string(), days]
         })
         .collect();
     let widest = |column: fn(&[String; 3]) -> &String| {
@@ -71,9 +72,11 @@ fn table(ran: &Ran, call: Call) -> io::Result<()> {
 }
 
 fn as_json(ran: &Ran) -> serde_json::Value {
-    let counts = ran.counts.iter().map(|(what, things)| (what.word().to_owned(), json!(things)));
+    let counts = ran.counts.iter().map(|(rule, things)| (rule.what.word().to_owned(), json!(things)));
+    let rules =
+        ran.counts.iter().map(|(rule, _)| (rule.what.word().to_owned(), json!(rule.from.to_string())));
     json!({
-        "table": TABLE_OF,
+        "rules": rules.collect::<Map<_, _>>(),
         "at": calendar::rfc3339(ran.at).to_string(),
         "dry_run": ran.dry_run,
         "forgotten": counts.collect::<Map<_, _>>(),

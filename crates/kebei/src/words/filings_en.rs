@@ -61,6 +61,8 @@ fn told(came_to: &Result<FilingCameTo, Unread>) -> String {
 }
 
 fn all(troubles: &[Trouble]) -> String {
-    let each = troubles.iter().map(|trouble| format!("{}: {}", trouble.path, trouble.what.message(Lang::En)));
+    let each = troubles.iter().map(|Trouble { path, what }| {
+        format!("{path}: {} {}", what.message(Lang::En), what.suggestion(Lang::En))
+    });
     each.collect::<Vec<_>>().join(" ")
 }

@@ -61,6 +61,8 @@ fn told(came_to: &Result<FilingCameTo, Unread>) -> String {
 }
 
 fn all(troubles: &[Trouble]) -> String {
-    let each = troubles.iter().map(|trouble| format!("{}：{}", trouble.path, trouble.what.message(Lang::Zh)));
+    let each = troubles.iter().map(|Trouble { path, what }| {
+        format!("{path}：{}{}", what.message(Lang::Zh), what.suggestion(Lang::Zh))
+    });
     each.collect()
 }

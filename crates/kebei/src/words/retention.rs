@@ -1,13 +1,13 @@
 //! What the program says of a run of retention.
 
-use app::retention::TABLE_OF;
+use jiff::civil::Date;
 use rulebook::Lang;
 
 /// Something that is said of it.
 #[derive(Debug)]
 pub(crate) enum RetentionSay {
-    /// For how many days something is kept.
-    Days(i64),
+    /// For how many days something is kept, by a rule that is in force from that day on.
+    Days { days: i64, from: Date },
     /// How many things were forgotten, or would be.
     Ran { things: u64, dry_run: bool },
 }
@@ -23,25 +23,25 @@ impl RetentionSay {
 
     fn zh(&self) -> String {
         match self {
-            Self::Days(days) => format!("保留 {days} 天"),
+            Self::Days { days, from } => format!("保留 {days} 天（{from} 起的规则）"),
             Self::Ran { things, dry_run: true } => {
-                format!("现在执行将删除 {things} 项（{TABLE_OF} 的期限表）；未做任何更改。")
+                format!("现在执行将删除 {things} 项；未做任何更改。")
             }
             Self::Ran { things, dry_run: false } => {
-                format!("已删除 {things} 项（{TABLE_OF} 的期限表），并记入台账。")
+                format!("已删除 {things} 项，并记入台账。")
             }
         }
     }
 
     fn en(&self) -> String {
         match self {
-            Self::Days(1) => "kept for 1 day".to_owned(),
-            Self::Days(days) => format!("kept for {days} days"),
+            Self::Days { days: 1, from } => format!("kept for 1 day (rule of {from})"),
+            Self::Days { days, from } => format!("kept for {days} days (rule of {from})"),
             Self::Ran { things, dry_run: true } => {
-                format!("{things} would be forgotten now, by the table of {TABLE_OF}; nothing was changed.")
+                format!("{things} would be forgotten now; nothing was changed.")
             }
             Self::Ran { things, dry_run: false } => {
-                format!("{things} forgotten, by the table of {TABLE_OF}; the ledger says so.")
+                format!("{things} forgotten; the ledger says so.")
             }
         }
     }

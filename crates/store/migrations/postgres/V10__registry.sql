@@ -28,13 +28,23 @@ CREATE TABLE websites (
 
 CREATE INDEX websites_by_subject ON websites (subject, id);
 
--- Domains of websites that are not cancelled, in the form in which they are compared.
+-- Domains of websites that are not cancelled, in the form in which they are compared, each with its keyed hash.
 CREATE TABLE website_domains (
     domain TEXT PRIMARY KEY,
+    mark BYTEA NOT NULL,
     website UUID NOT NULL REFERENCES websites (id)
 );
 
 CREATE INDEX website_domains_by_website ON website_domains (website);
+
+-- What is left of domains of cancelled websites: a keyed hash of each, and the website that was cancelled with it last. Whoever asks whether
+-- something may be served under it is told that; nobody can read from it which domains there were.
+CREATE TABLE cancelled_domains (
+    mark BYTEA PRIMARY KEY,
+    website UUID NOT NULL REFERENCES websites (id)
+);
+
+CREATE INDEX cancelled_domains_by_website ON cancelled_domains (website);
 
 -- By what subjects are found: keyed hashes of certificate numbers and names.
 CREATE TABLE subject_marks (

@@ -29,6 +29,7 @@ CREATE TABLE untrue_information (
 
 CREATE UNIQUE INDEX untrue_information_now ON untrue_information (number) WHERE mended_at IS NULL;
 CREATE INDEX untrue_information_by_subject ON untrue_information (subject);
+CREATE INDEX untrue_information_by_number ON untrue_information (number, recorded_at);
 
 -- Rounds in a row that saw the same to be wrong about a domain (`what`) or the home page of a website, the addresses that were seen last
 -- with spaces between them.

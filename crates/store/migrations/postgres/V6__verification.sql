@@ -16,6 +16,9 @@ CREATE TABLE verifications (
     CHECK (used_at IS NULL OR (used_at >= made_at AND used_at < expires_at))
 );
 
+-- Those that an order can still use, without going through all that were ever made.
+CREATE INDEX verifications_unused ON verifications (expires_at, instance) WHERE used_at IS NULL;
+
 -- The passwords of hosts, as PHC strings.
 CREATE TABLE host_credentials (
     instance UUID PRIMARY KEY REFERENCES instances (id),

@@ -156,10 +156,7 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(bureau::confirm_sms::confirm_sms))
         .routes(routes!(bureau::file::file_order))
         .routes(routes!(bureau::reject::reject_order))
-        .routes(routes!(personal_data::masked::masked_order))
-        .routes(routes!(personal_data::order::order_in_clear))
-        .routes(routes!(personal_data::picture::picture_for))
-        .routes(routes!(personal_data::erase::erase_personal_data))
+        .merge(of_personal_data())
         .routes(routes!(proposals::list::list_proposals, proposals::propose::propose))
         .routes(routes!(proposals::one::one_proposal))
         .routes(routes!(proposals::agree::agree_to_proposal))
@@ -173,6 +170,15 @@ fn assembled() -> (Router<Site>, Document) {
         .split_for_parts();
     described::complete(&mut document);
     (router, document)
+}
+
+fn of_personal_data() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(personal_data::masked::masked_order))
+        .routes(routes!(personal_data::order::order_in_clear))
+        .routes(routes!(personal_data::picture::picture_for))
+        .routes(routes!(personal_data::number::number_in_clear))
+        .routes(routes!(personal_data::erase::erase_personal_data))
 }
 
 /// The API with its document, browsable.

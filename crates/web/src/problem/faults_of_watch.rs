@@ -12,6 +12,7 @@ impl Fault for UntrueFault {
             Self::Cancelled => {
                 Problem::against(lang, "", "cancelled", Say::NumberCancelled, Say::CheckNumber)
             }
+            Self::Erased => Problem::against(lang, "", "erased", Say::SubjectErased, Say::NothingToRecord),
             Self::What => {
                 let say = Say::UntrueLength { most: LONGEST_UNTRUE };
                 Problem::invalid(lang, "what", "untrue-length", say, Say::NameWhatIsUntrue)

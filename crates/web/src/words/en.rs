@@ -324,6 +324,8 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::EndOrdersFirst => "Wait until they are finished, or have their owner withdraw them.".to_owned(),
         Say::UnknownNumber => "There is no such filing number. Check it.".to_owned(),
         Say::NumberCancelled => "The number is cancelled.".to_owned(),
+        Say::SubjectErased => "What was personal about the subject was erased.".to_owned(),
+        Say::NothingToRecord => "Nothing more can be recorded about it.".to_owned(),
         Say::CheckNumber => "Check the number.".to_owned(),
         Say::RecordedSoAlready => "It is recorded so already: there is nothing to do.".to_owned(),
         Say::UntrueLength { most } => format!("What is untrue is said in 1 to {most} characters."),

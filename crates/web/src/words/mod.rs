@@ -491,6 +491,10 @@ pub(crate) enum Say<'a> {
     UnknownNumber,
     /// A number is cancelled: nothing is filed under it.
     NumberCancelled,
+    /// What was personal about a subject was erased.
+    SubjectErased,
+    /// Nothing more is recorded about somebody who was erased.
+    NothingToRecord,
     /// What to do about that.
     CheckNumber,
     /// It is recorded already that another provider hosts the website, or that none does.

@@ -280,6 +280,8 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::EndOrdersFirst => "请等这些订单办结，或请客户先撤回。".to_owned(),
         Say::UnknownNumber => "没有这个备案号，请核对。".to_owned(),
         Say::NumberCancelled => "该备案号已注销。".to_owned(),
+        Say::SubjectErased => "该备案主体的个人信息已被删除。".to_owned(),
+        Say::NothingToRecord => "删除后不能再登记与其有关的问题。".to_owned(),
         Say::CheckNumber => "请核对备案号。".to_owned(),
         Say::RecordedSoAlready => "已经是这样登记的，不用重复登记。".to_owned(),
         Say::UntrueLength { most } => format!("有误之处须用 1 到 {most} 个字说明。"),

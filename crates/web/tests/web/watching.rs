@@ -89,10 +89,14 @@ async fn an_operator_answers_for_a_number_what_will_happen_next_unless_someone_a
         let next =
             json!({ "word": "access-may-be-dropped", "label": "服务商可以取消接入", "day": "2020-11-16" });
         assert_eq!(own["risks"][0]["next"], next, "{engine:?}");
-        assert_eq!(own["untrue"]["what"], "主体负责人的电话打不通。", "{engine:?}");
+        assert_eq!(own["untrue"][0]["what"], "主体负责人的电话打不通。", "{engine:?}");
+        let clear = at(WEBSITE, "/in-clear?purpose=authority");
+        let in_clear = given.seen(Role::Operator, &clear).await.body();
+        assert_eq!(in_clear["untrue"], own["untrue"], "{engine:?}");
+        assert_eq!(given.seen(Role::Support, &clear).await.status, 403, "{engine:?}");
         let staff = given.seen(Role::Support, &at(WEBSITE, "")).await.body();
         assert_eq!(
-            (&staff["untrue"]["what"], &staff["untrue"]["mend_by"]),
+            (&staff["untrue"][0]["what"], &staff["untrue"][0]["mend_by"]),
             (&json!(null), &json!("2020-11-15")),
             "{engine:?}"
         );
@@ -116,7 +120,10 @@ async fn an_operator_answers_for_a_number_what_will_happen_next_unless_someone_a
                 .as_u16()
         };
         assert_eq!((mended("m").await, mended("n").await), (200, 409), "{engine:?}");
-        assert_eq!(given.seen(Role::Customer, &at(WEBSITE, "")).await.body()["untrue"], json!(null));
+        let after = given.seen(Role::Customer, &at(WEBSITE, "")).await.body();
+        let ended = &after["untrue"][0]["ended"];
+        assert_eq!(ended["how"], json!({ "word": "mended", "label": "已改正" }), "{engine:?}");
+        assert!(ended["at"].is_string() && ended["entry"].is_string(), "{engine:?} {ended}");
     }
 }
 

@@ -81,11 +81,54 @@ impl WhatTrouble {
         }
     }
 
-    /// What is wrong, and what to do.
+    /// What is wrong.
     pub fn message(&self, lang: Lang) -> String {
         match lang {
-            Lang::Zh => super::zh::trouble(self),
-            Lang::En => super::en::trouble(self),
+            Lang::Zh => super::zh::message(self),
+            Lang::En => super::en::message(self),
+        }
+    }
+
+    /// What to do.
+    pub fn suggestion(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => super::zh::suggestion(self),
+            Lang::En => super::en::suggestion(self),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_and_what_to_do_are_told_apart() {
+        let number = || "粤ICP备12345678号-1".to_owned();
+        let all = [
+            WhatTrouble::BadAccount,
+            WhatTrouble::NoNumber,
+            WhatTrouble::OfAnotherSubject,
+            WhatTrouble::NumberTwice,
+            WhatTrouble::NoSuchState,
+            WhatTrouble::SubjectCancelled,
+            WhatTrouble::HostedNowhere,
+            WhatTrouble::OtherProvince,
+            WhatTrouble::TooMany { most: 7 },
+            WhatTrouble::NoAddress,
+            WhatTrouble::UnknownInstance,
+            WhatTrouble::NumberOfAnother,
+            WhatTrouble::CancelledHere,
+            WhatTrouble::DomainFiled { number: number() },
+            WhatTrouble::CertificateFiled { number: number() },
+        ];
+        for what in all {
+            for (lang, stop) in [(Lang::Zh, '。'), (Lang::En, '.')] {
+                let (message, suggestion) = (what.message(lang), what.suggestion(lang));
+                assert!(message.ends_with(stop) && suggestion.ends_with(stop), "{message} {suggestion}");
+                assert!(!message.contains(&suggestion) && !message.contains('请'), "{message}");
+                assert_eq!(message.matches(stop).count(), 1, "{message}");
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::{
         Turning,
         filed::{filed, seal_subject, seal_website},
         revived::{domains_of, is_cancelled_subject, is_cancelled_website},
+        serving::named,
         writing::Writing,
     },
 };
@@ -36,7 +37,7 @@ use store::{
     accesses::{self, Access},
     accounts, entries, instances,
     subjects::{self, Mark, Subject},
-    websites::{self, Domain, Name, Website},
+    websites::{self, Name, Website},
 };
 use uuid::Uuid;
 
@@ -278,6 +279,7 @@ impl Importing {
         let mut ids = Vec::new();
         let mut adding = Adding {
             subject: subject.id,
+            ground: &self.ground,
             vault: &vault,
             turning: &turning,
             draw: &mut draw,
@@ -367,6 +369,7 @@ impl Importing {
 /// New websites of one subject, as they are added to what is written.
 struct Adding<'a> {
     subject: SubjectId,
+    ground: &'a Ground,
     vault: &'a Vault,
     turning: &'a Turning<'a>,
     draw: &'a mut Draw,
@@ -383,7 +386,8 @@ impl Adding<'_> {
         if !state.is_final() {
             let domains = domains_of(site);
             self.came.domains += domains.len();
-            self.writing.domains.extend(domains.into_iter().map(|domain| Domain { domain, website: id }));
+            let domains = domains.into_iter().map(|domain| named(self.ground, domain, id));
+            self.writing.domains.extend(domains);
         }
         let row = Website {
             id,

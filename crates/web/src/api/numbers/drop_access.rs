@@ -55,7 +55,9 @@ pub(crate) struct AskToDrop {
 /// Drop the access of a website
 ///
 /// All its accesses end, recorded by one operator whatever the reason. Its number stays, and an order for a new access brings it back; the
-/// bureau may cancel one that is hosted nowhere for long.
+/// bureau may cancel one that is hosted nowhere for long. For what is untrue it is dropped only where that was recorded under the number
+/// of the website or of its subject (otherwise `nothing-untrue`), and the day has passed by which it was to be mended (otherwise `mendable`,
+/// with the day from which on it can be).
 #[utoipa::path(
     post,
     path = "/api/v1/numbers/{number}/drop-access",
@@ -68,7 +70,7 @@ pub(crate) struct AskToDrop {
     responses(
         (status = 200, description = "Dropped", body = EndedBody),
         (status = 404, description = "Nothing is filed here under that number", body = ProblemBody),
-        (status = 409, description = "It cannot happen to the number, with what can", body = ProblemBody),
+        (status = 409, description = "It cannot happen to the number, with what can (`illegal-event`); or nothing untrue was recorded (`nothing-untrue`), or its day has not passed (`mendable`)", body = ProblemBody),
     ),
     security(("bearer" = ["end-numbers"])),
 )]

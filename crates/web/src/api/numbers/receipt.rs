@@ -60,7 +60,7 @@ pub(crate) struct ReceiptBody {
     others: Vec<ReceiptNumberBody>,
     /// What was lost, the heaviest first; nothing where nothing was.
     lost: Vec<LossBody>,
-    /// What is possible after it.
+    /// What is possible now; `barred` where the blacklist stands in the way of what would be.
     possible: Vec<PossibleBody>,
     /// The entry of the ledger, by which the receipt is verified.
     ledger: EnteredBody,
@@ -110,7 +110,7 @@ struct PossibleBody {
     #[schema(example = "file-anew")]
     word: &'static str,
     /// In the language of the answer.
-    message: &'static str,
+    message: String,
 }
 
 /// An entry of the ledger, by which a receipt is verified.
@@ -140,7 +140,8 @@ impl From<&Entered> for EnteredBody {
 
 impl ReceiptBody {
     fn of(receipt: &Receipt, reader: Reader, lang: Lang) -> Self {
-        let Receipt { account, number, others, at, actor, order, edition, losses, entry } = receipt;
+        let Receipt { account, number, others, at, actor, order, edition, losses, possible, advice, entry } =
+            receipt;
         let statement = Statement {
             machine: number.machine,
             number: &number.number,
@@ -149,7 +150,6 @@ impl ReceiptBody {
             was: number.was.as_deref(),
             at: *at,
         };
-        let possible = number.possible().iter();
         let asked = number.asked();
         Self {
             reference: entry.id.to_string(),
@@ -164,7 +164,8 @@ impl ReceiptBody {
             others: others.iter().map(|other| ReceiptNumberBody::of(other, lang)).collect(),
             lost: losses.iter().map(|loss| LossBody::of(loss, lang)).collect(),
             possible: possible
-                .map(|one| PossibleBody { word: one.word(), message: one.sentence(lang) })
+                .iter()
+                .map(|one| PossibleBody { word: one.word(), message: one.sentence(*advice, lang) })
                 .collect(),
             ledger: entry.into(),
         }
@@ -174,8 +175,8 @@ impl ReceiptBody {
 /// Receipt of something that happened to a number
 ///
 /// For its owner to keep and to show: what happened, when, why and by whose wish, what was lost with it, and what is possible now. It is made
-/// of the history of the number and the entry of the ledger, which stay for ever, so that it says the same whenever it is asked for. The
-/// history of a number leads to the receipt of each step (`receipt`), and so does the event `numbers.ended`. A number that was corrected is
+/// of the history of the number and the entry of the ledger, which stay for ever, so that it says the same whenever it is asked for; what
+/// is possible is as of now. The history of a number leads to the receipt of each step (`receipt`), and so does the event `numbers.ended`. A number that was corrected is
 /// found under the one that it had before, too. Customers read those of their account, staff those of all, which is recorded.
 #[utoipa::path(
     get,

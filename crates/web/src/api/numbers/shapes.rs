@@ -3,7 +3,8 @@
 use super::receipt;
 use crate::{answer::time, words::Say};
 use app::registry::{
-    AccessTold, DomainTermTold, EndingTold, Happened, Number, NumberInShort, OwnSubject, UntrueTold,
+    AccessTold, DomainTermTold, EndingTold, Happened, Number, NumberInShort, OwnSubject, UntrueEnded,
+    UntrueTold,
 };
 use filing::registry::{Duty, Event, Loss, Machine, Next, Reason, Risk, State, Weight};
 use rulebook::Lang;
@@ -247,23 +248,54 @@ impl RiskBody {
     }
 }
 
-/// Something that is filed and was found untrue.
+/// Something that is filed and was found untrue, inaccurate or missing.
 #[derive(Debug, Serialize, ToSchema)]
 struct UntrueBody {
-    /// What, told to the owner of the number alone; null to others.
+    /// The number under which it was recorded: this one, or its subject's.
+    #[schema(example = "浙ICP备12345678号-1")]
+    number: String,
+    /// What, told to the owner of the number, and in clear to whoever may read personal data; null to others, and once it was erased.
     what: Option<String>,
-    /// The last day on which it can be mended.
+    /// The last day on which it can be mended, or could be.
     #[schema(format = Date)]
     mend_by: String,
     /// When it was recorded.
     #[schema(format = DateTime)]
     recorded_at: String,
+    /// The entry of the ledger that says it.
+    entry: String,
+    /// How it ended; null while it is to be mended.
+    ended: Option<UntrueEndedBody>,
+}
+
+/// How something that was untrue ended.
+#[derive(Debug, Serialize, ToSchema)]
+struct UntrueEndedBody {
+    /// `mended`, or `cancelled` where the number was.
+    how: Word,
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+    /// The entry of the ledger that says it.
+    entry: String,
 }
 
 impl UntrueBody {
-    fn of(untrue: &UntrueTold) -> Self {
-        let UntrueTold { what, mend_by, recorded_at } = untrue;
-        Self { what: what.clone(), mend_by: mend_by.clone(), recorded_at: time(*recorded_at) }
+    fn of(untrue: &UntrueTold, lang: Lang) -> Self {
+        let UntrueTold { number, what, mend_by, recorded_at, entry, ended } = untrue;
+        let ended = ended.map(|UntrueEnded { how, at, entry }| UntrueEndedBody {
+            how: Word { word: how.word(), label: how.label(lang) },
+            at: time(at),
+            entry: entry.to_string(),
+        });
+        Self {
+            number: number.clone(),
+            what: what.clone(),
+            mend_by: mend_by.clone(),
+            recorded_at: time(*recorded_at),
+            entry: entry.to_string(),
+            ended,
+        }
     }
 }
 
@@ -357,8 +389,8 @@ pub(crate) struct NumberBody {
     duties: Vec<DutyBody>,
     /// What threatens it unless somebody acts, what is worst first.
     risks: Vec<RiskBody>,
-    /// What was found untrue under it or its subject's number, and is to be mended; null where nothing is.
-    untrue: Option<UntrueBody>,
+    /// All that was ever found untrue under it or its subject's number, oldest first: what is to be mended, and what came of the rest.
+    untrue: Vec<UntrueBody>,
     /// Until when the domains of the website are registered, as far as somebody said so.
     domain_terms: Vec<DomainTermBody>,
     /// How it could end, and what would be lost.
@@ -384,7 +416,7 @@ impl NumberBody {
                 .iter()
                 .map(|told| RiskBody::of(&told.risk, told.weight, told.next, lang))
                 .collect(),
-            untrue: number.untrue.as_ref().map(UntrueBody::of),
+            untrue: number.untrue.iter().map(|untrue| UntrueBody::of(untrue, lang)).collect(),
             domain_terms: number
                 .domain_terms
                 .iter()

@@ -2,6 +2,7 @@
 
 pub(super) mod erase;
 pub(super) mod masked;
+pub(super) mod number;
 pub(super) mod order;
 pub(super) mod picture;
 

@@ -248,7 +248,7 @@ pub(crate) struct DomainSeen {
     /// Whether a website may be served under it.
     may_be_served: bool,
     /// Why not; null where one may. That it is on the blacklist is told as of today.
-    message: Option<&'static str>,
+    message: Option<String>,
     /// What to do.
     suggestion: Option<&'static str>,
 }
@@ -262,7 +262,7 @@ impl DomainSeen {
         Self {
             domain: seen.domain.clone(),
             may_be_served: why.is_none(),
-            message: why.map(|why| why.message(lang)),
+            message: why.map(|why| seen.message(why, lang)),
             suggestion: why.map(|why| why.suggestion(lang)),
         }
     }

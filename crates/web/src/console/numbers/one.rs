@@ -17,7 +17,7 @@ use crate::{
 };
 use app::{
     access::Right,
-    registry::{Happened, Number, NumberFault, RiskTold},
+    registry::{Happened, Number, NumberFault, RiskTold, UntrueTold},
 };
 use askama::Template;
 use axum::{
@@ -53,7 +53,7 @@ struct Page<'p> {
     websites: Vec<Row>,
     risks: Vec<Threat>,
     duties: Vec<&'static str>,
-    untrue: Option<String>,
+    untrue: Vec<Untrue>,
     hosts: Vec<Host>,
     terms: Vec<String>,
     /// Until when a domain is registered, where whoever looks may say so.
@@ -71,6 +71,13 @@ struct Threat {
     weight: &'static str,
     message: String,
     next: String,
+}
+
+/// Something that was found untrue.
+struct Untrue {
+    what: String,
+    says: String,
+    is_open: bool,
 }
 
 /// Where it is hosted, or was.
@@ -154,7 +161,7 @@ pub(super) async fn shown(
         websites: found.websites.iter().map(|short| Row::of(short, lang)).collect(),
         risks: found.risks.iter().map(|told| threat(told, lang)).collect(),
         duties: Duty::of(short.state).map(|duty| duty.sentence(lang)).collect(),
-        untrue: found.untrue.as_ref().and_then(|untrue| untrue.what.clone()),
+        untrue: found.untrue.iter().rev().map(|one| untrue(one, lang)).collect(),
         hosts: found.accesses.iter().map(|access| host(access, lang)).collect(),
         terms: found
             .domain_terms
@@ -181,6 +188,16 @@ fn threat(told: &RiskTold, lang: Lang) -> Threat {
         weight,
         message: sentences(&[&told.risk.message(lang), told.risk.suggestion(lang)]),
         next: words::comes(told.next.what.label(lang), told.next.on, lang),
+    }
+}
+
+fn untrue(one: &UntrueTold, lang: Lang) -> Untrue {
+    let what = one.what.clone().unwrap_or_else(|| words::words(lang).untrue_hidden.to_owned());
+    let ended = one.ended.map(|ended| (ended.how.label(lang), day(ended.at)));
+    Untrue {
+        what,
+        says: words::untrue(&day(one.recorded_at), &one.mend_by, ended, lang),
+        is_open: one.ended.is_none(),
     }
 }
 

@@ -26,7 +26,7 @@ struct Page {
     statement: String,
     facts: Vec<(&'static str, String)>,
     lost: Vec<String>,
-    possible: Vec<&'static str>,
+    possible: Vec<String>,
 }
 
 /// The receipt.
@@ -68,7 +68,7 @@ pub(super) async fn receipt(
         statement: statement.sentence(lang),
         facts: facts.into_iter().flatten().collect(),
         lost: found.losses.iter().map(|loss| loss.sentence(lang)).collect(),
-        possible: about.possible().iter().map(|one| one.sentence(lang)).collect(),
+        possible: found.possible.iter().map(|one| one.sentence(found.advice, lang)).collect(),
     };
     Ok(frame.page(w.receipt, &page))
 }

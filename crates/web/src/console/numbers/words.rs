@@ -30,6 +30,7 @@ pub(super) struct Words {
     pub(super) warning: &'static str,
     pub(super) notice: &'static str,
     pub(super) untrue: &'static str,
+    pub(super) untrue_hidden: &'static str,
     pub(super) elsewhere_lead: &'static str,
     pub(super) elsewhere: &'static str,
     pub(super) is_elsewhere: &'static str,
@@ -92,7 +93,8 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         urgent: "紧急",
         warning: "注意",
         notice: "提示",
-        untrue: "需要改正的内容：",
+        untrue: "核查发现的问题",
+        untrue_hidden: "具体内容涉及个人信息，这里不显示。",
         elsewhere_lead: "如果网站已经由其他服务商接入，并在那里办理了接入备案，请登记一下，就不会再提醒您没有接入。",
         elsewhere: "登记：已由其他服务商接入",
         is_elsewhere: "已登记由其他服务商接入，所以不再提醒没有接入。情况有变化的，请更新登记。",
@@ -125,7 +127,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         leaf: "台账校验值",
         lost: "由此失去的",
         possible: "现在可以办理",
-        verified_by: "本回执根据台账生成，随时可以再次打开，内容不会改变。凭回执编号，审计人员可以出具它在台账中的证明。",
+        verified_by: "本回执根据台账生成，随时可以再次打开；“现在可以办理”以打开时的情况为准，其余内容不会改变。凭回执编号，审计人员可以出具它在台账中的证明。",
         to_number: "查看备案号",
     };
     const EN: Words = Words {
@@ -153,7 +155,8 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         urgent: "Urgent",
         warning: "Warning",
         notice: "Notice",
-        untrue: "To be mended: ",
+        untrue: "What was found untrue",
+        untrue_hidden: "What it was may be personal, and is not shown here.",
         elsewhere_lead: "If another provider hosts the website and filed the access, say so here, and you are no longer reminded that it is hosted nowhere.",
         elsewhere: "Another provider hosts it now",
         is_elsewhere: "You said that another provider hosts it, so you are not reminded that it is hosted nowhere. If that has changed, say so.",
@@ -186,7 +189,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         leaf: "Hash in the ledger",
         lost: "What was lost",
         possible: "What is possible now",
-        verified_by: "This receipt is made from the ledger: open it again at any time, and it says the same. By its reference an auditor proves that it is in the ledger.",
+        verified_by: "This receipt is made from the ledger: open it again at any time, and it says the same, but for what is possible now. By its reference an auditor proves that it is in the ledger.",
         to_number: "To the number",
     };
     either(lang, &ZH, &EN)
@@ -228,6 +231,18 @@ pub(super) fn comes(what: &str, on: Option<Date>, lang: Lang) -> String {
         (Lang::Zh, None) => format!("不处理的话：{what}。"),
         (Lang::En, Some(on)) => format!("Unless you act: from {on} on, {what}."),
         (Lang::En, None) => format!("Unless you act: {what}."),
+    }
+}
+
+/// When something was found untrue, until when it could be mended, and how it ended.
+pub(super) fn untrue(recorded: &str, mend_by: &str, ended: Option<(&str, String)>, lang: Lang) -> String {
+    match (lang, ended) {
+        (Lang::Zh, None) => format!("{recorded} 登记，须在 {mend_by} 前（含当日）改正。"),
+        (Lang::Zh, Some((how, at))) => format!("{recorded} 登记，改正期限 {mend_by}；{at} {how}。"),
+        (Lang::En, None) => format!("Recorded on {recorded}; to be mended by {mend_by}."),
+        (Lang::En, Some((how, at))) => {
+            format!("Recorded on {recorded}, to be mended by {mend_by}; on {at}: {how}.")
+        }
     }
 }
 
