@@ -22,6 +22,7 @@ mod orders;
 mod password;
 mod problems;
 mod products;
+mod review;
 mod rules;
 mod second_factor;
 mod sessions;
@@ -49,6 +50,7 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 pub(crate) fn router() -> Router<Site> {
     Router::new()
         .merge(orders::router())
+        .merge(review::router())
         .route("/", get(home::home))
         .route("/assets/{name}", get(assets::asset))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))

@@ -55,6 +55,7 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
         ),
         entry("/orders", "备案订单", "为网站备案、变更或注销，查看办理进度。", Some(Right::OwnOrders)),
         entry("/codes", "我的备案服务号", "查看已有的备案服务号、状态和授权。", Some(Right::OwnCodes)),
+        entry("/review", "订单审核", "初审备案订单，报送管局，登记审核结果。", Some(Right::ReadOrders)),
         entry("/why-not", "为什么不能？", "查询客户看到的原话和背后的依据，复制答复。", Some(Right::LookUp)),
     ];
     const EN: &[Entry] = &[
@@ -75,6 +76,12 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
             "My service codes",
             "The codes you have, what they are, and who may use them.",
             Some(Right::OwnCodes),
+        ),
+        entry(
+            "/review",
+            "Review of orders",
+            "Review filing orders, hand them to the bureau, and record its answers.",
+            Some(Right::ReadOrders),
         ),
         entry(
             "/why-not",
