@@ -44,9 +44,10 @@ if (keys) addEventListener("keydown", (event) => {
   }
   if (at.matches("select")) return;
   const select = at.matches("tr[data-step]") && at.querySelector("select");
-  if (select && /^[0-9x]$/.test(event.key)) {
-    const option = event.key === "x" ? 0 : Number(event.key) + 1;
-    if (option < select.options.length) select.selectedIndex = option;
+  if (select && /^[0-9px]$/.test(event.key)) {
+    const all = [...select.options];
+    const option = all.findIndex(({ label }) => event.key === "x" ? !label : label.toLowerCase().startsWith(`${event.key} `));
+    if (option >= 0) select.selectedIndex = option;
     return event.preventDefault();
   }
   const press = document.querySelector(`[data-press="${CSS.escape(event.key)}"]`);

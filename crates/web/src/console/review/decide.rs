@@ -118,7 +118,10 @@ impl Judging<'_> {
         let mut changed = Vec::new();
         let looked = self.read.looked.as_ref();
         for row in sheet.rows().filter(|row| !row.choices.is_empty()) {
-            let Some(mark) = Mark::read(self.filled.text(&row.path)) else {
+            let fits = |mark: &Mark| {
+                *mark == Mark::Nothing || row.choices.iter().any(|(word, _)| *word == mark.word())
+            };
+            let Some(mark) = Mark::read(self.filled.text(&row.path)).filter(fits) else {
                 return Err(Faults::one(&row.path, words::words(self.frame.lang).no_such_mark));
             };
             let said = looked.and_then(|looked| looked.said.iter().find(|said| said.path == row.path));
@@ -127,6 +130,11 @@ impl Judging<'_> {
             }
         }
         Ok(changed)
+    }
+
+    /// Whether he has seen the order as it is now.
+    fn is_present(&self) -> bool {
+        self.seen == Some(self.read.seen.order.version)
     }
 
     fn again(&self, faults: &Faults<'_>) -> Response {
@@ -140,6 +148,7 @@ impl Judging<'_> {
         let sheet = self.read.sheet(true, None, lang);
         match self.changed(&sheet) {
             Ok(changed) if changed.iter().all(|changed| changed.mark == Mark::Passes) => {}
+            Ok(_) if !self.is_present() => return Ok(self.again(&Faults::one("", w.changed))),
             Ok(_) => return Ok(self.again(&Faults::one("", w.marks_unsaved))),
             Err(faults) => return Ok(self.again(&faults)),
         }
@@ -161,7 +170,7 @@ impl Judging<'_> {
             Ok(changed) => changed,
             Err(faults) => return Ok(self.again(&faults)),
         };
-        if self.seen != Some(self.read.seen.order.version) {
+        if !self.is_present() {
             return Ok(self.again(&Faults::one("", w.changed)));
         }
         let mut unwritten = Vec::new();

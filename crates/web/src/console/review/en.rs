@@ -115,7 +115,8 @@ pub(super) const WORDS: Words = Words {
     keys_on: "Turn the shortcuts on",
     all_keys: &[
         ("j / k", "Next and previous row"),
-        ("1–9", "Choose that opinion for the row; 0 says that it passes"),
+        ("1–9", "Choose that opinion for the row"),
+        ("p / 0", "The row passes, or words of your own"),
         ("x", "Take the opinion of the row back"),
         ("n", "To “Begin to review”"),
         ("t", "To “Take and review”"),

@@ -71,32 +71,32 @@ impl Mark {
     }
 }
 
-/// What can be chosen for a field, with a number in front by which a keyboard finds it.
+/// What can be chosen for a field, each with the key by which a keyboard finds it in front.
 pub(super) fn choices(field: &Field, w: &Words, lang: Lang) -> Vec<(&'static str, String)> {
-    let usual = Reason::of(field).map(|reason| (reason.word, reason.problem(lang)));
-    let all = [(PASSES, w.passes)].into_iter().chain(usual).chain([(OWN, w.own_words)]);
-    all.enumerate().map(|(nth, (word, label))| (word, format!("{nth} {label}"))).collect()
+    let usual = (1..).zip(Reason::of(field));
+    let usual = usual.map(|(nth, reason)| (reason.word, format!("{nth} {}", reason.problem(lang))));
+    let passes = [(PASSES, format!("P {}", w.passes))];
+    passes.into_iter().chain(usual).chain([(OWN, format!("0 {}", w.own_words))]).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::words::words, *};
     use filing::orders::FIELDS;
 
     #[test]
-    fn whatever_can_be_chosen_is_read_as_what_was_chosen() {
+    fn whatever_can_be_chosen_is_read_as_what_was_chosen_and_has_a_key_of_its_own() {
         for field in FIELDS {
-            for (nth, (word, label)) in
-                choices(field, super::super::words::words(Lang::Zh), Lang::Zh).iter().enumerate()
-            {
-                assert_eq!(Mark::read(word).map(Mark::word), Some(*word));
-                assert!(label.starts_with(&format!("{nth} ")), "{label}");
+            let choices = choices(field, words(Lang::Zh), Lang::Zh);
+            let mut keys: Vec<_> =
+                choices.iter().map(|(_, label)| label.split_once(' ').unwrap().0).collect();
+            assert!(keys.iter().all(|key| key.len() == 1), "{} {keys:?}", field.pattern);
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), choices.len(), "{}", field.pattern);
+            for (word, _) in choices {
+                assert_eq!(Mark::read(word).map(Mark::word), Some(word));
             }
-            assert!(
-                choices(field, super::super::words::words(Lang::En), Lang::En).len() < 10,
-                "a digit is enough: {}",
-                field.pattern
-            );
         }
         assert_eq!(Mark::read(""), Some(Mark::Nothing));
         assert_eq!(Mark::read("<b>"), None);

@@ -7,6 +7,7 @@ mod failures;
 mod filing;
 mod products;
 mod reader;
+mod reviewing;
 mod rules;
 mod second_factor;
 mod signing_in;
