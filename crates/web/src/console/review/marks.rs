@@ -76,7 +76,7 @@ pub(super) fn choices(field: &Field, w: &Words, lang: Lang) -> Vec<(&'static str
     let usual = (1..).zip(Reason::of(field));
     let usual = usual.map(|(nth, reason)| (reason.word, format!("{nth} {}", reason.problem(lang))));
     let passes = [(PASSES, format!("P {}", w.passes))];
-    passes.into_iter().chain(usual).chain([(OWN, format!("0 {}", w.own_words))]).collect()
+    passes.into_iter().chain(usual).chain([(OWN, format!("0 {}", w.own))]).collect()
 }
 
 #[cfg(test)]

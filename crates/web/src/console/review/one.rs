@@ -62,10 +62,7 @@ impl Read {
     ) -> Result<Self, Problem> {
         let purpose = purpose.and_then(Purpose::from_word);
         let acts = frame.may(Right::ReviewOrders) || frame.may(Right::FileOrders);
-        let looked = match acts {
-            true => Some(site.desk.look_at_order(id).await.or_told(frame.lang)?),
-            false => None,
-        };
+        let looked = if acts { Some(site.desk.look_at_order(id).await.or_told(frame.lang)?) } else { None };
         let seen = site.desk.order_for(by, id, purpose).await.or_told(frame.lang)?;
         let finds = looked.as_ref().map(|looked| FaultBody::for_staff(&looked.finds, frame.lang));
         Ok(Self { seen, looked, faults: finds.unwrap_or_default(), purpose })
@@ -256,7 +253,7 @@ impl Showing<'_> {
         let claimed = read.looked.as_ref().and_then(|looked| looked.claimed.as_ref());
         match claimed.filter(|(_, until)| *until > now) {
             Some((by, until)) if by == self.by.name() => {
-                deeds.until = Some(words::yours(&minute(*until), frame.lang))
+                deeds.until = Some(words::yours(&minute(*until), frame.lang));
             }
             Some((by, until)) => deeds.why_not.push(words::another(by, &minute(*until), frame.lang)),
             None => {}

@@ -107,7 +107,8 @@ impl<'a> Preview<'a> {
         let pending = own.iter().filter(|path| !kept.iter().any(|remark| remark.path == **path));
         let pending = pending.map(|path| Editable::of(path, None, frame.lang));
         let editable = kept.iter().map(|remark| Editable::of(&remark.path, Some(remark), frame.lang));
-        let editable = editable.chain(pending).collect();
+        // What is not written yet comes first: it is what is left to do.
+        let editable = pending.chain(editable).collect();
         Self { frame, looked, own, editable }
     }
 

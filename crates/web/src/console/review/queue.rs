@@ -52,6 +52,8 @@ struct Page<'p> {
     /// Whether whoever looks can begin with the next one.
     may_begin: bool,
     why_not: Option<&'static str>,
+    /// Whether it says who looks at each.
+    is_claimed: bool,
     ages: Option<Ages>,
     rows: Vec<Row>,
     is_first: bool,
@@ -112,6 +114,7 @@ pub(super) async fn queue(
         kinds: Kind::ALL.iter().map(|of| choice(of.word(), of.label(lang), Some(*of) == kind)).collect(),
         may_begin: frame.may(Right::ReviewOrders) && state == Stands::Submitted && !board.days.is_empty(),
         why_not: why_not(&frame, state),
+        is_claimed: state == Stands::Submitted,
         ages: Ages::of(&board.days, state, today, lang),
         rows: board.orders.iter().map(|shown| Row::of(shown, by.name(), now, lang)).collect(),
         is_first: after.is_none(),
