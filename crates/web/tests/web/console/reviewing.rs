@@ -360,6 +360,40 @@ async fn an_operator_records_what_the_bureau_says_each_with_care() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_ends_for_ever_is_recorded_after_its_number_was_typed_once_more() {
+    let given = Given::on(Engine::Sqlite).await;
+    let first = given.queue(1).await.remove(0);
+    let mut reviewer = given.browser_of("reviewer").await;
+    let mut operator = given.operator().await;
+    reviewer.begins().await;
+    reviewer.decides(&[APPROVE]).await;
+    operator.goes_to(&first.page()).await;
+    operator.sends_that_with("/send", &[]).await;
+    operator.goes_to(&format!("{}/file", first.page())).await;
+    let numbers = [("subject_number", "粤ICP备12345678号"), ("website-0", "粤ICP备12345678号-1")];
+    operator.sends(&numbers).await;
+    let ending = given.drafted(given.key(Role::Customer), "cancel-website").await;
+    given.saved(&ending, "target", json!({ "number": numbers[1].1 })).await;
+    let meant = json!({ "reason": "网站不再开办。", "confirmation": "123456781" });
+    given.saved(&ending, "cancellation", meant).await;
+    assert_eq!(given.submitted(&ending, "ending").await.status, 200);
+    reviewer.begins().await;
+    reviewer.decides(&[APPROVE]).await;
+    operator.goes_to(&ending.page()).await;
+    operator.sends_that_with("/send", &[]).await;
+    operator.goes_to(&format!("{}/file", ending.page())).await;
+    operator.reads("登记后备案号永久注销，不能恢复");
+    for wrong in ["", "粤ICP备12345678号-2"] {
+        operator.sends(&[("confirmation", wrong)]).await;
+        assert_eq!(operator.status, StatusCode::UNPROCESSABLE_ENTITY);
+        operator.reads("与订单要注销的备案号不一致");
+    }
+    assert_eq!(given.state(&ending).await, "at-bureau");
+    operator.sends(&[("confirmation", "１２３４５６７８-1")]).await;
+    assert_eq!(given.state(&ending).await, "filed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_queue_tells_who_waits_how_long_and_is_turned_page_by_page() {
     let given = Given::on(Engine::Sqlite).await;
     let orders = given.queue(1).await;
