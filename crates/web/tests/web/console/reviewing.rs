@@ -280,9 +280,14 @@ async fn who_may_read_sees_the_order_without_deeds_and_others_are_sent_away() {
     let main = support.html.split_once("<main").unwrap().1;
     assert!(!main.contains("<form"), "{main}");
     assert!(!main.contains("网站名称不规范。"), "words of a reviewer may name people: {main}");
+    assert!(
+        !main.contains("自动检查") && !main.contains("reviewer"),
+        "what reviewers know is theirs: {main}"
+    );
     let mut operator = given.operator().await;
     operator.goes_to(&order.page()).await;
     operator.reads("审核由初审员处理");
+    operator.reads("自动检查");
     assert!(!operator.html.contains("name=\"version\""), "{}", operator.html);
     let mut reviewer = given.browser_of("reviewer").await;
     reviewer.goes_to(&order.page()).await;
