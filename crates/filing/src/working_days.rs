@@ -55,6 +55,18 @@ pub fn after(day: Date, n: u32) -> Result<Date, NotKnown> {
     Ok(at)
 }
 
+/// How many working days begin after `from`, up to `to` and with it; none where `to` comes first.
+pub fn between(from: Date, to: Date) -> Result<u32, NotKnown> {
+    let mut at = from;
+    let mut counted = 0;
+    while at < to {
+        at = at.tomorrow().map_err(|_| NotKnown { year: at.year() })?;
+        let working = is_working(at).ok_or(NotKnown { year: at.year() })?;
+        counted += u32::from(working);
+    }
+    Ok(counted)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +86,18 @@ mod tests {
                 assert_eq!(matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday), on, "{day}");
             }
         }
+    }
+
+    #[test]
+    fn days_between_are_those_that_lead_from_one_to_the_other() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let thursday = day("2026-09-24");
+        for n in 0..30 {
+            assert_eq!(between(thursday, after(thursday, n).unwrap()), Ok(n));
+        }
+        assert_eq!(between(day("2026-11-27"), day("2026-11-29")), Ok(0), "over a weekend");
+        assert_eq!(between(day("2026-11-30"), day("2026-11-27")), Ok(0));
+        assert_eq!(between(day("2026-12-31"), day("2027-01-04")), Err(NotKnown { year: 2027 }));
     }
 
     #[test]

@@ -81,9 +81,11 @@ statements! {
     OF_ACCOUNT = "SELECT id, account, kind, state, subject_key, corrects, version, round, since_at, touched_at, due_at, wake_at, taken_at, sms_at, reviewer, claimed_until, opened_at, changed_at
                   FROM orders WHERE account = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
     IN_STATE = "SELECT id, account, kind, state, subject_key, corrects, version, round, since_at, touched_at, due_at, wake_at, taken_at, sms_at, reviewer, claimed_until, opened_at, changed_at
-                FROM orders WHERE state = $1 AND (due_at > $2 OR (due_at = $2 AND id > $3)) ORDER BY due_at, id LIMIT $4";
+                FROM orders WHERE state = $1 AND (due_at > $2 OR (due_at = $2 AND id > $3)) AND ($5 = '' OR kind = $5) ORDER BY due_at, id LIMIT $4";
     UNDATED_IN_STATE = "SELECT id, account, kind, state, subject_key, corrects, version, round, since_at, touched_at, due_at, wake_at, taken_at, sms_at, reviewer, claimed_until, opened_at, changed_at
-                        FROM orders WHERE state = $1 AND due_at IS NULL AND id > $2 ORDER BY id LIMIT $3";
+                        FROM orders WHERE state = $1 AND due_at IS NULL AND id > $2 AND ($4 = '' OR kind = $4) ORDER BY id LIMIT $3";
+    DAYS_IN_STATE = "SELECT (since_at + $2) / $3 AS day, CAST(COUNT(*) AS BIGINT) AS n FROM orders WHERE state = $1
+                     GROUP BY 1 ORDER BY 1 LIMIT $4";
     WAKING = "SELECT id, account, kind, state, subject_key, corrects, version, round, since_at, touched_at, due_at, wake_at, taken_at, sms_at, reviewer, claimed_until, opened_at, changed_at
               FROM orders WHERE wake_at <= $1 ORDER BY wake_at, id LIMIT $2";
     NEXT_WAKE = "SELECT wake_at FROM orders WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1";
@@ -113,6 +115,8 @@ statements! {
               WHERE m.kind = $1 AND m.mark = $2 AND o.state IN ('submitted', 'returned', 'approved', 'at-bureau') ORDER BY o.id DESC LIMIT $3";
 }
 
+/// A day in microseconds.
+const DAY: i64 = 86_400_000_000;
 /// Steps of one order that are told at most: one that came and went a thousand times is not read to its end.
 const MOST_STEPS: i64 = 1000;
 
@@ -221,19 +225,32 @@ pub async fn of_account(
     tx.all(&OF_ACCOUNT, &[&account, &before, &most]).await
 }
 
-/// The orders in a state that are due behind the deadline and order of `after`, nearest deadline first, no more than `most`.
-pub async fn in_state(tx: &mut Tx<'_>, state: State, after: (i64, OrderId), most: i64) -> Result<Vec<Order>> {
-    tx.all(&IN_STATE, &[&state.word(), &after.0, &after.1, &most]).await
+/// The orders in a state, of one kind or of all, that are due behind the deadline and order of `after`, nearest deadline first, no
+/// more than `most`.
+pub async fn in_state(
+    tx: &mut Tx<'_>,
+    (state, kind): (State, Option<Kind>),
+    after: (i64, OrderId),
+    most: i64,
+) -> Result<Vec<Order>> {
+    tx.all(&IN_STATE, &[&state.word(), &after.0, &after.1, &most, &kind.map_or("", Kind::word)]).await
 }
 
-/// The orders in a state of which no deadline is known, behind the order `after`, oldest first, no more than `most`.
+/// The orders in a state, of one kind or of all, of which no deadline is known, behind the order `after`, oldest first, no more than
+/// `most`.
 pub async fn undated_in_state(
     tx: &mut Tx<'_>,
-    state: State,
+    (state, kind): (State, Option<Kind>),
     after: OrderId,
     most: i64,
 ) -> Result<Vec<Order>> {
-    tx.all(&UNDATED_IN_STATE, &[&state.word(), &after, &most]).await
+    tx.all(&UNDATED_IN_STATE, &[&state.word(), &after, &most, &kind.map_or("", Kind::word)]).await
+}
+
+/// How many orders came to stand in a state on each day, oldest first and no more days than `most`. Days are counted from 1970, and
+/// begin `offset` microseconds before those of UTC.
+pub async fn days_in_state(tx: &mut Tx<'_>, state: State, offset: i64, most: i64) -> Result<Vec<(i64, i64)>> {
+    tx.all(&DAYS_IN_STATE, &[&state.word(), &offset, &DAY, &most]).await
 }
 
 /// The orders that the desk is to do something about at `now`, in microseconds since 1970; the longest overdue first.

@@ -318,7 +318,7 @@ async fn an_approved_order_is_claimed_to_be_given_back_and_not_to_be_approved_ag
         story.submit(&lin, "k-1").await.unwrap();
         story.approve(lin.order).await.unwrap();
         story.desk.claim_order(&reviewer(), lin.order).await.unwrap();
-        let approve = ApproveOrder { reviewer: reviewer(), order: lin.order };
+        let approve = ApproveOrder { reviewer: reviewer(), order: lin.order, seen: None };
         assert!(story.desk.approve_order(approve, None).await.is_err(), "{engine:?}");
         let said =
             Said::Mend { problem: "名称有误。".to_owned(), suggestion: "请修改。".to_owned() };

@@ -130,7 +130,7 @@ async fn a_subject_that_is_listed_after_it_submitted_another_website_is_not_appr
         let thing = Thing::Certificate { kind: 1, number: CREDIT_CODE.to_owned() };
         story.list(thing, "k-list").await;
         story.desk.claim_order(&reviewer(), second.order).await.unwrap();
-        let approve = ApproveOrder { reviewer: reviewer(), order: second.order };
+        let approve = ApproveOrder { reviewer: reviewer(), order: second.order, seen: None };
         let refused = story.desk.approve_order(approve, None).await.unwrap_err();
         let Failure::Because(ReviewFault::Faulty(faults)) = refused else { panic!("{engine:?} {refused}") };
         let found: Vec<_> =

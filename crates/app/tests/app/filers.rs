@@ -185,7 +185,7 @@ impl Story {
 
     pub(crate) async fn approve(&self, order: OrderId) -> Result<Moved, Failure<ReviewFault>> {
         self.desk.claim_order(&reviewer(), order).await?;
-        let approve = ApproveOrder { reviewer: reviewer(), order };
+        let approve = ApproveOrder { reviewer: reviewer(), order, seen: None };
         self.desk.approve_order(approve, None).await.map(|told| told.answer)
     }
 
@@ -202,7 +202,7 @@ impl Story {
         };
         let path = path.to_owned();
         self.desk.say_remark(SayRemark { reviewer: reviewer(), order, path, said }).await.unwrap();
-        self.desk.return_order(ReturnOrder { reviewer: reviewer(), order }, None).await.unwrap();
+        self.desk.return_order(ReturnOrder { reviewer: reviewer(), order, seen: None }, None).await.unwrap();
     }
 
     pub(crate) async fn send(&self, order: OrderId) -> Moved {

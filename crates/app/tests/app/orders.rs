@@ -84,7 +84,7 @@ async fn only_what_the_reviewer_gave_back_can_be_changed() {
         let mut lin = story.filer(7).await;
         story.submit(&lin, "k-1").await.unwrap();
         story.desk.claim_order(&reviewer(), lin.order).await.unwrap();
-        let back = ReturnOrder { reviewer: reviewer(), order: lin.order };
+        let back = ReturnOrder { reviewer: reviewer(), order: lin.order, seen: None };
         let nothing = story.desk.return_order(back, None).await.unwrap_err();
         assert!(matches!(nothing, Failure::Because(ReviewFault::NothingToMend)), "{engine:?}");
         story.give_back(lin.order).await;
@@ -243,7 +243,7 @@ async fn nobody_judges_an_order_that_another_has_claimed_or_nobody_has() {
         let story = Story::on(engine).await;
         let lin = story.filer(7).await;
         story.submit(&lin, "k-1").await.unwrap();
-        let approve = ApproveOrder { reviewer: reviewer(), order: lin.order };
+        let approve = ApproveOrder { reviewer: reviewer(), order: lin.order, seen: None };
         let unclaimed = story.desk.approve_order(approve.clone(), None).await.unwrap_err();
         assert!(matches!(unclaimed, Failure::Because(ReviewFault::NotClaimed)), "{engine:?} {unclaimed}");
         let other = Operator::parse("other").unwrap();
@@ -358,7 +358,11 @@ async fn an_owner_reads_what_is_to_be_mended_and_a_reviewer_what_was() {
             .unwrap();
         let order = story.desk.order(&lin.asker, lin.order).await.unwrap();
         assert_eq!((order.remarks, order.opened), (vec![], None), "{engine:?}: not before it is returned");
-        story.desk.return_order(ReturnOrder { reviewer: reviewer(), order: lin.order }, None).await.unwrap();
+        story
+            .desk
+            .return_order(ReturnOrder { reviewer: reviewer(), order: lin.order, seen: None }, None)
+            .await
+            .unwrap();
         let order = story.desk.order(&lin.asker, lin.order).await.unwrap();
         assert_eq!(order.remarks[0].path, "websites[0].name", "{engine:?}");
         assert_eq!(order.opened.unwrap(), ["websites[0].name"], "{engine:?}");

@@ -86,7 +86,7 @@ impl Story {
             problem: "照片不清晰。".to_owned(), suggestion: "请重新拍摄。".to_owned()
         };
         self.desk.say_remark(SayRemark { reviewer: reviewer(), order, path, said }).await.unwrap();
-        self.desk.return_order(ReturnOrder { reviewer: reviewer(), order }, None).await.unwrap();
+        self.desk.return_order(ReturnOrder { reviewer: reviewer(), order, seen: None }, None).await.unwrap();
     }
 }
 

@@ -1,10 +1,19 @@
 //! What a reviewer judges an order by, each story on both engines: what was verified, whether it still holds, and what is listed.
 
-use crate::{Story, filers::CARD, server, two_people::certificate};
-use app::{
-    Failure,
-    orders::review::{Finds, ReviewFault},
+use crate::{
+    Story,
+    filers::{CARD, reviewer},
+    key, server,
+    two_people::certificate,
 };
+use app::{
+    Clock, Failure, Operator,
+    orders::{
+        OrderFault,
+        review::{ApproveOrder, BoardAsked, Finds, Glimpse, ReviewFault},
+    },
+};
+use filing::orders::{Kind, State};
 use jiff::SignedDuration;
 use rulebook::{Facts, Lang};
 use store::OrderId;
@@ -81,5 +90,72 @@ async fn a_reviewer_is_told_which_entry_of_the_blacklist_stops_an_order() {
         assert_eq!(refused.listed, expected, "{engine:?}");
         let codes: Vec<_> = refused.faults.checks.iter().map(|fault| fault.what.code()).collect();
         assert_eq!(codes, ["cannot-be-filed"], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_queue_says_whose_order_it_is_masked_of_which_kind_and_since_which_day() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        story.submit(&lin, "k-1").await.unwrap();
+        let day = rulebook::calendar::shanghai(story.clock.now()).date();
+        story.clock.pass(SignedDuration::from_hours(48));
+        let asked = BoardAsked { state: State::Submitted, kind: None, after: None, most: 10 };
+        let board = story.desk.order_board(asked).await.unwrap();
+        assert_eq!(board.days, [(day, 1)], "{engine:?}");
+        let [shown] = board.orders.as_slice() else { panic!("{engine:?} {board:?}") };
+        let glimpse = Glimpse {
+            number: None,
+            subject: Some("林*".to_owned()),
+            province: Some("广东省"),
+            websites: vec![(Some("小林的摄影笔记".to_owned()), Some("example.com".to_owned()))],
+        };
+        assert_eq!((&*shown.account, &shown.glimpse), ("acc-7", &Some(glimpse)), "{engine:?}");
+        let of_kind = |kind| BoardAsked { kind: Some(kind), ..asked };
+        for (kind, found) in [(Kind::FirstFiling, 1), (Kind::Change, 0)] {
+            let board = story.desk.order_board(of_kind(kind)).await.unwrap();
+            assert_eq!((board.orders.len(), board.days.len()), (found, 1), "{engine:?} {kind:?}");
+        }
+        let behind = BoardAsked { after: Some((shown.queued.due_at, shown.queued.id)), ..asked };
+        assert_eq!(story.desk.order_board(behind).await.unwrap().orders, [], "{engine:?}");
+        let approved = BoardAsked { state: State::Approved, ..asked };
+        assert_eq!(story.desk.order_board(approved).await.unwrap().days, [], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_order_is_ones_own_or_free_and_never_that_of_another() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        story.submit(&lin, "k-1").await.unwrap();
+        let other = Operator::parse("bo").unwrap();
+        for _ in 0..2 {
+            let next = story.desk.claim_next_order(&reviewer(), None).await.unwrap();
+            assert_eq!(next, Some(lin.order), "{engine:?}");
+        }
+        assert_eq!(story.desk.claim_next_order(&other, None).await.unwrap(), None, "{engine:?}");
+        let behind = story.desk.claim_next_order(&reviewer(), Some(lin.order)).await.unwrap();
+        assert_eq!(behind, None, "{engine:?}");
+        story.clock.pass(SignedDuration::from_mins(31));
+        let next = story.desk.claim_next_order(&other, None).await.unwrap();
+        assert_eq!(next, Some(lin.order), "{engine:?}: whoever went home holds nothing");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_changed_since_it_was_seen_is_not_judged() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.filer(7).await;
+        story.submit(&lin, "k-1").await.unwrap();
+        let seen = story.desk.claim_order(&reviewer(), lin.order).await.unwrap().version;
+        let again = story.desk.claim_order(&reviewer(), lin.order).await.unwrap().version;
+        let approve = |seen| ApproveOrder { reviewer: reviewer(), order: lin.order, seen: Some(seen) };
+        let refused = story.desk.approve_order(approve(seen), Some(key("k-2"))).await.unwrap_err();
+        let changed = ReviewFault::Order(OrderFault::Changed { found: again });
+        assert!(matches!(refused, Failure::Because(fault) if fault == changed), "{engine:?}");
+        assert!(story.desk.approve_order(approve(again), Some(key("k-3"))).await.is_ok(), "{engine:?}");
     }
 }

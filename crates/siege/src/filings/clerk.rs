@@ -162,8 +162,10 @@ impl Clerk<'_> {
                 let say = SayRemark { reviewer, order, path, said };
                 Ok(version(answered(desk.say_remark(say).await)?))
             }
-            Step::GiveBack => moved(desk.return_order(ReturnOrder { reviewer, order }, Some(key)).await),
-            _ => moved(desk.approve_order(ApproveOrder { reviewer, order }, Some(key)).await),
+            Step::GiveBack => {
+                moved(desk.return_order(ReturnOrder { reviewer, order, seen: None }, Some(key)).await)
+            }
+            _ => moved(desk.approve_order(ApproveOrder { reviewer, order, seen: None }, Some(key)).await),
         }
     }
 

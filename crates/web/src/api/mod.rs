@@ -17,7 +17,7 @@ pub(crate) mod orders;
 mod page;
 mod personal_data;
 mod proposals;
-mod review;
+pub(crate) mod review;
 mod roles;
 mod rulebooks;
 mod rules;

@@ -113,6 +113,12 @@ impl<'p> Faults<'p> {
         self
     }
 
+    /// The same and all that is wrong with others.
+    pub(crate) fn chain(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
     /// What a use case says is wrong; `field` knows in which field of the form that part of the request stands.
     pub(crate) fn of(problem: &Problem, field: impl Fn(&str) -> &'p str) -> Self {
         let mut faults = Self::NONE;

@@ -23,6 +23,7 @@ mod orders;
 mod password;
 mod problems;
 mod products;
+mod review;
 mod rules;
 mod second_factor;
 mod sessions;
@@ -51,6 +52,7 @@ pub(crate) fn router() -> Router<Site> {
     Router::new()
         .merge(numbers::router())
         .merge(orders::router())
+        .merge(review::router())
         .route("/", get(home::home))
         .route("/assets/{name}", get(assets::asset))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))

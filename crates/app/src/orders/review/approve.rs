@@ -22,6 +22,9 @@ pub struct ApproveOrder {
     /// Which.
     #[serde(serialize_with = "crate::orders::id")]
     pub order: OrderId,
+    /// The version that he has seen; `None` judges whatever is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<i64>,
 }
 
 impl Desk {
@@ -50,7 +53,8 @@ impl Deed for ApproveOrder {
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
-        let judged = Judged::find(tx, setting, (self.order, Move::Approve), &self.reviewer).await?;
+        let judged =
+            Judged::find(tx, setting, (self.order, Move::Approve, self.seen), &self.reviewer).await?;
         if !judged.remarks.is_empty() {
             return Err(refused(ReviewFault::ToBeMended(judged.remarks.len())));
         }

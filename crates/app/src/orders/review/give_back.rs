@@ -21,6 +21,9 @@ pub struct ReturnOrder {
     /// Which.
     #[serde(serialize_with = "crate::orders::id")]
     pub order: OrderId,
+    /// The version that he has seen; `None` judges whatever is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<i64>,
 }
 
 impl Desk {
@@ -49,7 +52,7 @@ impl Deed for ReturnOrder {
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
-        let judged = Judged::find(tx, setting, (self.order, Move::Return), &self.reviewer).await?;
+        let judged = Judged::find(tx, setting, (self.order, Move::Return, self.seen), &self.reviewer).await?;
         if judged.remarks.is_empty() {
             return Err(refused(ReviewFault::NothingToMend));
         }

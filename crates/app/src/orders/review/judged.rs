@@ -32,11 +32,12 @@ pub(super) struct Judged {
 }
 
 impl Judged {
-    /// The order, if `reviewer` has claimed it and the move `by` is one that can be made.
+    /// The order, if `reviewer` has claimed it, the move `by` is one that can be made, and nothing changed since the version that he
+    /// has seen.
     pub(super) async fn find(
         tx: &mut Tx<'_>,
         setting: &Setting,
-        (id, by): (OrderId, Move),
+        (id, by, seen): (OrderId, Move, Option<i64>),
         reviewer: &Operator,
     ) -> Judging<Self> {
         setting.ground.check(tx).await?;
@@ -44,6 +45,9 @@ impl Judged {
         let order = held::submitted(tx, id).await.map_err(of_order)?;
         let step = held::step(&order, by, Who::Reviewer).map_err(of_order)?;
         his(&order, reviewer, setting.now).map_err(refused)?;
+        if seen.is_some_and(|seen| seen != order.version) {
+            return Err(refused(OrderFault::Changed { found: order.version }));
+        }
         let vault = held::vault(tx, &setting.ground, &order).await.map_err(of_order)?;
         let remarks = of_round(tx, &vault, order.id, order.round).await?;
         Ok(Self { order, step, vault, remarks })

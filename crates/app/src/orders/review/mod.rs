@@ -1,16 +1,19 @@
 //! What reviewers do (初审): take an order from the queue, say of each field whether it passes, and return or approve it.
 
 mod approve;
+mod board;
 mod can;
 mod claim;
 mod finds;
 mod give_back;
 mod judged;
 mod look;
+mod next;
 mod queue;
 mod remark;
 
 pub use approve::ApproveOrder;
+pub use board::{Board, BoardAsked, Glimpse, Shown};
 pub use can::Can;
 pub use claim::{CLAIM_LASTS, Claimed};
 pub(super) use finds::Finding;

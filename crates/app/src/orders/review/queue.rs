@@ -43,17 +43,25 @@ impl Desk {
         after: Option<(Option<Timestamp>, OrderId)>,
         most: u32,
     ) -> Result<Vec<Queued>, DeskError> {
-        let first = (Some(i64::MIN), OrderId::new(Uuid::nil()));
-        let after = after.map_or(first, |(due, id)| (due.map(Timestamp::as_microsecond), id));
+        let after = place(after);
         let most = most.min(MOST_QUEUED).into();
-        self.read(|_| Ok(List { state, after, most })).await
+        self.read(|_| Ok(List { state, kind: None, after, most })).await
     }
 }
 
-struct List {
-    state: State,
-    after: (Option<i64>, OrderId),
-    most: i64,
+/// Behind what the queue is read: its beginning, or a deadline and an order.
+pub(super) fn place(after: Option<(Option<Timestamp>, OrderId)>) -> (Option<i64>, OrderId) {
+    let first = (Some(i64::MIN), OrderId::new(Uuid::nil()));
+    after.map_or(first, |(due, id)| (due.map(Timestamp::as_microsecond), id))
+}
+
+/// A part of the queue.
+pub(super) struct List {
+    pub(super) state: State,
+    /// Of which kind alone.
+    pub(super) kind: Option<Kind>,
+    pub(super) after: (Option<i64>, OrderId),
+    pub(super) most: i64,
 }
 
 impl Unit for List {
@@ -61,23 +69,31 @@ impl Unit for List {
     type Error = Failed<DeskError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<Queued>, Self::Error> {
+        Ok(self.rows(tx).await?.into_iter().map(queued).collect())
+    }
+}
+
+impl List {
+    /// The orders as they are stored.
+    pub(super) async fn rows(&self, tx: &mut Tx<'_>) -> Result<Vec<orders::Order>, DeskError> {
         let (due, id) = self.after;
         let (mut found, after) = match due {
             None => (Vec::new(), id),
             Some(due) => {
-                let dated = orders::in_state(tx, self.state, (due, id), self.most).await?;
+                let dated = orders::in_state(tx, (self.state, self.kind), (due, id), self.most).await?;
                 (dated, OrderId::new(Uuid::nil()))
             }
         };
         let room = self.most.saturating_sub(i64::try_from(found.len()).unwrap_or(i64::MAX));
         if room > 0 {
-            found.extend(orders::undated_in_state(tx, self.state, after, room).await?);
+            found.extend(orders::undated_in_state(tx, (self.state, self.kind), after, room).await?);
         }
-        Ok(found.into_iter().map(queued).collect())
+        Ok(found)
     }
 }
 
-fn queued(order: orders::Order) -> Queued {
+/// An order of the queue.
+pub(super) fn queued(order: orders::Order) -> Queued {
     Queued {
         id: order.id,
         kind: order.kind,

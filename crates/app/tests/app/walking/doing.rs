@@ -132,7 +132,7 @@ impl Walk<'_> {
             }
             Command::Claim { order } => moved(told(desk.claim_order(&reviewer(), *order).await).map(drop)),
             Command::Approve { order } => {
-                let ask = ApproveOrder { reviewer: reviewer(), order: *order };
+                let ask = ApproveOrder { reviewer: reviewer(), order: *order, seen: None };
                 moved(told(desk.approve_order(ask, Some(key)).await).map(drop))
             }
             Command::GiveBack { order } => self.give_back_any(*order, key).await,
@@ -313,7 +313,7 @@ impl Walk<'_> {
         let path = if verified { "websites[0].verification" } else { "target.number" }.to_owned();
         let remark = SayRemark { reviewer: reviewer(), order, path, said };
         told(desk.say_remark(remark).await)?;
-        told(desk.return_order(ReturnOrder { reviewer: reviewer(), order }, Some(key)).await)
+        told(desk.return_order(ReturnOrder { reviewer: reviewer(), order, seen: None }, Some(key)).await)
             .map(|_| Came::Nothing)
     }
 }

@@ -115,7 +115,7 @@ impl Making<'_> {
 
     pub(super) async fn approve(&self, order: OrderId) -> Result<()> {
         self.desk.claim_order(&self.reviewer, order).await?;
-        let approve = ApproveOrder { reviewer: self.reviewer.clone(), order };
+        let approve = ApproveOrder { reviewer: self.reviewer.clone(), order, seen: None };
         self.desk.approve_order(approve, None).await?;
         Ok(())
     }
@@ -126,7 +126,7 @@ impl Making<'_> {
         let said = Said::Mend { problem: problem.to_owned(), suggestion: mend.to_owned() };
         let (reviewer, path) = (self.reviewer.clone(), path.to_owned());
         self.desk.say_remark(SayRemark { reviewer: reviewer.clone(), order, path, said }).await?;
-        self.desk.return_order(ReturnOrder { reviewer, order }, None).await?;
+        self.desk.return_order(ReturnOrder { reviewer, order, seen: None }, None).await?;
         Ok(())
     }
 

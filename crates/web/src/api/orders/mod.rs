@@ -62,7 +62,7 @@ pub(super) fn moved<F: Fault>(
 }
 
 /// The version that whoever asks has seen, where he says so. No other version than one that was given is ever right.
-fn seen(headers: &HeaderMap, lang: Lang) -> Result<Option<i64>, Problem> {
+pub(super) fn seen(headers: &HeaderMap, lang: Lang) -> Result<Option<i64>, Problem> {
     let Some(tag) = headers.get(IF_MATCH).filter(|tag| *tag != "*") else { return Ok(None) };
     let version = tag.to_str().ok().and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"'));
     let version = version.and_then(|version| version.parse().ok());

@@ -312,7 +312,7 @@ pub(crate) struct FaultBody {
     #[schema(example = "subject.person.mobile")]
     pub(crate) path: String,
     /// What people call that field.
-    label: String,
+    pub(crate) label: String,
     /// Which fault it is: a stable word for programs.
     #[schema(example = "mobile-length")]
     pub(crate) code: &'static str,

@@ -2,7 +2,7 @@
 
 use crate::{
     answer::Answer,
-    api::orders::{moved, named, shapes::MovedBody},
+    api::orders::{moved, named, seen, shapes::MovedBody},
     body::Named,
     caller::{May, ReviewOrders, operator},
     idempotency::MaybeKey,
@@ -11,7 +11,7 @@ use crate::{
     site::Site,
 };
 use app::orders::review::ReturnOrder;
-use axum::extract::State;
+use axum::{extract::State, http::HeaderMap};
 
 /// Return an order
 ///
@@ -23,11 +23,13 @@ use axum::extract::State;
     params(
         ("id" = String, Path, description = "The id of the order"),
         ("Idempotency-Key" = Option<String>, Header, description = "A unique value of the caller's own"),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` under which the order was read: it is not returned where it changed since"),
     ),
     responses(
         (status = 200, description = "Returned", body = MovedBody, headers(("ETag" = String, description = "The version of the order now"))),
         (status = 404, description = "There is no such order, or it was never submitted", body = ProblemBody),
         (status = 409, description = "The order is not claimed by the caller, nothing is to be mended, or it does not wait for review", body = ProblemBody),
+        (status = 412, description = "The order changed meanwhile", body = ProblemBody),
     ),
     security(("bearer" = ["review-orders"])),
 )]
@@ -37,8 +39,9 @@ pub(crate) async fn return_order(
     May(principal, _): May<ReviewOrders>,
     Named(id): Named<String>,
     MaybeKey(key): MaybeKey,
+    headers: HeaderMap,
 ) -> Result<Answer<MovedBody>, Problem> {
     let (reviewer, order) = (operator(&principal, lang)?, named(&id, lang)?);
-    let ask = ReturnOrder { reviewer, order };
+    let ask = ReturnOrder { reviewer, order, seen: seen(&headers, lang)? };
     moved(lang, key.is_some(), async move { site.desk.return_order(ask, key).await }).await
 }

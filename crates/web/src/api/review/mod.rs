@@ -10,4 +10,4 @@ pub(super) mod unclaim;
 pub(super) mod unsay;
 pub(super) mod usual;
 
-pub(super) use queue::{Cursor, QueuedBody};
+pub(crate) use queue::{Cursor, QueuedBody};

@@ -62,6 +62,7 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
             Some(Right::OwnNumbers),
         ),
         entry("/numbers", "查询备案号", "查看任一备案号的状态、风险和全部经过。", Some(Right::ReadNumbers)),
+        entry("/review", "订单审核", "初审备案订单，报送管局，登记审核结果。", Some(Right::ReadOrders)),
         entry("/why-not", "为什么不能？", "查询客户看到的原话和背后的依据，复制答复。", Some(Right::LookUp)),
     ];
     const EN: &[Entry] = &[
@@ -94,6 +95,12 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
             "Look a number up",
             "Where any number stands, what threatens it and all that happened to it.",
             Some(Right::ReadNumbers),
+        ),
+        entry(
+            "/review",
+            "Review of orders",
+            "Review filing orders, hand them to the bureau, and record its answers.",
+            Some(Right::ReadOrders),
         ),
         entry(
             "/why-not",

@@ -82,16 +82,42 @@ impl Browser<'_> {
         self.asks("POST", &address, Some(("application/x-www-form-urlencoded", body.into_bytes()))).await;
     }
 
-    /// The same with the form whose address ends so.
-    pub(super) async fn sends_form(&mut self, below: &str, fields: &[(&str, &str)]) {
-        let forms = self.html.split("<form").skip(1);
-        let form = forms
-            .into_iter()
-            .find(|form| attribute(form.split_once('>').unwrap().0, "action").ends_with(below));
-        let form = form.unwrap_or_else(|| panic!("no form for {below}: {}", self.html));
-        let address = attribute(form.split_once('>').unwrap().0, "action");
-        let body = hidden_and(form.split_once("</form>").unwrap().0, fields);
+    /// Sends the form in which that stands, with that filled in.
+    pub(super) async fn sends_that_with(&mut self, part: &str, fields: &[(&str, &str)]) {
+        let (address, body) = self.form_with(part, fields);
         self.asks("POST", &address, Some(("application/x-www-form-urlencoded", body.into_bytes()))).await;
+    }
+
+    /// Where the form in which that stands is sent to, and what it sends with that filled in: what is chosen already, and what not.
+    pub(super) fn form_with(&self, part: &str, fields: &[(&str, &str)]) -> (String, String) {
+        let main = self.html.split_once("<main").map_or("", |(_, main)| main);
+        let forms = main.split("<form").skip(1).map(|form| form.split_once("</form>").unwrap().0);
+        let form = forms.into_iter().find(|form| form.contains(part) && form.contains("method=\"post\""));
+        let form = form.unwrap_or_else(|| panic!("no form with `{part}` at {}: {}", self.address, self.html));
+        let tag = form.split_once('>').unwrap().0;
+        let address = if tag.contains("action=") { attribute(tag, "action") } else { self.address.clone() };
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        for input in form.split("<input").skip(1).filter(|input| input.contains("type=\"hidden\"")) {
+            body.append_pair(&attribute(input, "name"), &attribute(input, "value"));
+        }
+        let filled = |name: &str| fields.iter().any(|(field, _)| *field == name);
+        for select in form.split("<select").skip(1) {
+            let select = select.split_once("</select>").unwrap().0;
+            let name = attribute(select, "name");
+            let chosen = select.split("<option").find(|option| option.contains(" selected"));
+            if let Some(chosen) = chosen.filter(|_| !filled(&name)) {
+                body.append_pair(&name, &attribute(chosen, "value"));
+            }
+        }
+        for area in form.split("<textarea").skip(1) {
+            let name = attribute(area, "name");
+            let text = area.split_once('>').unwrap().1.split_once("</textarea>").unwrap().0;
+            if !filled(&name) {
+                body.append_pair(&name, text.trim_start_matches('\n'));
+            }
+        }
+        body.extend_pairs(fields);
+        (address, body.finish())
     }
 
     /// Sends that, whatever it is.

@@ -8,6 +8,7 @@ mod filing;
 mod numbers;
 mod products;
 mod reader;
+mod reviewing;
 mod rules;
 mod second_factor;
 mod signing_in;

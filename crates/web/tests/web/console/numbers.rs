@@ -65,14 +65,16 @@ async fn an_owner_says_until_when_his_domain_is_registered_in_whichever_way_he_w
     for (typed, told) in
         [("", "请填写年月日"), ("2020-02-30", "请填写年月日"), ("2011-01-01", "域名到期日应在")]
     {
-        browser.sends_form("/domains", &[("domain", "example1.com"), ("expires_on", typed)]).await;
+        browser.sends_that_with("/domains\"", &[("domain", "example1.com"), ("expires_on", typed)]).await;
         assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
         assert!(browser.title().starts_with("错误："), "{typed}");
         browser.reads(told);
         let kept = browser.html.contains(&format!("value=\"{typed}\""));
         assert!(typed.is_empty() || kept, "{typed} is kept");
     }
-    browser.sends_form("/domains", &[("domain", "example1.com"), ("expires_on", "２０２０年11月20日")]).await;
+    browser
+        .sends_that_with("/domains\"", &[("domain", "example1.com"), ("expires_on", "２０２０年11月20日")])
+        .await;
     assert_eq!(browser.status, StatusCode::OK);
     for words in [
         "到期日已保存",
@@ -93,15 +95,15 @@ async fn an_owner_says_that_another_provider_hosts_his_website_and_takes_it_back
     let mut browser = given.browser_of("customer").await;
     browser.goes_to(&page(WEBSITE)).await;
     browser.reads("长期没有接入的");
-    browser.sends_form("/elsewhere", &[]).await;
+    browser.sends_that_with("/elsewhere\"", &[]).await;
     browser.reads("已登记由其他服务商接入");
     browser.reads("目前没有发现风险");
     let held = browser.html.clone();
-    browser.sends_form("/elsewhere", &[]).await;
+    browser.sends_that_with("/elsewhere\"", &[]).await;
     browser.reads("长期没有接入的");
     // The page of before, sent once more from another tab.
     browser.html = held;
-    browser.sends_form("/elsewhere", &[]).await;
+    browser.sends_that_with("/elsewhere\"", &[]).await;
     assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY);
     browser.reads("已经是这样登记的");
 }
