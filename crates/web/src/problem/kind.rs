@@ -65,6 +65,8 @@ pub enum Kind {
     Incomplete,
     /// The answer took too long.
     TooSlow,
+    /// No font of the machine has Chinese, so that no document can be made.
+    NoFont,
     /// The desk has a fault, which is in its log.
     Fault,
 }
@@ -100,6 +102,7 @@ const KINDS: [(Kind, &str, StatusCode); 30] = [
     (Kind::OutcomeUnknown, "outcome-unknown", StatusCode::SERVICE_UNAVAILABLE),
     (Kind::Incomplete, "incomplete", StatusCode::REQUEST_TIMEOUT),
     (Kind::TooSlow, "too-slow", StatusCode::SERVICE_UNAVAILABLE),
+    (Kind::NoFont, "no-font", StatusCode::SERVICE_UNAVAILABLE),
     (Kind::Fault, "fault", StatusCode::INTERNAL_SERVER_ERROR),
 ];
 
