@@ -48,7 +48,13 @@ impl Site {
     /// The desk, served so.
     pub fn new(desk: Desk, settings: Settings) -> Self {
         let requests = (desk.now().as_microsecond(), AtomicU64::new(0));
-        Self(Arc::new(Inner { desk, settings, requests, limiter: Limiter::default(), fonts: OnceLock::new() }))
+        Self(Arc::new(Inner {
+            desk,
+            settings,
+            requests,
+            limiter: Limiter::default(),
+            fonts: OnceLock::new(),
+        }))
     }
 }
 

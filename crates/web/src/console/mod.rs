@@ -9,6 +9,7 @@ mod check;
 mod check_instances;
 mod codes;
 mod cookies;
+mod document;
 mod entrance;
 mod failures;
 mod field;

@@ -72,7 +72,7 @@ pub enum Kind {
 }
 
 /// Every kind, with the word in its address and its status.
-const KINDS: [(Kind, &str, StatusCode); 30] = [
+const KINDS: [(Kind, &str, StatusCode); 31] = [
     (Kind::NotSignedIn, "not-signed-in", StatusCode::UNAUTHORIZED),
     (Kind::ChangePassword, "change-password", StatusCode::FORBIDDEN),
     (Kind::CodeNeeded, "code-needed", StatusCode::UNAUTHORIZED),

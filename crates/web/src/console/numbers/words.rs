@@ -65,6 +65,7 @@ pub(super) struct Words {
     pub(super) possible: &'static str,
     pub(super) verified_by: &'static str,
     pub(super) to_number: &'static str,
+    pub(super) as_pdf: &'static str,
 }
 
 pub(super) const fn words(lang: Lang) -> &'static Words {
@@ -129,6 +130,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         possible: "现在可以办理",
         verified_by: "本回执根据台账生成，随时可以再次打开；“现在可以办理”以打开时的情况为准，其余内容不会改变。凭回执编号，审计人员可以出具它在台账中的证明。",
         to_number: "查看备案号",
+        as_pdf: "下载 PDF",
     };
     const EN: Words = Words {
         title: "Filing numbers",
@@ -191,6 +193,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         possible: "What is possible now",
         verified_by: "This receipt is made from the ledger: open it again at any time, and it says the same, but for what is possible now. By its reference an auditor proves that it is in the ledger.",
         to_number: "To the number",
+        as_pdf: "Download as PDF",
     };
     either(lang, &ZH, &EN)
 }

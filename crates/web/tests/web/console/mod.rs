@@ -3,6 +3,7 @@
 mod browser;
 mod check;
 mod check_instances;
+mod documents;
 mod failures;
 mod filing;
 mod numbers;

@@ -49,7 +49,7 @@ async fn an_owner_finds_his_numbers_and_all_that_is_known_of_each() {
     }
     browser.goes_to(&page(SUBJECT)).await;
     browser.reads("主体名下的网站");
-    let mut english = given.browser_of("customer").await.english();
+    let mut english = browser.english();
     english.goes_to(&page(WEBSITE)).await;
     for words in ["Nothing is known to threaten it.", "What is filed is true and accurate.", "the provider"] {
         english.reads(words);
