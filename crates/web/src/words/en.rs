@@ -140,6 +140,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::TypePasswordAgain => "Type the present password again, and mind upper and lower case.".to_owned(),
         Say::PasswordLength { least, most } => format!("The new password needs {least} to {most} characters."),
         Say::PasswordIsName => "The new password is the name of the user.".to_owned(),
+        Say::PasswordGuessable => "The new password is easily guessed.".to_owned(),
         Say::PasswordIsOld => "The new password is the present one.".to_owned(),
         Say::ChooseOtherPassword => "Choose another, such as a sentence of some words.".to_owned(),
         Say::NotInSession => "A password is set in a session, and not with an API key. Sign in first.".to_owned(),

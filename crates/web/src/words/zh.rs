@@ -122,6 +122,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::TypePasswordAgain => "请重新输入当前密码，注意大小写。".to_owned(),
         Say::PasswordLength { least, most } => format!("新密码须为 {least} 到 {most} 个字符。"),
         Say::PasswordIsName => "新密码不能与用户名相同。".to_owned(),
+        Say::PasswordGuessable => "新密码太容易被猜到。".to_owned(),
         Say::PasswordIsOld => "新密码不能与当前密码相同。".to_owned(),
         Say::ChooseOtherPassword => "请换一个密码，例如几个词组成的短句。".to_owned(),
         Say::NotInSession => "修改密码须先用用户名和密码登录，不能使用 API 密钥。".to_owned(),
