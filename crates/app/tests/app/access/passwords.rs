@@ -133,8 +133,8 @@ async fn a_password_is_set_by_whoever_knows_the_old_one_and_not_to_anything() {
         let slowed = set(OWN, "another good one").await;
         assert!(matches!(slowed, Err(SetPasswordError::TooMany { .. })), "{engine:?}");
         story.clock.pass(SignedDuration::from_secs(1));
-        set(OWN, "茶叶在山上慢慢长大").await.unwrap();
-        assert!(sign_in(&story.desk, name, "茶叶在山上慢慢长大", HOME).await.is_ok(), "{engine:?}");
+        set(OWN, "茶叶在山上慢慢长大了").await.unwrap();
+        assert!(sign_in(&story.desk, name, "茶叶在山上慢慢长大了", HOME).await.is_ok(), "{engine:?}");
         let (_, secret) = make(&story, labelled(of(name))).await;
         let by_key = who(&story.desk, &secret).await.unwrap();
         let refused = story.desk.set_password(&by_key, OWN.into(), "another good one".into()).await;
