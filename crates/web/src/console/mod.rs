@@ -24,6 +24,7 @@ mod password;
 mod problems;
 mod products;
 mod review;
+mod rulebook;
 mod rules;
 mod second_factor;
 mod sessions;
@@ -53,6 +54,7 @@ pub(crate) fn router() -> Router<Site> {
         .merge(numbers::router())
         .merge(orders::router())
         .merge(review::router())
+        .merge(rulebook::router())
         .route("/", get(home::home))
         .route("/assets/{name}", get(assets::asset))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
