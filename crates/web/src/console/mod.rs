@@ -5,6 +5,7 @@
 
 mod apply;
 mod assets;
+mod blacklist;
 mod check;
 mod check_instances;
 mod codes;
@@ -23,6 +24,7 @@ mod orders;
 mod password;
 mod problems;
 mod products;
+mod proposals;
 mod review;
 mod rulebook;
 mod rules;
@@ -53,6 +55,7 @@ pub(crate) fn router() -> Router<Site> {
     Router::new()
         .merge(numbers::router())
         .merge(orders::router())
+        .merge(proposals::router())
         .merge(review::router())
         .merge(rulebook::router())
         .route("/", get(home::home))
@@ -81,6 +84,7 @@ pub(crate) fn router() -> Router<Site> {
         .route("/rules/{edition}", get(rules::edition))
         .route("/failures", get(failures::failures))
         .route("/status", get(status::status))
+        .route("/blacklist", get(blacklist::page))
         .route("/why-not", get(why_not::page).post(why_not::look))
         .route("/problems", get(problems::all))
         .route("/problems/{word}", get(problems::one))
