@@ -25,6 +25,7 @@ mod password;
 mod problems;
 mod products;
 mod proposals;
+mod retention;
 mod review;
 mod rulebook;
 mod rules;
@@ -85,6 +86,7 @@ pub(crate) fn router() -> Router<Site> {
         .route("/failures", get(failures::failures))
         .route("/status", get(status::status))
         .route("/blacklist", get(blacklist::page))
+        .route("/retention", get(retention::page))
         .route("/why-not", get(why_not::page).post(why_not::look))
         .route("/problems", get(problems::all))
         .route("/problems/{word}", get(problems::one))

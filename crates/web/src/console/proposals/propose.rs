@@ -47,7 +47,7 @@ struct Page<'p> {
     lead: &'static str,
     at: &'static str,
     /// The entry that is taken off.
-    entry: Option<&'p str>,
+    entry: Option<String>,
     fields: Vec<Field<'p>>,
     means: Vec<&'static str>,
     act: &'static str,
@@ -165,7 +165,7 @@ impl Known {
 
 fn shown(frame: &Frame, sort: Sort, faults: &Faults<'_>, filled: &Filled) -> Response {
     let (lang, w) = (frame.lang, words::words(frame.lang));
-    let entry = Some(filled.text("entry")).filter(|entry| sort == Sort::Unlist && !entry.is_empty());
+    let entry = filled.text("entry").parse::<BlacklistId>().ok().filter(|_| sort == Sort::Unlist);
     let choices = Choices::of(sort, lang);
     let title = words::proposing(sort.at(), lang);
     let names: &[&str] = match (sort, entry) {
@@ -180,7 +180,7 @@ fn shown(frame: &Frame, sort: Sort, faults: &Faults<'_>, filled: &Filled) -> Res
         title,
         lead: w.propose_lead,
         at: sort.at(),
-        entry,
+        entry: entry.map(|entry| entry.to_string()),
         fields: names.iter().map(|name| field(name, &choices, filled, faults, w)).collect(),
         means: if sort == Sort::Cancel { w.extents.to_vec() } else { Vec::new() },
         act: w.propose_act,
