@@ -5,6 +5,7 @@
 
 mod apply;
 mod assets;
+mod blacklist;
 mod check;
 mod check_instances;
 mod codes;
@@ -24,7 +25,10 @@ mod orders;
 mod password;
 mod problems;
 mod products;
+mod proposals;
+mod retention;
 mod review;
+mod rulebook;
 mod rules;
 mod second_factor;
 mod sessions;
@@ -53,7 +57,9 @@ pub(crate) fn router() -> Router<Site> {
     Router::new()
         .merge(numbers::router())
         .merge(orders::router())
+        .merge(proposals::router())
         .merge(review::router())
+        .merge(rulebook::router())
         .route("/", get(home::home))
         .route("/assets/{name}", get(assets::asset))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
@@ -80,6 +86,8 @@ pub(crate) fn router() -> Router<Site> {
         .route("/rules/{edition}", get(rules::edition))
         .route("/failures", get(failures::failures))
         .route("/status", get(status::status))
+        .route("/blacklist", get(blacklist::page))
+        .route("/retention", get(retention::page))
         .route("/why-not", get(why_not::page).post(why_not::look))
         .route("/problems", get(problems::all))
         .route("/problems/{word}", get(problems::one))

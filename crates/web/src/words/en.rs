@@ -260,7 +260,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::LeaveListed => "Nothing needs to be proposed.".to_owned(),
         Say::NotListed => "It is not on the blacklist.".to_owned(),
         Say::SeeBlacklist => {
-            "Compare with the entries of GET /api/v1/blacklist, or check what was typed.".to_owned()
+            "Compare with what is on the blacklist, or check what was typed.".to_owned()
         }
         Say::NothingFiledThere => "There is no such filing number, or it is cancelled.".to_owned(),
         Say::CompareNumber => {
@@ -277,7 +277,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         }
         Say::NumberNotConfirmed => "What was typed to confirm are not the digits of the filing number.".to_owned(),
         Say::TypeDigitsOf { number } => {
-            format!("It cannot be undone. To cancel {number}, type all its digits in confirmation.")
+            format!("It cannot be undone. To cancel {number}, type all its digits to confirm.")
         }
         Say::LostForEver { subject: true, websites: 1 } => {
             "The numbers of the subject and of its website end for ever. The website may not be served any more; a new filing needs a fresh code and gets a new number.".to_owned()

@@ -1,5 +1,6 @@
 //! Stories of the console, over HTTP as browsers without a script do it: cookies are kept, forms are sent with what the page gave them.
 
+mod blacklist;
 mod browser;
 mod check;
 mod check_instances;
@@ -8,8 +9,11 @@ mod failures;
 mod filing;
 mod numbers;
 mod products;
+mod proposals;
 mod reader;
+mod retention;
 mod reviewing;
+mod rulebook;
 mod rules;
 mod second_factor;
 mod signing_in;
