@@ -29,6 +29,7 @@ pub(crate) mod verifications;
 mod why_not;
 
 pub(crate) use decisions::{ListFault, MOST_RECORDS, each, in_turn};
+pub(crate) use ledger::inclusion::InclusionProof;
 
 use crate::{problem::ProblemBody, site::Site};
 use axum::{Router, extract::DefaultBodyLimit};

@@ -3,6 +3,7 @@
 //!
 //! `products` is a list, `apply` a form that does something, `password` a form about oneself: the examples to copy.
 
+mod access_log;
 mod apply;
 mod assets;
 mod check;
@@ -10,6 +11,7 @@ mod check_instances;
 mod codes;
 mod cookies;
 mod entrance;
+mod export;
 mod failures;
 mod field;
 mod filled;
@@ -17,6 +19,7 @@ mod form_token;
 mod frame;
 mod guard;
 mod home;
+mod ledger;
 mod me;
 mod numbers;
 mod orders;
@@ -50,6 +53,7 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 /// Every page.
 pub(crate) fn router() -> Router<Site> {
     Router::new()
+        .merge(ledger::router())
         .merge(numbers::router())
         .merge(orders::router())
         .merge(review::router())
@@ -69,9 +73,13 @@ pub(crate) fn router() -> Router<Site> {
         .route("/me/sessions", get(sessions::page))
         .route("/me/sessions/end", post(sessions::end))
         .route("/me/sessions/end-others", post(sessions::end_others))
+        .route("/access-log", get(access_log::page))
+        .route("/access-log/export", get(access_log::export))
         .route("/products", get(products::products))
+        .route("/products/export", get(products::export))
         .route("/products/{id}/apply", get(apply::page).post(apply::apply))
         .route("/codes", get(codes::codes))
+        .route("/codes/export", get(codes::export))
         .route("/check", get(check::check))
         .route("/check/instances", get(check_instances::page).post(check_instances::decide))
         .route("/rules", get(rules::in_force))
