@@ -23,7 +23,7 @@ pub use export::ExportLedgerError;
 pub use keeper::{Keeper, Kept};
 pub use outside::{Outside, OutsideError};
 pub use proofs::{Consistency, Inclusion, ProveError};
-pub use read::{EntryNamed, EntryRead, EntrySays, LedgerPage, MOST_ENTRIES};
+pub use read::{EntryNamed, EntryRead, EntrySays, IdSaid, LedgerPage, MOST_ENTRIES};
 pub use sequencer::{Sequenced, Sequencer};
 pub use standing::Conflict;
 pub use verify::{LedgerReport, Mistake, VerifyLedger};

@@ -50,8 +50,8 @@ pub struct EntrySays {
     pub kind: String,
     /// Who did it: the kind of actor and his name.
     pub actor: (&'static str, String),
-    /// What it was done to: the name of each id, and the id.
-    pub ids: Vec<(String, String)>,
+    /// What it was done to.
+    pub ids: Vec<IdSaid>,
     /// The edition decided by.
     pub edition: Option<String>,
     /// SHA-256 of the rulebook decided by, in hex.
@@ -60,6 +60,17 @@ pub struct EntrySays {
     pub decided: Option<Vec<u8>>,
     /// The names of the personal data that it commits to, of which it has nothing else.
     pub commitments: Vec<String>,
+}
+
+/// An id in an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdSaid {
+    /// What it is of, such as `instance`.
+    pub name: String,
+    /// The id.
+    pub id: String,
+    /// Whether it is one of ours, which says nothing to people, and not as others write it.
+    pub is_ours: bool,
 }
 
 /// How an entry is named.
@@ -151,12 +162,16 @@ fn says(entry: &EntryRef<'_>) -> EntrySays {
     EntrySays {
         kind: entry.kind.to_owned(),
         actor: (entry.actor.kind.word(), written(entry.actor.id)),
-        ids: entry.ids.iter().map(|(name, id)| (name.to_owned(), written(id))).collect(),
+        ids: entry.ids.iter().map(|(name, id)| id_said(name, id)).collect(),
         edition: entry.edition.map(str::to_owned),
         rulebook: entry.rulebook.map(|digest| hex(digest)),
         decided: entry.decided.map(<[u8]>::to_vec),
         commitments: entry.commitments.iter().map(|(name, _)| name.to_owned()).collect(),
     }
+}
+
+fn id_said(name: &str, id: IdRef<'_>) -> IdSaid {
+    IdSaid { name: name.to_owned(), id: written(id), is_ours: matches!(id, IdRef::Bytes(_)) }
 }
 
 /// An id as people write it.

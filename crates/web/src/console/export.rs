@@ -156,7 +156,8 @@ impl Table {
     /// Every cell is quoted, and what would be a formula has an apostrophe in front.
     fn csv(&self) -> Vec<u8> {
         let mut bytes = BOM.as_bytes().to_vec();
-        let mut out = WriterBuilder::new().quote_style(QuoteStyle::Always).flexible(true).from_writer(&mut bytes);
+        let mut out =
+            WriterBuilder::new().quote_style(QuoteStyle::Always).flexible(true).from_writer(&mut bytes);
         for row in &self.rows {
             // Nothing fails that is written to memory.
             let _written = out.write_record(row.iter().map(|cell| harmless(cell)));
@@ -200,7 +201,8 @@ mod tests {
 
     #[test]
     fn whatever_spreadsheets_take_for_a_formula_has_an_apostrophe_in_front() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a"] {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a"]
+        {
             assert_eq!(harmless(formula), format!("'{formula}"));
         }
         for text in ["", "1234567890123456789", "i-7", "a=b", "'=1", "京ICP备12345678号-1"] {

@@ -35,6 +35,7 @@ mod sign_in;
 mod sign_out;
 mod status;
 mod told;
+mod users;
 mod why_not;
 mod words;
 
@@ -57,6 +58,7 @@ pub(crate) fn router() -> Router<Site> {
         .merge(numbers::router())
         .merge(orders::router())
         .merge(review::router())
+        .merge(users::router())
         .route("/", get(home::home))
         .route("/assets/{name}", get(assets::asset))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))

@@ -8,6 +8,7 @@ use super::{
     shown::minute,
 };
 use crate::{
+    answer,
     caller::{May, ReadAccessLog},
     problem::{OrTold, Problem},
     site::Site,
@@ -80,9 +81,9 @@ pub(super) async fn export(
     let found = site.desk.whole_access_log(&auditor, MOST_ROWS + 1).await.or_told(lang)?;
     let mut table = Table::new("access-log", &[w.when, w.who, w.what, w.about, w.purpose]);
     for line in &found {
-        let Row { when, who, what, about, purpose } = Row::of(line, lang);
+        let Row { who, what, about, purpose, .. } = Row::of(line, lang);
         let about: Vec<_> = about.into_iter().map(|(kind, id, _)| format!("{kind} {id}")).collect();
-        table.row([when, who, what, about.join(w.and), purpose]);
+        table.row([answer::time(line.at), who, what, about.join(w.and), purpose]);
     }
     table.answer(&wanted, &site, lang).await
 }
@@ -102,9 +103,10 @@ impl Row {
             as_of.map(|at| (w.as_of, minute(at, lang), None)),
         ];
         let purpose = line.purpose.as_deref();
-        let called = |word: &str| Purpose::from_word(word).map_or(word, |purpose| purpose.label(lang)).to_owned();
+        let called =
+            |word: &str| Purpose::from_word(word).map_or(word, |purpose| purpose.label(lang)).to_owned();
         Self {
-            when: minute(line.at, lang),
+            when: answer::minute(line.at),
             who: line.who.clone(),
             what: words::what(&line.what, lang),
             about: about.into_iter().flatten().collect(),

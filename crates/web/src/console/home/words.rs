@@ -64,6 +64,12 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
         entry("/numbers", "查询备案号", "查看任一备案号的状态、风险和全部经过。", Some(Right::ReadNumbers)),
         entry("/review", "订单审核", "初审备案订单，报送管局，登记审核结果。", Some(Right::ReadOrders)),
         entry("/why-not", "为什么不能？", "查询客户看到的原话和背后的依据，复制答复。", Some(Right::LookUp)),
+        entry(
+            "/users",
+            "用户",
+            "新增和停用用户，更改角色，重置密码，管理外部系统的密钥。",
+            Some(Right::ManageUsers),
+        ),
         entry("/ledger", "台账", "查看和核验每一次办理的记录，取得证明，导出台账。", Some(Right::ReadLedger)),
         entry("/access-log", "查看记录", "谁在什么时候查看过什么，用途是什么。", Some(Right::ReadAccessLog)),
     ];
@@ -111,12 +117,23 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
             Some(Right::LookUp),
         ),
         entry(
+            "/users",
+            "Users",
+            "Add and lock users, change roles, reset passwords, and keep the keys of other systems.",
+            Some(Right::ManageUsers),
+        ),
+        entry(
             "/ledger",
             "Ledger",
             "Read and verify the entry of every act, get proofs, and export it.",
             Some(Right::ReadLedger),
         ),
-        entry("/access-log", "Access log", "Who looked at what, when, and for what.", Some(Right::ReadAccessLog)),
+        entry(
+            "/access-log",
+            "Access log",
+            "Who looked at what, when, and for what.",
+            Some(Right::ReadAccessLog),
+        ),
     ];
     match lang {
         Lang::Zh => ZH,

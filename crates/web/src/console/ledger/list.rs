@@ -5,6 +5,7 @@ use super::{
     words::{self, Words},
 };
 use crate::{
+    answer,
     caller::{May, ReadLedger},
     console::{
         Frame,
@@ -15,7 +16,7 @@ use crate::{
     problem::{OrTold, Problem},
     site::Site,
 };
-use app::ledger::{EntryNamed, EntryRead};
+use app::ledger::{EntryNamed, EntryRead, IdSaid};
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -27,8 +28,6 @@ use serde::Deserialize;
 
 /// How many entries a page has.
 const ON_A_PAGE: u32 = 25;
-/// How many ids of an entry its row shows.
-const SHOWN: usize = 3;
 
 /// Where the list goes on, or the entry that is looked up.
 #[derive(Debug, Default, Deserialize)]
@@ -61,7 +60,7 @@ struct Row {
     when: String,
     what: String,
     by: String,
-    about: String,
+    about: Vec<String>,
 }
 
 /// The list.
@@ -104,7 +103,11 @@ pub(super) async fn shown(
         faults,
         checkpoint: found.checkpoint.as_ref().map_or_else(Vec::new, |(signed, at)| {
             let head = signed.checkpoint().head;
-            vec![(w.size, head.size.to_string()), (w.root, head.root.to_string()), (w.signed, minute(*at, lang))]
+            vec![
+                (w.size, head.size.to_string()),
+                (w.root, head.root.to_string()),
+                (w.signed, minute(*at, lang)),
+            ]
         }),
         note: found.checkpoint.as_ref().map_or("", |(signed, _)| signed.note()).to_owned(),
         waiting: found.waiting,
@@ -122,21 +125,28 @@ impl Row {
     fn of(entry: &EntryRead, lang: Lang) -> Self {
         let w = words::words(lang);
         let says = entry.says.as_ref();
-        let about = says.map(|says| {
-            let theirs = says.ids.iter().filter(|(name, _)| name != "instance_id").map(|(_, id)| &**id);
-            let mut shown: Vec<_> = theirs.clone().take(SHOWN).collect();
-            if theirs.count() > SHOWN {
-                shown.push("…");
-            }
-            shown.join(w.and)
-        });
         Self {
             id: entry.id.to_string(),
             place: entry.place.unwrap_or_default(),
-            when: minute(entry.at, lang),
+            when: answer::minute(entry.at),
             what: says.map_or_else(|| w.unreadable.to_owned(), |says| says::what(&says.kind, lang)),
             by: says.map_or_else(String::new, |says| says::actor(says.actor.0, &says.actor.1, lang)),
-            about: about.unwrap_or_default(),
+            about: says.map_or_else(Vec::new, |says| about(&says.ids, lang)),
         }
     }
+}
+
+/// What an entry is about, in its own order: the ids that others write, and of ours only what they are of and how many.
+fn about(ids: &[IdSaid], lang: Lang) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for (place, id) in ids.iter().enumerate() {
+        let name = says::named(&id.name, lang);
+        if !id.is_ours {
+            said.push(format!("{name} {}", id.id));
+        } else if !ids.iter().take(place).any(|before| before.name == id.name) {
+            let count = ids.iter().filter(|other| other.name == id.name).count();
+            said.push(if count == 1 { name } else { format!("{name} × {count}") });
+        }
+    }
+    said
 }

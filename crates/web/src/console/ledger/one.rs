@@ -99,7 +99,7 @@ fn facts(entry: &EntryRead, lang: Lang) -> Vec<(String, String)> {
         facts.push(fact(w.what, says::what(kind, lang)));
         facts.push(fact(w.kind, kind.clone()));
         facts.push(fact(w.by, says::actor(actor.0, &actor.1, lang)));
-        facts.extend(ids.iter().map(|(name, id)| (says::named(name, lang), id.clone())));
+        facts.extend(ids.iter().map(|id| (says::named(&id.name, lang), id.id.clone())));
         facts.extend(edition.iter().map(|edition| fact(w.edition, edition.clone())));
         facts.extend(rulebook.iter().map(|digest| fact(w.rulebook, digest.clone())));
     }

@@ -112,8 +112,8 @@ pub(in crate::console) fn actor(kind: &str, name: &str, lang: Lang) -> String {
 pub(super) fn named(name: &str, lang: Lang) -> String {
     let [zh, en] = match name {
         "instance" => ["产品实例", "Instance"],
-        "instance_id" => ["产品实例（内部编号）", "Instance (our id)"],
-        "code" => ["备案服务号（编号）", "Service code (its id)"],
+        "instance_id" => ["产品实例记录", "Record of the instance"],
+        "code" => ["备案服务号", "Service code"],
         "account" => ["账号", "Account"],
         "order" => ["备案订单", "Filing order"],
         "number" => ["备案号", "Filing number"],

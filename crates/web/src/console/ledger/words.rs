@@ -63,7 +63,6 @@ pub(super) struct Words {
     pub(super) get_proof: &'static str,
     pub(super) outside: &'static str,
     pub(super) steps: &'static [&'static str],
-    pub(super) and: &'static str,
 }
 
 pub(super) const fn words(lang: Lang) -> &'static Words {
@@ -134,7 +133,6 @@ const ZH: Words = Words {
         "与 checkpoint 第三行的根比较；第二行是记录数。",
         "用另外保存的公钥核验 checkpoint 的签名（C2SP signed note）。也可以导出台账，运行 kebei ledger verify --export 一次核验全部记录。",
     ],
-    and: "、",
 };
 
 const EN: Words = Words {
@@ -201,7 +199,6 @@ const EN: Words = Words {
         "Compare it with the root, the third line of “checkpoint”; its second line is the number of entries.",
         "Verify the signature of “checkpoint” with the key that you kept elsewhere (C2SP signed note). Or export the ledger: kebei ledger verify --export verifies every entry at once.",
     ],
-    and: ", ",
 };
 
 /// How much of it was looked at.
@@ -209,7 +206,7 @@ pub(super) fn looked(report: &LedgerReport, at: &str, lang: Lang) -> String {
     let LedgerReport { entries, checkpoints, decided, .. } = report;
     match lang {
         Lang::Zh => {
-            format!("{at} 核验了 {entries} 条记录、{checkpoints} 个检查点，重新判定了其中 {decided} 条。")
+            format!("{at}核验了 {entries} 条记录、{checkpoints} 个检查点，重新判定了其中 {decided} 条。")
         }
         Lang::En => format!(
             "Looked at on {at}: {entries} entries and {checkpoints} checkpoints; {decided} decisions decided again."

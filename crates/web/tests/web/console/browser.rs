@@ -24,6 +24,8 @@ pub(super) struct Browser<'g> {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) html: String,
+    /// The same as it came.
+    pub(super) bytes: Vec<u8>,
     /// Sent with each form, as browsers do; `None` for one that tells nothing.
     pub(super) fetch_site: Option<&'static str>,
     lang: &'static str,
@@ -39,6 +41,7 @@ impl Given {
             status: StatusCode::OK,
             headers: HeaderMap::new(),
             html: String::new(),
+            bytes: Vec::new(),
             fetch_site: Some("same-origin"),
             lang: "zh-CN",
         }
@@ -175,7 +178,8 @@ impl Browser<'_> {
             }
             self.address.clone_from(&address);
             (self.status, self.headers) = (parts.status, parts.headers);
-            self.html = String::from_utf8_lossy(&to_bytes(got, 1 << 24).await.unwrap()).into_owned();
+            self.bytes = to_bytes(got, 1 << 24).await.unwrap().to_vec();
+            self.html = String::from_utf8_lossy(&self.bytes).into_owned();
             if self.status != StatusCode::SEE_OTHER {
                 return;
             }

@@ -3,8 +3,10 @@
 mod browser;
 mod check;
 mod check_instances;
+mod exports;
 mod failures;
 mod filing;
+mod ledger;
 mod numbers;
 mod products;
 mod reader;
