@@ -19,6 +19,7 @@ mod form_token;
 mod frame;
 mod guard;
 mod home;
+mod import;
 mod ledger;
 mod me;
 mod numbers;
@@ -54,6 +55,7 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 /// Every page.
 pub(crate) fn router() -> Router<Site> {
     Router::new()
+        .merge(import::router())
         .merge(ledger::router())
         .merge(numbers::router())
         .merge(orders::router())

@@ -6,6 +6,7 @@ mod check_instances;
 mod exports;
 mod failures;
 mod filing;
+mod import;
 mod ledger;
 mod numbers;
 mod products;
@@ -15,6 +16,7 @@ mod rules;
 mod second_factor;
 mod signing_in;
 mod status;
+mod users;
 mod where_signed_in;
 mod why_not;
 
