@@ -4,15 +4,18 @@
 mod accept;
 mod checkpoints;
 mod decided;
+mod en;
 mod export;
 mod keeper;
 mod outside;
 mod proofs;
+mod read;
 mod sequencer;
 mod standing;
 mod stored;
 mod verify;
 mod verify_export;
+mod zh;
 
 pub use accept::{AcceptError, Accepted};
 pub use checkpoints::LedgerSize;
@@ -20,6 +23,7 @@ pub use export::ExportLedgerError;
 pub use keeper::{Keeper, Kept};
 pub use outside::{Outside, OutsideError};
 pub use proofs::{Consistency, Inclusion, ProveError};
+pub use read::{EntryNamed, EntryRead, EntrySays, IdSaid, LedgerPage, MOST_ENTRIES};
 pub use sequencer::{Sequenced, Sequencer};
 pub use standing::Conflict;
 pub use verify::{LedgerReport, Mistake, VerifyLedger};

@@ -1,12 +1,13 @@
 //! Verifying the ledger in the database: every entry, every node, every checkpoint, and every decision again.
 
 use super::{
-    decided,
+    decided, en,
     export::PAGE,
     proofs::inclusion,
     standing::Conflict,
     stored::{self, NotRead},
     verify_export::{Rulebooks, Undecided},
+    zh,
 };
 use crate::{
     Desk,
@@ -16,6 +17,7 @@ use ledger::{
     Checkpoint, CheckpointError, DecodeError, EntryRef, Frontier, Hash, Node, SignedCheckpoint, TreeHead,
     VerifyingKey, leaf_hash,
 };
+use rulebook::Lang;
 use std::collections::{HashMap, hash_map::Entry};
 use store::{
     StoreError, Tx, Unit,
@@ -143,6 +145,16 @@ pub enum Mistake {
         /// Why.
         fault: Undecided,
     },
+}
+
+impl Mistake {
+    /// As people read it.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => zh::mistake(self),
+            Lang::En => en::mistake(self),
+        }
+    }
 }
 
 impl Desk {

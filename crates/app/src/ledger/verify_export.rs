@@ -1,8 +1,9 @@
 //! Verifying an export, and deciding its decisions again, without any database.
 
-use super::decided;
+use super::{decided, en, zh};
 use crate::{Desk, codes::UnlikeDecided, failure::DeskError, ground::Published, hex};
 use ledger::{EntryRef, ExportError, TreeHead, Verified, VerifyingKey};
+use rulebook::Lang;
 use std::{collections::HashMap, io::BufRead, sync::Arc};
 use store::{Tx, Unit, rulebooks};
 
@@ -64,6 +65,16 @@ pub enum Undecided {
     /// It does not say what its own facts lead to.
     #[error(transparent)]
     Unlike(#[from] UnlikeDecided),
+}
+
+impl Undecided {
+    /// As people read it, of the entry at `place`.
+    pub fn message(&self, place: u64, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => zh::undecided(place, self),
+            Lang::En => en::undecided(place, self),
+        }
+    }
 }
 
 /// What an export was found to be.

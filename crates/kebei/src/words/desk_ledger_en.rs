@@ -1,7 +1,8 @@
 //! What the program says of the ledger and of backups, in English.
 
 use super::desk_ledger::{BackupSay, LedgerSay};
-use app::ledger::{Conflict, Mistake};
+use app::ledger::Conflict;
+use rulebook::Lang;
 use std::io;
 
 pub(super) fn ledger(say: &LedgerSay<'_>) -> String {
@@ -34,8 +35,8 @@ pub(super) fn ledger(say: &LedgerSay<'_>) -> String {
             format!("{} verified, {from} to the checkpoint of {closing}{decided}.", several(*entries))
         }
         LedgerSay::Sound => "The ledger is sound.".to_owned(),
-        LedgerSay::Mistake(mistake) => self::mistake(mistake),
-        LedgerSay::Undecided { place, fault } => undecided(*place, fault),
+        LedgerSay::Mistake(mistake) => mistake.message(Lang::En),
+        LedgerSay::Undecided { place, fault } => fault.message(*place, Lang::En),
         LedgerSay::BadExport { file, fault } => format!("{file} is not what was exported: {fault}."),
         LedgerSay::More(more) => format!("There are {more} more mistakes."),
         LedgerSay::BadKey { why } => format!("--key: {why}; write it as `kebei ledger key` prints it"),
@@ -117,50 +118,6 @@ fn lost(conflict: &Conflict) -> String {
         ),
         Conflict::Unsound(fault) => format!("The ledger in the database does not add up: {fault}."),
     }
-}
-
-fn mistake(mistake: &Mistake) -> String {
-    match mistake {
-        Mistake::Missing { place } => format!("Entry {place} is missing."),
-        Mistake::Changed { place } => {
-            format!("Entry {place} was changed: it is not the one that took this place.")
-        }
-        Mistake::Moved { place, belongs } => format!("Entry {place} is the one that belongs at {belongs}."),
-        Mistake::Unreadable { place, fault } => format!("Entry {place} cannot be read: {fault}."),
-        Mistake::OtherTime { place } => format!("Entry {place} is stored under another time than its own."),
-        Mistake::Node { level, index } => {
-            format!("Node {index} of level {level} of the tree is not what its entries give.")
-        }
-        Mistake::Beyond { entries, nodes } => {
-            format!("{entries} entries and {nodes} nodes stand beyond the end of the tree.")
-        }
-        Mistake::Checkpoint { size, fault } => {
-            format!("The checkpoint of {size} entries is none of this ledger: {fault}.")
-        }
-        Mistake::OtherRoot { size } => format!("The first {size} entries are not those of their checkpoint."),
-        Mistake::NoCheckpoint { size } => format!("There is no checkpoint of all {size} entries."),
-        Mistake::Outside(conflict) => match conflict {
-            Conflict::Older { database, outside } => format!(
-                "The checkpoint outside has {outside} entries, the database {database}: it is an older copy, or entries were taken away."
-            ),
-            Conflict::Rewritten { database, outside } => format!(
-                "The ledger of {database} entries is not that of the checkpoint outside, which has {outside}: it was rewritten, or is \
-                 another copy."
-            ),
-            Conflict::Foreign(fault) => format!("The checkpoint outside is none of this ledger: {fault}."),
-            Conflict::Missing { file, since } => format!(
-                "The checkpoint outside is missing: {} is not there, although one is kept since {}.",
-                file.display(),
-                rulebook::calendar::rfc3339(*since)
-            ),
-            Conflict::Unsound(fault) => format!("The ledger does not add up: {fault}."),
-        },
-        Mistake::Undecided { place, fault } => undecided(*place, fault),
-    }
-}
-
-fn undecided(place: u64, fault: &app::ledger::Undecided) -> String {
-    format!("Entry {place} is not decided as it says: {fault}.")
 }
 
 pub(super) fn backup(say: &BackupSay<'_>) -> String {

@@ -29,6 +29,9 @@ pub(crate) mod verifications;
 mod why_not;
 
 pub(crate) use decisions::{ListFault, MOST_RECORDS, each, in_turn};
+pub(crate) use imports::apply::stepped;
+pub(crate) use instances::import::{ListRead, MOST_BYTES as MOST_LIST_BYTES, read_list};
+pub(crate) use ledger::inclusion::InclusionProof;
 
 use crate::{problem::ProblemBody, site::Site};
 use axum::{Router, extract::DefaultBodyLimit};

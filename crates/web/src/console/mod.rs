@@ -3,6 +3,7 @@
 //!
 //! `products` is a list, `apply` a form that does something, `password` a form about oneself: the examples to copy.
 
+mod access_log;
 mod apply;
 mod assets;
 mod blacklist;
@@ -12,6 +13,7 @@ mod codes;
 mod cookies;
 mod document;
 mod entrance;
+mod export;
 mod failures;
 mod field;
 mod filled;
@@ -19,6 +21,8 @@ mod form_token;
 mod frame;
 mod guard;
 mod home;
+mod import;
+mod ledger;
 mod me;
 mod numbers;
 mod orders;
@@ -37,6 +41,7 @@ mod sign_in;
 mod sign_out;
 mod status;
 mod told;
+mod users;
 mod why_not;
 mod words;
 
@@ -55,11 +60,14 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 /// Every page.
 pub(crate) fn router() -> Router<Site> {
     Router::new()
+        .merge(import::router())
+        .merge(ledger::router())
         .merge(numbers::router())
         .merge(orders::router())
         .merge(proposals::router())
         .merge(review::router())
         .merge(rulebook::router())
+        .merge(users::router())
         .route("/", get(home::home))
         .route("/assets/{name}", get(assets::asset))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
@@ -76,9 +84,13 @@ pub(crate) fn router() -> Router<Site> {
         .route("/me/sessions", get(sessions::page))
         .route("/me/sessions/end", post(sessions::end))
         .route("/me/sessions/end-others", post(sessions::end_others))
+        .route("/access-log", get(access_log::page))
+        .route("/access-log/export", get(access_log::export))
         .route("/products", get(products::products))
+        .route("/products/export", get(products::export))
         .route("/products/{id}/apply", get(apply::page).post(apply::apply))
         .route("/codes", get(codes::codes))
+        .route("/codes/export", get(codes::export))
         .route("/check", get(check::check))
         .route("/check/instances", get(check_instances::page).post(check_instances::decide))
         .route("/rules", get(rules::in_force))

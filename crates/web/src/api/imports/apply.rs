@@ -10,8 +10,9 @@ use crate::{
     problem::{Kind, OrTold, Problem, ProblemBody},
     site::Site,
 };
-use app::instances::{ApplyImport, ImportState};
+use app::instances::{ApplyImport, ImportReport, ImportState};
 use axum::extract::State;
+use rulebook::Lang;
 use serde::Deserialize;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
@@ -60,21 +61,31 @@ pub(crate) async fn apply_import(
 ) -> Result<Answer<ImportBody>, Problem> {
     let id = id.parse().map_err(|_| Problem::new(Kind::NotFound, lang))?;
     let actor = principal.actor().map_err(|_| Problem::new(Kind::Forbidden, lang))?;
-    let until = Instant::now() + WAIT;
     let apply = ApplyImport { id, actor, allow_gone };
-    let (mut report, before) = match key {
+    let (report, before) = match key {
         None => (site.desk.apply_import(apply).await.or_told(lang)?, false),
         Some(key) => {
             let told = site.desk.apply_import_once(apply, key).await.or_told(lang)?;
             (told.answer, told.before)
         }
     };
+    let report = stepped(&site, report, lang).await?;
+    let answer = Answer::ok(lang, (&report).into());
+    Ok(if before { answer.replayed() } else { answer })
+}
+
+/// The import as it stands when it is done, or when whoever waits for it has waited long enough.
+pub(crate) async fn stepped(
+    site: &Site,
+    mut report: ImportReport,
+    lang: Lang,
+) -> Result<ImportReport, Problem> {
+    let until = Instant::now() + WAIT;
     while report.state == ImportState::Applying {
-        match timeout_at(until, site.desk.step_import(id)).await {
+        match timeout_at(until, site.desk.step_import(report.id)).await {
             Ok(stepped) => report = stepped.or_told(lang)?,
             Err(_) => break,
         }
     }
-    let answer = Answer::ok(lang, (&report).into());
-    Ok(if before { answer.replayed() } else { answer })
+    Ok(report)
 }

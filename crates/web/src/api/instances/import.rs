@@ -84,19 +84,38 @@ pub(crate) async fn import_instances(
     Raw(list): Raw,
 ) -> Result<Answer<ImportBody>, Problem> {
     let actor = principal.actor().map_err(|_| Problem::new(Kind::Forbidden, lang))?;
-    let reading =
-        Reading { desk: site.desk.clone(), plan: PlanImport { actor, owner, complete }, list, lang };
+    let plan = PlanImport { actor, owner, complete };
+    match read_list(&site, plan, list, !prefers_not_to_wait(&headers), lang).await? {
+        ListRead::Whole(report) => Ok(Answer::ok(lang, (&report).into())),
+        ListRead::SoFar(report) => Ok(Answer::begun(lang, address(&report.id.to_string()), (&report).into())),
+    }
+}
+
+/// How far the reading of a list has come.
+pub(crate) enum ListRead {
+    /// To its end.
+    Whole(ImportReport),
+    /// It goes on behind the answer.
+    SoFar(ImportReport),
+}
+
+/// Reads a list for an import, and waits for the report where it `waits` and that is ready soon. The reading goes on when the caller
+/// goes away.
+pub(crate) async fn read_list(
+    site: &Site,
+    plan: PlanImport,
+    list: Bytes,
+    waits: bool,
+    lang: Lang,
+) -> Result<ListRead, Problem> {
+    let reading = Reading { desk: site.desk.clone(), plan, list, lang };
     let (tell, begun) = oneshot::channel();
-    // On its own, so that it goes on when the caller goes away.
     let mut report = tokio::spawn(reading.run_to_the_end(tell));
-    if !prefers_not_to_wait(&headers)
-        && let Some(report) = soon(&mut report).await
-    {
+    if waits && let Some(report) = soon(&mut report).await {
         return reported(report, lang);
     }
     let Ok(id) = begun.await else { return reported(report.await, lang) };
-    let so_far = site.desk.import_report(id).await.or_told(lang)?;
-    Ok(Answer::begun(lang, address(&id.to_string()), (&so_far).into()))
+    site.desk.import_report(id).await.or_told(lang).map(ListRead::SoFar)
 }
 
 /// What the work comes to, unless that takes longer than an answer waits for it. The work goes on meanwhile.
@@ -108,9 +127,8 @@ async fn soon<T>(work: &mut JoinHandle<T>) -> Option<Result<T, JoinError>> {
 fn reported(
     report: Result<Result<ImportReport, Problem>, JoinError>,
     lang: Lang,
-) -> Result<Answer<ImportBody>, Problem> {
-    let report = report.unwrap_or_else(|_| Err(Problem::new(Kind::Fault, lang)))?;
-    Ok(Answer::ok(lang, (&report).into()))
+) -> Result<ListRead, Problem> {
+    report.unwrap_or_else(|_| Err(Problem::new(Kind::Fault, lang))).map(ListRead::Whole)
 }
 
 /// Whether whoever asks would rather be answered at once (`Prefer: respond-async`, RFC 7240).

@@ -9,6 +9,7 @@ use crate::{
     site::Site,
     words::Say,
 };
+use app::ledger::Inclusion;
 use axum::extract::State;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Serialize;
@@ -27,6 +28,17 @@ pub(crate) struct InclusionProof {
     checkpoint: String,
     /// The hashes between them, in base64, from the leaf upwards (RFC 9162, 2.1.3).
     hashes: Vec<String>,
+}
+
+impl From<&Inclusion> for InclusionProof {
+    fn from(proven: &Inclusion) -> Self {
+        Self {
+            entry: STANDARD.encode(&proven.entry),
+            place: proven.place,
+            checkpoint: proven.checkpoint.note().to_owned(),
+            hashes: proven.proof.hashes().iter().map(ToString::to_string).collect(),
+        }
+    }
 }
 
 /// Prove that an entry is in the ledger
@@ -52,11 +64,5 @@ pub(crate) async fn prove_inclusion(
 ) -> Result<Answer<InclusionProof>, Problem> {
     let unknown = |_| Problem::new(Kind::NotFound, lang).saying(Say::UnknownEntry.to_text(lang));
     let proven = site.desk.prove_inclusion(id.parse().map_err(unknown)?).await.or_told(lang)?;
-    let proof = InclusionProof {
-        entry: STANDARD.encode(&proven.entry),
-        place: proven.place,
-        checkpoint: proven.checkpoint.note().to_owned(),
-        hashes: proven.proof.hashes().iter().map(ToString::to_string).collect(),
-    };
-    Ok(Answer::ok(lang, proof))
+    Ok(Answer::ok(lang, InclusionProof::from(&proven)))
 }

@@ -2,13 +2,16 @@
 
 mod words;
 
-use super::frame::Frame;
+use super::{
+    export::{Export, Table, Wanted as Exported},
+    frame::Frame,
+};
 use crate::{
     caller::{Customer, OwnCodes},
     problem::{OrTold, Problem},
     site::Site,
 };
-use app::codes::MyCode;
+use app::codes::{MOST_LISTED, MyCode};
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -36,6 +39,7 @@ struct Page {
     w: &'static Words,
     new: Vec<Row>,
     new_title: String,
+    export: Export,
     rows: Vec<Row>,
     is_first: bool,
     next: Option<String>,
@@ -82,8 +86,30 @@ pub(crate) async fn codes(
     let rows = |codes: &[MyCode]| codes.iter().map(|code| Row::of(code, lang)).collect();
     let w = words::words(lang);
     let new_title = words::issued(fresh.len(), lang);
-    let page = Page { w, new: rows(&fresh), new_title, rows: rows(&found), is_first, next };
+    let export = Export::of("/codes/export", lang);
+    let page = Page { w, new: rows(&fresh), new_title, export, rows: rows(&found), is_first, next };
     Ok(frame.page(w.title, &page))
+}
+
+/// The list as a file.
+pub(crate) async fn export(
+    State(site): State<Site>,
+    Customer(asker, _): Customer<OwnCodes>,
+    frame: Frame,
+    Query(wanted): Query<Exported>,
+) -> Result<Response, Problem> {
+    let (lang, w) = (frame.lang, words::words(frame.lang));
+    let mut table = Table::new("codes", &[w.code, w.product, w.grant, w.state, w.message]);
+    let mut after = None;
+    while !table.is_cut() {
+        let found = site.desk.my_codes(&asker, after, MOST_LISTED).await.or_told(lang)?;
+        let Some(last) = found.last() else { break };
+        after = Some(last.id);
+        for code in &found {
+            table.row(Row::of(code, lang).cells(lang));
+        }
+    }
+    table.answer(&wanted, &site, lang).await
 }
 
 impl Row {
@@ -107,5 +133,16 @@ impl Row {
             granted_to: code.granted_to.clone(),
             is_granted: reader == Reader::Grantee,
         }
+    }
+
+    /// What a file has of it.
+    fn cells(self, lang: Lang) -> [String; 5] {
+        let w = words::words(lang);
+        let grant = match self.granted_to {
+            _ if self.is_granted => w.granted.to_owned(),
+            Some(account) => format!("{}{account}", w.granted_to),
+            None => w.own.to_owned(),
+        };
+        [self.code, self.instance.unwrap_or_default(), grant, self.state.to_owned(), self.message]
     }
 }

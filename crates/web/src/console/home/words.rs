@@ -83,6 +83,20 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
             Some(Right::ErasePersonalData),
         ),
         entry("/why-not", "为什么不能？", "查询客户看到的原话和背后的依据，复制答复。", Some(Right::LookUp)),
+        entry(
+            "/users",
+            "用户",
+            "新增和停用用户，更改角色，重置密码，管理外部系统的密钥。",
+            Some(Right::ManageUsers),
+        ),
+        entry(
+            "/import",
+            "导入产品实例",
+            "上传产品实例列表，看清变化以后再应用。",
+            Some(Right::ImportInstances),
+        ),
+        entry("/ledger", "台账", "查看和核验每一次办理的记录，取得证明，导出台账。", Some(Right::ReadLedger)),
+        entry("/access-log", "查看记录", "谁在什么时候查看过什么，用途是什么。", Some(Right::ReadAccessLog)),
     ];
     const EN: &[Entry] = &[
         entry(
@@ -145,6 +159,30 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
             "Why not?",
             "The very words that a customer sees, and what they rest on, to be copied.",
             Some(Right::LookUp),
+        ),
+        entry(
+            "/users",
+            "Users",
+            "Add and lock users, change roles, reset passwords, and keep the keys of other systems.",
+            Some(Right::ManageUsers),
+        ),
+        entry(
+            "/import",
+            "Import instances",
+            "Upload a list of instances, see what changes by it, and apply it.",
+            Some(Right::ImportInstances),
+        ),
+        entry(
+            "/ledger",
+            "Ledger",
+            "Read and verify the entry of every act, get proofs, and export it.",
+            Some(Right::ReadLedger),
+        ),
+        entry(
+            "/access-log",
+            "Access log",
+            "Who looked at what, when, and for what.",
+            Some(Right::ReadAccessLog),
         ),
     ];
     match lang {

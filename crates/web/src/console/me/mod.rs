@@ -2,6 +2,8 @@
 
 mod words;
 
+pub(super) use words::role;
+
 use super::frame::Frame;
 use crate::{
     caller::SignedIn,

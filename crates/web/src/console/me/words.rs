@@ -49,7 +49,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
 }
 
 /// A role, as people call it.
-pub(super) const fn role(role: Role, lang: Lang) -> &'static str {
+pub(in crate::console) const fn role(role: Role, lang: Lang) -> &'static str {
     match (lang, role) {
         (Lang::Zh, Role::Customer) => "客户",
         (Lang::Zh, Role::Support) => "客服",

@@ -5,12 +5,18 @@ use super::{
     words::{self, Words},
 };
 use crate::{
-    caller::SeesNumbers,
-    console::{Frame, field::Field, shown::day, told::to},
+    caller::{Customer, OwnNumbers, SeesNumbers},
+    console::{
+        Frame,
+        export::{Export, Table, Wanted as Exported},
+        field::Field,
+        shown::day,
+        told::to,
+    },
     problem::{OrTold, Problem},
     site::Site,
 };
-use app::registry::{NumberInShort, OwnSubject};
+use app::registry::{MOST_SUBJECTS, NumberInShort, OwnSubject};
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -34,6 +40,7 @@ pub(super) struct Wanted {
 #[template(path = "numbers/list.html")]
 struct Page {
     w: &'static Words,
+    export: Export,
     subjects: Vec<(Row, Vec<Row>)>,
     is_first: bool,
     next: Option<String>,
@@ -103,5 +110,28 @@ pub(super) async fn list(
         let websites = own.websites.iter().map(|short| Row::of(short, lang)).collect();
         (Row::of(&own.number, lang), websites)
     };
-    Ok(frame.page(w.title, &Page { w, subjects: found.iter().map(rows).collect(), is_first, next }))
+    let (export, subjects) = (Export::of("/numbers/export", lang), found.iter().map(rows).collect());
+    Ok(frame.page(w.title, &Page { w, export, subjects, is_first, next }))
+}
+
+/// The list of an account as a file, each website below its subject.
+pub(super) async fn export(
+    State(site): State<Site>,
+    Customer(asker, _): Customer<OwnNumbers>,
+    frame: Frame,
+    Query(wanted): Query<Exported>,
+) -> Result<Response, Problem> {
+    let (lang, w) = (frame.lang, words::words(frame.lang));
+    let mut table = Table::new("numbers", &[w.number, w.state, w.domains, w.since]);
+    let mut after = None;
+    while !table.is_cut() {
+        let found = site.desk.my_numbers(&asker, after, MOST_SUBJECTS).await.or_told(lang)?;
+        let Some(last) = found.last() else { break };
+        after = Some(last.id);
+        for short in found.iter().flat_map(|own| std::iter::once(&own.number).chain(&own.websites)) {
+            let Row { number, state, domains, since, .. } = Row::of(short, lang);
+            table.row([number, state.to_owned(), domains, since]);
+        }
+    }
+    table.answer(&wanted, &site, lang).await
 }

@@ -18,6 +18,7 @@ use url::form_urlencoded::byte_serialize;
 pub(super) fn router() -> Router<Site> {
     Router::new()
         .route("/numbers", get(list::list))
+        .route("/numbers/export", get(list::export))
         .route("/numbers/{number}", get(one::one))
         .route("/numbers/{number}/domains", post(says::domain_term))
         .route("/numbers/{number}/elsewhere", post(says::elsewhere))

@@ -3,11 +3,15 @@
 use super::words::{self, Words};
 use crate::{
     caller::{Customer, OwnOrders},
-    console::{Frame, shown::minute},
+    console::{
+        Frame,
+        export::{Export, Table, Wanted as Exported},
+        shown::minute,
+    },
     problem::{OrTold, Problem},
     site::Site,
 };
-use app::orders::Order;
+use app::orders::{MOST_LISTED, Order};
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -30,6 +34,7 @@ pub(super) struct Wanted {
 #[template(path = "orders/list.html")]
 struct Page {
     w: &'static Words,
+    export: Export,
     rows: Vec<Row>,
     is_first: bool,
     next: Option<String>,
@@ -70,7 +75,31 @@ pub(super) async fn list(
     let next = found.last().filter(|_| more).map(|order| order.id.to_string());
     let now = site.desk.now();
     let rows = found.iter().map(|order| Row::of(order, now, lang)).collect();
-    Ok(frame.page(w.orders, &Page { w, rows, is_first, next }))
+    let export = Export::of("/orders/export", lang);
+    Ok(frame.page(w.orders, &Page { w, export, rows, is_first, next }))
+}
+
+/// The list as a file.
+pub(super) async fn export(
+    State(site): State<Site>,
+    Customer(asker, _): Customer<OwnOrders>,
+    frame: Frame,
+    Query(wanted): Query<Exported>,
+) -> Result<Response, Problem> {
+    let (lang, w) = (frame.lang, words::words(frame.lang));
+    let now = site.desk.now();
+    let mut table = Table::new("orders", &[w.reference, w.order, w.state, w.next_step, w.changed]);
+    let mut before = None;
+    while !table.is_cut() {
+        let found = site.desk.my_orders(&asker, before, MOST_LISTED).await.or_told(lang)?;
+        let Some(last) = found.last() else { break };
+        before = Some(last.id);
+        for order in &found {
+            let Row { id, kind, state, next_step, changed, .. } = Row::of(order, now, lang);
+            table.row([id, kind.to_owned(), state.to_owned(), next_step, changed]);
+        }
+    }
+    table.answer(&wanted, &site, lang).await
 }
 
 impl Row {

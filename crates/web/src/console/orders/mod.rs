@@ -43,6 +43,7 @@ pub(super) fn router() -> Router<Site> {
     Router::new()
         .route("/orders", get(list::list))
         .route("/orders/new", get(start::page).post(start::start))
+        .route("/orders/export", get(list::export))
         .route("/orders/{id}", get(one::one))
         .route("/orders/{id}/tasks/{task}", get(edit::page).post(edit::save))
         .route("/orders/{id}/products/{website}", get(product::page).post(product::verify))

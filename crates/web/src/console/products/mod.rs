@@ -2,13 +2,17 @@
 
 mod words;
 
-use super::{frame::Frame, shown::day};
+use super::{
+    export::{Export, Table, Wanted as Exported},
+    frame::Frame,
+    shown::day,
+};
 use crate::{
     caller::{Customer, OwnInstances},
     problem::{OrTold, Problem},
     site::Site,
 };
-use app::instances::{InstanceDecision, ListInstances};
+use app::instances::{InstanceDecision, ListInstances, MOST_INSTANCES};
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -37,6 +41,7 @@ pub(crate) struct Wanted {
 struct Page<'p> {
     w: &'static Words,
     account: &'p str,
+    export: Export,
     rows: Vec<Row>,
     is_first: bool,
     next: Option<String>,
@@ -85,7 +90,35 @@ pub(crate) async fn products(
     let found = site.desk.instances(list).await.or_told(lang)?;
     let rows = found.instances.iter().map(|decided| Row::of(decided, lang)).collect();
     let w = words::words(lang);
-    Ok(frame.page(w.title, &Page { w, account: &account, rows, is_first, next: found.next }))
+    let export = Export::of("/products/export", lang);
+    Ok(frame.page(w.title, &Page { w, account: &account, export, rows, is_first, next: found.next }))
+}
+
+/// The list as a file.
+pub(crate) async fn export(
+    State(site): State<Site>,
+    Customer(asker, _): Customer<OwnInstances>,
+    frame: Frame,
+    Query(wanted): Query<Exported>,
+) -> Result<Response, Problem> {
+    let (lang, w) = (frame.lang, words::words(frame.lang));
+    let heads = [w.instance, w.product, w.region, w.term, w.codes, w.verdict, w.act];
+    let mut table = Table::new("products", &heads);
+    let mut list = ListInstances {
+        of: Some(asker),
+        gone: Some(false),
+        most: MOST_INSTANCES,
+        ..ListInstances::default()
+    };
+    while !table.is_cut() {
+        let found = site.desk.instances(list.clone()).await.or_told(lang)?;
+        for decided in &found.instances {
+            table.row(Row::of(decided, lang).cells(lang));
+        }
+        let Some(next) = found.next else { break };
+        list.after = Some(next);
+    }
+    table.answer(&wanted, &site, lang).await
 }
 
 impl Row {
@@ -104,6 +137,17 @@ impl Row {
             mood,
             act: act(&decision, lang),
         }
+    }
+
+    /// What a file has of it.
+    fn cells(self, lang: Lang) -> [String; 7] {
+        let act = match self.act {
+            Act::Apply => words::words(lang).apply.to_owned(),
+            Act::View(how) | Act::Host(how) => how,
+            Act::Not(_, reasons) => reasons.join("\n"),
+        };
+        let (term, codes) = (self.term.join("\n"), self.codes.unwrap_or_default());
+        [self.id, self.product, self.region, term, codes, self.verdict.to_owned(), act]
     }
 }
 

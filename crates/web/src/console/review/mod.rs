@@ -42,6 +42,7 @@ use rulebook::Lang;
 pub(super) fn router() -> Router<Site> {
     Router::new()
         .route("/review", get(queue::queue))
+        .route("/review/export", get(queue::export))
         .route("/review/next", post(decide::next))
         .route("/review/{id}", get(one::one).post(decide::decide))
         .route("/review/{id}/take", post(decide::take))

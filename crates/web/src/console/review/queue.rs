@@ -9,13 +9,16 @@ use crate::{
     answer::minute,
     api::review::Cursor,
     caller::{May, ReadOrders},
-    console::Frame,
+    console::{
+        Frame,
+        export::{Export, Table, Wanted as Exported},
+    },
     problem::{OrTold, Problem},
     site::Site,
 };
 use app::{
     access::Right,
-    orders::review::{BoardAsked, Glimpse, Shown},
+    orders::review::{BoardAsked, Glimpse, MOST_QUEUED, Shown},
 };
 use askama::Template;
 use axum::{
@@ -55,6 +58,7 @@ struct Page<'p> {
     /// Whether it says who looks at each.
     is_claimed: bool,
     ages: Option<Ages>,
+    export: Export,
     rows: Vec<Row>,
     is_first: bool,
     /// The address of the same without a cursor.
@@ -116,12 +120,41 @@ pub(super) async fn queue(
         why_not: why_not(&frame, state),
         is_claimed: state == Stands::Submitted,
         ages: Ages::of(&board.days, state, today, lang),
+        export: Export::of(format!("/review/export?state={}{of_kind}", state.word()), lang),
         rows: board.orders.iter().map(|shown| Row::of(shown, by.name(), now, lang)).collect(),
         is_first: after.is_none(),
         here: format!("/review?state={}{of_kind}", state.word()),
         next,
     };
     Ok(frame.page(w.queue, &page))
+}
+
+/// The part of the list that is asked for, as a file.
+pub(super) async fn export(
+    State(site): State<Site>,
+    May(by, _): May<ReadOrders>,
+    frame: Frame,
+    Query(Wanted { state, kind, .. }): Query<Wanted>,
+    Query(wanted): Query<Exported>,
+) -> Result<Response, Problem> {
+    let (lang, w) = (frame.lang, words::words(frame.lang));
+    let state = STATES.into_iter().find(|of| Some(of.word()) == state.as_deref());
+    let state = state.unwrap_or(Stands::Submitted);
+    let kind = kind.as_deref().and_then(Kind::from_word);
+    let now = site.desk.now();
+    let heads = [w.reference, w.order, w.who, w.account, w.website, w.province, w.waits, w.due, w.claim];
+    let mut table = Table::new("review", &heads);
+    let mut after = None;
+    while !table.is_cut() {
+        let asked = BoardAsked { state, kind, after, most: MOST_QUEUED };
+        let board = site.desk.order_board(asked).await.or_told(lang)?;
+        let Some(last) = board.orders.last() else { break };
+        after = Some((last.queued.due_at, last.queued.id));
+        for shown in &board.orders {
+            table.row(Row::of(shown, by.name(), now, lang).cells());
+        }
+    }
+    table.answer(&wanted, &site, lang).await
 }
 
 const fn choice(word: &'static str, label: &'static str, is_chosen: bool) -> Choice {
@@ -158,6 +191,16 @@ impl Row {
             is_mine: claimed.is_some_and(|(by, _)| by == reader),
             taken: claimed.map(|(by, until)| words::taken(by, by == reader, &minute(*until), lang)),
         }
+    }
+}
+
+impl Row {
+    /// What a file has of it.
+    fn cells(self) -> [String; 9] {
+        let kind = [Some(self.kind.to_owned()), self.again].into_iter().flatten().collect::<Vec<_>>();
+        let (websites, taken) = (self.websites.join("\n"), self.taken.unwrap_or_default());
+        let (kind, province) = (kind.join("\n"), self.province.to_owned());
+        [self.id, kind, self.who, self.account, websites, province, self.waited, self.due, taken]
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is seen of instances, codes, numbers and orders, as the page shows it.
 
 use super::words;
-use crate::console::shown::minute;
+use crate::console::{ledger, shown::minute};
 use app::{
     instances::InstanceDecision,
     why_not::{CodeSeen, EntrySeen, InstanceSeen, NumberSeen, OrderSeen},
@@ -193,8 +193,8 @@ impl EntryView {
         let (kind, name) = &seen.actor;
         Self {
             at: minute(seen.at, lang),
-            what: words::entry(&seen.kind, lang),
-            by: words::actor(kind, name, lang),
+            what: ledger::what(&seen.kind, lang),
+            by: ledger::actor(kind, name, lang),
             edition: seen.edition.clone().unwrap_or_else(|| "—".to_owned()),
             place: seen.place.map_or_else(|| words::words(lang).waits.to_owned(), |place| place.to_string()),
             id: seen.id.to_string(),

@@ -1,6 +1,6 @@
 //! What the page of support says beside what the customer is told.
 
-use crate::console::words::either;
+use crate::console::{ledger, words::either};
 use app::instances::CodesCounted;
 use rulebook::{Edition, Lang};
 
@@ -275,47 +275,5 @@ pub(super) fn because(event: &str, reason: &str, lang: Lang) -> String {
 
 /// Who did something, as the ledger names him: the kind and the name behind a colon.
 pub(super) fn actor_of(actor: &str, lang: Lang) -> String {
-    actor.split_once(':').map_or_else(|| actor.to_owned(), |(kind, name)| self::actor(kind, name, lang))
-}
-
-/// The same in two parts.
-pub(super) fn actor(kind: &str, name: &str, lang: Lang) -> String {
-    let kind = match (lang, kind) {
-        (Lang::Zh, "account") => "账号",
-        (Lang::Zh, "staff") => "工作人员",
-        (Lang::Zh, "key" | "partner") => "外部系统",
-        (Lang::Zh, _) => "服务台",
-        (Lang::En, "account") => "account",
-        (Lang::En, "staff") => "staff",
-        (Lang::En, "key" | "partner") => "another system",
-        (Lang::En, _) => "the desk",
-    };
-    format!("{kind} {name}")
-}
-
-/// What an entry of the ledger says, by its kind. A kind of a newer program is told as it is.
-pub(super) fn entry(kind: &str, lang: Lang) -> String {
-    let [zh, en] = match kind {
-        "code.issued" => ["申请备案服务号：通过", "Service codes issued"],
-        "code.refused" => ["申请备案服务号：未通过", "Service codes refused"],
-        "code.made" => ["预先生成备案服务号", "Service codes made beforehand"],
-        "code.bound" => ["绑定备案服务号", "Service code bound"],
-        "code.bind-refused" => ["绑定备案服务号：未通过", "Binding refused"],
-        "code.imported" => ["导入备案服务号", "Service code imported"],
-        "code.import-repeated" => ["再次导入备案服务号", "Service code imported again"],
-        "code.import-refused" => ["导入备案服务号：未通过", "Import refused"],
-        "code.granted" => ["授权备案服务号", "Service code granted"],
-        "code.grant-refused" => ["授权备案服务号：未通过", "Grant refused"],
-        "code.grant-withdrawn" => ["收回授权", "Grant withdrawn"],
-        "code.grant-withdrawal-refused" => ["收回授权：未通过", "Withdrawing a grant refused"],
-        "code.released" => ["作废备案服务号", "Service code made void"],
-        "code.release-refused" => ["作废备案服务号：未通过", "Making it void refused"],
-        "product.verified" => ["产品验证：通过", "Product verified"],
-        "product.not-verified" => ["产品验证：未通过", "Product not verified"],
-        other => [other, other],
-    };
-    match lang {
-        Lang::Zh => zh.to_owned(),
-        Lang::En => en.to_owned(),
-    }
+    actor.split_once(':').map_or_else(|| actor.to_owned(), |(kind, name)| ledger::actor(kind, name, lang))
 }
