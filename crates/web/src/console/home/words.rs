@@ -44,150 +44,141 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
     either(lang, &ZH, &EN)
 }
 
+const OWN_ZH: &[Entry] = &[
+    entry(
+        "/products",
+        "申请备案服务号",
+        "查看每个产品实例能否用于备案，申请备案服务号。",
+        Some(Right::OwnInstances),
+    ),
+    entry("/orders", "备案订单", "为网站备案、变更或注销，查看办理进度。", Some(Right::OwnOrders)),
+    entry("/codes", "我的备案服务号", "查看已有的备案服务号、状态和授权。", Some(Right::OwnCodes)),
+    entry(
+        "/numbers",
+        "备案号",
+        "查看备案号的状态和风险，登记域名到期日，办理取消接入或注销。",
+        Some(Right::OwnNumbers),
+    ),
+    entry("/numbers", "查询备案号", "查看任一备案号的状态、风险和全部经过。", Some(Right::ReadNumbers)),
+    entry("/review", "订单审核", "初审备案订单，报送管局，登记审核结果。", Some(Right::ReadOrders)),
+    entry(
+        "/proposals",
+        "两人复核",
+        "列入或移出黑名单、按主管部门要求注销备案号：提议和复核。",
+        Some(Right::ProposeAndAgree),
+    ),
+    entry("/blacklist", "黑名单", "查看在列的条目、依据和时间。", Some(Right::ProposeAndAgree)),
+    entry(
+        "/rulebook",
+        "规则集",
+        "查看草稿对全部实例、备案服务号和订单的影响，发布新版本。",
+        Some(Right::PublishRulebook),
+    ),
+    entry(
+        "/retention",
+        "保留期限",
+        "各类内容保留多久、依据什么，现在到期多少。",
+        Some(Right::ErasePersonalData),
+    ),
+    entry("/why-not", "为什么不能？", "查询客户看到的原话和背后的依据，复制答复。", Some(Right::LookUp)),
+    entry(
+        "/users",
+        "用户",
+        "新增和停用用户，更改角色，重置密码，管理外部系统的密钥。",
+        Some(Right::ManageUsers),
+    ),
+    entry("/import", "导入产品实例", "上传产品实例列表，看清变化以后再应用。", Some(Right::ImportInstances)),
+    entry("/ledger", "台账", "查看和核验每一次办理的记录，取得证明，导出台账。", Some(Right::ReadLedger)),
+    entry("/access-log", "查看记录", "谁在什么时候查看过什么，用途是什么。", Some(Right::ReadAccessLog)),
+];
+const OWN_EN: &[Entry] = &[
+    entry(
+        "/products",
+        "Apply for service codes",
+        "See what each instance is good for, and apply.",
+        Some(Right::OwnInstances),
+    ),
+    entry(
+        "/orders",
+        "Filing orders",
+        "File a website, change or cancel what is filed, and follow your orders.",
+        Some(Right::OwnOrders),
+    ),
+    entry(
+        "/codes",
+        "My service codes",
+        "The codes you have, what they are, and who may use them.",
+        Some(Right::OwnCodes),
+    ),
+    entry(
+        "/numbers",
+        "Filing numbers",
+        "Where each stands, what threatens it and what to do, and how it is ended.",
+        Some(Right::OwnNumbers),
+    ),
+    entry(
+        "/numbers",
+        "Look a number up",
+        "Where any number stands, what threatens it and all that happened to it.",
+        Some(Right::ReadNumbers),
+    ),
+    entry(
+        "/review",
+        "Review of orders",
+        "Review filing orders, hand them to the bureau, and record its answers.",
+        Some(Right::ReadOrders),
+    ),
+    entry(
+        "/proposals",
+        "Two people",
+        "What goes on the blacklist or off it, and what an authority cancels: proposed by one, decided by another.",
+        Some(Right::ProposeAndAgree),
+    ),
+    entry("/blacklist", "Blacklist", "What is on it, why and since when.", Some(Right::ProposeAndAgree)),
+    entry(
+        "/rulebook",
+        "Rulebook",
+        "See what a draft does to all instances, service codes and orders, and publish it.",
+        Some(Right::PublishRulebook),
+    ),
+    entry(
+        "/retention",
+        "How long things are kept",
+        "What is kept for how long, by whom, and how much is over now.",
+        Some(Right::ErasePersonalData),
+    ),
+    entry(
+        "/why-not",
+        "Why not?",
+        "The very words that a customer sees, and what they rest on, to be copied.",
+        Some(Right::LookUp),
+    ),
+    entry(
+        "/users",
+        "Users",
+        "Add and lock users, change roles, reset passwords, and keep the keys of other systems.",
+        Some(Right::ManageUsers),
+    ),
+    entry(
+        "/import",
+        "Import instances",
+        "Upload a list of instances, see what changes by it, and apply it.",
+        Some(Right::ImportInstances),
+    ),
+    entry(
+        "/ledger",
+        "Ledger",
+        "Read and verify the entry of every act, get proofs, and export it.",
+        Some(Right::ReadLedger),
+    ),
+    entry("/access-log", "Access log", "Who looked at what, when, and for what.", Some(Right::ReadAccessLog)),
+];
+
 /// What those who signed in can do.
 pub(super) const fn own(lang: Lang) -> &'static [Entry] {
-    const ZH: &[Entry] = &[
-        entry(
-            "/products",
-            "申请备案服务号",
-            "查看每个产品实例能否用于备案，申请备案服务号。",
-            Some(Right::OwnInstances),
-        ),
-        entry("/orders", "备案订单", "为网站备案、变更或注销，查看办理进度。", Some(Right::OwnOrders)),
-        entry("/codes", "我的备案服务号", "查看已有的备案服务号、状态和授权。", Some(Right::OwnCodes)),
-        entry(
-            "/numbers",
-            "备案号",
-            "查看备案号的状态和风险，登记域名到期日，办理取消接入或注销。",
-            Some(Right::OwnNumbers),
-        ),
-        entry("/numbers", "查询备案号", "查看任一备案号的状态、风险和全部经过。", Some(Right::ReadNumbers)),
-        entry("/review", "订单审核", "初审备案订单，报送管局，登记审核结果。", Some(Right::ReadOrders)),
-        entry(
-            "/proposals",
-            "两人复核",
-            "列入或移出黑名单、按主管部门要求注销备案号：提议和复核。",
-            Some(Right::ProposeAndAgree),
-        ),
-        entry("/blacklist", "黑名单", "查看在列的条目、依据和时间。", Some(Right::ProposeAndAgree)),
-        entry(
-            "/rulebook",
-            "规则集",
-            "查看草稿对全部实例、备案服务号和订单的影响，发布新版本。",
-            Some(Right::PublishRulebook),
-        ),
-        entry(
-            "/retention",
-            "保留期限",
-            "各类内容保留多久、依据什么，现在到期多少。",
-            Some(Right::ErasePersonalData),
-        ),
-        entry("/why-not", "为什么不能？", "查询客户看到的原话和背后的依据，复制答复。", Some(Right::LookUp)),
-        entry(
-            "/users",
-            "用户",
-            "新增和停用用户，更改角色，重置密码，管理外部系统的密钥。",
-            Some(Right::ManageUsers),
-        ),
-        entry(
-            "/import",
-            "导入产品实例",
-            "上传产品实例列表，看清变化以后再应用。",
-            Some(Right::ImportInstances),
-        ),
-        entry("/ledger", "台账", "查看和核验每一次办理的记录，取得证明，导出台账。", Some(Right::ReadLedger)),
-        entry("/access-log", "查看记录", "谁在什么时候查看过什么，用途是什么。", Some(Right::ReadAccessLog)),
-    ];
-    const EN: &[Entry] = &[
-        entry(
-            "/products",
-            "Apply for service codes",
-            "See what each instance is good for, and apply.",
-            Some(Right::OwnInstances),
-        ),
-        entry(
-            "/orders",
-            "Filing orders",
-            "File a website, change or cancel what is filed, and follow your orders.",
-            Some(Right::OwnOrders),
-        ),
-        entry(
-            "/codes",
-            "My service codes",
-            "The codes you have, what they are, and who may use them.",
-            Some(Right::OwnCodes),
-        ),
-        entry(
-            "/numbers",
-            "Filing numbers",
-            "Where each stands, what threatens it and what to do, and how it is ended.",
-            Some(Right::OwnNumbers),
-        ),
-        entry(
-            "/numbers",
-            "Look a number up",
-            "Where any number stands, what threatens it and all that happened to it.",
-            Some(Right::ReadNumbers),
-        ),
-        entry(
-            "/review",
-            "Review of orders",
-            "Review filing orders, hand them to the bureau, and record its answers.",
-            Some(Right::ReadOrders),
-        ),
-        entry(
-            "/proposals",
-            "Two people",
-            "What goes on the blacklist or off it, and what an authority cancels: proposed by one, decided by another.",
-            Some(Right::ProposeAndAgree),
-        ),
-        entry("/blacklist", "Blacklist", "What is on it, why and since when.", Some(Right::ProposeAndAgree)),
-        entry(
-            "/rulebook",
-            "Rulebook",
-            "See what a draft does to all instances, service codes and orders, and publish it.",
-            Some(Right::PublishRulebook),
-        ),
-        entry(
-            "/retention",
-            "How long things are kept",
-            "What is kept for how long, by whom, and how much is over now.",
-            Some(Right::ErasePersonalData),
-        ),
-        entry(
-            "/why-not",
-            "Why not?",
-            "The very words that a customer sees, and what they rest on, to be copied.",
-            Some(Right::LookUp),
-        ),
-        entry(
-            "/users",
-            "Users",
-            "Add and lock users, change roles, reset passwords, and keep the keys of other systems.",
-            Some(Right::ManageUsers),
-        ),
-        entry(
-            "/import",
-            "Import instances",
-            "Upload a list of instances, see what changes by it, and apply it.",
-            Some(Right::ImportInstances),
-        ),
-        entry(
-            "/ledger",
-            "Ledger",
-            "Read and verify the entry of every act, get proofs, and export it.",
-            Some(Right::ReadLedger),
-        ),
-        entry(
-            "/access-log",
-            "Access log",
-            "Who looked at what, when, and for what.",
-            Some(Right::ReadAccessLog),
-        ),
-    ];
     match lang {
-        Lang::Zh => ZH,
-        Lang::En => EN,
+        Lang::Zh => OWN_ZH,
+        Lang::En => OWN_EN,
     }
 }
 

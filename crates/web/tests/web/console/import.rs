@@ -34,10 +34,16 @@ impl Browser<'_> {
         let token = self.hidden("token");
         let mut body = String::new();
         for (name, value) in [("token", &*token)].iter().chain(fields) {
-            body += &format!("--kebei\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.push_str("--kebei\r\nContent-Disposition: form-data; name=\"");
+            body.push_str(name);
+            body.push_str("\"\r\n\r\n");
+            body.push_str(value);
+            body.push_str("\r\n");
         }
         body += "--kebei\r\nContent-Disposition: form-data; name=\"file\"; filename=\"list.jsonl\"\r\n";
-        body += &format!("Content-Type: application/octet-stream\r\n\r\n{list}\r\n--kebei--\r\n");
+        body.push_str("Content-Type: application/octet-stream\r\n\r\n");
+        body.push_str(list);
+        body.push_str("\r\n--kebei--\r\n");
         body.into_bytes()
     }
 
