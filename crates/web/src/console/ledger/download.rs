@@ -65,7 +65,7 @@ pub(super) async fn export(
     };
     let newest = site.desk.checkpoint().await.or_told(lang)?;
     let none = || Problem::new(Kind::NotFound, lang).saying(Say::NoCheckpoint.to_text(lang));
-    let size = newest.ok_or_else(none)?.checkpoint().head.size;
+    let entries = newest.ok_or_else(none)?.checkpoint().head.size;
     let (pieces, mut taken) = mpsc::channel(AHEAD);
     let desk = site.desk.clone();
     let writing = tokio::spawn(async move {
@@ -83,8 +83,8 @@ pub(super) async fn export(
             let rest = stream::unfold(taken, |mut taken| async { Some((taken.recv().await?, taken)) });
             let whole = stream::StreamExt::chain(stream::iter([Ok(first)]), rest);
             let name = match since {
-                Some(since) => format!("ledger-{since}-{size}.kebei"),
-                None => format!("ledger-{size}.kebei"),
+                Some(since) => format!("ledger-{since}-{entries}.kebei"),
+                None => format!("ledger-{entries}.kebei"),
             };
             let kind = (CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
             Ok((as_file(&name), [kind], Body::from_stream(whole)).into_response())
