@@ -372,7 +372,7 @@ impl<'p, 'f> Layout<'p, 'f> {
     /// Lines from `y` on, whatever is below.
     fn put(&mut self, lines: Vec<Line>, style: Style, x: f32, y: f32) {
         for (nth, line) in lines.into_iter().enumerate() {
-            let base = y + fit(nth) * style.leading + style.size;
+            let base = y + fit(nth) * style.leading + style.size + (style.leading - style.size) / 4.0;
             self.draw(Drawn::Line { line, at: (x, base), style });
         }
     }

@@ -54,6 +54,9 @@ statements! {
                      FROM subject_marks m JOIN subjects s ON s.id = m.subject
                      JOIN blacklist b ON b.kind = m.kind AND b.mark = m.mark WHERE m.subject = $1
                      ON CONFLICT (kind, mark, subject) WHERE ended_at IS NULL DO NOTHING";
+    BLOCK_NAMED = "INSERT INTO blacklisted_subjects (subject, kind, mark, since_at, account, ended_at)
+                   SELECT s.id, $2, $3, CAST($4 AS BIGINT), s.account, NULL FROM subjects s WHERE s.id = $1
+                   ON CONFLICT (kind, mark, subject) WHERE ended_at IS NULL DO NOTHING";
     UNBLOCK = "UPDATE blacklisted_subjects SET ended_at = CAST($3 AS BIGINT) WHERE kind = $1 AND mark = $2 AND ended_at IS NULL";
     LAST_ENDED = "SELECT MAX(ended_at) AS ended_at FROM blacklisted_subjects WHERE kind = $1 AND mark = $2";
     BLOCKED = "SELECT MAX(CASE WHEN ended_at IS NULL THEN since_at END) AS since_at, MAX(ended_at) AS ended_at
@@ -89,6 +92,17 @@ impl Listed {
 /// `at` is in microseconds since 1970.
 pub fn blocking_subject<'a>(subject: &'a SubjectId, at: &'a i64) -> Write<'a> {
     Write::new(&BLOCK_SUBJECT, vec![subject, at])
+}
+
+/// Stops the codes of the account of a subject for something that is listed and was its, though it is not found by it. `at` is in
+/// microseconds since 1970.
+pub fn blocking_for<'a>(
+    subject: &'a SubjectId,
+    kind: &'a &'static str,
+    mark: &'a Vec<u8>,
+    at: &'a i64,
+) -> Write<'a> {
+    Write::new(&BLOCK_NAMED, vec![subject, kind, mark, at])
 }
 
 /// What is listed with that id.

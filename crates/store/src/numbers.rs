@@ -8,7 +8,7 @@ use crate::{
 };
 use filing::registry::{Event, Reason, State};
 
-/// Steps of one number that are told at most: one that changed a thousand times is not read to its end.
+/// Steps of one number that are told at most, the last ones.
 const MOST_STEPS: i64 = 1000;
 
 /// Something that happened to a number.
@@ -61,7 +61,7 @@ statements! {
     ADD = "INSERT INTO number_steps (number, at, event, reason, state, actor, order_id, edition, entry, was)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     OF_NUMBER = "SELECT number, at, event, reason, state, actor, order_id, edition, entry, was FROM number_steps
-                 WHERE number = $1 ORDER BY at LIMIT $2";
+                 WHERE number = $1 ORDER BY at DESC LIMIT $2";
     RENAME_SUBJECT = "UPDATE subjects SET number = $1, changed_at = $2 WHERE number = $3";
     RENAME_WEBSITE = "UPDATE websites SET number = $1, changed_at = $2 WHERE number = $3";
     RENAME_STEPS = "UPDATE number_steps SET number = $1 WHERE number = $2";
@@ -75,7 +75,7 @@ statements! {
     NAMED = "SELECT number FROM number_steps s WHERE entry = $1 AND (number = $2 OR EXISTS
              (SELECT 1 FROM number_steps c WHERE c.number = s.number AND c.was = $2)) LIMIT 1";
     ENDED_AS = "SELECT s.number FROM number_steps s WHERE s.was = $1 AND s.state = 'cancelled' ORDER BY s.at LIMIT 100";
-    CANCELLED = "SELECT at, number FROM number_steps WHERE state = 'cancelled' AND (at, number) > ($1, $2) AND at <= $3 ORDER BY at, number LIMIT $4";
+    CANCELLED = "SELECT at, number FROM number_steps WHERE state = 'cancelled' AND event <> 'correct' AND (at, number) > ($1, $2) AND at <= $3 ORDER BY at, number LIMIT $4";
 }
 
 /// A step, and the number under which it was recorded.
@@ -158,9 +158,11 @@ pub(crate) const fn word_of(state: State) -> &'static &'static str {
     }
 }
 
-/// What happened to a number, oldest first.
+/// What happened to a number last, oldest first.
 pub async fn of_number(tx: &mut Tx<'_>, number: &str) -> Result<Vec<NumberStep>> {
-    tx.all(&OF_NUMBER, &[&number, &MOST_STEPS]).await
+    let mut steps: Vec<NumberStep> = tx.all(&OF_NUMBER, &[&number, &MOST_STEPS]).await?;
+    steps.reverse();
+    Ok(steps)
 }
 
 /// All that happened to numbers by an order, by their numbers: no more than one transaction wrote.

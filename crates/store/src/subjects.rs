@@ -66,6 +66,7 @@ statements! {
     ORDER_KEYS = "SELECT subject_key FROM subject_order_keys WHERE subject = $1 ORDER BY subject_key LIMIT 10000";
     OF_KEY = "SELECT s.id, s.account, s.subject_key, s.number, s.state, s.nature, s.region, s.sealed, s.filed_at, s.changed_at
               FROM subject_order_keys k JOIN subjects s ON s.id = k.subject WHERE k.subject_key = $1 ORDER BY s.id LIMIT $2";
+    CERTIFICATES = "SELECT mark FROM subject_marks WHERE subject = $1 AND kind = 'certificate' ORDER BY mark LIMIT 10";
     FORGET_MARKS = "DELETE FROM subject_marks WHERE subject = $1";
     MARKED = "SELECT s.id, s.account, s.subject_key, s.number, s.state, s.nature, s.region, s.sealed, s.filed_at, s.changed_at
               FROM subject_marks m JOIN subjects s ON s.id = m.subject WHERE m.kind = $1 AND m.mark = $2 ORDER BY s.id LIMIT $3";
@@ -156,6 +157,11 @@ impl Mark {
 /// Forgets all by which a subject is found.
 pub fn forgetting_marks(subject: &SubjectId) -> Write<'_> {
     Write::new(&FORGET_MARKS, vec![subject])
+}
+
+/// The keyed hashes of the certificates by which a subject is found; none of one of whom none is known.
+pub async fn certificates(tx: &mut Tx<'_>, subject: SubjectId) -> Result<Vec<Vec<u8>>> {
+    Ok(tx.all::<(Vec<u8>,)>(&CERTIFICATES, &[&subject]).await?.into_iter().map(|(mark,)| mark).collect())
 }
 
 /// The subjects that are found by a mark, oldest first, no more than `most`.

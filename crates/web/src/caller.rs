@@ -194,6 +194,7 @@ impl FromRequestParts<Site> for SpeaksOfNumbers {
 
 /// What somebody is told who may not do something.
 fn not_allowed(principal: &Principal, lang: Lang) -> Problem {
+    tracing::warn!(event = "access.refused", user = principal.name());
     let kind = if principal.must_change_password() {
         Kind::ChangePassword
     } else if principal.must_set_up_second_factor() {

@@ -3,11 +3,12 @@
 use crate::limit::Limiter;
 use app::Desk;
 use outbound::Network;
+use papers::{Fonts, NoFont};
 use std::{
     num::NonZero,
     ops::Deref,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -39,17 +40,33 @@ pub struct Inner {
     requests: (i64, AtomicU64),
     /// Who asked how much lately.
     pub(crate) limiter: Limiter,
+    /// Where the fonts for documents are, once some were found.
+    fonts: OnceLock<Fonts>,
 }
 
 impl Site {
     /// The desk, served so.
     pub fn new(desk: Desk, settings: Settings) -> Self {
         let requests = (desk.now().as_microsecond(), AtomicU64::new(0));
-        Self(Arc::new(Inner { desk, settings, requests, limiter: Limiter::default() }))
+        Self(Arc::new(Inner {
+            desk,
+            settings,
+            requests,
+            limiter: Limiter::default(),
+            fonts: OnceLock::new(),
+        }))
     }
 }
 
 impl Inner {
+    /// The fonts of the machine; they are looked for until there are some. It reads many files, and belongs on a thread that may wait.
+    pub(crate) fn fonts(&self) -> Result<&Fonts, NoFont> {
+        match self.fonts.get() {
+            Some(fonts) => Ok(fonts),
+            None => Fonts::of_the_machine().map(|found| self.fonts.get_or_init(|| found)),
+        }
+    }
+
     /// A number for one request, which no other has.
     pub(crate) fn request_id(&self) -> String {
         let (since, count) = &self.requests;

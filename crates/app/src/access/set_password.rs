@@ -29,6 +29,9 @@ pub enum SetPasswordError {
     /// The new one is the user's name.
     #[error("the password is the user's name")]
     IsName,
+    /// The new one is among the first that are tried: a usual password or word, something of the desk or the user, a row of keys.
+    #[error("the password is easily guessed")]
+    Guessable,
     /// The new one is the old one.
     #[error("the new password is the old one")]
     Same,
@@ -104,7 +107,22 @@ fn sound(name: &str, old: &Password, new: &Password) -> Result<(), SetPasswordEr
         Err(SetPasswordError::IsName)
     } else if old.text() == new.text() {
         Err(SetPasswordError::Same)
+    } else if is_guessable(name, new) {
+        Err(SetPasswordError::Guessable)
     } else {
         Ok(())
     }
+}
+
+/// Guesses after which a password is none that is found by trying usual ones first: more than anybody tries while signing in is slowed
+/// down, and more than lists of passwords have.
+const MOST_USUAL: u64 = 1_000_000;
+
+/// Words that everybody at a desk thinks of first.
+const OF_THE_DESK: [&str; 6] = ["kebei", "beian", "icp", "备案", "可备", "miit"];
+
+fn is_guessable(name: &str, new: &Password) -> bool {
+    let mut known = vec![name];
+    known.extend(OF_THE_DESK);
+    zxcvbn::zxcvbn(new.text(), &known).guesses() < MOST_USUAL
 }

@@ -121,7 +121,14 @@ impl Desk {
         let found = found.await?;
         let hash = found.as_ref().and_then(|user| user.password.clone());
         let right = self.passwords().verify(turn, password, hash.clone()).await?;
-        let user = found.filter(|_| right).ok_or(SignInError::Wrong)?;
+        let user = found.filter(|user| {
+            if !right {
+                // Only where somebody is called so: what is typed as a name may be a password.
+                tracing::warn!(event = "access.wrong_password", user = user.name);
+            }
+            right
+        });
+        let user = user.ok_or(SignInError::Wrong)?;
         let password = digest(&hash.unwrap_or_default());
         let shown = PasswordShown { user: user.id, password };
         self.open_session(Opening { shown, code, address, counted: true, now }).await
@@ -164,13 +171,16 @@ impl Desk {
             Ok(Open { ground, opening: opening.clone(), session })
         });
         match opened.await? {
-            Opened::In { one_time, second_factor, is_customer, is_system } => Ok(SignedIn {
-                token,
-                expires_at,
-                must_change_password: one_time,
-                must_set_up_second_factor: !second_factor
-                    && self.second_factor_rule().asks(is_customer, is_system),
-            }),
+            Opened::In { name, one_time, second_factor, is_customer, is_system } => {
+                tracing::info!(event = "access.signed_in", user = name);
+                Ok(SignedIn {
+                    token,
+                    expires_at,
+                    must_change_password: one_time,
+                    must_set_up_second_factor: !second_factor
+                        && self.second_factor_rule().asks(is_customer, is_system),
+                })
+            }
             Opened::CodeNeeded => Err(SignInError::CodeNeeded(opening.shown.ticket(
                 &self.ground(),
                 now,
@@ -204,6 +214,7 @@ impl Unit for Try {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<User>, Self::Error> {
         let Self { limits, name, now } = self;
         if let Some(retry_after) = tries::may(tx, limits, *now).await? {
+            tracing::warn!(event = "access.slowed_down");
             return Err(Failed::Because(SignInError::TooMany { retry_after }));
         }
         tries::failed(tx, limits, *now).await?;
@@ -231,7 +242,7 @@ struct Open {
 
 /// What came of it. All of it is kept, so that what was counted is.
 enum Opened {
-    In { one_time: bool, second_factor: bool, is_customer: bool, is_system: bool },
+    In { name: String, one_time: bool, second_factor: bool, is_customer: bool, is_system: bool },
     CodeNeeded,
     Not(SignInError),
 }
@@ -264,7 +275,7 @@ impl Unit for Open {
         let factor = second_factors::of_user(tx, user.id).await?;
         let factor = factor.filter(|factor| factor.confirmed_at.is_some());
         if let Some(factor) = &factor
-            && let Some(stops) = self.second_step(tx, factor, &limits).await?
+            && let Some(stops) = self.second_step(tx, factor, &limits, &user.name).await?
         {
             return Ok(stops);
         }
@@ -279,7 +290,7 @@ impl Unit for Open {
         tx.together(&[sessions::adding(session)]).await?;
         sessions::end_oldest(tx, user.id, MOST_SESSIONS, session.made_at).await?;
         let (is_customer, is_system) = (user.account.is_some(), user.system);
-        Ok(Opened::In { one_time, second_factor: factor.is_some(), is_customer, is_system })
+        Ok(Opened::In { name: user.name, one_time, second_factor: factor.is_some(), is_customer, is_system })
     }
 }
 
@@ -291,6 +302,7 @@ impl Open {
         tx: &mut Tx<'_>,
         factor: &second_factors::SecondFactor,
         limits: &[Limit],
+        name: &str,
     ) -> Result<Option<Opened>, DeskError> {
         let Opening { code, now, .. } = &self.opening;
         let Some(code) = code else {
@@ -299,7 +311,10 @@ impl Open {
         };
         Ok(match step::take(tx, &self.ground, factor, *code, *now).await? {
             Step::Taken => None,
-            Step::Wrong => Some(Opened::Not(SignInError::WrongCode)),
+            Step::Wrong => {
+                tracing::warn!(event = "access.wrong_code", user = name);
+                Some(Opened::Not(SignInError::WrongCode))
+            }
             Step::TooMany(retry_after) => {
                 tries::undecided(tx, limits).await?;
                 Some(Opened::Not(SignInError::TooMany { retry_after }))

@@ -3,7 +3,7 @@
 use super::{
     filed::{seal_subject, seal_website},
     numbered::{all_of, tidied},
-    revived::{domains_of, is_cancelled_subject, is_cancelled_website},
+    revived::{domains_of, is_cancelled_of, is_cancelled_subject, is_cancelled_website},
     serving::named,
     turning::Turning,
     writing::Writing,
@@ -269,6 +269,10 @@ impl Registering<'_> {
             return Err(because(FileFault::NothingFiled));
         }
         let subject = self.subject(draw.id(self.now), number, &Filled::default(), draw)?;
+        // Nothing but the account is known of whoever is filed elsewhere.
+        if is_cancelled_of(tx, number, subject.account, subject.id).await? {
+            return Err(because(FileFault::NumberCancelled(number.to_owned())));
+        }
         let mut writing = self.of(&subject);
         writing.adds_subject(&self.turning, subject.clone(), Event::File).map_err(illegal)?;
         Ok((subject, self.vault.clone(), writing))

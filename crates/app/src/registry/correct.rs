@@ -3,7 +3,7 @@
 
 use super::{
     numbered::{Numbered, all_of, tidied},
-    revived::{is_cancelled_of, is_cancelled_website},
+    revived::{CERTIFICATE, is_cancelled_of, is_cancelled_subject, is_cancelled_website},
     turning::Turning,
 };
 use crate::{
@@ -25,7 +25,8 @@ use serde::{Deserialize, Serialize};
 use store::{
     OrderId, Tx, entries,
     numbers::{self, NumberStep, Renamed},
-    subjects, websites,
+    subjects::{self, Mark, Subject},
+    websites,
 };
 
 /// A number is to be corrected.
@@ -185,17 +186,32 @@ impl CorrectNumber {
         found: &Numbered,
         corrected: &Corrected,
     ) -> Result<(), Failing> {
-        let subject = &found.subject;
-        let (is_cancelled, to) = (found.state().is_final(), &corrected.number.1);
-        let revives = match &found.website {
-            _ if is_cancelled => false,
-            None => is_cancelled_of(tx, to, subject.account, subject.id).await?,
-            Some(website) => {
-                let domains = websites::domains(tx, website.id).await?;
-                is_cancelled_website(tx, &setting.ground, to, &domains).await?
+        let (subject, to) = (&found.subject, &corrected.number.1);
+        if found.state().is_final() {
+            return Ok(());
+        }
+        if found.website.is_none() && self.revives_subject(tx, subject, to).await? {
+            return Err(because(CorrectFault::Revives(to.clone())));
+        }
+        for (was, to) in corrected.websites.iter().chain([&corrected.number]) {
+            let Some(website) = websites::by_number(tx, was).await? else { continue };
+            let domains = websites::domains(tx, website.id).await?;
+            if is_cancelled_website(tx, &setting.ground, to, &domains).await? {
+                return Err(because(CorrectFault::Revives(to.clone())));
             }
-        };
-        if revives { Err(because(CorrectFault::Revives(to.clone()))) } else { Ok(()) }
+        }
+        Ok(())
+    }
+
+    /// Whether a subject is one that was cancelled under its other number: by its certificate, and where none is known, by its account.
+    async fn revives_subject(&self, tx: &mut Tx<'_>, subject: &Subject, to: &str) -> Result<bool, Failing> {
+        let certificates = subjects::certificates(tx, subject.id).await?;
+        if certificates.is_empty() {
+            return Ok(is_cancelled_of(tx, to, subject.account, subject.id).await?);
+        }
+        let marks =
+            certificates.into_iter().map(|mark| Mark { kind: CERTIFICATE, mark, subject: subject.id });
+        Ok(is_cancelled_subject(tx, to, &marks.collect::<Vec<_>>()).await?)
     }
 
     fn is_confirmed(&self, number: &str) -> bool {

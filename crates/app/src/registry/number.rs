@@ -259,6 +259,7 @@ impl One {
         }
         if !found.state().is_final() {
             risks.extend(of_subject(tx, &self.rule, &found.subject, self.now).await?);
+            Risk::worst_first(&mut risks);
         }
         let untrue = untrue_told::of_number(tx, &self.ground, &found, &history, self.in_clear).await?;
         let history = history.into_iter().map(happened).collect();
@@ -283,7 +284,11 @@ impl One {
     fn told_risks(&self, risks: Vec<Risk>) -> Vec<RiskTold> {
         let told = risks.into_iter().map(|risk| RiskTold {
             weight: risk.weight(&self.rule, today(self.now)),
-            next: risk.next(&self.rule),
+            // What was to come before it was noticed comes next.
+            next: Next {
+                on: risk.next(&self.rule).on.map(|on| on.max(today(self.now))),
+                ..risk.next(&self.rule)
+            },
             risk,
         });
         told.collect()

@@ -159,7 +159,10 @@ impl One {
         let StepThen { step, then } = steps.remove(nth);
         let number = receipt_number(&step, then);
         let (losses, advice) = lost(tx, &step, &number.number, &steps, &found.subject).await?;
-        let possible = advice.possible(possible(number.machine, number.event, number.state));
+        // What became of it since decides, not where that brought it.
+        let today = found.state();
+        let event = if today == number.state { number.event } else { Event::Change };
+        let possible = advice.possible(possible(number.machine, event, today));
         let missing =
             || Damage::Sealed { row: found.subject.id.uuid(), fault: "its account is missing".to_owned() };
         let account = accounts::by_id(tx, found.subject.account).await?.ok_or_else(missing)?.name;

@@ -12,7 +12,7 @@ use store::{
 };
 
 /// The kind of marks that are made of a certificate.
-const CERTIFICATE: &str = "certificate";
+pub(super) const CERTIFICATE: &str = "certificate";
 /// Subjects that are looked at for one certificate: those that are cancelled stay.
 const MOST_SUBJECTS: i64 = 50;
 

@@ -34,7 +34,7 @@ pub struct RecordUntrue {
     pub operator: Operator,
     /// The number, of a subject or a website.
     pub number: String,
-    /// What is untrue. It may name people: it is sealed, and told to its owner alone.
+    /// What is untrue. It may name people: it is sealed, and told to its owner, and to whoever of the staff may read what is personal.
     pub what: String,
     /// The last day on which it can be mended.
     pub mend_by: Date,

@@ -2,7 +2,6 @@
 
 use super::{numbered::Numbered, untrue::untrue_text};
 use crate::{failure::DeskError, ground::Ground, orders::moment};
-use filing::registry::Event;
 use jiff::Timestamp;
 use rulebook::Lang;
 use store::{
@@ -99,7 +98,7 @@ pub(super) async fn of_number(
 
 /// When a number was cancelled, in microseconds since 1970, and the entry that says so.
 fn cancelled(history: &[NumberStep]) -> Option<(i64, EntryId)> {
-    history.iter().find(|step| step.event == Event::Cancel).map(|step| (step.at, step.entry))
+    history.iter().find(|step| step.state.is_final()).map(|step| (step.at, step.entry))
 }
 
 fn tells(untrue: Untrue, what: Option<String>, cancelled: Option<(i64, EntryId)>) -> UntrueTold {

@@ -15,12 +15,14 @@ mod page;
 mod piece;
 mod rows;
 mod run;
+mod runs;
 mod table;
 mod worker;
 mod zh;
 
 pub use page::page;
 pub use run::{Ran, RetentionRun};
+pub use runs::PastRun;
 pub use table::{RULES, Rule, Source, What, in_force, kept};
 pub use worker::{EVERY, Retention};
 

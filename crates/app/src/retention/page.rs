@@ -8,7 +8,7 @@ const ZH: &str = "# 保留期限\n\n由保留期限表生成，请勿手工修�
      下列内容保留到期后即被删除：`kebei serve` 每天自动执行一次，也可用 `kebei retention run` 执行；`kebei retention run --dry-run` 只统计、\
      不删除。每次执行在台账中留下一条记录，写明所依据的规则（各以其生效日期表示）和各项数量，不含个人信息。执行可随时中断，下次接着完成。规则自生效日期起适用，修改时另立新规则，旧规则保留在表中；每次执行适用当日有效的规则，最早的规则也适用于其生效之前。\n\n\
      | 内容 | 生效日期 | 期限 | 起算 | 依据 | 到期后 |\n| --- | --- | --- | --- | --- | --- |\n";
-const ZH_END: &str = "\n不在表中的内容不会因时间被删除：台账、备案号及其历史、订单及其经过、服务码、黑名单，以及被驳回的订单（可以更正后再次提交）。\
+const ZH_END: &str = "\n不在表中的内容不会因时间被删除：台账、备案号及其历史、订单及其经过、备案服务号、黑名单，以及被驳回的订单（可以更正后再次提交）。\
                       回执每次都由备案号的历史或订单的经过和台账生成，不另行保存，因此始终与它们一致；台账和历史一直保留，回执也就一直可以取得。运行中的导入在结束时清理自己读入的行。备份中的内容见 [backup.zh.md](backup.zh.md)。\n";
 const EN: &str = "# How long things are kept\n\nMade from the table of retention; not to be changed by hand.\n\n\
      Once its time is over, what is listed here is forgotten: by `kebei serve` once a day, or by `kebei retention run`; \

@@ -205,10 +205,10 @@ impl Held {
 }
 
 /// An operation as it was read.
-pub(super) struct Before(Operation);
+pub(super) struct Before(pub(super) Operation);
 
 impl Before {
-    fn counts(&self) -> Result<Counts, Damage> {
+    pub(super) fn counts(&self) -> Result<Counts, Damage> {
         let damaged =
             |error: serde_json::Error| Damage::Operation { id: self.0.id, fault: error.to_string() };
         serde_json::from_str(&self.0.counts).map_err(damaged)

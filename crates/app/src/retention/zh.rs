@@ -11,7 +11,7 @@ pub(super) const fn words(what: What) -> Words {
         },
         What::Documents => Words {
             what: "备案材料图片",
-            from: "订单备案、变更或注销的号码中最后一个被注销时",
+            from: "订单所涉及的备案号全部注销之时",
             effect: "删除图片。订单、备案号及其历史和填写的内容保留，后者可应要求删除",
         },
         What::Requests => Words {
@@ -20,7 +20,7 @@ pub(super) const fn words(what: What) -> Words {
             effect: "同一个键可以再次使用，届时会重新执行。已做的事保留，台账中也有",
         },
         What::Tries => Words {
-            what: "失败的尝试", from: "最后一次失败时", effect: "不再因此放慢任何人"
+            what: "失败的尝试", from: "最后一次失败时", effect: "不再因此限制尝试"
         },
         What::Sessions => {
             Words {

@@ -221,6 +221,13 @@ impl Doing<'_> {
             }
             Effect::Cancel { target, extent, unlawful } => {
                 let order = self.cancel(tx, &target, extent, draw).await?;
+                // Whoever is known by no certificate would get codes all the same.
+                if !unlawful.iter().any(|one| one.thing == ThingKind::Certificate) {
+                    let subject = &target.subject.id;
+                    for Unlisted { kind, mark, .. } in &unlawful {
+                        tx.together(&[blacklist::blocking_for(subject, kind, mark, &self.at)]).await?;
+                    }
+                }
                 let listed = self.list(tx, unlawful, WhyListed::ByAuthority, draw).await?;
                 Ok(Done { order: Some(order), listed })
             }

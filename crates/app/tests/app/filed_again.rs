@@ -74,6 +74,22 @@ async fn hosted_nowhere_for_too_long_is_told_then_cancelled_by_the_bureau_and_fi
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_forced_closure_of_whoever_is_known_by_his_number_alone_stops_his_codes_too() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.customer_with_access_alone().await;
+        assert_eq!(story.codes_of(&lin).await, [] as [&str; 0], "{engine:?}");
+        let serious = Extent::Serious { domains: true };
+        let id = story.propose_to_cancel(FIRST, serious, "k-force").await.unwrap().answer.id;
+        story.agree(id, Some("12345678-1"), "k-force-yes").await.unwrap();
+        assert_eq!(story.codes_of(&lin).await, ["account-blacklisted"], "{engine:?}");
+        let kept = "SELECT CAST(COUNT(*) AS BIGINT) FROM subject_marks";
+        assert_eq!(story.look::<(i64,)>(kept).await, [(0,)], "{engine:?}: nothing else is known of him");
+        story.keeps_promises(engine).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_forced_closure_takes_every_website_and_stops_the_next_order_and_the_next_code() {
     for engine in ENGINES {
         let story = Story::on(engine).await;

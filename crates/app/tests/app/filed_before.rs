@@ -116,6 +116,17 @@ impl Story {
         filer
     }
 
+    /// A customer whose website was filed through another provider, and gets access here: of his subject nothing but the number is known.
+    pub(crate) async fn customer_with_access_alone(&self) -> Asker {
+        let lin = self.filer(7).await;
+        let mut access = self.about(&lin.asker, Kind::AddAccess, FIRST).await;
+        access.form.websites.clone_from(&lin.form.websites);
+        access.form.materials = self.pictures(access.order).await;
+        access.form.materials.retain(|picture| picture.website.is_some());
+        self.to_the_end(&access, NONE).await.unwrap();
+        lin.asker
+    }
+
     /// A draft about what is filed under that number.
     pub(crate) async fn about(&self, asker: &Asker, kind: Kind, number: &str) -> Filer {
         let opened = self.desk.open_order(OpenOrder { asker: asker.clone(), kind }, None).await.unwrap();
@@ -229,12 +240,7 @@ async fn an_access_that_was_given_up_comes_again_with_another_code() {
 async fn a_website_that_was_filed_through_another_provider_gets_access_here() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
-        let lin = story.filer(7).await;
-        let mut access = story.about(&lin.asker, Kind::AddAccess, FIRST).await;
-        access.form.websites.clone_from(&lin.form.websites);
-        access.form.materials = story.pictures(access.order).await;
-        access.form.materials.retain(|picture| picture.website.is_some());
-        story.to_the_end(&access, NONE).await.unwrap();
+        story.customer_with_access_alone().await;
         assert_eq!(story.websites().await, pairs(&[(FIRST, "active")]), "{engine:?}");
         let subjects: Vec<(String, String)> = story.look("SELECT number, state FROM subjects").await;
         assert_eq!(subjects, pairs(&[(SUBJECT, "active")]), "{engine:?}");

@@ -322,3 +322,28 @@ async fn what_an_order_filed_is_known_when_a_list_names_it_too() {
         assert_eq!(story.all_filed().await, kept, "{engine:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_domain_is_not_taken_from_a_website_of_the_same_subject_that_has_it_here() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.customer(8).await;
+        assert_eq!(story.import(before()).await, FilingCameTo::New { websites: 1 }, "{engine:?}");
+        let mut moved = before();
+        let mut second = moved.websites[0].clone();
+        second.site.number = text("粤ICP备87654321号-2");
+        second.site.name = text("第二个网站");
+        moved.websites[0].site.domains = Vec::new();
+        moved.websites.push(second);
+        let kept = story.all_filed().await;
+        for came in [
+            story.desk.check_filing_import(&operator(), moved.clone()).await.unwrap(),
+            story.import(moved).await,
+        ] {
+            let FilingCameTo::Conflicting(conflicts) = came else { panic!("{engine:?} {came:?}") };
+            let taken = WhatTrouble::DomainFiled { number: FIRST.to_owned() };
+            assert_eq!(conflicts[0].what, taken, "{engine:?}");
+        }
+        assert_eq!(story.all_filed().await, kept, "{engine:?}");
+    }
+}

@@ -513,7 +513,7 @@ async fn of_a_cancelled_website_it_is_said_that_its_number_is_when_and_why_until
         let now = seen(None).await;
         assert!(now.message(NotServed::Cancelled, Lang::Zh).starts_with(words), "{engine:?} {now:?}");
         assert_eq!(seen(Some(filed_at)).await.serving, Serving::May, "{engine:?}: as of before");
-        story.correct(FIRST, "粤ICP备12345678号-9").await.unwrap();
+        story.correct_confirmed(FIRST, "粤ICP备12345678号-9", Some("12345678-1")).await.unwrap();
         assert_eq!(said().await.number.as_deref(), Some("粤ICP备12345678号-9"), "{engine:?}");
         let mut again = story.second_website(&lin.asker).await;
         again.form.websites[0].domains = vec!["example.com".to_owned()];

@@ -121,7 +121,9 @@ async fn the_receipt_of_an_end_says_who_wanted_it_what_was_lost_and_what_is_poss
         assert_eq!(words(&website.losses), ["number", "served", "new-filing", "codes"], "{engine:?}");
         assert_eq!(codes(&website), [(1, false)], "{engine:?}: its own alone");
         let filed = story.history(&lin, FIRST).await[0].entry;
-        assert_eq!(story.receipt(&lin, FIRST, filed).await.losses, [], "{engine:?}: nothing was lost then");
+        let first = story.receipt(&lin, FIRST, filed).await;
+        assert_eq!(first.losses, [], "{engine:?}: nothing was lost then");
+        assert_eq!(first.possible, [Possible::FileAnew], "{engine:?}: possible is what is possible today");
     }
 }
 

@@ -236,6 +236,21 @@ async fn pictures_go_once_all_that_their_order_filed_is_cancelled_and_numbers_ar
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn pictures_of_a_cancelled_number_that_was_corrected_are_counted_once() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.company().await;
+        story.with_pieces().await;
+        let all = u64::try_from(story.count_of(PIECES).await).unwrap();
+        story.is_cancelled(SUBJECT, "12345678").await;
+        story.correct_confirmed(SUBJECT, "粤ICP备12345670号", Some("12345678")).await.unwrap();
+        story.clock.pass(kept(What::Documents, TODAY) + DAY);
+        assert_eq!(of(&story.runs_retention().await, What::Documents), all, "{engine:?}");
+        assert_eq!(story.count_of(PIECES).await, 0, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_pictures_of_a_rejected_order_go_with_the_number_that_its_correction_filed() {
     for engine in ENGINES {
         let story = Story::on(engine).await;

@@ -112,6 +112,49 @@ async fn the_bureau_gives_no_number_that_was_cancelled_here() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn no_other_order_files_a_cancelled_subject_that_was_corrected() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        story.cancel(SUBJECT, Reason::ByOwner, "12345678").await.unwrap();
+        story.correct_confirmed(SUBJECT, OTHER, Some("12345678")).await.unwrap();
+        // As if it were filed through another provider.
+        let second = story.second_website(&lin.asker).await;
+        let refused =
+            story.to_the_end(&second, Numbers { subject: None, websites: &[SECOND] }).await.unwrap_err();
+        let cancelled = FileFault::NumberCancelled(SUBJECT.to_owned());
+        assert!(matches!(&refused, Failure::Because(fault) if *fault == cancelled), "{engine:?} {refused}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_correction_brings_back_neither_a_subject_of_another_account_nor_a_website_below_it() {
+    for engine in ENGINES {
+        // The same company through another account.
+        let story = Story::on(engine).await;
+        story.company().await;
+        story.cancel(SUBJECT, Reason::ByOwner, "12345678").await.unwrap();
+        story.correct_confirmed(SUBJECT, OTHER, Some("12345678")).await.unwrap();
+        let again = story.unfiled_company(8).await;
+        let new = Numbers { subject: Some("粤ICP备12345679号"), websites: &["粤ICP备12345679号-1"] };
+        story.to_the_end(&again, new).await.unwrap();
+        let refused = story.correct("粤ICP备12345679号", SUBJECT).await.unwrap_err();
+        let revives = CorrectFault::Revives(SUBJECT.to_owned());
+        assert!(matches!(&refused, Failure::Because(fault) if *fault == revives), "{engine:?} {refused}");
+        // A website that comes under its old number with its new subject.
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        story.cancel(FIRST, Reason::ByOwner, "12345678-1").await.unwrap();
+        story.correct(SUBJECT, OTHER).await.unwrap();
+        let holder = story.unfiled_company(8).await;
+        story.to_the_end(&holder, new).await.unwrap();
+        let refused = story.correct("粤ICP备12345679号", SUBJECT).await.unwrap_err();
+        let revives = CorrectFault::Revives(FIRST.to_owned());
+        assert!(matches!(&refused, Failure::Because(fault) if *fault == revives), "{engine:?} {refused}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_number_that_was_corrected_before_its_website_was_cancelled_was_never_cancelled() {
     for engine in ENGINES {
         let story = Story::on(engine).await;

@@ -51,7 +51,7 @@ pub(super) const fn reason(reason: Reason) -> &'static str {
 
 pub(super) const fn who(who: Who) -> &'static str {
     match who {
-        Who::Bureau => "管局审核通过订单",
+        Who::Bureau => "管局（审核订单）",
         Who::Owner => "备案主体",
         Who::Operator => "运营人员",
         Who::Desk => "系统",

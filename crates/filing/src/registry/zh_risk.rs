@@ -36,7 +36,7 @@ pub(super) fn risk(risk: &Risk) -> String {
             format!("自 {}起，各域名解析服务器都查不到域名 {domain}，域名可能已经停用或被删除。", on(*since))
         }
         Risk::PointsElsewhere { domain, since, seen } => format!(
-            "自 {}起，域名 {domain} 没有解析到本服务商{}。网站不在备案的接入服务商处的，管局可能注销备案号。",
+            "自 {}起，域名 {domain} 没有解析到本服务商{}。网站实际接入与备案的接入服务商不一致的，管局可能注销备案号。",
             on(*since),
             addresses(seen)
         ),

@@ -176,7 +176,7 @@ mod tests {
     fn a_database_elsewhere_without_word_of_encryption_is_noticed() {
         assert!(may_be_overheard("postgres://li:secret@db.example/kebei"));
         for url in [
-            "postgres://li:secret@db.example/kebei?sslmode=verify-full",
+            "postgres://li:secret@db.example/kebei?sslmode=require",
             "postgres://li:secret@127.0.0.1:5432/kebei",
             "postgres://localhost/kebei",
             "postgres:///kebei?host=/run/postgresql",

@@ -21,7 +21,7 @@ pub(super) fn say(say: &ServeSay<'_>) -> String {
             format!("metrics_listen and listen are both {address}; choose another port for /metrics")
         }
         ServeSay::NoTls => {
-            "the database is on another machine and its address has no sslmode; add sslmode=verify-full, so that nobody listens in"
+            "the database is on another machine and its address has no sslmode; add sslmode=require, so that nobody listens in"
                 .to_owned()
         }
         ServeSay::NoPublicUrl => {

@@ -25,8 +25,7 @@ pub(super) fn say(say: &ServeSay<'_>) -> String {
             format!("metrics_listen 与 listen 同为 {address}；请为 /metrics 另选一个端口")
         }
         ServeSay::NoTls => {
-            "数据库在另一台机器上，而地址中没有 sslmode；请加上 sslmode=verify-full，以免连接被窃听"
-                .to_owned()
+            "数据库在另一台机器上，而地址中没有 sslmode；请加上 sslmode=require，以免连接被窃听".to_owned()
         }
         ServeSay::NoPublicUrl => {
             "没有设置 public_url，答复中的链接只能是相对地址；对外提供服务时请设置".to_owned()

@@ -33,7 +33,7 @@ pub(crate) static SCRIPT: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("kebei", "js", "text/javascript; charset=utf-8", include_str!("kebei.js")));
 /// What browsers show beside the title.
 pub(crate) static ICON: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("kebei", "svg", "image/svg+xml", include_str!("kebei.svg")));
+    LazyLock::new(|| Asset::new("kebei", "svg", "image/svg+xml; charset=utf-8", include_str!("kebei.svg")));
 
 impl Asset {
     fn new(stem: &str, ending: &str, media_type: &'static str, content: &'static str) -> Self {

@@ -99,6 +99,13 @@ pub(crate) fn is_form(headers: &HeaderMap) -> bool {
     kind.starts_with(b"application/x-www-form-urlencoded")
 }
 
+/// What is known beforehand, as if it had been filled in.
+impl FromIterator<(&'static str, String)> for Filled {
+    fn from_iter<I: IntoIterator<Item = (&'static str, String)>>(fields: I) -> Self {
+        Self(fields.into_iter().map(|(name, text)| (name.to_owned(), text)).collect())
+    }
+}
+
 impl Filled {
     /// The fields as browsers write them.
     pub(crate) fn read(bytes: &[u8]) -> Self {

@@ -6,10 +6,12 @@
 mod access_log;
 mod apply;
 mod assets;
+mod blacklist;
 mod check;
 mod check_instances;
 mod codes;
 mod cookies;
+mod document;
 mod entrance;
 mod export;
 mod failures;
@@ -27,7 +29,10 @@ mod orders;
 mod password;
 mod problems;
 mod products;
+mod proposals;
+mod retention;
 mod review;
+mod rulebook;
 mod rules;
 mod second_factor;
 mod sessions;
@@ -59,7 +64,9 @@ pub(crate) fn router() -> Router<Site> {
         .merge(ledger::router())
         .merge(numbers::router())
         .merge(orders::router())
+        .merge(proposals::router())
         .merge(review::router())
+        .merge(rulebook::router())
         .merge(users::router())
         .route("/", get(home::home))
         .route("/assets/{name}", get(assets::asset))
@@ -91,6 +98,8 @@ pub(crate) fn router() -> Router<Site> {
         .route("/rules/{edition}", get(rules::edition))
         .route("/failures", get(failures::failures))
         .route("/status", get(status::status))
+        .route("/blacklist", get(blacklist::page))
+        .route("/retention", get(retention::page))
         .route("/why-not", get(why_not::page).post(why_not::look))
         .route("/problems", get(problems::all))
         .route("/problems/{word}", get(problems::one))

@@ -109,6 +109,10 @@ pub(super) const fn says(kind: Kind) -> Says {
             "It took too long",
             "It was not finished in time, and may have been done. Try again with the same Idempotency-Key, so that nothing is done twice; where you sent none, look first.",
         ),
+        Kind::NoFont => (
+            "No PDF can be made now",
+            "The machine has no font with Chinese characters. Print the page as PDF with your browser instead. Once the provider has installed one (such as Noto Sans CJK, Debian's package fonts-noto-cjk), it can be downloaded.",
+        ),
         Kind::Fault => (
             "The desk has a fault",
             "It was noted. Try again later; if it stays, tell support the request id (X-Request-Id).",

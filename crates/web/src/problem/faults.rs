@@ -303,6 +303,7 @@ impl Fault for SetPasswordError {
                 ("new", "password-length", say)
             }
             Self::IsName => ("new", "password-is-name", Say::PasswordIsName),
+            Self::Guessable => ("new", "password-guessable", Say::PasswordGuessable),
             Self::Same => ("new", "password-is-old", Say::PasswordIsOld),
             Self::TooMany { retry_after } => return slowed(*retry_after, lang),
             Self::NotInSession => {

@@ -65,12 +65,14 @@ pub enum Kind {
     Incomplete,
     /// The answer took too long.
     TooSlow,
+    /// No font of the machine has Chinese, so that no document can be made.
+    NoFont,
     /// The desk has a fault, which is in its log.
     Fault,
 }
 
 /// Every kind, with the word in its address and its status.
-const KINDS: [(Kind, &str, StatusCode); 30] = [
+const KINDS: [(Kind, &str, StatusCode); 31] = [
     (Kind::NotSignedIn, "not-signed-in", StatusCode::UNAUTHORIZED),
     (Kind::ChangePassword, "change-password", StatusCode::FORBIDDEN),
     (Kind::CodeNeeded, "code-needed", StatusCode::UNAUTHORIZED),
@@ -100,6 +102,7 @@ const KINDS: [(Kind, &str, StatusCode); 30] = [
     (Kind::OutcomeUnknown, "outcome-unknown", StatusCode::SERVICE_UNAVAILABLE),
     (Kind::Incomplete, "incomplete", StatusCode::REQUEST_TIMEOUT),
     (Kind::TooSlow, "too-slow", StatusCode::SERVICE_UNAVAILABLE),
+    (Kind::NoFont, "no-font", StatusCode::SERVICE_UNAVAILABLE),
     (Kind::Fault, "fault", StatusCode::INTERNAL_SERVER_ERROR),
 ];
 

@@ -78,6 +78,10 @@ pub(super) const fn says(kind: Kind) -> Says {
             "处理超时",
             "未能在规定时间内完成，业务可能已经办理。重试时请使用同一个 Idempotency-Key，以免重复办理；没有使用的，请先查询是否已经办理。",
         ),
+        Kind::NoFont => (
+            "暂时不能生成 PDF",
+            "服务器上没有中文字体。请用浏览器的“打印”功能把页面另存为 PDF；服务商安装中文字体（例如 Noto Sans CJK，Debian 的软件包 fonts-noto-cjk）后即可下载。",
+        ),
         Kind::Fault => {
             ("系统故障", "故障已经记录，请稍后重试。如果仍然出现，请把请求编号（X-Request-Id）告诉客服。")
         }

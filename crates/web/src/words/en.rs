@@ -140,6 +140,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::TypePasswordAgain => "Type the present password again, and mind upper and lower case.".to_owned(),
         Say::PasswordLength { least, most } => format!("The new password needs {least} to {most} characters."),
         Say::PasswordIsName => "The new password is the name of the user.".to_owned(),
+        Say::PasswordGuessable => "The new password is easily guessed.".to_owned(),
         Say::PasswordIsOld => "The new password is the present one.".to_owned(),
         Say::ChooseOtherPassword => "Choose another, such as a sentence of some words.".to_owned(),
         Say::NotInSession => "A password is set in a session, and not with an API key. Sign in first.".to_owned(),
@@ -259,7 +260,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::LeaveListed => "Nothing needs to be proposed.".to_owned(),
         Say::NotListed => "It is not on the blacklist.".to_owned(),
         Say::SeeBlacklist => {
-            "Compare with the entries of GET /api/v1/blacklist, or check what was typed.".to_owned()
+            "Compare with what is on the blacklist, or check what was typed.".to_owned()
         }
         Say::NothingFiledThere => "There is no such filing number, or it is cancelled.".to_owned(),
         Say::CompareNumber => {
@@ -276,7 +277,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         }
         Say::NumberNotConfirmed => "What was typed to confirm are not the digits of the filing number.".to_owned(),
         Say::TypeDigitsOf { number } => {
-            format!("It cannot be undone. To cancel {number}, type all its digits in confirmation.")
+            format!("It cannot be undone. To cancel {number}, type all its digits to confirm.")
         }
         Say::LostForEver { subject: true, websites: 1 } => {
             "The numbers of the subject and of its website end for ever. The website may not be served any more; a new filing needs a fresh code and gets a new number.".to_owned()

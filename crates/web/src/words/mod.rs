@@ -209,6 +209,8 @@ pub(crate) enum Say<'a> {
     PasswordLength { least: usize, most: usize },
     /// The new password is the name.
     PasswordIsName,
+    /// The new password is among the first that are tried.
+    PasswordGuessable,
     /// The new password is the old one.
     PasswordIsOld,
     /// To choose another password.

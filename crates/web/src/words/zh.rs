@@ -122,6 +122,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::TypePasswordAgain => "请重新输入当前密码，注意大小写。".to_owned(),
         Say::PasswordLength { least, most } => format!("新密码须为 {least} 到 {most} 个字符。"),
         Say::PasswordIsName => "新密码不能与用户名相同。".to_owned(),
+        Say::PasswordGuessable => "新密码太容易被猜到。".to_owned(),
         Say::PasswordIsOld => "新密码不能与当前密码相同。".to_owned(),
         Say::ChooseOtherPassword => "请换一个密码，例如几个词组成的短句。".to_owned(),
         Say::NotInSession => "修改密码须先用用户名和密码登录，不能使用 API 密钥。".to_owned(),
@@ -231,7 +232,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::ListedAlready { entry } => format!("该内容已在黑名单中，条目编号为 {entry}。"),
         Say::LeaveListed => "无需重复提议。".to_owned(),
         Say::NotListed => "黑名单中没有这一项。".to_owned(),
-        Say::SeeBlacklist => "请核对黑名单（GET /api/v1/blacklist）中的条目，或核对填写的内容。".to_owned(),
+        Say::SeeBlacklist => "请核对黑名单中的条目，或核对填写的内容。".to_owned(),
         Say::NothingFiledThere => "没有这个备案号，或者它已经注销。".to_owned(),
         Say::CompareNumber => "请核对备案号，例如 浙ICP备12345678号（主体）或 浙ICP备12345678号-1（网站）。".to_owned(),
         Say::UnknownProposal => "没有这项提议，请核对编号。".to_owned(),
@@ -243,7 +244,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::HaveAnotherAgree => "请由另一名工作人员审阅后决定。不再需要的，可以自行撤回。".to_owned(),
         Say::NumberNotConfirmed => "确认填写的数字与备案号的数字不一致。".to_owned(),
         Say::TypeDigitsOf { number } => {
-            format!("注销后不能恢复。确定要注销 {number} 的，请在 confirmation 中填写其中的全部数字。")
+            format!("注销后不能恢复。确定要注销 {number} 的，请填写其中的全部数字来确认。")
         }
         Say::LostForEver { subject: true, websites } => format!(
             "同意后，该主体及其 {websites} 个网站的备案号将永久注销，不能恢复，网站不得继续访问；再次备案须使用新的备案服务号，并会得到新的备案号。"

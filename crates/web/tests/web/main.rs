@@ -28,6 +28,7 @@ mod roles;
 mod rulebook;
 mod schemathesis;
 mod second_factor;
+mod security;
 mod sessions;
 mod strangers;
 mod tables;

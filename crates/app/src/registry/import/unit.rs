@@ -195,9 +195,13 @@ impl Importing {
             let what = match &claim.what {
                 Claimed::Named(Wanted::Domain(domain)) => {
                     let other = websites::by_domain(tx, domain).await?.map(|other| other.number);
+                    // Only the website that has it here may have it.
                     let own = |number: &String| {
                         let mut all = self.filing.websites.iter();
-                        all.any(|website| website.site.number.as_ref() == Some(number))
+                        all.any(|website| {
+                            website.site.number.as_ref() == Some(number)
+                                && domains_of(&website.site).contains(domain)
+                        })
                     };
                     other.filter(|number| !own(number)).map(|number| WhatTrouble::DomainFiled { number })
                 }

@@ -15,7 +15,7 @@ pub(super) fn message(what: &WhatTrouble) -> String {
         WhatTrouble::NoSuchState => "主体备案号只能是正常或已注销。",
         WhatTrouble::SubjectCancelled => "主体已注销，但这个网站没有注销。",
         WhatTrouble::HostedNowhere => "只有状态正常的网站才有接入信息。",
-        WhatTrouble::OtherProvince => "备案号是其他省管局给的。",
+        WhatTrouble::OtherProvince => "该备案号由其他省的管局核发。",
         WhatTrouble::TooMany { most } => return format!("最多导入 {most} 个。"),
         WhatTrouble::NoAddress => "这不是 IP 地址。",
         WhatTrouble::UnknownInstance => "服务台没有这个实例。",
@@ -43,7 +43,7 @@ pub(super) fn suggestion(what: &WhatTrouble) -> String {
         WhatTrouble::UnknownInstance => "请先导入实例（kebei import instances），或者不填。",
         WhatTrouble::NumberOfAnother => "请查清归属，更正账号。",
         WhatTrouble::CancelledHere => "请核对状态；重新备案会得到新的备案号。",
-        WhatTrouble::DomainFiled { .. } => "请查清归属，更正不对的一个。",
+        WhatTrouble::DomainFiled { .. } => "请核实归属，并更正有误的一方。",
         WhatTrouble::CertificateFiled { .. } => "一个证件只有一个主体，请核对两者。",
     };
     said.to_owned()

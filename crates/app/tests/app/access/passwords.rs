@@ -114,6 +114,18 @@ async fn a_password_is_set_by_whoever_knows_the_old_one_and_not_to_anything() {
         }
         assert!(matches!(set(OWN, "A-Rather-Long-Name").await, Err(SetPasswordError::IsName)), "{engine:?}");
         assert!(matches!(set(OWN, OWN).await, Err(SetPasswordError::Same)), "{engine:?}");
+        for usual in [
+            "password123",
+            "1234567890",
+            "qwertyuiop",
+            "aaaaaaaaaaaa",
+            "a-rather-long-name1",
+            "beianbeian",
+            "P@ssw0rd123",
+        ] {
+            let told = set(OWN, usual).await;
+            assert!(matches!(told, Err(SetPasswordError::Guessable)), "{engine:?} {usual} {told:?}");
+        }
         for _ in 0..6 {
             let wrong = set("a wrong password", "another good one").await;
             assert!(matches!(wrong, Err(SetPasswordError::WrongOld)), "{engine:?}");
@@ -121,8 +133,8 @@ async fn a_password_is_set_by_whoever_knows_the_old_one_and_not_to_anything() {
         let slowed = set(OWN, "another good one").await;
         assert!(matches!(slowed, Err(SetPasswordError::TooMany { .. })), "{engine:?}");
         story.clock.pass(SignedDuration::from_secs(1));
-        set(OWN, "密码密码密码密码密码").await.unwrap();
-        assert!(sign_in(&story.desk, name, "密码密码密码密码密码", HOME).await.is_ok(), "{engine:?}");
+        set(OWN, "茶叶在山上慢慢长大了").await.unwrap();
+        assert!(sign_in(&story.desk, name, "茶叶在山上慢慢长大了", HOME).await.is_ok(), "{engine:?}");
         let (_, secret) = make(&story, labelled(of(name))).await;
         let by_key = who(&story.desk, &secret).await.unwrap();
         let refused = story.desk.set_password(&by_key, OWN.into(), "another good one".into()).await;

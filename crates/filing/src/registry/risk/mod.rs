@@ -134,7 +134,11 @@ impl Risk {
         }
     }
 
-    /// What is worst comes first.
+    /// Sorts what is worst to the front.
+    pub fn worst_first(risks: &mut [Self]) {
+        risks.sort_by_key(Self::rank);
+    }
+
     fn rank(&self) -> usize {
         Self::WORDS.iter().position(|word| *word == self.word()).unwrap_or(Self::WORDS.len())
     }

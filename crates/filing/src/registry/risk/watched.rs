@@ -73,7 +73,7 @@ pub fn risks(watched: &Watched<'_>) -> Vec<Risk> {
     let domains = watched.domains.iter().flat_map(|one| [one.term(watched.now), one.leads(watched)]);
     let mut all: Vec<_> =
         nowhere.into_iter().chain(untrue).chain(page).chain(hosts).chain(domains.flatten()).collect();
-    all.sort_by_key(Risk::rank);
+    Risk::worst_first(&mut all);
     all
 }
 

@@ -71,5 +71,5 @@ pub(crate) async fn list_sessions(
 ) -> Result<Answer<Sessions>, Problem> {
     let sessions = site.desk.my_sessions(&principal).await.or_told(lang)?;
     let items = sessions.into_iter().map(OpenSession::from).collect();
-    Ok(Answer::ok(lang, Sessions { items }))
+    Ok(Answer::ok(lang, Sessions { items }).secret())
 }

@@ -45,6 +45,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
 }
 
 /// What those who signed in can do.
+#[expect(clippy::too_many_lines, reason = "a line a sentence, in both languages")]
 pub(super) const fn own(lang: Lang) -> &'static [Entry] {
     const ZH: &[Entry] = &[
         entry(
@@ -63,6 +64,25 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
         ),
         entry("/numbers", "查询备案号", "查看任一备案号的状态、风险和全部经过。", Some(Right::ReadNumbers)),
         entry("/review", "订单审核", "初审备案订单，报送管局，登记审核结果。", Some(Right::ReadOrders)),
+        entry(
+            "/proposals",
+            "两人复核",
+            "列入或移出黑名单、按主管部门要求注销备案号：提议和复核。",
+            Some(Right::ProposeAndAgree),
+        ),
+        entry("/blacklist", "黑名单", "查看在列的条目、依据和时间。", Some(Right::ProposeAndAgree)),
+        entry(
+            "/rulebook",
+            "规则集",
+            "查看草稿对全部实例、备案服务号和订单的影响，发布新版本。",
+            Some(Right::PublishRulebook),
+        ),
+        entry(
+            "/retention",
+            "保留期限",
+            "各类内容保留多久、依据什么，现在到期多少。",
+            Some(Right::ErasePersonalData),
+        ),
         entry("/why-not", "为什么不能？", "查询客户看到的原话和背后的依据，复制答复。", Some(Right::LookUp)),
         entry(
             "/users",
@@ -115,6 +135,25 @@ pub(super) const fn own(lang: Lang) -> &'static [Entry] {
             "Review of orders",
             "Review filing orders, hand them to the bureau, and record its answers.",
             Some(Right::ReadOrders),
+        ),
+        entry(
+            "/proposals",
+            "Two people",
+            "What goes on the blacklist or off it, and what an authority cancels: proposed by one, decided by another.",
+            Some(Right::ProposeAndAgree),
+        ),
+        entry("/blacklist", "Blacklist", "What is on it, why and since when.", Some(Right::ProposeAndAgree)),
+        entry(
+            "/rulebook",
+            "Rulebook",
+            "See what a draft does to all instances, service codes and orders, and publish it.",
+            Some(Right::PublishRulebook),
+        ),
+        entry(
+            "/retention",
+            "How long things are kept",
+            "What is kept for how long, by whom, and how much is over now.",
+            Some(Right::ErasePersonalData),
         ),
         entry(
             "/why-not",

@@ -23,6 +23,7 @@ pub(super) fn router() -> Router<Site> {
         .route("/numbers/{number}/domains", post(says::domain_term))
         .route("/numbers/{number}/elsewhere", post(says::elsewhere))
         .route("/numbers/{number}/receipts/{reference}", get(receipt::receipt))
+        .route("/numbers/{number}/receipts/{reference}/pdf", get(receipt::pdf))
 }
 
 /// The page of a number.

@@ -63,6 +63,8 @@ struct Page<'p> {
     history: Vec<Step>,
     endings: Vec<End>,
     is_own: bool,
+    /// Where it can be proposed to cancel it by order of an authority.
+    propose: Option<String>,
 }
 
 /// Something that threatens a number.
@@ -173,6 +175,8 @@ pub(super) async fn shown(
         history: found.history.iter().rev().map(|one| step(&found, one, is_own, lang)).collect(),
         endings: found.endings.iter().filter_map(|ending| end(short.machine, ending, lang)).collect(),
         is_own,
+        propose: (!short.state.is_final() && frame.may(Right::ProposeAndAgree))
+            .then(|| at(&short.number).replacen("/numbers/", "/proposals/new/cancel?number=", 1)),
     };
     Ok(frame.shown(status, &words::titled(&short.number, lang), &page))
 }

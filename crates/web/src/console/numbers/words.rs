@@ -55,6 +55,7 @@ pub(super) struct Words {
     pub(super) ending: &'static str,
     pub(super) ending_lead: &'static str,
     pub(super) begin: &'static str,
+    pub(super) propose: &'static str,
     pub(super) account_fact: &'static str,
     pub(super) asked: &'static str,
     pub(super) with_it: &'static str,
@@ -65,8 +66,10 @@ pub(super) struct Words {
     pub(super) possible: &'static str,
     pub(super) verified_by: &'static str,
     pub(super) to_number: &'static str,
+    pub(super) as_pdf: &'static str,
 }
 
+#[expect(clippy::too_many_lines, reason = "a line a sentence, in both languages")]
 pub(super) const fn words(lang: Lang) -> &'static Words {
     const ZH: Words = Words {
         title: "备案号",
@@ -119,6 +122,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         ending: "取消接入或注销",
         ending_lead: "办理之前请先看清后果。注销后不能恢复。",
         begin: "办理",
+        propose: "提议按主管部门要求注销",
         account_fact: "账号",
         asked: "由谁提出",
         with_it: "一并办理的备案号",
@@ -129,6 +133,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         possible: "现在可以办理",
         verified_by: "本回执根据台账生成，随时可以再次打开；“现在可以办理”以打开时的情况为准，其余内容不会改变。凭回执编号，审计人员可以出具它在台账中的证明。",
         to_number: "查看备案号",
+        as_pdf: "下载 PDF",
     };
     const EN: Words = Words {
         title: "Filing numbers",
@@ -181,6 +186,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         ending: "Dropping the access, or cancelling",
         ending_lead: "Read what would be lost first. Nothing restores a cancelled number.",
         begin: "Begin: ",
+        propose: "Propose to cancel it by order of an authority",
         account_fact: "Account",
         asked: "Who wanted it",
         with_it: "Numbers that went with it",
@@ -191,6 +197,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         possible: "What is possible now",
         verified_by: "This receipt is made from the ledger: open it again at any time, and it says the same, but for what is possible now. By its reference an auditor proves that it is in the ledger.",
         to_number: "To the number",
+        as_pdf: "Download as PDF",
     };
     either(lang, &ZH, &EN)
 }

@@ -52,6 +52,10 @@ pub(super) struct Section {
     pub(super) heading: String,
     pub(super) page: String,
     pub(super) rows: Vec<(String, String)>,
+    /// The website that it is about, counted from 0; `None` where it is about all.
+    pub(super) website: Option<usize>,
+    /// Whether it is about the pictures.
+    pub(super) is_pictures: bool,
 }
 
 /// Everything that is filled in, task by task.
@@ -77,6 +81,8 @@ pub(super) async fn sections(
     let section = |task: Task| Section {
         heading: task.label(order.kind, websites, lang),
         page: task.page(),
+        website: task.website(),
+        is_pictures: task == Task::Materials,
         rows: told
             .iter()
             .filter(|told| task.holds(&told.path, order.kind) && !told.path.ends_with(".attachment"))

@@ -50,6 +50,8 @@ struct Page<'p> {
     kind: &'static str,
     order: String,
     about: &'static [(&'static str, &'static str)],
+    /// Websites whose verification form can be downloaded, each by its place and name.
+    forms: Vec<(usize, String)>,
     missing: Vec<String>,
     pictures: Vec<There>,
     fields: Vec<(String, String)>,
@@ -102,6 +104,12 @@ async fn shown(
         kind: order.kind.label(lang),
         order: order.id.to_string(),
         about: words::pictures(lang),
+        forms: form
+            .websites
+            .iter()
+            .enumerate()
+            .filter_map(|(nth, site)| Some((nth, site.name.clone()?)))
+            .collect(),
         missing: of_pictures.map(|fault| sentences(&[&fault.message, &fault.suggestion])).collect(),
         pictures: there.collect(),
         // A picture of a website is of one that the order has.

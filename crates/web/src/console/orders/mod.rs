@@ -6,10 +6,13 @@
 mod acts;
 mod answers;
 mod edit;
+mod form;
 mod list;
 mod materials;
 mod one;
+mod paper_words;
 mod product;
+mod receipt;
 mod region;
 mod slots;
 mod start;
@@ -55,6 +58,9 @@ pub(super) fn router() -> Router<Site> {
         .route("/orders/{id}/answers", get(answers::page).post(answers::submit))
         .route("/orders/{id}/withdraw", get(acts::ask_to_withdraw).post(acts::withdraw))
         .route("/orders/{id}/correct", post(acts::correct))
+        .route("/orders/{id}/receipt", get(receipt::page))
+        .route("/orders/{id}/receipt/pdf", get(receipt::pdf))
+        .route("/orders/{id}/verification-form/{website}", get(form::form))
 }
 
 /// The order of whoever asks with the id that stands in the path. What is no id names no order.

@@ -46,6 +46,7 @@ struct Page<'p> {
     numbers: Vec<(String, &'static str)>,
     stages: Vec<(String, &'static str)>,
     sections: Vec<Section>,
+    has_receipt: bool,
     is_erased: bool,
     may_withdraw: bool,
     may_correct: bool,
@@ -125,6 +126,7 @@ pub(super) async fn one(
             .map(|stage| (minute(stage.at, lang), stage.by.label(lang)))
             .collect(),
         sections: if is_editable { Vec::new() } else { sections(&site, &asker, &order, lang).await? },
+        has_receipt: order.stages.iter().any(|stage| stage.by == Move::Submit),
         is_erased: order.form.is_none(),
         may_withdraw: may(Move::Withdraw),
         may_correct: is_rejected,

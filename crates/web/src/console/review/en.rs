@@ -4,6 +4,9 @@ use super::words::Words;
 
 pub(super) const WORDS: Words = Words {
     queue: "Review of orders",
+    summary: "Review summary of a filing order",
+    as_pdf: "Download the summary (PDF)",
+    read_by: "Made by",
     state: "State",
     kind: "Kind",
     all_kinds: "All kinds",

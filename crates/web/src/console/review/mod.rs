@@ -15,6 +15,7 @@ mod pictures;
 mod preview;
 mod queue;
 mod sheet;
+mod summary;
 mod words;
 mod zh;
 
@@ -48,6 +49,7 @@ pub(super) fn router() -> Router<Site> {
         .route("/review/{id}/release", post(decide::release))
         .route("/review/{id}/return", get(preview::page).post(preview::decide))
         .route("/review/{id}/pictures/{picture}", get(pictures::picture))
+        .route("/review/{id}/summary", get(summary::summary))
         .route("/review/{id}/send", post(bureau::send))
         .route("/review/{id}/sms", post(bureau::confirm_sms))
         .route("/review/{id}/file", get(bureau::ask_to_file).post(bureau::file))

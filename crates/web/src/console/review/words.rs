@@ -1,12 +1,16 @@
 //! What the pages of reviewers and operators say.
 
 use crate::console::words::either;
+use app::personal::Purpose;
 use filing::working_days;
 use jiff::{Timestamp, civil::Date};
 use rulebook::{Lang, calendar::shanghai};
 
 pub(super) struct Words {
     pub(super) queue: &'static str,
+    pub(super) summary: &'static str,
+    pub(super) as_pdf: &'static str,
+    pub(super) read_by: &'static str,
     pub(super) state: &'static str,
     pub(super) kind: &'static str,
     pub(super) all_kinds: &'static str,
@@ -139,6 +143,17 @@ pub(super) const fn nothing(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "未填写",
         Lang::En => "nothing",
+    }
+}
+
+/// Who made a summary, when, and whether what is personal is in it.
+pub(super) fn read_by(name: &str, at: &str, purpose: Option<Purpose>, lang: Lang) -> String {
+    let purpose = purpose.map(|purpose| purpose.label(lang));
+    match (lang, purpose) {
+        (Lang::Zh, None) => format!("{name}，{at}（个人信息已遮盖）"),
+        (Lang::Zh, Some(purpose)) => format!("{name}，{at}（查看原文，用途：{purpose}）"),
+        (Lang::En, None) => format!("{name}, {at} (personal data masked)"),
+        (Lang::En, Some(purpose)) => format!("{name}, {at} (in clear, for: {purpose})"),
     }
 }
 

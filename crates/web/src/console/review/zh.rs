@@ -4,6 +4,9 @@ use super::words::Words;
 
 pub(super) const WORDS: Words = Words {
     queue: "订单审核",
+    summary: "备案订单审核摘要",
+    as_pdf: "下载审核摘要（PDF）",
+    read_by: "生成人",
     state: "状态",
     kind: "备案类型",
     all_kinds: "全部类型",

@@ -13,7 +13,7 @@ use crate::{
     site::Site,
 };
 use app::Published;
-use askama::Template;
+use askama::{Template, filters::HtmlSafe};
 use axum::{extract::State, http::StatusCode, response::Response};
 use jiff::civil::Date;
 use rulebook::{Document, Edition, Lang, NoEdition, Row, calendar, of_every_row};
@@ -72,6 +72,23 @@ struct EditionLine {
     is_here: bool,
     /// The edition before it, with which it can be compared.
     before: Option<String>,
+}
+
+/// Every edition as a table of its own, for another page.
+#[derive(Template)]
+#[template(path = "rules/editions.html")]
+pub(super) struct Editions {
+    w: &'static Words,
+    editions: Vec<EditionLine>,
+}
+
+impl HtmlSafe for Editions {}
+
+impl Editions {
+    /// Those of that rulebook, the newest first, as they stand on that day.
+    pub(super) fn of(rulebook: &Published, today: Date, lang: Lang) -> Self {
+        Self { w: words::words(lang), editions: editions(rulebook, None, today, lang) }
+    }
 }
 
 /// A document that rules are stated in.

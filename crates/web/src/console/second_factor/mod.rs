@@ -165,7 +165,10 @@ pub(crate) async fn qr(
         SecondFactor::Off | SecondFactor::On { .. } => None,
     };
     let picture = picture.ok_or_else(|| Problem::new(Kind::NotFound, lang))?;
-    let headers = [(CONTENT_TYPE, HeaderValue::from_static("image/svg+xml")), (CACHE_CONTROL, NEVER_KEPT)];
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("image/svg+xml; charset=utf-8")),
+        (CACHE_CONTROL, NEVER_KEPT),
+    ];
     Ok((headers, picture).into_response())
 }
 

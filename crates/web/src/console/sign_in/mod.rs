@@ -209,7 +209,8 @@ fn within(address: &str) -> String {
         return elsewhere();
     }
     let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
-    format!("{}{query}", url.path())
+    // Two slashes would lead to another host.
+    if url.path().starts_with("//") { elsewhere() } else { format!("{}{query}", url.path()) }
 }
 
 #[cfg(test)]
@@ -230,7 +231,7 @@ mod tests {
             ("javascript:alert(1)", "/"),
             ("/\t/elsewhere.example", "/"),
             ("/a\r\nSet-Cookie: x=y", "/aSet-Cookie:%20x=y"),
-            ("/../..//elsewhere.example", "//elsewhere.example"),
+            ("/../..//elsewhere.example", "/"),
         ] {
             assert_eq!(within(address), leads_to, "{address:?}");
         }

@@ -43,15 +43,15 @@ async fn an_owner_finds_his_numbers_and_all_that_is_known_of_each() {
         "i-7",
         "注销后不可恢复",
         "所属主体",
-        "本账号",
+        "接入服务商",
     ] {
         browser.reads(words);
     }
     browser.goes_to(&page(SUBJECT)).await;
     browser.reads("主体名下的网站");
-    let mut english = given.browser_of("customer").await.english();
+    let mut english = browser.english();
     english.goes_to(&page(WEBSITE)).await;
-    for words in ["Nothing is known to threaten it.", "What is filed is true and accurate.", "your account"] {
+    for words in ["Nothing is known to threaten it.", "What is filed is true and accurate.", "the provider"] {
         english.reads(words);
     }
 }
@@ -97,6 +97,7 @@ async fn an_owner_says_that_another_provider_hosts_his_website_and_takes_it_back
     browser.reads("长期没有接入的");
     browser.sends_that_with("/elsewhere\"", &[]).await;
     browser.reads("已登记由其他服务商接入");
+    browser.reads("本账号");
     browser.reads("目前没有发现风险");
     let held = browser.html.clone();
     browser.sends_that_with("/elsewhere\"", &[]).await;

@@ -34,7 +34,7 @@ impl Given {
     }
 
     /// An operator, whose password another one sets.
-    async fn operator(&self) -> Browser<'_> {
+    pub(super) async fn operator(&self) -> Browser<'_> {
         self.user("ou", Role::Operator, None).await;
         self.browser_of("ou").await
     }
