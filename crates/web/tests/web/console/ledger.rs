@@ -13,6 +13,7 @@ use jiff::SignedDuration;
 use std::num::NonZero;
 use store::{
     StoreError, Tx, Unit,
+    access_log::{self, Line},
     checkpoints::{self, CheckpointRow},
 };
 use testbed::Engine;
@@ -47,8 +48,33 @@ impl Unit for Forged {
     }
 }
 
-fn keys(text: &str) -> Vec<&str> {
-    text.lines().collect()
+/// So many lines of the access log.
+struct Looks(u32);
+
+impl Unit for Looks {
+    type Output = ();
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        for nth in 1..=self.0 {
+            let line = Line {
+                id: format!("00000000-0000-7000-8000-{nth:012}").parse().unwrap(),
+                at: 1,
+                who: "zhao".to_owned(),
+                what: "instances".to_owned(),
+                instance: None,
+                code: None,
+                account: None,
+                as_of: None,
+                order: None,
+                purpose: None,
+                proposal: None,
+                number: None,
+            };
+            access_log::add(tx, &line).await?;
+        }
+        Ok(())
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -191,14 +217,12 @@ async fn the_access_log_tells_who_looked_at_what_and_for_what() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_access_log_goes_on_and_one_export_of_it_leaves_one_line() {
     let given = Given::on(Engine::Sqlite).await;
-    for _ in 0..210 {
-        assert_eq!(given.seen(Role::Auditor, "/api/v1/access-log?limit=1").await.status, 200);
-    }
+    given.store.write(Looks(210)).await.unwrap();
     let mut browser = given.browser_of("auditor").await;
     browser.goes_to("/access-log/export?as=csv").await;
-    assert_eq!(keys(&browser.html).len(), 1 + 210);
+    assert_eq!(browser.html.lines().count(), 1 + 210);
     browser.goes_to("/access-log/export?as=csv").await;
-    assert_eq!(keys(&browser.html).len(), 1 + 211);
+    assert_eq!(browser.html.lines().count(), 1 + 211);
     browser.goes_to("/access-log").await;
     let (_, next) = browser.html.split_once("rel=\"next\" href=\"").unwrap();
     let next = next.split_once('"').unwrap().0.to_owned();
