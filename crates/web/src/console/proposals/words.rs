@@ -259,9 +259,9 @@ pub(super) fn measure(measure: &Measure, lang: Lang) -> String {
         (Lang::Zh, Measure::Cancel { number, extent: far }) => {
             format!("注销 {number}（{}）", extent(*far, lang))
         }
-        (Lang::En, Measure::List { thing: kind, .. }) => format!("Blacklist a {}", thing(*kind, lang)),
+        (Lang::En, Measure::List { thing: kind, .. }) => format!("Blacklist: {}", thing(*kind, lang)),
         (Lang::En, Measure::Unlist { thing: kind, .. }) => {
-            format!("Take a {} off the blacklist", thing(*kind, lang))
+            format!("Off the blacklist: {}", thing(*kind, lang))
         }
         (Lang::En, Measure::Cancel { number, extent: Extent::Number }) => format!("Cancel {number}"),
         (Lang::En, Measure::Cancel { number, extent: far }) => {
@@ -314,7 +314,7 @@ pub(super) fn means(measure: &Measure, lang: Lang) -> Vec<&'static str> {
 /// Where a proposal stands, and how that looks.
 pub(super) fn state(seen: &ProposalSeen, lang: Lang) -> (&'static str, &'static str) {
     let (zh, en, mood) = match &seen.decided {
-        None => ("待复核", "waits for a second person", "open"),
+        None => ("待复核", "waiting", "open"),
         Some((Outcome::Agreed, ..)) => ("已同意", "agreed", "good"),
         Some((Outcome::Declined, by, _)) if *by == seen.proposal.proposed_by => {
             ("已撤回", "taken back", "calm")

@@ -1,6 +1,7 @@
 //! What the page of retention says beside the words of the rules.
 
 use crate::console::words::either;
+use app::Actor;
 use rulebook::Lang;
 
 pub(super) struct Words {
@@ -123,9 +124,9 @@ pub(super) fn listed(parts: &[String], lang: Lang) -> String {
     }
 }
 
-/// Who began a run: `kebei` where the desk did by itself.
+/// Who began a run: the desk by itself, or somebody of the staff.
 pub(super) fn by(actor: &str, lang: Lang) -> String {
-    match (actor.split_once(':'), lang) {
+    match (actor.split_once(':').filter(|_| actor != Actor::Kebei.to_string()), lang) {
         (Some((_, name)), _) => name.to_owned(),
         (None, Lang::Zh) => "自动执行".to_owned(),
         (None, Lang::En) => "the desk itself".to_owned(),

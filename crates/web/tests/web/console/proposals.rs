@@ -122,6 +122,7 @@ async fn a_number_is_cancelled_after_what_is_lost_was_told_and_its_digits_typed(
     operator.sends_that_with("同意，立即执行", &[("confirmation", "1234")]).await;
     assert_eq!(operator.status, StatusCode::UNPROCESSABLE_ENTITY);
     operator.reads("确认填写的数字与备案号的数字不一致");
+    assert!(operator.html.contains("id=\"confirmation-fault\""), "it is said at the field");
     assert!(operator.html.contains("value=\"1234\""), "what was typed is kept");
     operator.sends_that_with("同意，立即执行", &[("confirmation", "１２３４５６７８ 1")]).await;
     assert_eq!(operator.address, format!("/proposals/{id}?done=agreed"), "{}", operator.html);

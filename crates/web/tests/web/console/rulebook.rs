@@ -14,6 +14,10 @@ impl Browser<'_> {
     async fn shows_draft(&mut self, pasted: &str, file: &[u8]) {
         self.goes_to("/rulebook").await;
         let token = self.hidden("token");
+        self.shows_draft_with(&token, pasted, file).await;
+    }
+
+    async fn shows_draft_with(&mut self, token: &str, pasted: &str, file: &[u8]) {
         let parts: [(&str, &[u8]); 3] = [
             ("name=\"token\"", token.as_bytes()),
             ("name=\"text\"", pasted.as_bytes()),
@@ -150,6 +154,15 @@ async fn of_several_new_editions_each_can_be_looked_at() {
     assert!(browser.html.contains("<option value=\"2020-12-01\""), "{}", browser.html);
     browser.reads("与当前适用的版本相比，规则没有变化。");
     browser.reads("没有实例的判定会改变。");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_no_page_of_ours_sent_is_not_looked_at() {
+    let given = Given::on(Engine::Sqlite).await;
+    let mut browser = given.operator().await;
+    browser.shows_draft_with("", &stricter(), b"").await;
+    assert_eq!(browser.status, StatusCode::FORBIDDEN);
+    assert!(!browser.html.contains("i-7"), "{}", browser.html);
 }
 
 #[tokio::test(flavor = "multi_thread")]
