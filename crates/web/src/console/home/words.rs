@@ -45,6 +45,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
 }
 
 /// What those who signed in can do.
+#[expect(clippy::too_many_lines, reason = "an entry after the other, in both languages")]
 pub(super) const fn own(lang: Lang) -> &'static [Entry] {
     const ZH: &[Entry] = &[
         entry(
