@@ -13,8 +13,10 @@ pub(super) struct Told {
     pub(super) accounts: String,
     /// The effects that there are, as headings.
     pub(super) effects: Vec<&'static str>,
-    /// All instances, and then product by product.
+    /// All instances, and then the products of which some change.
     pub(super) lines: Vec<Line>,
+    /// How many products stay as they are.
+    pub(super) unchanged: Option<String>,
     pub(super) lost_by: Vec<String>,
     pub(super) gained_by: Vec<String>,
     pub(super) hits: Vec<String>,
@@ -65,7 +67,9 @@ impl Told {
             held: tally.held(),
             counts: effects.iter().map(|effect| (effect.label(lang), tally.of(*effect))).collect(),
         };
-        let each = products.iter().map(|(id, tally)| {
+        let some_change = |tally: &Tally| tally.of(Effect::Same) < tally.held();
+        let unchanged = products.iter().filter(|(_, tally)| !some_change(tally)).count();
+        let each = products.iter().filter(|(_, tally)| some_change(tally)).map(|(id, tally)| {
             line(id.as_deref().map_or_else(|| w.unknown_products.to_owned(), name), tally)
         });
         let all = (total.held() > 0).then(|| line(w.all.to_owned(), &total));
@@ -78,6 +82,7 @@ impl Told {
             accounts: if changed == 0 { w.nothing_changes.to_owned() } else { accounts },
             effects: effects.iter().map(|effect| effect.label(lang)).collect(),
             lines: all.into_iter().chain(each).collect(),
+            unchanged: (unchanged > 0).then(|| words::unchanged(unchanged, lang)),
             lost_by: by(lang, |code| total.lost_by(code)),
             gained_by: by(lang, |code| total.gained_by(code)),
             hits: words::hits(codes, orders.len(), verifications, lang),
