@@ -63,6 +63,7 @@ pub(super) struct Words {
     pub(super) no_extent: &'static str,
 }
 
+#[expect(clippy::too_many_lines, reason = "a line a sentence, in both languages")]
 pub(super) const fn words(lang: Lang) -> &'static Words {
     const ZH: Words = Words {
         title: "两人复核",

@@ -73,7 +73,7 @@ impl Told {
         let accounts = words::accounts(count_accounts(&changes), changed > in_u64(changes.len()), lang);
         // Whoever loses is told first.
         changes.sort_by_key(|one| (one.shift.effect() != Effect::Loses, one.shift.effect()));
-        let samples: Vec<_> = changes.into_iter().take(SHOWN).map(|hit| sample(hit, &name, lang)).collect();
+        let samples: Vec<_> = changes.into_iter().take(SHOWN).map(|hit| sample(hit, name, lang)).collect();
         Self {
             accounts: if changed == 0 { w.nothing_changes.to_owned() } else { accounts },
             effects: effects.iter().map(|effect| effect.label(lang)).collect(),

@@ -64,6 +64,7 @@ pub(super) struct Words {
     pub(super) not_confirmed: &'static str,
 }
 
+#[expect(clippy::too_many_lines, reason = "a line a sentence, in both languages")]
 pub(super) const fn words(lang: Lang) -> &'static Words {
     const ZH: Words = Words {
         title: "规则集",

@@ -32,12 +32,14 @@ impl Browser<'_> {
     /// The form with that file, and with what else is filled in.
     fn upload(&self, list: &str, fields: &[(&str, &str)]) -> Vec<u8> {
         let token = self.hidden("token");
-        let mut body = String::new();
-        for (name, value) in [("token", &*token)].iter().chain(fields) {
-            body += &format!("--kebei\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        }
-        body += "--kebei\r\nContent-Disposition: form-data; name=\"file\"; filename=\"list.jsonl\"\r\n";
-        body += &format!("Content-Type: application/octet-stream\r\n\r\n{list}\r\n--kebei--\r\n");
+        let part = |(name, value): (&str, &str)| {
+            format!("--kebei\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let parts: String =
+            [("token", &*token)].into_iter().chain(fields.iter().copied()).map(part).collect();
+        let file = "--kebei\r\nContent-Disposition: form-data; name=\"file\"; filename=\"list.jsonl\"\r\n";
+        let body =
+            format!("{parts}{file}Content-Type: application/octet-stream\r\n\r\n{list}\r\n--kebei--\r\n");
         body.into_bytes()
     }
 
