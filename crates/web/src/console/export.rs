@@ -127,19 +127,12 @@ impl Table {
     }
 
     /// The file.
-    pub(super) async fn answer(
-        mut self,
-        wanted: &Wanted,
-        site: &Site,
-        lang: Lang,
-    ) -> Result<Response, Problem> {
-        if self.is_cut {
-            self.rows.push(vec![cut(lang)]);
-        }
+    pub(super) async fn answer(self, wanted: &Wanted, site: &Site, lang: Lang) -> Result<Response, Problem> {
         let (kind, name, now) = (wanted.r#as, self.name, site.desk.now());
+        let whole = self.ended(lang);
         let made = spawn_blocking(move || match kind {
-            FileKind::Csv => Some(self.csv()),
-            FileKind::Xlsx => self.xlsx(now).ok(),
+            FileKind::Csv => Some(whole.csv()),
+            FileKind::Xlsx => whole.xlsx(now).ok(),
         });
         let bytes = made.await.ok().flatten().ok_or_else(|| Problem::new(Kind::Fault, lang))?;
         let (kind, ending) = if kind == FileKind::Csv { (CSV, "csv") } else { (XLSX, "xlsx") };
@@ -151,6 +144,14 @@ impl Table {
             (CACHE_CONTROL, crate::answer::NEVER_KEPT),
         ];
         Ok((headers, bytes).into_response())
+    }
+
+    /// The same, whose last row says so where it is cut.
+    fn ended(mut self, lang: Lang) -> Self {
+        if self.is_cut {
+            self.rows.push(vec![cut(lang)]);
+        }
+        self
     }
 
     /// Every cell is quoted, and what would be a formula has an apostrophe in front.
@@ -217,8 +218,12 @@ mod tests {
             table.row([nth.to_string()]);
         }
         assert!(!table.is_cut());
+        table = table.ended(Lang::Zh);
+        let whole = String::from_utf8(table.csv()).unwrap();
+        assert_eq!(whole.lines().count(), MOST_ROWS + 1);
         table.row(["more".to_owned()]);
         assert!(table.is_cut());
-        assert_eq!(table.rows.len(), MOST_ROWS + 1, "a head and its rows");
+        let file = String::from_utf8(table.ended(Lang::Zh).csv()).unwrap();
+        assert!(file.ends_with("\"9999\"\n\"只导出了前 10000 行，后面还有，没有导出。\"\n"), "{file}");
     }
 }

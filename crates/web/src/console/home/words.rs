@@ -175,7 +175,6 @@ const OWN_EN: &[Entry] = &[
 ];
 
 /// What those who signed in can do.
-#[expect(clippy::too_many_lines, reason = "a line a sentence, in both languages")]
 pub(super) const fn own(lang: Lang) -> &'static [Entry] {
     match lang {
         Lang::Zh => OWN_ZH,

@@ -70,7 +70,7 @@ async fn nothing_that_somebody_named_is_a_formula_and_a_long_id_stays_what_it_is
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_goes_on_where_a_page_ends_and_says_so_where_it_is_cut() {
+async fn a_file_goes_on_where_a_page_ends() {
     let given = Given::on(Engine::Sqlite).await;
     for nth in 0..450 {
         given.desk.record_instance(server(&format!("i-bp{nth:04}"), "acc-7")).await.unwrap();

@@ -143,7 +143,7 @@ async fn the_picture_is_for_whoever_sets_it_up_and_is_kept_nowhere() {
     assert!(browser.html.contains("src=\"/me/second-factor/qr.svg\""), "{}", browser.html);
     let phone = browser.phone();
     browser.goes_to("/me/second-factor/qr.svg").await;
-    assert_eq!(browser.headers["content-type"], "image/svg+xml");
+    assert_eq!(browser.headers["content-type"], "image/svg+xml; charset=utf-8");
     assert_eq!(browser.headers["cache-control"], "private, no-store");
     let first = browser.html.clone();
     browser.goes_to("/me/second-factor").await;

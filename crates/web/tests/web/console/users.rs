@@ -77,6 +77,7 @@ async fn roles_are_changed_unless_somebody_else_changed_the_user_meanwhile_and_n
     let mut browser = given.at_users().await;
     browser.goes_to("/users/support").await;
     let (address, late) = browser.form_with("name=\"since\"", &[("roles", "auditor")]);
+    browser.goes_to("/users/support").await;
     browser.sends_that_with("name=\"since\"", &[("roles", "support"), ("roles", "reviewer")]).await;
     browser.reads("角色已更改");
     browser.reads("客服、初审人员");
