@@ -1,4 +1,5 @@
 //! Papers as readers see them: what was written can be copied out, and looks like paper.
+#![cfg(test)]
 
 use papers::{Block, Fonts, Paper, Written};
 use std::{fs, path::Path, process::Command};
