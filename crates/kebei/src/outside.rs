@@ -2,7 +2,7 @@
 
 use crate::settings::{Resolvers as Asked, Settings};
 use app::watch::{Asking, Outside, Reading};
-use filing::{checks::registrable, registry::Answer};
+use filing::{checks::Host, registry::Answer};
 use outbound::{Limits, Network, Outbound, Reach, Resolved, Resolvers, Setup};
 use std::{net::IpAddr, time::Duration};
 
@@ -46,13 +46,16 @@ impl World {
 }
 
 impl Outside for World {
-    fn domain<'a>(&'a self, domain: &'a str) -> Asking<'a> {
+    fn domain<'a>(&'a self, names: &'a [String]) -> Asking<'a> {
         Box::pin(async move {
             let Some(resolvers) = &self.resolvers else { return Vec::new() };
-            // Many a website is at its `www` alone.
-            let www = format!("www.{domain}");
-            let (bare, www) = (resolvers.ask(domain).await, resolvers.ask(&www).await);
-            bare.into_iter().zip(www).map(|(bare, www)| together(bare, www)).collect()
+            let mut said = vec![Vec::with_capacity(names.len()); resolvers.count()];
+            for name in names {
+                for (of, answer) in said.iter_mut().zip(resolvers.ask(name).await) {
+                    of.push(answer);
+                }
+            }
+            said.into_iter().map(together).collect()
         })
     }
 
@@ -75,25 +78,25 @@ impl Outside for World {
     }
 }
 
-/// What one resolver said of a domain and of its `www`. That only one of the two is there says nothing against it.
-fn together(bare: Resolved, www: Resolved) -> Answer {
-    match (bare, www) {
-        (Resolved::Addresses(mut addresses), Resolved::Addresses(more)) => {
-            addresses.extend(more);
-            Answer::Leads(addresses)
+/// What one resolver said of a domain by its names. That only some of them are there says nothing against it.
+fn together(said: Vec<Resolved>) -> Answer {
+    let (mut leads, mut is_there) = (Vec::new(), false);
+    for one in said {
+        match one {
+            Resolved::Failed => return Answer::Failed,
+            Resolved::Addresses(addresses) => {
+                is_there = true;
+                leads.extend(addresses);
+            }
+            Resolved::NoSuchName => {}
         }
-        (Resolved::Failed, _) | (_, Resolved::Failed) => Answer::Failed,
-        (Resolved::Addresses(addresses), Resolved::NoSuchName)
-        | (Resolved::NoSuchName, Resolved::Addresses(addresses)) => Answer::Leads(addresses),
-        (Resolved::NoSuchName, Resolved::NoSuchName) => Answer::NoSuchName,
     }
+    if is_there { Answer::Leads(leads) } else { Answer::NoSuchName }
 }
 
 /// Whether a URL is of one of the domains.
 fn is_within(url: &str, domains: &[String]) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let host = rest.and_then(|rest| rest.split(['/', ':', '?', '#']).next()).unwrap_or_default();
-    registrable(host).is_ok_and(|domain| domains.contains(&domain))
+    Host::of_page(url).is_ok_and(|host| domains.iter().any(|domain| domain == host.registrable()))
 }
 
 fn resolvers(asked: &Asked) -> Option<Resolvers> {
@@ -134,15 +137,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_domain_and_its_www_are_one_answer_and_a_failure_of_either_is_none() {
+    fn the_names_of_a_domain_are_one_answer_and_a_failure_of_any_is_none() {
         let at = |last: u8| IpAddr::from([47, 96, 0, last]);
         let leads = |of: &[u8]| Resolved::Addresses(of.iter().map(|last| at(*last)).collect());
-        assert_eq!(together(leads(&[1]), leads(&[2])), Answer::Leads(vec![at(1), at(2)]));
-        assert_eq!(together(leads(&[]), leads(&[2])), Answer::Leads(vec![at(2)]));
-        assert_eq!(together(leads(&[1]), Resolved::NoSuchName), Answer::Leads(vec![at(1)]));
-        assert_eq!(together(Resolved::NoSuchName, Resolved::NoSuchName), Answer::NoSuchName);
-        assert_eq!(together(leads(&[1]), Resolved::Failed), Answer::Failed);
-        assert_eq!(together(Resolved::Failed, Resolved::NoSuchName), Answer::Failed);
+        assert_eq!(together(vec![leads(&[1]), leads(&[2])]), Answer::Leads(vec![at(1), at(2)]));
+        assert_eq!(together(vec![leads(&[]), Resolved::NoSuchName, leads(&[2])]), Answer::Leads(vec![at(2)]));
+        assert_eq!(together(vec![leads(&[1]), Resolved::NoSuchName]), Answer::Leads(vec![at(1)]));
+        assert_eq!(together(vec![Resolved::NoSuchName, Resolved::NoSuchName]), Answer::NoSuchName);
+        assert_eq!(together(vec![leads(&[1]), Resolved::Failed]), Answer::Failed);
+        assert_eq!(together(vec![Resolved::Failed, Resolved::NoSuchName]), Answer::Failed);
     }
 
     #[test]

@@ -55,6 +55,8 @@ statements! {
     ADD_DOMAIN = "INSERT INTO website_domains (domain, mark, website) VALUES ($1, $2, $3)";
     KEEP_DOMAINS = "INSERT INTO cancelled_domains (mark, website) SELECT mark, website FROM website_domains WHERE website = $1
                     ON CONFLICT (mark) DO UPDATE SET website = excluded.website";
+    // What is known of a later one is not displaced by one of which nobody says when it was.
+    ADD_CANCELLED = "INSERT INTO cancelled_domains (mark, website) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     CANCELLED_WITH = "SELECT w.id, w.subject, w.number, w.state, w.sealed, w.filed_at, w.changed_at
                       FROM cancelled_domains c JOIN websites w ON w.id = c.website WHERE c.mark = $1";
     FORGET_DOMAINS = "DELETE FROM website_domains WHERE website = $1";
@@ -120,6 +122,22 @@ impl Domain {
     /// Adds it. It fails the unit when another website that is not cancelled has it.
     pub fn adding(&self) -> Write<'_> {
         Write::new(&ADD_DOMAIN, vec![&self.domain, &self.mark, &self.website])
+    }
+}
+
+/// What is left of a domain of a website that was cancelled before this desk kept it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CancelledDomain {
+    /// The keyed hash of the domain.
+    pub mark: Vec<u8>,
+    /// The website.
+    pub website: WebsiteId,
+}
+
+impl CancelledDomain {
+    /// Adds it; no row is changed where another website is known to have been cancelled with the domain.
+    pub fn adding(&self) -> Write<'_> {
+        Write::new(&ADD_CANCELLED, vec![&self.mark, &self.website])
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     deed::{Deed, Done, Setting, asked, decided},
     failure::{DeskError, Failed},
     ledger_entry::{entry, row},
+    watch::{Telling, keep_now},
 };
 use ledger::{Entry, EntryRef};
 use serde::{Deserialize, Serialize};
@@ -33,33 +34,35 @@ pub struct Mended {
 }
 
 impl Desk {
-    /// Records that what was untrue under a number is mended.
+    /// Records that what was untrue under a number is mended, and that it threatens the number no more.
     pub async fn record_mended(
         &self,
         ask: RecordMended,
         key: IdempotencyKey,
     ) -> Result<Told<Mended>, Failure<UntrueFault>> {
-        self.once(Some(key), ask).await
+        let rule = self.watch_rule();
+        self.once(Some(key), Telling { ask, rule }).await
     }
 }
 
-impl Deed for RecordMended {
+impl Deed for Telling<RecordMended> {
     const WORD: &'static str = "record-mended";
-    type Ready = ();
+    /// From what ids of warnings are drawn.
+    type Ready = [u8; 32];
     type Answer = Mended;
     type Fault = UntrueFault;
 
     fn actor(&self) -> Actor {
-        Actor::Staff(self.operator.clone())
+        Actor::Staff(self.ask.operator.clone())
     }
 
-    fn prepare(&self, _: &Setting, _: &mut Draw) -> Result<(), DeskError> {
-        Ok(())
+    fn prepare(&self, _: &Setting, draw: &mut Draw) -> Result<[u8; 32], DeskError> {
+        Ok(draw.bytes())
     }
 
-    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, drawn: &[u8; 32]) -> Done<Self> {
         setting.ground.check(tx).await?;
-        let found = living(tx, &self.number).await?;
+        let found = living(tx, &self.ask.number).await?;
         let open = untrue::open(tx, found.number()).await?.ok_or_else(|| because(UntrueFault::Nothing))?;
         let at = following(setting.now, [changed_at(&found), open.recorded_at])?.as_microsecond();
         let mended = Mended { number: found.number().to_owned(), mend_by: open.mend_by };
@@ -70,6 +73,7 @@ impl Deed for RecordMended {
         };
         let mending = untrue::mending(&open.id, &at, &setting.entry);
         tx.together(&[mending, entries::adding(&row(setting.entry, &entry)?)]).await?;
+        keep_now(tx, setting, &self.rule, &found, *drawn).await?;
         Ok(mended)
     }
 

@@ -66,12 +66,14 @@ pub struct ReceiptNumber {
     pub state: State,
     /// The number under which it had been recorded, where this corrected it.
     pub was: Option<String>,
+    /// Whether the provider recorded it, by its people or its systems, and not the owner of the number.
+    pub by_provider: bool,
 }
 
 impl ReceiptNumber {
     /// Who wanted it.
     pub const fn asked(&self) -> Asked {
-        Asked::of(self.event, self.reason)
+        Asked::of(self.event, self.reason, self.by_provider)
     }
 }
 
@@ -198,6 +200,7 @@ fn receipt_number(step: &NumberStep, then: Option<String>) -> ReceiptNumber {
         reason: step.reason,
         state: step.state,
         was: step.was.clone(),
+        by_provider: !step.actor.starts_with("account:"),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     ground::Ground,
     ledger_entry::{entry, ours, row, theirs},
     personal::Vault,
-    watch::today,
+    watch::{Telling, keep_now, today},
 };
 use jiff::civil::Date;
 use keys::Place;
@@ -76,40 +76,44 @@ pub struct UntrueRecorded {
 }
 
 impl Desk {
-    /// Records that what is filed under a number is untrue, and by which day it is to be mended.
+    /// Records that what is filed under a number is untrue, and by which day it is to be mended. Its owner is warned in the same transaction,
+    /// so that no access ends for what he was not told.
     pub async fn record_untrue(
         &self,
         ask: RecordUntrue,
         key: IdempotencyKey,
     ) -> Result<Told<UntrueRecorded>, Failure<UntrueFault>> {
-        self.once(Some(key), ask).await
+        let rule = self.watch_rule();
+        self.once(Some(key), Telling { ask, rule }).await
     }
 }
 
-/// Its id, and what it is sealed with.
+/// Its id, what it is sealed with, and from what ids of warnings are drawn.
 pub(crate) struct Fresh {
     id: UntrueId,
     seed: [u8; 32],
+    drawn: [u8; 32],
 }
 
-impl Deed for RecordUntrue {
+impl Deed for Telling<RecordUntrue> {
     const WORD: &'static str = "record-untrue";
     type Ready = Fresh;
     type Answer = UntrueRecorded;
     type Fault = UntrueFault;
 
     fn actor(&self) -> Actor {
-        Actor::Staff(self.operator.clone())
+        Actor::Staff(self.ask.operator.clone())
     }
 
     fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<Fresh, DeskError> {
-        Ok(Fresh { id: draw.id(setting.now), seed: draw.bytes() })
+        Ok(Fresh { id: draw.id(setting.now), seed: draw.bytes(), drawn: draw.bytes() })
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, fresh: &Fresh) -> Done<Self> {
         setting.ground.check(tx).await?;
-        self.may_be_said(today(setting.now)).map_err(because)?;
-        let found = living(tx, &self.number).await?;
+        let ask = &self.ask;
+        ask.may_be_said(today(setting.now)).map_err(because)?;
+        let found = living(tx, &ask.number).await?;
         let number = found.number().to_owned();
         if let Some(open) = untrue::open(tx, &number).await? {
             return Err(because(UntrueFault::Already(open.mend_by)));
@@ -121,20 +125,21 @@ impl Deed for RecordUntrue {
             id: fresh.id,
             number: number.clone(),
             subject: found.subject.id,
-            sealed: vault.seal_json(place(fresh.id.as_bytes()), &self.what, &mut Draw::of(fresh.seed))?,
-            mend_by: self.mend_by.to_string(),
+            sealed: vault.seal_json(place(fresh.id.as_bytes()), &ask.what, &mut Draw::of(fresh.seed))?,
+            mend_by: ask.mend_by.to_string(),
             recorded_at: at,
             entry: setting.entry,
             mended: None,
         };
-        let recorded = UntrueRecorded { number, mend_by: self.mend_by };
+        let recorded = UntrueRecorded { number, mend_by: ask.mend_by };
         let entry = Entry {
             ids: ids(&found),
             decided: Some(decided(&recorded, &(), Vec::new())?),
-            commitments: vec![("what".into(), vault.commitment("what", &self.what)?)],
+            commitments: vec![("what".into(), vault.commitment("what", &ask.what)?)],
             ..entry(at, &self.actor(), "number.untrue")
         };
         tx.together(&[untrue.adding(), entries::adding(&row(setting.entry, &entry)?)]).await?;
+        keep_now(tx, setting, &self.rule, &found, fresh.drawn).await?;
         Ok(recorded)
     }
 

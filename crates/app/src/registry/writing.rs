@@ -15,7 +15,7 @@ use store::{
     blacklist, domain_terms, jobs, number_risks,
     subjects::{self, Mark, Subject},
     watch_streaks,
-    websites::{self, Domain, Website},
+    websites::{self, CancelledDomain, Domain, Website},
 };
 use uuid::Uuid;
 
@@ -33,6 +33,8 @@ pub(crate) struct Writing {
     /// Websites whose domains are forgotten.
     pub(super) without_domains: Vec<WebsiteId>,
     pub(super) domains: Vec<Domain>,
+    /// What is left of domains of new websites that are cancelled.
+    pub(super) cancelled_domains: Vec<CancelledDomain>,
     /// The subject whose marks are written anew.
     marks_of: Option<SubjectId>,
     marks: Vec<Mark>,
@@ -232,7 +234,8 @@ impl Writing {
         writes.extend(ends.iter().map(End::ending));
         writes.extend(self.restored.iter().map(|(access, _)| accesses::restoring(access, &at)));
         writes.extend(steps.iter().map(store::numbers::NewNumberStep::adding));
-        let given_up: Vec<_> = self.without_domains.iter().flat_map(given_up).collect();
+        let left = self.cancelled_domains.iter().map(CancelledDomain::adding);
+        let given_up: Vec<_> = self.without_domains.iter().flat_map(given_up).chain(left).collect();
         if tx.together(&writes).await?.contains(&0) {
             let fault = "what is filed changed meanwhile".to_owned();
             let id = self.order_key.map_or(Uuid::nil(), |(subject, _)| subject.uuid());

@@ -1,17 +1,48 @@
 //! What threatens a number is kept, with a warning in the outbox where one is due.
 
 use super::{
-    risks::{addresses, day, today},
+    risks::{Streaks, addresses, day, of_subject, of_website, today},
     warning::Warning,
 };
-use crate::{chance::Draw, deed::Setting, failure::DeskError, orders::moment};
+use crate::{chance::Draw, deed::Setting, failure::DeskError, orders::moment, registry::Numbered};
 use filing::registry::{Kept, Risk, WatchRule};
+use serde::Serialize;
 use std::{collections::BTreeSet, net::IpAddr};
 use store::{
     AccountId, Tx, WebsiteId, accounts,
     jobs::{self, NewJob},
     number_risks::{self, NumberRisk},
 };
+
+/// What is asked of the desk by a deed that changes what threatens a number: it keeps that at once, as this desk watches, and does not leave
+/// it to the next round.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Telling<A> {
+    pub(crate) ask: A,
+    #[serde(skip)]
+    pub(crate) rule: WatchRule,
+}
+
+/// Keeps what threatens a number by what is known of it now, and warns of it where that is due.
+pub(crate) async fn keep_now(
+    tx: &mut Tx<'_>,
+    setting: &Setting,
+    rule: &WatchRule,
+    found: &Numbered,
+    drawn: [u8; 32],
+) -> Result<(), DeskError> {
+    let risks = match &found.website {
+        Some(website) => {
+            let streaks = Streaks::of(tx, website.id).await?;
+            of_website(tx, &setting.ground, rule, found, &streaks, setting.now).await?
+        }
+        None => of_subject(tx, rule, &found.subject, setting.now).await?,
+    };
+    let mut keeping = Keeping { setting, rule, draw: Draw::of(drawn) };
+    keeping.keep(tx, found.subject.account, found.number(), risks).await?;
+    Ok(())
+}
 
 /// By what it is kept and told.
 pub(super) struct Keeping<'a> {

@@ -13,7 +13,10 @@ use crate::{
     orders::moment,
     registry::filed,
 };
-use filing::registry::{Fault, Sight, State, foot, sight};
+use filing::{
+    checks::Host,
+    registry::{Fault, Sight, State, foot, sight},
+};
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use std::{net::IpAddr, sync::Arc};
@@ -157,7 +160,8 @@ impl Target {
     }
 
     async fn leads(&self, outside: &dyn Outside, domain: &str) -> (String, Sight) {
-        let answers = outside.domain(domain).await;
+        let names = names(domain, self.home_page.as_deref());
+        let answers = outside.domain(&names).await;
         let seen = sight(&answers, |address| self.ours.contains(&address) || outside.is_own(address));
         // Where it is not known which addresses are ours, none is a stranger's.
         let knows = !self.ours.is_empty();
@@ -167,6 +171,14 @@ impl Target {
         };
         (domain.to_owned(), seen)
     }
+}
+
+/// The names under which a domain is asked for: many a website is at its `www` alone, or where its home page is.
+fn names(domain: &str, home_page: Option<&str>) -> Vec<String> {
+    let mut names = vec![domain.to_owned(), format!("www.{domain}")];
+    let host = home_page.and_then(|page| Host::of_page(page).ok()).filter(|host| host.registrable() == domain);
+    names.extend(host.map(|host| host.name().to_owned()).filter(|name| !names.contains(name)));
+    names
 }
 
 /// The pass that goes on, and when.

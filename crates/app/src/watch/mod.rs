@@ -2,7 +2,7 @@
 //!
 //! `look.rs` goes through the websites in rounds, asks outside (`outside.rs`) between two transactions, and `note.rs` writes what was
 //! seen and what threatens now; `bare.rs` does so for subjects without websites. `keep.rs` keeps it, with a warning in the outbox
-//! (`warning.rs`) where one is due. `risks.rs` is the one place that
+//! (`warning.rs`) where one is due, for rounds and for deeds that change what threatens. `risks.rs` is the one place that
 //! computes risks, for rounds and for whoever looks at a number. The watch changes no state of a number: that an access ends whose
 //! instance is no more is a job of its own (`registry/drops.rs`).
 
@@ -23,4 +23,5 @@ pub use store::number_risks::Behind;
 pub use warning::{AT_RISK, Warnings};
 pub use worker::Watch;
 
+pub(crate) use keep::{Telling, keep_now};
 pub(crate) use risks::{Hosting, Streaks, hosting, mend_by, of_subject, of_website, today};

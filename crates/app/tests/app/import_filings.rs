@@ -10,8 +10,9 @@ use app::registry::{
 };
 use filing::{
     orders::{Kind, Part, Subject},
-    registry::{Event, Reason, State},
+    registry::{Event, NotServed, Reason, Serving, State},
 };
+use rulebook::Lang;
 use store::{CommitHook, Fate, Point};
 use testbed::{ENGINES, PROMISES};
 use uuid::Uuid;
@@ -181,6 +182,34 @@ async fn a_website_of_a_cancelled_subject_is_cancelled_or_not_imported() {
         assert_eq!(story.import(cancelled).await, FilingCameTo::New { websites: 1 }, "{engine:?}");
         let names: Vec<(i64,)> = story.look("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM website_names").await;
         assert_eq!(names, [(0,)], "{engine:?}: by its name it is not found");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_domain_of_a_website_that_was_cancelled_before_is_known_as_such_and_hides_no_later_one() {
+    let cancelled = |nth: u32| {
+        let mut filing = before();
+        filing.number = format!("粤ICP备{nth:08}号");
+        (filing.state, filing.websites[0].state) = (State::Cancelled, State::Cancelled);
+        filing.websites[0].accesses.clear();
+        filing.websites[0].site.number = Some(format!("粤ICP备{nth:08}号-1"));
+        filing
+    };
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.customer(8).await;
+        let said = async || story.desk.may_serve("www.example.com").await.unwrap();
+        assert_eq!(story.import(cancelled(1)).await, FilingCameTo::New { websites: 1 }, "{engine:?}");
+        let found = said().await;
+        assert_eq!(found.serving, Serving::MayNot(NotServed::Cancelled), "{engine:?}");
+        let then = found.cancelled.unwrap().message(Lang::Zh);
+        assert_eq!(then, "备案号 粤ICP备00000001号-1 在 2020-11-01 导入本系统之前已经注销。", "{engine:?}");
+        story.import(before()).await;
+        assert_eq!(said().await.serving, Serving::May, "{engine:?}: it was filed anew");
+        story.cancel(FIRST, Reason::ByOwner, "87654321-1").await.unwrap();
+        assert_eq!(said().await.number.as_deref(), Some(FIRST), "{engine:?}");
+        story.import(cancelled(2)).await;
+        assert_eq!(said().await.number.as_deref(), Some(FIRST), "{engine:?}: nobody says when that was");
     }
 }
 

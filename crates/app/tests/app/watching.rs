@@ -45,6 +45,8 @@ struct Sky {
     answers: Mutex<Vec<Answer>>,
     page: Mutex<Option<String>>,
     own: Mutex<Vec<IpAddr>>,
+    /// The names that were asked for last.
+    names: Mutex<Vec<String>>,
     /// How many home pages were asked for.
     pages: AtomicUsize,
     /// What happens while somebody looks.
@@ -75,8 +77,9 @@ impl Sky {
 }
 
 impl Outside for Sky {
-    fn domain<'a>(&'a self, _: &'a str) -> Asking<'a> {
+    fn domain<'a>(&'a self, names: &'a [String]) -> Asking<'a> {
         Box::pin(async {
+            *self.names.lock().unwrap() = names.to_vec();
             let meanwhile = self.meanwhile.lock().unwrap().as_ref().map(|happens| happens());
             if let Some(meanwhile) = meanwhile {
                 meanwhile.await;
@@ -288,7 +291,9 @@ async fn what_is_untrue_is_told_with_its_day_and_again_once_it_has_passed_and_en
         assert_eq!(story.untrue(FIRST, day, "k-2").await, Ok(()), "{engine:?}");
         assert_eq!(story.untrue(FIRST, day, "k-3").await, Err(UntrueFault::Already("2020-11-10".to_owned())));
         assert_eq!(story.untrue(SUBJECT, day, "k-4").await, Ok(()), "{engine:?}: the subject has its own");
-        assert_eq!(story.pass(&sky).await, 2, "{engine:?}");
+        let told: Vec<_> = story.warnings().await.iter().map(|one| one["number"].clone()).collect();
+        assert_eq!(told, [FIRST, SUBJECT], "{engine:?}: as soon as it is recorded");
+        assert_eq!(story.pass(&sky).await, 0, "{engine:?}: told already");
         let own = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap();
         let told = &own.risks[0];
         assert_eq!((told.risk.word(), told.weight), ("information-untrue", Weight::Warning), "{engine:?}");
@@ -311,6 +316,12 @@ async fn what_is_untrue_is_told_with_its_day_and_again_once_it_has_passed_and_en
             story.desk.record_mended(ask, key(text)).await.unwrap();
         }
         assert_eq!(story.risks(&lin, FIRST).await, [], "{engine:?}");
+        let kept = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM number_risks";
+        assert_eq!(story.look::<(i64,)>(kept).await, [(0,)], "{engine:?}: it threatens no more");
+        story.untrue(FIRST, date(2020, 11, 30), "k-5").await.unwrap();
+        assert_eq!(story.warnings().await.len(), 7, "{engine:?}: of what is found anew he is told anew");
+        let again = RecordMended { operator: operator(), number: FIRST.to_owned() };
+        story.desk.record_mended(again, key("k-m4")).await.unwrap();
         let twice = RecordMended { operator: operator(), number: FIRST.to_owned() };
         let twice = story.desk.record_mended(twice, key("k-m3")).await.unwrap_err();
         assert!(matches!(twice, Failure::Because(UntrueFault::Nothing)), "{engine:?} {twice}");
@@ -873,7 +884,7 @@ struct Busy {
 }
 
 impl Outside for Busy {
-    fn domain<'a>(&'a self, _: &'a str) -> Asking<'a> {
+    fn domain<'a>(&'a self, _: &'a [String]) -> Asking<'a> {
         Box::pin(async {
             let round = self.other.watch_numbers(&Sky::default()).await.unwrap();
             self.found.lock().unwrap().push(round.looked);

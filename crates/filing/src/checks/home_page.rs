@@ -25,19 +25,29 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     }
 }
 
+impl Host {
+    /// The host of a home page, which is an address with or without `http://` or `https://`.
+    pub fn of_page(page: &str) -> Result<Self, HomePageFault> {
+        let page = page.to_lowercase();
+        let rest = match page.split_once("://") {
+            Some(("http" | "https", rest)) => rest,
+            Some(_) => return Err(HomePageFault::Scheme),
+            None => page.as_str(),
+        };
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = match host.rsplit_once(':') {
+            Some((host, port)) if port.parse::<u16>().is_ok() => host,
+            _ => host,
+        };
+        Self::read(host).map_err(|_| HomePageFault::Host)
+    }
+}
+
 fn fault_of(page: &str, website: &Website) -> Option<HomePageFault> {
-    let page = page.to_lowercase();
-    let rest = match page.split_once("://") {
-        Some(("http" | "https", rest)) => rest,
-        Some(_) => return Some(HomePageFault::Scheme),
-        None => page.as_str(),
+    let host = match Host::of_page(page) {
+        Ok(host) => host,
+        Err(fault) => return Some(fault),
     };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = match host.rsplit_once(':') {
-        Some((host, port)) if port.parse::<u16>().is_ok() => host,
-        _ => host,
-    };
-    let Ok(host) = Host::read(host) else { return Some(HomePageFault::Host) };
     // A domain that is wrong is told where it stands.
     let domains: Vec<Host> = website.domains.iter().filter_map(|domain| Host::read(domain).ok()).collect();
     let elsewhere = !domains.is_empty() && !domains.iter().any(|domain| host.within(domain.registrable()));

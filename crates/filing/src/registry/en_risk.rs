@@ -7,14 +7,14 @@ pub(super) fn risk(risk: &Risk) -> String {
     match risk {
         Risk::Released { instance, since } => {
             format!(
-                "The instance {instance}, which hosts the website, was released on {since}. That access will be dropped."
+                "The instance {instance}, which hosts the website, was released on {since}. That access may be dropped."
             )
         }
         Risk::Expired { instance, since } => format!(
-            "The instance {instance}, which hosts the website, expired on {since}. Unless it is renewed, that access will be dropped."
+            "The instance {instance}, which hosts the website, expired on {since}. Unless it is renewed, that access may be dropped."
         ),
         Risk::Ending { instance, on } => format!(
-            "The instance {instance}, which hosts the website, expires on {on}. Unless it is renewed, that access will be dropped then."
+            "The instance {instance}, which hosts the website, expires on {on}. Unless it is renewed, that access may be dropped afterwards."
         ),
         Risk::Unfit { instance } => format!(
             "The instance {instance}, which hosts the website, no longer meets the rules in force: it can back no new filing."

@@ -70,8 +70,9 @@ impl Asked {
     /// Everybody.
     pub const ALL: [Self; 5] = [Self::Owner, Self::NewHolder, Self::Bureau, Self::Authority, Self::Provider];
 
-    /// Who wanted something that happened for that reason.
-    pub const fn of(event: Event, reason: Option<Reason>) -> Self {
+    /// Who wanted something that happened for that reason. Of whether another provider hosts a website it is who said so: its owner, or where
+    /// `by_provider` the provider's people.
+    pub const fn of(event: Event, reason: Option<Reason>, by_provider: bool) -> Self {
         match reason {
             Some(Reason::ByOwner) => Self::Owner,
             Some(Reason::ByNewDomainHolder) => Self::NewHolder,
@@ -81,6 +82,7 @@ impl Asked {
                 Self::Provider
             }
             None => match event {
+                Event::HostElsewhere | Event::LeaveElsewhere if by_provider => Self::Provider,
                 Event::File
                 | Event::Change
                 | Event::AddAccess

@@ -33,7 +33,7 @@ pub enum NotServed {
 pub struct CancelledThen {
     /// The number.
     pub number: String,
-    /// When it was cancelled.
+    /// When it was cancelled here; where it was cancelled before this desk kept it, when it was taken over.
     pub at: Timestamp,
     /// Why, where it was cancelled here.
     pub reason: Option<Reason>,
@@ -46,11 +46,13 @@ impl CancelledThen {
         let why = self.reason.map(|reason| reason.label(lang));
         match (lang, why) {
             (Lang::Zh, Some(why)) => format!("备案号 {number} 已于 {day} 注销，原因：{why}。"),
-            (Lang::Zh, None) => format!("备案号 {number} 已于 {day} 注销。"),
+            (Lang::Zh, None) => format!("备案号 {number} 在 {day} 导入本系统之前已经注销。"),
             (Lang::En, Some(why)) => {
                 format!("The number {number} was cancelled on {day}. The reason: {why}.")
             }
-            (Lang::En, None) => format!("The number {number} was cancelled on {day}."),
+            (Lang::En, None) => {
+                format!("The number {number} had been cancelled before it was taken over here on {day}.")
+            }
         }
     }
 }

@@ -11,17 +11,17 @@ pub(super) fn statement(told: &Statement<'_>) -> String {
     let what = match (event, was) {
         (Event::File, _) => format!("{whose} {number} 备案成功"),
         (Event::Import | Event::ImportDropped | Event::ImportCancelled, _) => {
-            format!("此前已备案的{whose} {number} 录入备案库")
+            format!("此前已备案的{whose} {number} 已录入备案库")
         }
         (Event::Change, _) => format!("{whose} {number} 变更备案成功"),
-        (Event::Correct, Some(was)) => format!("录入有误的{whose} {was} 更正为 {number}"),
-        (Event::Correct, None) => format!("{whose} {number} 更正"),
+        (Event::Correct, Some(was)) => format!("录入有误的{whose} {was} 已更正为 {number}"),
+        (Event::Correct, None) => format!("{whose} {number} 已更正"),
         (Event::AddAccess, _) => format!("{whose} {number} 新增接入成功"),
-        (Event::EndAccess, _) => format!("{whose} {number} 取消其中一处接入"),
-        (Event::DropAccess, _) => format!("{whose} {number} 取消在本服务商的接入"),
-        (Event::HostElsewhere, _) => format!("{whose} {number} 登记为已由其他服务商接入"),
-        (Event::LeaveElsewhere, _) => format!("{whose} {number} 登记为不再由其他服务商接入"),
-        (Event::Cancel, _) => format!("{whose} {number} 注销"),
+        (Event::EndAccess, _) => format!("{whose} {number} 已取消其中一处接入"),
+        (Event::DropAccess, _) => format!("{whose} {number} 已取消在本服务商的接入"),
+        (Event::HostElsewhere, _) => format!("{whose} {number} 已登记为由其他服务商接入"),
+        (Event::LeaveElsewhere, _) => format!("{whose} {number} 已登记为不再由其他服务商接入"),
+        (Event::Cancel, _) => format!("{whose} {number} 已注销"),
     };
     match reason {
         Some(reason) => format!("{when}，{what}。原因：{}。", reason.label(Lang::Zh)),

@@ -64,7 +64,7 @@ fn what_is_worst_comes_first_and_each_instance_is_told_once() {
     assert_eq!(told[0].day().unwrap().to_string(), "2020-10-31");
     assert_eq!(
         told[0].message(Lang::Zh),
-        "网站所在的产品实例 i-7 已于 2020 年 10 月 31 日释放，该处接入将被取消。"
+        "网站所在的产品实例 i-7 已于 2020 年 10 月 31 日释放，该处接入可能被取消。"
     );
 }
 

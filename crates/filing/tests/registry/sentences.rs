@@ -80,7 +80,7 @@ fn whatever_happens_is_stated_with_when_and_why_who_wanted_it_and_what_is_possib
                     assert!(was.is_none_or(|was| told.contains(was)), "{told}");
                     assert!(reason.is_none_or(|why| told.contains(why.label(lang))), "{told}");
                     assert!(!possible(machine, event, step.to).is_empty(), "{told}");
-                    assert!(!Asked::of(event, reason).label(lang).is_empty(), "{told}");
+                    assert!(!Asked::of(event, reason, false).label(lang).is_empty(), "{told}");
                 }
             }
         }
@@ -158,10 +158,14 @@ fn who_wanted_something_is_told_by_its_reason() {
         (Reason::InstanceExpired, Asked::Provider),
         (Reason::InformationUntrue, Asked::Provider),
     ] {
-        assert_eq!(Asked::of(Event::Cancel, Some(reason)), asked, "{reason:?}");
+        assert_eq!(Asked::of(Event::Cancel, Some(reason), true), asked, "{reason:?}");
     }
-    assert_eq!(Asked::of(Event::AddAccess, None), Asked::Owner);
-    assert_eq!(Asked::of(Event::Correct, None), Asked::Provider);
+    assert_eq!(Asked::of(Event::AddAccess, None, true), Asked::Owner);
+    assert_eq!(Asked::of(Event::Correct, None, true), Asked::Provider);
+    for (by_provider, asked) in [(false, Asked::Owner), (true, Asked::Provider)] {
+        assert_eq!(Asked::of(Event::HostElsewhere, None, by_provider), asked);
+        assert_eq!(Asked::of(Event::LeaveElsewhere, None, by_provider), asked);
+    }
 }
 
 #[test]

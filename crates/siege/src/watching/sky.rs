@@ -18,8 +18,8 @@ fn which(name: &str) -> Option<usize> {
 }
 
 impl Outside for Sky {
-    fn domain<'a>(&'a self, domain: &'a str) -> Asking<'a> {
-        let answer = match which(domain) {
+    fn domain<'a>(&'a self, names: &'a [String]) -> Asking<'a> {
+        let answer = match names.first().and_then(|name| which(name)) {
             Some(1) => Answer::Leads(vec![ELSEWHERE.into()]),
             Some(2) => Answer::NoSuchName,
             _ => Answer::Leads(vec![crate::town::ADDRESS.parse().unwrap()]),

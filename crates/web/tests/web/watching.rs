@@ -17,7 +17,7 @@ use testbed::{ENGINES, Engine};
 struct Nothing;
 
 impl Outside for Nothing {
-    fn domain<'a>(&'a self, _: &'a str) -> Asking<'a> {
+    fn domain<'a>(&'a self, _: &'a [String]) -> Asking<'a> {
         Box::pin(async { Vec::new() })
     }
 

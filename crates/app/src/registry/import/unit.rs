@@ -37,7 +37,7 @@ use store::{
     accesses::{self, Access},
     accounts, entries, instances,
     subjects::{self, Mark, Subject},
-    websites::{self, Name, Website},
+    websites::{self, CancelledDomain, Domain, Name, Website},
 };
 use uuid::Uuid;
 
@@ -387,11 +387,14 @@ impl Adding<'_> {
         let WebsiteBefore { state, site, accesses } = website;
         let id: WebsiteId = self.draw.id(self.now);
         self.came.websites += 1;
-        if !state.is_final() {
-            let domains = domains_of(site);
-            self.came.domains += domains.len();
-            let domains = domains.into_iter().map(|domain| named(self.ground, domain, id));
+        let domains = domains_of(site).into_iter().map(|domain| named(self.ground, domain, id));
+        if state.is_final() {
+            let left = domains.map(|Domain { mark, website, .. }| CancelledDomain { mark, website });
+            self.writing.cancelled_domains.extend(left);
+        } else {
+            let before = self.writing.domains.len();
             self.writing.domains.extend(domains);
+            self.came.domains += self.writing.domains.len() - before;
         }
         let row = Website {
             id,

@@ -38,7 +38,7 @@ pub(super) fn suggestion(what: &WhatTrouble) -> String {
         WhatTrouble::SubjectCancelled => "请更正其中一个状态。",
         WhatTrouble::HostedNowhere => "请更正状态，或者去掉接入信息。",
         WhatTrouble::OtherProvince => "请核对备案号和地域。",
-        WhatTrouble::TooMany { .. } => "请分开。",
+        WhatTrouble::TooMany { .. } => "请拆成多次导入。",
         WhatTrouble::NoAddress => "请按 203.0.113.7 或 2001:db8::7 的格式填写。",
         WhatTrouble::UnknownInstance => "请先导入实例（kebei import instances），或者不填。",
         WhatTrouble::NumberOfAnother => "请查清归属，更正账号。",

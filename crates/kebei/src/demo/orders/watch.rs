@@ -28,7 +28,7 @@ const SOON: i64 = 12;
 struct MadeUp;
 
 impl Outside for MadeUp {
-    fn domain<'a>(&'a self, _: &'a str) -> Asking<'a> {
+    fn domain<'a>(&'a self, _: &'a [String]) -> Asking<'a> {
         Box::pin(async { vec![Answer::Leads(vec![ELSEWHERE.into()]); 2] })
     }
 

@@ -4,7 +4,7 @@ use crate::{
     answer::Answer,
     body::{Body, Named},
     caller::SpeaksOfNumbers,
-    idempotency::soon,
+    idempotency::{MaybeKey, soon},
     language::Speaks,
     problem::{OrTold, Problem, ProblemBody},
     site::Site,
@@ -41,7 +41,10 @@ pub(crate) struct ElsewhereKnown {
     put,
     path = "/api/v1/numbers/{number}/elsewhere",
     tag = "numbers",
-    params(("number" = String, Path, description = "The number of the website, such as `浙ICP备12345678号-1`")),
+    params(
+        ("number" = String, Path, description = "The number of the website, such as `浙ICP备12345678号-1`"),
+        ("Idempotency-Key" = Option<String>, Header, description = "A unique value of the caller's own: with it, the same again is answered alike"),
+    ),
     request_body = ElsewhereToKnow,
     responses(
         (status = 200, description = "Recorded", body = ElsewhereKnown),
@@ -55,11 +58,12 @@ pub(crate) async fn record_elsewhere(
     Speaks(lang): Speaks,
     SpeaksOfNumbers(by): SpeaksOfNumbers,
     Named(number): Named<String>,
+    MaybeKey(key): MaybeKey,
     Body(ElsewhereToKnow { hosted }): Body<ElsewhereToKnow>,
 ) -> Result<Answer<ElsewhereKnown>, Problem> {
     let ask = RecordElsewhere { by, number, hosted };
-    soon(lang, false, async move {
-        let told = site.desk.record_elsewhere(ask, None).await.or_told(lang)?;
+    soon(lang, key.is_some(), async move {
+        let told = site.desk.record_elsewhere(ask, key).await.or_told(lang)?;
         let (number, hosted) = (told.answer.number.clone(), told.answer.hosted);
         Ok(Answer::done(lang, &told, ElsewhereKnown { number, hosted }))
     })
