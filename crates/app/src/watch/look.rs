@@ -299,3 +299,25 @@ impl Targets {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_domain_is_asked_for_by_itself_its_www_and_where_the_home_page_is() {
+        let asked = |page| names("xn--fsqu00a.xn--fiqs8s", page);
+        let both = ["xn--fsqu00a.xn--fiqs8s", "www.xn--fsqu00a.xn--fiqs8s"];
+        let with_shop = [both[0], both[1], "shop.xn--fsqu00a.xn--fiqs8s"];
+        for (page, expected) in [
+            (None, &both[..]),
+            (Some("https://shop.例子.中国/start?from=1"), &with_shop[..]),
+            (Some("shop.例子.中国:8080"), &with_shop[..]),
+            (Some("www.例子.中国"), &both[..]),
+            (Some("shop.example.com"), &both[..]),
+            (Some("ftp://shop.例子.中国"), &both[..]),
+        ] {
+            assert_eq!(asked(page), expected, "{page:?}");
+        }
+    }
+}

@@ -19,7 +19,7 @@ use filing::{
     orders::Kind,
     registry::{Reason, State},
 };
-use jiff::{SignedDuration, civil::date};
+use jiff::civil::date;
 use testbed::ENGINES;
 
 /// The number under which another subject is filed.
@@ -87,8 +87,6 @@ async fn nothing_that_anybody_records_restores_a_cancelled_number() {
             }
         }
         assert_eq!(story.import_refused(SUBJECT).await, ["state", "websites[0].state"], "{engine:?}");
-        story.clock.pass(SignedDuration::from_hours(24 * 100));
-        assert_eq!(story.desk.drop_ended_accesses().await.unwrap(), [], "{engine:?}: nor does the desk");
         assert_eq!(story.websites().await, ended, "{engine:?}");
         story.keeps_promises(engine).await;
     }

@@ -119,6 +119,9 @@ const HOSTED_NO_MORE: &[Ground] = &[
     ground(Reason::InformationUntrue, &[Who::Operator]),
     ground(Reason::ByAuthority, &[Who::Operator]),
 ];
+/// Of several instances one is no more; people end all accesses of a website, or none.
+const ONE_HOSTED_NO_MORE: &[Ground] =
+    &[ground(Reason::InstanceExpired, &[Who::Desk]), ground(Reason::InstanceReleased, &[Who::Desk])];
 const BY_OWNER: Ground = ground(Reason::ByOwner, &[Who::Bureau, Who::Operator]);
 const BY_HOLDER: Ground = ground(Reason::ByNewDomainHolder, &[Who::Operator]);
 const TOO_LONG: Ground = ground(Reason::AccessDroppedTooLong, &[Who::Operator]);
@@ -150,7 +153,7 @@ pub const WEBSITE: [Step; 17] = [
     step(Some(State::AccessDropped), Event::AddAccess, State::Active, BUREAU),
     step(Some(State::AccessDropped), Event::HostElsewhere, State::AccessDropped, SAID),
     step(Some(State::AccessDropped), Event::LeaveElsewhere, State::AccessDropped, SAID),
-    step(Some(State::Active), Event::EndAccess, State::Active, HOSTED_NO_MORE),
+    step(Some(State::Active), Event::EndAccess, State::Active, ONE_HOSTED_NO_MORE),
     step(Some(State::Active), Event::DropAccess, State::AccessDropped, HOSTED_NO_MORE),
     step(Some(State::Active), Event::Cancel, State::Cancelled, &[BY_OWNER, BY_HOLDER, BY_AUTHORITY]),
     step(

@@ -46,7 +46,9 @@ fn law(machine: Machine, from: Option<State>, by: Event, why: Option<Reason>, wh
         (Event::HostElsewhere | Event::LeaveElsewhere, None) => {
             (AccessDropped, from == AccessDropped && matches!(who, Who::Owner | Who::Operator))
         }
-        (Event::EndAccess, Some(why)) => (Active, is_website && from == Active && ends(why, who)),
+        (Event::EndAccess, Some(Reason::InstanceExpired | Reason::InstanceReleased)) => {
+            (Active, is_website && from == Active && who == Who::Desk)
+        }
         (Event::DropAccess, Some(why)) => (AccessDropped, is_website && from == Active && ends(why, who)),
         (Event::Cancel, Some(why)) => (Cancelled, cancels(is_website, from, why, who)),
         _ => return None,
