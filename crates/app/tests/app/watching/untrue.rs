@@ -1,0 +1,237 @@
+//! What is filed was found untrue: its owner is told with the day by which it is to be mended, and what became of it.
+
+use super::{OURS, Sky};
+use crate::{
+    Story,
+    filed_before::{FIRST, pairs},
+    filers::{SUBJECT, operator},
+    key,
+    why_not::principal,
+};
+use app::{
+    Failure,
+    access::{Right, Role},
+    personal::{Purpose, SeeFault},
+    registry::{CancelNumber, HowEnded, RecordMended, UntrueFault},
+    why_not::{WhyNot, WhyNotAsked},
+};
+use filing::registry::{Coming, Reason, Risk, Weight};
+use jiff::{SignedDuration, Timestamp, civil::date};
+use ledger::EntryRef;
+use testbed::ENGINES;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_untrue_is_told_with_its_day_and_again_once_it_has_passed_and_ends_nothing() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        let day = date(2020, 11, 10);
+        assert_eq!(
+            story.untrue(FIRST, date(2020, 10, 31), "k-1").await,
+            Err(UntrueFault::Passed(date(2020, 10, 31)))
+        );
+        assert_eq!(story.untrue(FIRST, day, "k-2").await, Ok(()), "{engine:?}");
+        assert_eq!(story.untrue(FIRST, day, "k-3").await, Err(UntrueFault::Already("2020-11-10".to_owned())));
+        assert_eq!(story.untrue(SUBJECT, day, "k-4").await, Ok(()), "{engine:?}: the subject has its own");
+        let told: Vec<_> = story.warnings().await.iter().map(|one| one["number"].clone()).collect();
+        assert_eq!(told, [FIRST, SUBJECT], "{engine:?}: as soon as it is recorded");
+        assert_eq!(story.pass(&sky).await, 0, "{engine:?}: told already");
+        let own = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap();
+        let told = &own.risks[0];
+        assert_eq!((told.risk.word(), told.weight), ("information-untrue", Weight::Warning), "{engine:?}");
+        assert_eq!(
+            (told.next.what, told.next.on),
+            (Coming::AccessMayBeDropped, Some(date(2020, 11, 11))),
+            "{engine:?}"
+        );
+        let what = own.untrue[0].what.as_deref();
+        assert_eq!(what, Some("主体负责人林晓的电话打不通"), "{engine:?}");
+        story.clock.move_to("2020-11-10T15:59:00Z");
+        assert_eq!(story.pass(&sky).await, 2, "{engine:?}: again after seven days");
+        story.clock.move_to("2020-11-10T22:00:00Z");
+        assert_eq!(story.pass(&sky).await, 2, "{engine:?}: its day has passed");
+        let weights: Vec<_> = story.warnings().await.iter().map(|one| one["weight"].clone()).collect();
+        assert_eq!(weights, ["warning", "warning", "warning", "warning", "urgent", "urgent"], "{engine:?}");
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "active")]), "{engine:?}: nothing ended");
+        for (number, text) in [(FIRST, "k-m1"), (SUBJECT, "k-m2")] {
+            let ask = RecordMended { operator: operator(), number: number.to_owned() };
+            story.desk.record_mended(ask, key(text)).await.unwrap();
+        }
+        assert_eq!(story.risks(&lin, FIRST).await, [], "{engine:?}");
+        let kept = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM number_risks";
+        assert_eq!(story.look::<(i64,)>(kept).await, [(0,)], "{engine:?}: it threatens no more");
+        story.untrue(FIRST, date(2020, 11, 30), "k-5").await.unwrap();
+        assert_eq!(story.warnings().await.len(), 7, "{engine:?}: of what is found anew he is told anew");
+        let again = RecordMended { operator: operator(), number: FIRST.to_owned() };
+        story.desk.record_mended(again, key("k-m4")).await.unwrap();
+        let twice = RecordMended { operator: operator(), number: FIRST.to_owned() };
+        let twice = story.desk.record_mended(twice, key("k-m3")).await.unwrap_err();
+        assert!(matches!(twice, Failure::Because(UntrueFault::Nothing)), "{engine:?} {twice}");
+        let entries: Vec<(Vec<u8>,)> = story.look("SELECT bytes FROM ledger_entries").await;
+        let says =
+            |words: &str| entries.iter().any(|(bytes,)| String::from_utf8_lossy(bytes).contains(words));
+        assert!(says("number.untrue") && says("number.mended") && !says("林晓"), "{engine:?}");
+        let sealed: Vec<(Vec<u8>,)> = story.look("SELECT sealed FROM untrue_information").await;
+        assert!(
+            sealed.iter().all(|(sealed,)| !String::from_utf8_lossy(sealed).contains("林晓")),
+            "{engine:?}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_was_ever_untrue_under_a_number_is_told_with_what_became_of_it() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        story.untrue(FIRST, date(2020, 11, 10), "k-first").await.unwrap();
+        story.clock.pass(SignedDuration::from_hours(24));
+        let mended = RecordMended { operator: operator(), number: FIRST.to_owned() };
+        story.desk.record_mended(mended, key("k-mended")).await.unwrap();
+        story.clock.pass(SignedDuration::from_hours(24));
+        story.untrue(SUBJECT, date(2020, 11, 20), "k-subject").await.unwrap();
+        story.clock.pass(SignedDuration::from_hours(24));
+        story.untrue(FIRST, date(2020, 11, 30), "k-second").await.unwrap();
+        story.clock.pass(SignedDuration::from_hours(24));
+        story.cancel(FIRST, Reason::ByOwner, "12345678-1").await.unwrap();
+        story.clock.pass(SignedDuration::from_hours(24));
+        let again = RecordMended { operator: operator(), number: SUBJECT.to_owned() };
+        story.desk.record_mended(again, key("k-again")).await.unwrap();
+        story.untrue(SUBJECT, date(2020, 12, 10), "k-later").await.unwrap();
+        let told = |number: &'static str| {
+            let (story, asker) = (&story, &lin.asker);
+            async move { story.desk.own_number(asker, number).await.unwrap().unwrap() }
+        };
+        let website = told(FIRST).await;
+        let rows: Vec<_> = website
+            .untrue
+            .iter()
+            .map(|one| (one.number.as_str(), one.mend_by.as_str(), one.ended.map(|ended| ended.how)))
+            .collect();
+        let expected = [
+            (FIRST, "2020-11-10", Some(HowEnded::Mended)),
+            (SUBJECT, "2020-11-20", Some(HowEnded::Mended)),
+            (FIRST, "2020-11-30", Some(HowEnded::Cancelled)),
+        ];
+        assert_eq!(
+            rows, expected,
+            "{engine:?}: what was found after the website was cancelled is not its own"
+        );
+        let ended = website.untrue[2].ended.unwrap();
+        let cancelled = website.history.last().unwrap();
+        assert_eq!((ended.at, ended.entry), (cancelled.at, cancelled.entry), "{engine:?}");
+        let text = "主体负责人林晓的电话打不通";
+        assert!(website.untrue.iter().all(|one| one.what.as_deref() == Some(text)), "{engine:?}");
+        let entries: Vec<(Vec<u8>,)> = story.look("SELECT bytes FROM ledger_entries ORDER BY at").await;
+        let at = |kind: &str| {
+            let read = entries.iter().map(|(bytes,)| EntryRef::decode(bytes).unwrap());
+            read.filter(|entry| entry.kind == kind)
+                .map(|entry| Timestamp::from_microsecond(entry.at).unwrap())
+                .collect::<Vec<_>>()
+        };
+        let recorded: Vec<_> = website.untrue.iter().map(|one| one.recorded_at).collect();
+        assert_eq!(recorded, at("number.untrue")[..3], "{engine:?}");
+        let mended = [0, 1].map(|nth| website.untrue[nth].ended.unwrap().at);
+        assert_eq!(mended[..], at("number.mended"), "{engine:?}");
+        let by = principal(&story, "ming", Role::Support).await;
+        let (what, at) = (FIRST.to_owned(), Some(recorded[0]));
+        let then = story.desk.why_not(WhyNotAsked { by, what, at, edition: None }).await.unwrap();
+        let WhyNot::Number(seen) = then else { panic!("{then:?}") };
+        let standing: Vec<_> = seen.number.untrue.iter().map(|one| one.ended).collect();
+        assert_eq!(standing, [None], "{engine:?}: as it stood on that day");
+        let subject: Vec<_> = told(SUBJECT).await.untrue;
+        assert_eq!((subject.len(), subject[1].ended), (2, None), "{engine:?}: it has its own alone");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_untrue_is_told_to_staff_in_clear_for_a_purpose_that_is_recorded_and_not_otherwise() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        story.untrue(FIRST, date(2020, 11, 10), "k-1").await.unwrap();
+        let ming = principal(&story, "ming", Role::Support).await;
+        let seen = story.desk.number_for(&ming, FIRST).await.unwrap().unwrap().untrue.remove(0);
+        assert_eq!((seen.what, seen.mend_by.as_str()), (None, "2020-11-10"), "{engine:?}: not to staff");
+        let refused = story.desk.number_in_clear(&ming, FIRST, Purpose::Customer).await.unwrap_err();
+        let needed = SeeFault::NotAllowed(Right::ReadPersonalData);
+        assert!(matches!(refused, Failure::Because(fault) if fault == needed), "{engine:?}");
+        let wu = principal(&story, "wu", Role::Operator).await;
+        let seen = story.desk.number_in_clear(&wu, FIRST, Purpose::Authority).await.unwrap().unwrap();
+        assert_eq!(seen.untrue[0].what.as_deref(), Some("主体负责人林晓的电话打不通"), "{engine:?}");
+        let audits = principal(&story, "zhao", Role::Auditor).await;
+        let lines = story.desk.access_log(&audits, None, 9).await.unwrap();
+        let line = (lines[0].who.as_str(), lines[0].number.as_deref(), lines[0].purpose.as_deref());
+        assert_eq!(line, ("wu", Some(FIRST), Some("authority")), "{engine:?}");
+        assert_eq!(lines.len(), 2, "{engine:?}: who was refused has seen nothing");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_untrue_under_a_number_that_is_hosted_nowhere_threatens_no_access_but_the_number() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let sky = Sky::leading(&[OURS]);
+        story.untrue(SUBJECT, date(2020, 11, 1), "k-subject").await.unwrap();
+        story.drop_untrue(FIRST).await;
+        assert_eq!(story.pass(&sky).await, 2, "{engine:?}");
+        for warning in story.warnings().await {
+            let told = (&warning["risk"], &warning["next"], &warning["weight"]);
+            let expected = (&"information-untrue".into(), &"bureau-may-cancel".into(), &"warning".into());
+            assert_eq!(told, expected, "{engine:?} {warning}");
+        }
+        let ming = principal(&story, "ming", Role::Support).await;
+        let listed = story.desk.numbers_at_risk(&ming, Some("information-untrue"), None, 9).await.unwrap();
+        let expected = Risk::Untrue { mend_by: date(2020, 11, 1), hosted: false };
+        let listed: Vec<_> = listed.into_iter().map(|one| one.risk).collect();
+        assert_eq!(listed, [expected.clone(), expected.clone()], "{engine:?}");
+        story.cancel(FIRST, Reason::ByOwner, "12345678-1").await.unwrap();
+        assert_eq!(story.risks(&lin, SUBJECT).await, [expected], "{engine:?}: a subject without websites");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_what_is_untrue_an_owner_is_warned_though_all_websites_of_his_subject_are_cancelled() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let cancel = CancelNumber {
+            operator: operator(),
+            number: FIRST.to_owned(),
+            reason: Reason::ByOwner,
+            confirmation: "12345678-1".to_owned(),
+        };
+        story.desk.cancel_number(cancel, key("k-cancel")).await.unwrap();
+        let round = async |hours| {
+            story.clock.pass(SignedDuration::from_hours(hours));
+            story.desk.watch_numbers(&Sky::default()).await.unwrap().told
+        };
+        assert_eq!(round(6).await, 0, "{engine:?}: nothing is wrong");
+        story.untrue(SUBJECT, date(2020, 11, 10), "k-untrue").await.unwrap();
+        assert_eq!((round(6).await, round(6).await), (1, 0), "{engine:?}: told once");
+        let warning = &story.warnings().await[0];
+        assert_eq!(
+            (&warning["number"], &warning["account"], &warning["risk"]),
+            (&SUBJECT.into(), &lin.asker.name().into(), &"information-untrue".into()),
+            "{engine:?}"
+        );
+        let mended = RecordMended { operator: operator(), number: SUBJECT.to_owned() };
+        story.desk.record_mended(mended, key("k-mended")).await.unwrap();
+        assert_eq!(round(6).await, 0, "{engine:?}");
+        let left = story.look::<(i64,)>("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM number_risks").await;
+        assert_eq!(left, [(0,)], "{engine:?}: it threatens no more");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_subject_with_a_website_left_is_warned_of_by_that_alone() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        story.untrue(SUBJECT, date(2020, 11, 10), "k-untrue").await.unwrap();
+        assert_eq!(story.pass(&Sky::leading(&[OURS])).await, 1, "{engine:?}: once, and not once more");
+        assert_eq!(story.warnings().await.len(), 1, "{engine:?}");
+    }
+}
