@@ -10,7 +10,7 @@ use crate::{
 use ::rulebook::Facts;
 use app::{
     Actor, Failure,
-    registry::{CancelNumber, DomainTermFault, DropAccess, Dropped, NumberFault, RecordDomainTerm},
+    registry::{CancelNumber, DomainTermFault, Dropped, NumberFault, RecordDomainTerm},
 };
 use filing::registry::{Event, Reason, State, WatchRule};
 use jiff::civil::date;
