@@ -17,6 +17,7 @@ use app::{
     },
     registry::{CancelNumber, DropAccess, Ended, Happened, Notices, NumberFault, RecordMended},
     two_people::Thing,
+    watch::Warnings,
     why_not::{WhyNot, WhyNotAsked},
 };
 use filing::{
@@ -407,7 +408,8 @@ async fn an_owner_is_told_of_whatever_ended_and_of_nothing_else() {
         assert!(story.desk.job_counts().await.unwrap().is_empty(), "{engine:?}: nothing ended");
         story.drop_untrue(FIRST).await;
         story.cancel(SUBJECT, Reason::ByOwner, "12345678").await.unwrap();
-        let told: Vec<(Vec<u8>,)> = story.look("SELECT payload FROM jobs ORDER BY made_at").await;
+        let ended = "SELECT payload FROM jobs WHERE kind = 'numbers.ended' ORDER BY made_at";
+        let told: Vec<(Vec<u8>,)> = story.look(ended).await;
         let told: Vec<serde_json::Value> =
             told.iter().map(|(payload,)| serde_json::from_slice(payload).unwrap()).collect();
         let said = |nth: usize, key: &str| told[nth][key].clone();
@@ -420,7 +422,7 @@ async fn an_owner_is_told_of_whatever_ended_and_of_nothing_else() {
         let all: Vec<_> = said(1, "numbers").as_array().unwrap().clone();
         assert_eq!(all.len(), 3, "{engine:?} {all:?}");
         story.clock.pass(SignedDuration::from_secs(1));
-        let queue = Queue::new(story.desk.clone()).with(Notices);
+        let queue = Queue::new(story.desk.clone()).with(Notices).with(Warnings);
         queue.step(story.desk.now()).await;
         assert!(story.desk.job_counts().await.unwrap().is_empty(), "{engine:?}");
     }
