@@ -98,7 +98,7 @@ impl Story {
                 named.into_iter().map(move |id| (name.to_owned(), id))
             });
             let kind = entry.kind.starts_with("rulebook.").then(|| entry.kind.to_owned())?;
-            Some(Said(kind, entry.actor.id.to_owned(), ids.collect()))
+            Some(Said(kind, text(&entry.actor.id).unwrap_or_default(), ids.collect()))
         });
         said.collect()
     }
