@@ -218,6 +218,7 @@ async fn a_draft_is_declined_for_a_reason_or_taken_back_without_one() {
         let late = story.agree_to_draft(second(), id, "k-4").await.unwrap_err();
         let held = matches!(late, Failure::Because(AgreeToRulebookFault::Held(HeldFault::Decided { .. })));
         assert!(held, "{engine:?} {late}");
+        story.clock.pass(SignedDuration::from_secs(1));
         let again = story.proposed(&text, "k-5").await;
         story.decline_draft(operator(), again, "", "k-6").await.unwrap();
         let back = story.decline_draft(second(), again, "x", "k-7").await.unwrap_err();
