@@ -118,8 +118,14 @@ impl Unit for Publish {
         let added = added(&ground.rulebook, published);
         if !ask.dry_run {
             let at = following(*now, [desk.changed_at])?.as_microsecond();
-            let publication =
-                Publication { ground, digest, text: &ask.text, added: &added, by: &ask.operator, agreed: None };
+            let publication = Publication {
+                ground,
+                digest,
+                text: &ask.text,
+                added: &added,
+                by: &ask.operator,
+                agreed: None,
+            };
             publication.write(tx, *id, at).await?;
         }
         Ok(PublishedRulebook { digest, same: false, added })

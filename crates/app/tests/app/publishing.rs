@@ -334,7 +334,11 @@ async fn an_agreement_whose_commit_fails_is_made_once_under_its_key() {
         let fails = Arc::new(AtomicBool::new(false));
         let next = Arc::clone(&fails);
         let hook = CommitHook::new(move |_, point| {
-            if point == Point::Before && next.swap(false, Ordering::SeqCst) { Fate::Fail } else { Fate::Proceed }
+            if point == Point::Before && next.swap(false, Ordering::SeqCst) {
+                Fate::Fail
+            } else {
+                Fate::Proceed
+            }
         });
         let story = Story::with(engine, hook).await;
         let text = with_edition("2020-10-31");

@@ -36,9 +36,13 @@ impl Fault for Stale {
                 })
             }
             Self::Publish(fault) => fault.problem(lang),
-            Self::Meanwhile => {
-                Problem::against(lang, "", "published-meanwhile", Say::PublishedMeanwhile, Say::ProposeDraftAnew)
-            }
+            Self::Meanwhile => Problem::against(
+                lang,
+                "",
+                "published-meanwhile",
+                Say::PublishedMeanwhile,
+                Say::ProposeDraftAnew,
+            ),
             Self::DayCame { edition, effective } => {
                 let day = &effective.to_string();
                 let say = Say::EditionDayCame { id: edition, day };
@@ -64,9 +68,13 @@ impl Fault for DeclineRulebookFault {
     fn problem(&self, lang: Lang) -> Problem {
         match self {
             Self::Held(fault) => fault.problem(lang),
-            Self::NoReason => {
-                Problem::invalid(lang, "reason", "reason-missing", Say::DeclineWithoutReason, Say::SayWhyDeclined)
-            }
+            Self::NoReason => Problem::invalid(
+                lang,
+                "reason",
+                "reason-missing",
+                Say::DeclineWithoutReason,
+                Say::SayWhyDeclined,
+            ),
             Self::Reason => {
                 let say = Say::BadNote { most: LONGEST_REASON };
                 Problem::invalid(lang, "reason", "reason", say, Say::ShortenNote)

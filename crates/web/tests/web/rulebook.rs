@@ -107,9 +107,7 @@ async fn a_rulebook_is_declined_with_a_reason_that_whoever_proposed_it_reads() {
     let given = Given::on(Engine::Sqlite).await;
     let second = given.user("yan", Role::Operator, None).await;
     let at = given.proposes_rulebook(&longer()).await;
-    let decline = |body, key| {
-        given.post(&format!("{at}/decline")).token(&second).key(key).json(&body).sent()
-    };
+    let decline = |body, key| given.post(&format!("{at}/decline")).token(&second).key(key).json(&body).sent();
     let told = decline(json!({}), "k-1").await;
     assert_eq!((told.status.as_u16(), told.errors()), (422, vec!["reason-missing".to_owned()]));
     assert_eq!(decline(json!({ "reason": "日期不对" }), "k-2").await.status, 200);

@@ -87,7 +87,8 @@ pub(super) fn read(id: RulebookProposalId, digest: &[u8], text: &[u8]) -> Result
         return Ok(Err(faults));
     }
     let same = Published::read(text).filter(|read| read.digest().as_slice() == digest);
-    let damage = || Damage::Sealed { row: id.uuid(), fault: "it is not the text that was proposed".to_owned() };
+    let damage =
+        || Damage::Sealed { row: id.uuid(), fault: "it is not the text that was proposed".to_owned() };
     Ok(Ok(same.ok_or_else(damage)?))
 }
 

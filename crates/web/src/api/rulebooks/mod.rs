@@ -26,7 +26,8 @@ pub(crate) struct AddedEdition {
 impl AddedEdition {
     /// Those with their days.
     fn all(added: &[(String, Date)]) -> Vec<Self> {
-        let edition = |(id, effective): &(String, Date)| Self { id: id.clone(), effective: effective.to_string() };
+        let edition =
+            |(id, effective): &(String, Date)| Self { id: id.clone(), effective: effective.to_string() };
         added.iter().map(edition).collect()
     }
 }

@@ -174,7 +174,9 @@ async fn a_draft_is_declined_with_a_reason_in_english() {
     let at = proposer.proposes(&stricter()).await;
     let mut other = given.browser_of("operator").await.english();
     other.goes_to(&at).await;
-    for words in ["Publish a rulebook: with 2020-12-01", "waiting", "Agree, and publish it now", "Why it is declined"] {
+    for words in
+        ["Publish a rulebook: with 2020-12-01", "waiting", "Agree, and publish it now", "Why it is declined"]
+    {
         other.reads(words);
     }
     other.sends_that_with("/decline\"", &[("reason", " ")]).await;

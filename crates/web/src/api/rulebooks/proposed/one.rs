@@ -54,7 +54,8 @@ pub(crate) struct DraftDifference {
 impl RulebookProposalInFull {
     fn of(seen: RulebookProposalSeen, now: jiff::Timestamp, lang: Lang) -> Self {
         let stale = seen.stale.as_ref().map(|stale| stale.problem(lang));
-        let stale = stale.iter().flat_map(Problem::errors).map(|(_, message, _)| message.to_owned()).collect();
+        let stale =
+            stale.iter().flat_map(Problem::errors).map(|(_, message, _)| message.to_owned()).collect();
         let differences = if seen.decided.is_none() { differences(&seen, now, lang) } else { Vec::new() };
         let decided = seen.decided;
         Self {

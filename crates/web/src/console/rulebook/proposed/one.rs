@@ -23,9 +23,7 @@ use crate::{
 };
 use app::{
     hex,
-    rulebooks::proposed::{
-        AgreeToRulebook, DeclineRulebook, RulebookProposalId, RulebookProposalSeen,
-    },
+    rulebooks::proposed::{AgreeToRulebook, DeclineRulebook, RulebookProposalId, RulebookProposalSeen},
 };
 use askama::Template;
 use axum::{
