@@ -22,7 +22,9 @@ fn about(path: &str) -> Option<&'static str> {
         "rulebook docs" => "生成给客户看的规则说明页（Markdown）",
         "rulebook dry-run" => "试算一个版本对实例列表的影响：哪些实例变为可备案，哪些不再可备案，以及原因",
         "rulebook sql" => "把一个版本写成一个 SQL 表达式，在 PostgreSQL 中直接判定",
-        "rulebook publish" => "把规则集发布到服务台，此后服务台按它判定",
+        "rulebook publish" => {
+            "一人直接把规则集发布到服务台，用于初次设置和紧急情况；在控制台和接口上由两人发布"
+        }
         "where" => "我该在哪里备案？没有可以备案的实例时怎么办",
         "init" => "建立服务台：文件夹、主密钥、数据库和第一份规则集",
         "import" => "把实例列表、主机登录信息和已有备案导入服务台，并给出报告",

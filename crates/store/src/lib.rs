@@ -41,6 +41,7 @@ mod postgres;
 pub mod proposals;
 pub mod quotas;
 pub mod requests;
+pub mod rulebook_proposals;
 pub mod rulebooks;
 mod sealed;
 pub mod second_factors;
@@ -108,6 +109,8 @@ pub type RiskId = Id<number_risks::NumberRisk>;
 pub type BlacklistId = Id<blacklist::Listed>;
 /// The id of a proposal.
 pub type ProposalId = Id<proposals::Proposal>;
+/// The id of a rulebook that is proposed.
+pub type RulebookProposalId = Id<rulebook_proposals::RulebookProposal>;
 /// The id of a job.
 pub type JobId = Id<jobs::Job>;
 /// The id of one claim of jobs.
@@ -157,6 +160,7 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("outside", outside::ALL),
     ("quotas", quotas::ALL),
     ("requests", requests::ALL),
+    ("rulebook_proposals", rulebook_proposals::ALL),
     ("rulebooks", rulebooks::ALL),
     ("second_factors", second_factors::ALL),
     ("sessions", sessions::ALL),

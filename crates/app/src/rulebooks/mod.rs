@@ -2,6 +2,7 @@
 
 mod impact;
 mod in_force;
+pub mod proposed;
 mod publish;
 mod text;
 

@@ -1,18 +1,18 @@
-//! Publishing a rulebook: from then on every process decides by it. What was published once is never changed.
+//! Publishing a rulebook: from then on every process decides by it. What was published once is never changed. Whoever has the machine and
+//! its master key does it at once; over HTTP two people do (`proposed/`), by what is written here.
 
 use crate::{
-    Actor, Desk, Failure, IdempotencyKey, Operator, Told,
+    Actor, Desk, Operator,
     clock::following,
     failure::{Damage, DeskError, Failed},
     ground::{Ground, Published},
-    ledger_entry::{entry, row, theirs},
-    repeatable::{Again, Remembered, Repeatable},
+    ledger_entry::{entry, ours, row, theirs},
 };
 use jiff::{Timestamp, civil::Date};
-use ledger::{Entry, EntryRef, IdRef, MAX_IDS};
+use ledger::{Entry, MAX_IDS};
 use rulebook::{Edition, Faults, Rulebook};
 use std::sync::Arc;
-use store::{EntryId, Tx, Unit, desk, entries, rulebooks};
+use store::{EntryId, RulebookProposalId, Tx, Unit, desk, entries, rulebooks};
 
 /// A rulebook is published.
 #[derive(Clone, Debug)]
@@ -83,29 +83,6 @@ impl Desk {
         };
         if publish.dry_run { self.read(unit).await } else { self.write(unit).await }
     }
-
-    /// The same under a key: sent again it is told again. What is only looked at is not remembered.
-    pub async fn publish_rulebook_once(
-        &self,
-        publish: PublishRulebook,
-        key: IdempotencyKey,
-    ) -> Result<Told<PublishedRulebook>, Failure<PublishError>> {
-        let published = Arc::new(read(&publish.text).map_err(Failure::Because)?);
-        let (now, by) = (self.now(), Actor::Staff(publish.operator.clone()));
-        let id = self.chance().draw().id(now);
-        if publish.dry_run {
-            let answer = self.publish_rulebook(publish).await.map_err(Failure::Because)?;
-            return Ok(Told { entry: id, before: false, answer });
-        }
-        let request = Repeatable::new(&self.ground(), &by, key, "publish-rulebook", published.digest())?;
-        let publish = Arc::new(publish);
-        let make = |ground| {
-            let (ask, published) = (Arc::clone(&publish), Arc::clone(&published));
-            let unit = Publish { ground, ask, published, now, id };
-            Ok(Remembered { request: request.clone(), entry: id, now, unit })
-        };
-        self.write(make).await
-    }
 }
 
 /// The rulebook that is to be published.
@@ -141,37 +118,51 @@ impl Unit for Publish {
         let added = added(&ground.rulebook, published);
         if !ask.dry_run {
             let at = following(*now, [desk.changed_at])?.as_microsecond();
-            rulebooks::add(tx, &digest, &ask.text, at).await?;
-            desk::next_generation(tx, ground.generation, at, &digest).await?;
-            // The digest says all of it; ids beyond what an entry holds are left to it.
-            let ids = added.iter().take(MAX_IDS).map(|(edition, _)| theirs("edition", edition)).collect();
-            let done = Entry {
-                ids,
-                rulebook: Some(digest),
-                ..entry(at, &Actor::Staff(ask.operator.clone()), "rulebook.published")
+            let publication = Publication {
+                ground,
+                digest,
+                text: &ask.text,
+                added: &added,
+                by: &ask.operator,
+                agreed: None,
             };
-            tx.together(&[entries::adding(&row(*id, &done)?)]).await?;
+            publication.write(tx, *id, at).await?;
         }
         Ok(PublishedRulebook { digest, same: false, added })
     }
 }
 
-impl Again for Publish {
-    /// The editions stand in the entry; that there is none says that the rulebook was in force already.
-    async fn again(&self, tx: &mut Tx<'_>, first: EntryId) -> Result<PublishedRulebook, Self::Error> {
-        self.ground.check::<PublishError>(tx).await?;
-        let digest = *self.published.digest();
-        let Some(row) = entries::by_id(tx, first).await? else {
-            return Ok(PublishedRulebook { digest, same: true, added: Vec::new() });
+/// A rulebook that may be published, as it is written.
+pub(super) struct Publication<'p> {
+    pub(super) ground: &'p Ground,
+    pub(super) digest: [u8; 32],
+    pub(super) text: &'p [u8],
+    /// The editions that it adds.
+    pub(super) added: &'p [(String, Date)],
+    /// Who publishes it, or agrees that it is.
+    pub(super) by: &'p Operator,
+    /// The proposal that was agreed to, and who made it; `None` for whoever has the machine.
+    pub(super) agreed: Option<(RulebookProposalId, &'p str)>,
+}
+
+impl Publication<'_> {
+    /// Writes it with its entry: from then on every process decides by it. `at` is in microseconds since 1970.
+    pub(super) async fn write(&self, tx: &mut Tx<'_>, entry_id: EntryId, at: i64) -> Result<(), DeskError> {
+        let Self { ground, digest, text, added, by, agreed } = self;
+        rulebooks::add(tx, digest, text, at).await?;
+        desk::next_generation(tx, ground.generation, at, digest).await?;
+        let proposal = agreed.iter().flat_map(|(proposal, proposed_by)| {
+            [ours("rulebook_proposal", proposal.uuid()), theirs("proposed_by", proposed_by)]
+        });
+        // The digest says all of it; ids beyond what an entry holds are left to it.
+        let editions = added.iter().map(|(edition, _)| theirs("edition", edition));
+        let done = Entry {
+            ids: proposal.chain(editions).take(MAX_IDS).collect(),
+            rulebook: Some(*digest),
+            ..entry(at, &Actor::Staff((*by).clone()), "rulebook.published")
         };
-        let said = EntryRef::decode(&row.bytes);
-        let said = said.map_err(|error| Damage::Entry { id: first, fault: error.to_string() })?;
-        let named = |edition: &&Arc<Edition>| {
-            said.ids.named("edition").any(|id| matches!(id, IdRef::Text(text) if text == edition.id))
-        };
-        let added = self.published.editions.iter().filter(named);
-        let added = added.map(|edition| (edition.id.clone(), edition.effective)).collect();
-        Ok(PublishedRulebook { digest, same: false, added })
+        tx.together(&[entries::adding(&row(entry_id, &done)?)]).await?;
+        Ok(())
     }
 }
 

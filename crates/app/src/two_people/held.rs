@@ -5,6 +5,7 @@ use crate::{
     Operator,
     failure::{Damage, DeskError, Failed, Failure},
     ground::Ground,
+    orders::moment,
     personal::Vault,
 };
 use jiff::Timestamp;
@@ -44,6 +45,14 @@ pub enum HeldFault {
     },
 }
 
+impl HeldFault {
+    /// That something was decided that stands there: by whom and when, and who had proposed it. `None` while it is open.
+    pub(crate) fn decided(state: &str, decided: Option<&(String, i64)>, proposed_by: &str) -> Option<Self> {
+        let (outcome, (by, at)) = Outcome::of(state).zip(decided)?;
+        Some(Self::Decided { outcome, by: by.clone(), himself: by == proposed_by, at: moment(*at) })
+    }
+}
+
 pub(super) type Found<T> = Result<T, Failed<Failure<HeldFault>>>;
 
 impl Outcome {
@@ -55,8 +64,9 @@ impl Outcome {
         }
     }
 
-    pub(super) fn of(proposal: &Proposal) -> Option<Self> {
-        [Self::Agreed, Self::Declined].into_iter().find(|outcome| outcome.word() == proposal.state)
+    /// What became of a proposal that stands there; `None` while it is open.
+    pub(crate) fn of(state: &str) -> Option<Self> {
+        [Self::Agreed, Self::Declined].into_iter().find(|outcome| outcome.word() == state)
     }
 }
 
@@ -72,13 +82,8 @@ pub(super) async fn any(tx: &mut Tx<'_>, id: ProposalId) -> Found<Proposal> {
 /// The same, if nobody has decided it yet.
 pub(super) async fn open(tx: &mut Tx<'_>, id: ProposalId) -> Found<Proposal> {
     let found = any(tx, id).await?;
-    match (Outcome::of(&found), &found.decided) {
-        (Some(outcome), Some((by, at))) => {
-            let at = Timestamp::from_microsecond(*at).unwrap_or(Timestamp::MAX);
-            because(HeldFault::Decided { outcome, by: by.clone(), himself: *by == found.proposed_by, at })
-        }
-        _ => Ok(found),
-    }
+    let decided = HeldFault::decided(&found.state, found.decided.as_ref(), &found.proposed_by);
+    decided.map_or(Ok(found), because)
 }
 
 /// What is proposed.

@@ -92,7 +92,7 @@ impl Unit for See {
             }
             _ => None,
         };
-        let outcome = Outcome::of(&found);
+        let outcome = Outcome::of(&found.state);
         let decided = outcome.zip(found.decided).map(|(outcome, (by, at))| (outcome, by, moment(at)));
         let (thing, note) = named.map(|named| (named.thing, named.note)).unzip();
         Ok(ProposalSeen { proposal, decided, thing: thing.flatten(), note, loses })

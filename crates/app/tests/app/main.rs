@@ -35,6 +35,7 @@ mod past_the_desk;
 mod personal;
 mod pictures;
 mod processes;
+mod publishing;
 mod quotas;
 mod receipts;
 mod replaying;

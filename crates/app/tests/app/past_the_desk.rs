@@ -79,6 +79,11 @@ impl Story {
         self.store.write(Say(sql(text), parameters)).await.unwrap()
     }
 
+    /// Tries to change something that the database itself may refuse.
+    pub(crate) async fn tries(&self, text: &'static str) -> Result<u64, StoreError> {
+        self.store.write(Say(sql(text), Vec::new())).await
+    }
+
     /// Looks something up.
     pub(crate) async fn look<R: Row + 'static>(&self, text: &'static str) -> Vec<R> {
         self.store.read(Ask(sql(text), std::marker::PhantomData)).await.unwrap()

@@ -18,7 +18,7 @@ pub(crate) enum RulebookCommands {
     DryRun(DryRun),
     /// Write an edition as one SQL expression that decides inside PostgreSQL
     Sql(Sql),
-    /// Publish a rulebook into the desk: from then on it decides by it
+    /// Publish a rulebook alone, to set up and in emergencies; in the console and the API two people do
     Publish(Publish),
 }
 

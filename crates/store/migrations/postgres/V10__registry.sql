@@ -84,6 +84,28 @@ CREATE TABLE proposals (
 
 CREATE INDEX proposals_open ON proposals (id) WHERE state = 'open';
 
+-- A rulebook that one of the provider's people proposes to publish and another agrees to. It names nobody, so that its text is kept as it
+-- is. `base` is the rulebook that was in force when it was proposed; `added` are the editions that it adds to that, as JSON.
+CREATE TABLE rulebook_proposals (
+    id UUID PRIMARY KEY,
+    digest BYTEA NOT NULL,
+    text BYTEA NOT NULL,
+    base BYTEA NOT NULL REFERENCES rulebooks (digest),
+    added BYTEA NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'agreed', 'declined')),
+    proposed_by TEXT NOT NULL,
+    proposed_at BIGINT NOT NULL,
+    decided_by TEXT,
+    decided_at BIGINT,
+    reason TEXT,
+    CHECK ((state = 'open') = (decided_at IS NULL)),
+    CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
+    CHECK (state <> 'agreed' OR decided_by <> proposed_by),
+    CHECK (reason IS NULL OR state = 'declined')
+);
+
+CREATE INDEX rulebook_proposals_open ON rulebook_proposals (id) WHERE state = 'open';
+
 -- What may not be filed, as keyed hashes. Two people put it there, and two take it away.
 CREATE TABLE blacklist (
     id UUID PRIMARY KEY,

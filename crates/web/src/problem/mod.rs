@@ -3,6 +3,7 @@
 mod en;
 mod faults;
 mod faults_of_orders;
+mod faults_of_proposed_rulebooks;
 mod faults_of_two_people;
 mod faults_of_watch;
 mod kind;

@@ -557,6 +557,26 @@ pub(crate) enum Say<'a> {
     RegionMoved { pattern: &'a str },
     /// To add an edition instead.
     AddEdition,
+    /// It is the rulebook in force.
+    RulebookInForce,
+    /// There is nothing to propose.
+    NothingToPropose,
+    /// The same draft is proposed already, and waits.
+    RulebookProposedAlready { by: &'a str, proposal: &'a str },
+    /// To decide that proposal.
+    DecideThatOne,
+    /// Another rulebook was published since the draft was proposed.
+    PublishedMeanwhile,
+    /// An edition of the draft was to come, and has come.
+    EditionDayCame { id: &'a str, day: &'a str },
+    /// To look at the draft again, and propose it anew.
+    ProposeDraftAnew,
+    /// To have another operator agree.
+    HaveAnotherOperatorAgree,
+    /// A draft is declined without a reason.
+    DeclineWithoutReason,
+    /// To say why.
+    SayWhyDeclined,
     /// No entry has its place.
     NoCheckpoint,
     /// There is no such entry.

@@ -20,7 +20,7 @@ use utoipa::{IntoParams, ToSchema};
 pub(crate) struct WhichEdition {
     /// The edition of the draft that is held against the one in force; without, the last that the draft adds.
     #[param(required = false, example = "2020-12-01")]
-    edition: Option<String>,
+    pub(super) edition: Option<String>,
 }
 
 /// What a draft does to the desk.
@@ -164,7 +164,7 @@ pub(crate) struct InstanceImpact {
 }
 
 impl ImpactBody {
-    fn of(impact: Impact, lang: Lang) -> Self {
+    pub(super) fn of(impact: Impact, lang: Lang) -> Self {
         let Impact { before, after, at, total, products, codes, orders, verifications, cut, changes } =
             impact;
         let changed = total.held() - total.of(Effect::Same);

@@ -71,7 +71,7 @@ const OWN_ZH: &[Entry] = &[
     entry(
         "/rulebook",
         "规则集",
-        "查看草稿对全部实例、备案服务号和订单的影响，发布新版本。",
+        "查看草稿对全部实例、备案服务号和订单的影响，提请发布新版本。",
         Some(Right::PublishRulebook),
     ),
     entry(
@@ -138,7 +138,7 @@ const OWN_EN: &[Entry] = &[
     entry(
         "/rulebook",
         "Rulebook",
-        "See what a draft does to all instances, service codes and orders, and publish it.",
+        "See what a draft does to all instances, service codes and orders, and propose to publish it.",
         Some(Right::PublishRulebook),
     ),
     entry(

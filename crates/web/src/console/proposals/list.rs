@@ -1,13 +1,18 @@
-//! `/proposals`: what waits for a second person, the oldest first. What a proposal names is told of one alone.
+//! `/proposals`: what waits for a second person, the oldest first, rulebooks before all else. What a proposal names is told of one
+//! alone.
 
 use super::words::{self, Words};
 use crate::{
     caller::{May, ProposeAndAgree},
-    console::{Frame, shown::minute},
+    console::{
+        Frame,
+        rulebook::{Waiting, waiting},
+        shown::minute,
+    },
     problem::{OrTold, Problem},
     site::Site,
 };
-use app::two_people::ProposalInShort;
+use app::{access::Right, two_people::ProposalInShort};
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -34,10 +39,11 @@ struct Page {
     rows: Vec<Row>,
     is_first: bool,
     next: Option<String>,
+    may_publish: bool,
 }
 
 struct Row {
-    id: String,
+    href: String,
     what: String,
     why: &'static str,
     by: String,
@@ -59,17 +65,25 @@ pub(super) async fn list(
     found.truncate(ON_A_PAGE as usize);
     let next = found.last().filter(|_| more).map(|last| last.id.to_string());
     let made = made.and_then(|made| super::named(&made, lang).ok()).map(|made| made.to_string());
-    let rows = found.into_iter().map(|one| row(one, by.name(), lang)).collect();
-    Ok(frame.page(w.title, &Page { w, made, rows, is_first, next }))
+    let may_publish = by.may(Right::PublishRulebook);
+    let rulebooks = if may_publish && is_first { waiting(&site, &frame).await? } else { Vec::new() };
+    let rulebooks = rulebooks.into_iter().map(|one| of_rulebook(one, w));
+    let rows = rulebooks.chain(found.into_iter().map(|one| row(one, by.name(), lang))).collect();
+    Ok(frame.page(w.title, &Page { w, made, rows, is_first, next, may_publish }))
 }
 
 fn row(one: ProposalInShort, name: &str, lang: Lang) -> Row {
     Row {
-        id: one.id.to_string(),
+        href: format!("/proposals/{}", one.id),
         what: words::measure(&one.measure, lang),
         why: words::why(&one.measure, lang),
         is_own: one.proposed_by == name,
         by: one.proposed_by,
         since: minute(one.proposed_at, lang),
     }
+}
+
+fn of_rulebook(one: Waiting, w: &Words) -> Row {
+    let Waiting { id, what, by, is_own, since } = one;
+    Row { href: format!("/rulebook/proposals/{id}"), what, why: w.why_rulebook, by, is_own, since }
 }

@@ -23,6 +23,8 @@ pub(super) struct Words {
     pub(super) to_list: &'static str,
     pub(super) to_unlist: &'static str,
     pub(super) to_cancel: &'static str,
+    pub(super) to_publish: &'static str,
+    pub(super) why_rulebook: &'static str,
     pub(super) see_blacklist: &'static str,
     pub(super) value: &'static str,
     pub(super) certificate: &'static str,
@@ -69,7 +71,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
 
 const ZH: Words = Words {
     title: "两人复核",
-    lead: "列入或移出黑名单、按主管部门要求注销备案号，都要由一人提议，另一人同意后才生效。下面是等待复核的提议。",
+    lead: "列入或移出黑名单、按主管部门要求注销备案号、发布规则集，都要由一人提议，另一人同意后才生效。下面是等待复核的提议。",
     made: "提议已提交",
     made_next: "需要另一名初审人员或管理员复核，同意后才会生效。",
     reference: "编号：",
@@ -86,6 +88,8 @@ const ZH: Words = Words {
     to_list: "列入黑名单",
     to_unlist: "移出黑名单",
     to_cancel: "按主管部门要求注销备案号",
+    to_publish: "发布规则集",
+    why_rulebook: "规则变化",
     see_blacklist: "查看黑名单",
     value: "内容",
     certificate: "证件类型",
@@ -132,7 +136,7 @@ const ZH: Words = Words {
 
 const EN: Words = Words {
     title: "Two people",
-    lead: "What goes on the blacklist or comes off it, and what an authority cancels, one person proposes and another agrees to. These proposals wait for a second person.",
+    lead: "What goes on the blacklist or comes off it, what an authority cancels, and which rules are published, one person proposes and another agrees to. These proposals wait for a second person.",
     made: "It is proposed",
     made_next: "It takes effect once another reviewer or operator agrees.",
     reference: "Reference: ",
@@ -149,6 +153,8 @@ const EN: Words = Words {
     to_list: "Put something on the blacklist",
     to_unlist: "Take something off the blacklist",
     to_cancel: "Cancel a number by order of an authority",
+    to_publish: "Publish a rulebook",
+    why_rulebook: "the rules change",
     see_blacklist: "See the blacklist",
     value: "What is named",
     certificate: "Kind of certificate",

@@ -1,4 +1,4 @@
-//! A draft: what is wrong with it line by line, or what it would do; and publishing it, once that was seen.
+//! A draft: what is wrong with it line by line, or what it would do; and proposing it, once that was seen.
 
 use super::{
     impact::Told,
@@ -7,7 +7,7 @@ use super::{
     words::Words,
 };
 use crate::{
-    caller::{May, PublishRulebook as Publishes, operator},
+    caller::{May, PublishRulebook as Publishes, person},
     console::{
         field::{Faults, Field, Kind as FieldKind, sentences},
         filled::Filled,
@@ -22,7 +22,7 @@ use app::{
     Published,
     access::Principal,
     hex,
-    rulebooks::{AskImpact, Impact, ImpactError, MOST_LOOKED_AT, PublishError, PublishRulebook},
+    rulebooks::{AskImpact, Impact, ImpactError, MOST_LOOKED_AT, PublishError, proposed::ProposeRulebook},
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -30,9 +30,9 @@ use rulebook::{Edition, Fault, Lang, diff};
 use std::{sync::Arc, time::Duration};
 use tokio::time::timeout;
 
-/// How long the pass over the inventory may take: with publishing before it, less than [a request](crate::LONGEST) may, so that what is
+/// How long the pass over the inventory may take: with proposing before it, less than [a request](crate::LONGEST) may, so that what is
 /// told is a page.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub(super) const PATIENCE: Duration = Duration::from_secs(15);
 /// Characters of a faulty line that are shown: enough to find it again.
 const LONGEST_LINE: usize = 120;
 
@@ -76,13 +76,12 @@ struct Page<'p> {
     /// Whether it is the rulebook in force already.
     same: bool,
     text: &'p str,
-    confirmation: Option<Field<'p>>,
 }
 
 /// What the draft says otherwise than the edition in force.
-struct Change {
-    says: String,
-    sources: String,
+pub(super) struct Change {
+    pub(super) says: String,
+    pub(super) sources: String,
 }
 
 /// A draft that can be read.
@@ -119,11 +118,11 @@ pub(super) async fn look(
     if text.len() > MOST_BYTES {
         return looking.wrong(&Faults::one(name, words::too_large(frame.lang)), "").await;
     }
-    looking.told(name, &text, edition, &Faults::NONE, "").await
+    looking.told(name, &text, edition, &Faults::NONE).await
 }
 
-/// A draft is published as it was seen.
-pub(super) async fn publish(
+/// A draft is proposed as it was seen.
+pub(super) async fn propose(
     State(site): State<Site>,
     May(by, _): May<Publishes>,
     frame: Frame,
@@ -133,33 +132,18 @@ pub(super) async fn publish(
     let looking = Looking { site: &site, frame: &frame, by: &by };
     let text = plain(filled.exact("text").as_bytes().to_vec());
     let edition = Some(filled.text("edition").to_owned()).filter(|edition| !edition.is_empty());
-    let typed: String = filled.text("confirmation").chars().map(rulebook::half_width).collect();
-    let Some(draft) = Published::read(&text) else {
-        return looking.told("text", &text, edition, &Faults::NONE, "").await;
-    };
     let rules = site.desk.rules().await.or_told(lang)?;
-    let is_there = rules.digest() == draft.digest();
-    if !is_there {
-        let last = added(&rules, &draft).pop();
-        let faults = if filled.text("seen") != hex(rules.digest()) {
-            Faults::one("", w.changed)
-        } else if last.is_some_and(|last| typed != last.id) {
-            Faults::one("confirmation", w.not_confirmed)
-        } else {
-            Faults::NONE
-        };
-        if !faults.is_empty() {
-            return looking.told("text", &text, edition, &faults, &typed).await;
-        }
+    let is_seen = filled.text("seen") == hex(rules.digest());
+    if !is_seen || Published::read(&text).is_none() {
+        let faults = if is_seen { Faults::NONE } else { Faults::one("", w.changed) };
+        return looking.told("text", &text, edition, &faults).await;
     }
     let key = filled.key().ok_or_else(|| Problem::new(Kind::Unreadable, lang))?;
-    let operator = operator(&by, lang)?;
-    let ask = PublishRulebook { text: text.clone(), operator, dry_run: false };
+    let ask = ProposeRulebook { by: person(&by, lang)?, text: text.clone() };
     let desk = site.desk.clone();
-    let done = soon(lang, true, async move { desk.publish_rulebook_once(ask, key).await.or_told(lang) });
+    let done = soon(lang, true, async move { desk.propose_rulebook(ask, Some(key)).await.or_told(lang) });
     match done.await {
-        Ok(told) if told.answer.same => Ok(to("/rulebook?done=same")),
-        Ok(_) => Ok(to("/rulebook?done=published")),
+        Ok(told) => Ok(to(&format!("/rulebook/proposals/{}?done=proposed", told.answer.proposal))),
         Err(problem) if problem.is(Kind::Invalid) || problem.is(Kind::Refused) => {
             looking.wrong(&Faults::of(&problem, |_| "text"), &String::from_utf8_lossy(&text)).await
         }
@@ -175,7 +159,7 @@ fn added<'d>(rules: &Published, draft: &'d Published) -> Vec<&'d Arc<Edition>> {
 impl Looking<'_> {
     /// The form again, with what is wrong.
     async fn wrong(self, faults: &Faults<'_>, text: &str) -> Result<Response, Problem> {
-        shown(self.site, self.frame, (StatusCode::UNPROCESSABLE_ENTITY, faults, &[]), text, None).await
+        shown(self.site, self.frame, (StatusCode::UNPROCESSABLE_ENTITY, faults, &[]), text).await
     }
 
     /// What the draft would do, or what is wrong with it.
@@ -185,7 +169,6 @@ impl Looking<'_> {
         bytes: &[u8],
         edition: Option<String>,
         faults: &Faults<'_>,
-        typed: &str,
     ) -> Result<Response, Problem> {
         let (lang, text) = (self.frame.lang, &*String::from_utf8_lossy(bytes));
         let ask = AskImpact { text: bytes.to_vec(), edition: edition.clone(), most: MOST_LOOKED_AT };
@@ -196,7 +179,7 @@ impl Looking<'_> {
                 let mistakes: Vec<_> = found.0.iter().map(|fault| Mistake::of(fault, text, lang)).collect();
                 let faults = Faults::one(name, words::mistakes(mistakes.len(), lang));
                 let form = (StatusCode::UNPROCESSABLE_ENTITY, &faults, &*mistakes);
-                return shown(self.site, self.frame, form, text, None).await;
+                return shown(self.site, self.frame, form, text).await;
             }
             Ok(Err(error)) => {
                 let problem = Err::<(), _>(error).or_told(lang).err();
@@ -210,7 +193,7 @@ impl Looking<'_> {
         let fault = || Problem::new(Kind::Fault, lang);
         let published = Published::read(bytes).ok_or_else(fault)?;
         let edition = edition.or_else(|| impact.as_ref().map(|impact| impact.after.clone()));
-        self.page(&Draft { text, published, edition }, impact, faults, typed).await
+        self.page(&Draft { text, published, edition }, impact, faults).await
     }
 
     async fn page(
@@ -218,7 +201,6 @@ impl Looking<'_> {
         draft: &Draft<'_>,
         impact: Option<Impact>,
         faults: &Faults<'_>,
-        typed: &str,
     ) -> Result<Response, Problem> {
         let (lang, w) = (self.frame.lang, words::words(self.frame.lang));
         let rules = self.site.desk.rules().await.or_told(lang)?;
@@ -229,9 +211,6 @@ impl Looking<'_> {
         let title = words::draft_title(&in_force.id, &looked_at.id, lang);
         let ids: Vec<_> = added.iter().map(|edition| (edition.id.clone(), edition.id.clone())).collect();
         let choice = Field::new("edition", w.edition).of(FieldKind::OneOf(&ids)).valued(&*looked_at.id);
-        let label = words::confirm(newest, lang);
-        let confirmation =
-            Field::new("confirmation", &label).of(FieldKind::Short(24)).valued(typed).faulted(faults);
         let page = Page {
             f: self.frame,
             w,
@@ -245,14 +224,13 @@ impl Looking<'_> {
             choice: (added.len() > 1).then_some(choice),
             same: rules.digest() == draft.published.digest(),
             text: draft.text,
-            confirmation: (!added.is_empty()).then_some(confirmation),
         };
         let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         Ok(self.frame.shown(status, &title, &page))
     }
 }
 
-fn changes(before: &Edition, after: &Edition, lang: Lang) -> Vec<Change> {
+pub(super) fn changes(before: &Edition, after: &Edition, lang: Lang) -> Vec<Change> {
     let told = diff(before, after).into_iter().map(|change| {
         let sources = change.sources().join(words::between(lang));
         let sources = if sources.is_empty() { after.source.join(words::between(lang)) } else { sources };

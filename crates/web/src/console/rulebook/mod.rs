@@ -1,8 +1,9 @@
 //! `/rulebook`: the rules as operators keep them: the editions there are, a draft with what it would do to everything that the desk knows,
-//! and publishing it.
+//! and publishing it by two people.
 
 mod draft;
 mod impact;
+mod proposed;
 mod sent;
 mod words;
 
@@ -20,7 +21,7 @@ use app::hex;
 use askama::Template;
 use axum::{
     Router,
-    extract::{Query, State},
+    extract::State,
     http::{
         StatusCode,
         header::{CONTENT_DISPOSITION, CONTENT_TYPE},
@@ -30,8 +31,9 @@ use axum::{
 };
 use draft::Mistake;
 use rulebook::calendar;
-use serde::Deserialize;
 use words::Words;
+
+pub(super) use proposed::{Waiting, waiting};
 
 /// The pages of operators about the rules.
 pub(super) fn router() -> Router<Site> {
@@ -39,13 +41,8 @@ pub(super) fn router() -> Router<Site> {
         .route("/rulebook", get(overview))
         .route("/rulebook/in-force.toml", get(text))
         .route("/rulebook/draft", post(draft::look))
-        .route("/rulebook/publish", post(draft::publish))
-}
-
-/// What was done just now.
-#[derive(Debug, Deserialize)]
-pub(super) struct Wanted {
-    done: Option<String>,
+        .route("/rulebook/propose", post(draft::propose))
+        .merge(proposed::router())
 }
 
 #[derive(Template)]
@@ -54,7 +51,8 @@ struct Page<'p> {
     f: &'p Frame,
     w: &'static Words,
     faults: &'p Faults<'p>,
-    done: Option<&'static str>,
+    /// The drafts that wait for a second person.
+    waiting: Vec<Waiting>,
     in_force: Option<String>,
     digest: String,
     editions: Editions,
@@ -70,10 +68,8 @@ pub(super) async fn overview(
     State(site): State<Site>,
     _: May<PublishRulebook>,
     frame: Frame,
-    Query(Wanted { done }): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let done = done.and_then(|done| words::done(&done, frame.lang));
-    shown(&site, &frame, (StatusCode::OK, &Faults::NONE, &[]), "", done).await
+    shown(&site, &frame, (StatusCode::OK, &Faults::NONE, &[]), "").await
 }
 
 /// The same with what is wrong with a draft.
@@ -82,7 +78,6 @@ async fn shown(
     frame: &Frame,
     (status, faults, mistakes): (StatusCode, &Faults<'_>, &[Mistake]),
     text: &str,
-    done: Option<&'static str>,
 ) -> Result<Response, Problem> {
     let (lang, w) = (frame.lang, words::words(frame.lang));
     let (rulebook, now) = (site.desk.rules().await.or_told(lang)?, site.desk.now());
@@ -91,7 +86,7 @@ async fn shown(
         f: frame,
         w,
         faults,
-        done,
+        waiting: waiting(site, frame).await?,
         in_force,
         digest: hex(rulebook.digest()),
         editions: Editions::of(&rulebook, calendar::shanghai(now).date(), lang),

@@ -8,7 +8,6 @@ use rulebook::{Edition, Lang};
 pub(super) struct Words {
     pub(super) title: &'static str,
     pub(super) lead: &'static str,
-    pub(super) done_next: &'static str,
     pub(super) in_force: &'static str,
     pub(super) none_in_force: &'static str,
     pub(super) digest: &'static str,
@@ -55,13 +54,14 @@ pub(super) struct Words {
     pub(super) effect: &'static str,
     pub(super) verdicts: &'static str,
     pub(super) why: &'static str,
-    pub(super) publish: &'static str,
+    pub(super) propose: &'static str,
     pub(super) is_same: &'static str,
-    pub(super) means: [&'static str; 3],
-    pub(super) publish_act: &'static str,
+    pub(super) means: [&'static str; 2],
+    pub(super) propose_act: &'static str,
     pub(super) leave: &'static str,
     pub(super) changed: &'static str,
-    pub(super) not_confirmed: &'static str,
+    pub(super) waiting: &'static str,
+    pub(super) own: &'static str,
 }
 
 pub(super) const fn words(lang: Lang) -> &'static Words {
@@ -70,8 +70,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
 
 const ZH: Words = Words {
     title: "规则集",
-    lead: "服务台按规则集判定产品能否用于备案。规则变化时，在规则集末尾增加一个版本：先看它对全部实例、备案服务号和订单的影响，再发布。",
-    done_next: "各个版本的适用日期见下表。发布记录已写入台账。",
+    lead: "服务台按规则集判定产品能否用于备案。规则变化时，在规则集末尾增加一个版本：先看它对全部实例、备案服务号和订单的影响，再提请发布，由另一名管理员复核。",
     in_force: "当前适用",
     none_in_force: "还没有版本适用",
     digest: "校验值（SHA-256）",
@@ -80,7 +79,7 @@ const ZH: Words = Words {
     steps: [
         "下载当前规则集，在末尾增加一个版本，只写新文档改变的内容。已发布的版本不能修改或删除。",
         "把全文粘贴到下面，或上传文件。有错误时逐行指出；没有错误时，列出它对全部实例、备案服务号和订单的影响。",
-        "确认影响后再发布。查看影响不会改变任何内容。",
+        "确认影响后提请发布，另一名管理员同意后即发布。查看影响不会改变任何内容。",
     ],
     mistakes: "草稿中的错误",
     place: "位置",
@@ -103,7 +102,7 @@ const ZH: Words = Words {
     instances: "对实例的影响",
     no_instances: "服务台还没有产品实例，请先导入。",
     nothing_changes: "没有实例的判定会改变。",
-    late: "实例太多，没有在规定时间内统计完，所以这里不能发布。请稍后再试；仍不成功的，请用 kebei rulebook dry-run 和 kebei rulebook publish 命令统计和发布。",
+    late: "实例太多，没有在规定时间内统计完。请稍后再试；仍不成功的，请用 kebei rulebook dry-run 命令统计，并通过接口（POST /api/v1/rulebook）提请发布。",
     again: "重新统计",
     back: "返回规则集",
     product: "产品",
@@ -122,23 +121,22 @@ const ZH: Words = Words {
     effect: "变化",
     verdicts: "判定",
     why: "原因",
-    publish: "发布",
+    propose: "提请发布",
     is_same: "这就是当前的规则集，不用发布。",
     means: [
-        "发布后不能撤销：版本不能再修改或删除，只能用更晚的版本取代。",
-        "适用日期已到的版本立即生效，以后的判定都以它为准。",
-        "发布的操作和您的用户名会记入台账。",
+        "提请后不会马上生效：要由另一名管理员复核同意，才会发布。在那之前，您可以撤回。",
+        "提请的操作和您的用户名会记入台账。",
     ],
-    publish_act: "发布规则集",
-    leave: "不发布，返回规则集",
-    changed: "您查看影响之后，规则集已经更新，没有发布。下面是按最新规则集重新统计的影响，请再次确认。",
-    not_confirmed: "输入的版本编号不一致，没有发布。",
+    propose_act: "提请发布",
+    leave: "不提请，返回规则集",
+    changed: "您查看影响之后，规则集已经更新，没有提请。下面是按最新规则集重新统计的影响，请再次确认。",
+    waiting: "等待复核的规则集",
+    own: "您提请的",
 };
 
 const EN: Words = Words {
     title: "Rulebook",
-    lead: "The desk decides by its rulebook whether a product may back a filing. When the rules change, an edition is added at its end: see first what it does to all instances, service codes and orders, then publish it.",
-    done_next: "The table below says from which day each edition is in force. The ledger says that it was published.",
+    lead: "The desk decides by its rulebook whether a product may back a filing. When the rules change, an edition is added at its end: see first what it does to all instances, service codes and orders, then propose it; another operator agrees.",
     in_force: "In force",
     none_in_force: "No edition is in force yet",
     digest: "Digest (SHA-256)",
@@ -147,7 +145,7 @@ const EN: Words = Words {
     steps: [
         "Download the present rulebook and add an edition at its end that says only what the new document changes. What was published cannot be changed or taken out.",
         "Paste the whole text below, or upload it. What is wrong is told line by line; where nothing is, you see what it does to all instances, service codes and orders.",
-        "Publish it once you have seen that. Looking changes nothing.",
+        "Propose it once you have seen that; it is published when another operator agrees. Looking changes nothing.",
     ],
     mistakes: "What is wrong with the draft",
     place: "Where",
@@ -170,7 +168,7 @@ const EN: Words = Words {
     instances: "What happens to instances",
     no_instances: "The desk knows no instances yet. Import them first.",
     nothing_changes: "No instance is decided otherwise.",
-    late: "There are so many instances that they were not counted in time, so it cannot be published here. Try again later; if that does not help, use the commands kebei rulebook dry-run and kebei rulebook publish.",
+    late: "There are so many instances that they were not counted in time. Try again later; if that does not help, count them with kebei rulebook dry-run, and propose it over the API (POST /api/v1/rulebook).",
     again: "Count again",
     back: "Back to the rulebook",
     product: "Product",
@@ -189,29 +187,18 @@ const EN: Words = Words {
     effect: "What changes",
     verdicts: "Verdict",
     why: "Why",
-    publish: "Publish",
+    propose: "Propose it",
     is_same: "This is the present rulebook. There is nothing to publish.",
     means: [
-        "It cannot be undone: an edition is not changed or taken out again, only followed by a later one.",
-        "An edition whose day has come is in force at once, for all that is decided from then on.",
-        "The ledger will say that you published it.",
+        "Nothing happens yet: it is published once another operator agrees. Until then you can take it back.",
+        "The ledger will say that you proposed it.",
     ],
-    publish_act: "Publish the rulebook",
-    leave: "Don’t publish, back to the rulebook",
-    changed: "The rulebook changed after you had looked, so nothing was published. Below is what the draft does to the present one: please look again.",
-    not_confirmed: "That is not the id of the new edition, so nothing was published.",
+    propose_act: "Propose to publish it",
+    leave: "Don’t propose, back to the rulebook",
+    changed: "The rulebook changed after you had looked, so nothing was proposed. Below is what the draft does to the present one: please look again.",
+    waiting: "Rulebooks that wait for a second person",
+    own: "your own",
 };
-
-/// What was done.
-pub(super) fn done(word: &str, lang: Lang) -> Option<&'static str> {
-    match (word, lang) {
-        ("published", Lang::Zh) => Some("规则集已发布"),
-        ("published", Lang::En) => Some("The rulebook is published"),
-        ("same", Lang::Zh) => Some("这个规则集已经发布过，没有任何改变"),
-        ("same", Lang::En) => Some("This rulebook was published already; nothing changed"),
-        _ => None,
-    }
-}
 
 /// An edition, and since when it is in force.
 pub(super) fn since(edition: &Edition, lang: Lang) -> String {
@@ -263,14 +250,6 @@ pub(super) fn draft_title(before: &str, after: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("草稿的影响：从 {before} 版到 {after} 版"),
         Lang::En => format!("What the draft would do: from {before} to {after}"),
-    }
-}
-
-/// What is typed to publish.
-pub(super) fn confirm(edition: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("输入新版本的编号 {edition} 来确认"),
-        Lang::En => format!("Type the id of the new edition, {edition}, to confirm"),
     }
 }
 

@@ -1,13 +1,14 @@
-//! The rulebook as operators keep it: a draft is looked at before it is published, and nothing happens by looking.
+//! The rulebook as operators keep it: a draft is looked at before it is proposed, nothing happens by looking, and another publishes it.
 
 use super::browser::Browser;
 use crate::{Given, rulebook::longer};
-use app::access::Role;
+use app::{Operator, access::Role, rulebooks::PublishRulebook};
 use axum::http::StatusCode;
 use rulebook::ALIYUN;
 use testbed::Engine;
 
 const BOUNDARY: &str = "----story";
+const FORM: &str = "application/x-www-form-urlencoded";
 
 impl Browser<'_> {
     /// Sends a draft as the form on the page does: pasted, or as a file.
@@ -15,6 +16,13 @@ impl Browser<'_> {
         self.goes_to("/rulebook").await;
         let token = self.hidden("token");
         self.shows_draft_with(&token, pasted, file).await;
+    }
+
+    /// The page of the proposal of that draft.
+    async fn proposes(&mut self, draft: &str) -> String {
+        self.shows_draft(draft, b"").await;
+        self.sends(&[]).await;
+        self.address.strip_suffix("?done=proposed").unwrap_or_else(|| panic!("{}", self.html)).to_owned()
     }
 
     async fn shows_draft_with(&mut self, token: &str, pasted: &str, file: &[u8]) {
@@ -42,13 +50,20 @@ fn stricter() -> String {
 }
 
 impl Given {
+    /// Whoever has the machine publishes that.
+    async fn published_alone(&self, text: &str) {
+        let operator = Operator::parse("wei").unwrap();
+        let publish = PublishRulebook { text: text.as_bytes().to_vec(), operator, dry_run: false };
+        self.desk.publish_rulebook(publish).await.unwrap();
+    }
+
     async fn text_in_force(&self) -> Vec<u8> {
         self.seen(Role::Operator, "/api/v1/rulebook").await.bytes
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_operator_sees_who_loses_by_a_draft_and_publishes_what_he_saw_once() {
+async fn an_operator_sees_who_loses_by_a_draft_and_proposes_what_he_saw_once() {
     let given = Given::on(Engine::Sqlite).await;
     let mut browser = given.operator().await;
     browser.goes_to("/rulebook").await;
@@ -67,26 +82,130 @@ async fn an_operator_sees_who_loses_by_a_draft_and_publishes_what_he_saw_once() 
         "acc-7",
         "可备案 → 不可备案",
         "未使用的 0 个",
-        "发布后不能撤销",
+        "要由另一名管理员复核同意，才会发布",
     ] {
         browser.reads(words);
     }
-    assert_eq!(given.text_in_force().await, ALIYUN.as_bytes(), "looking publishes nothing");
-    browser.sends(&[("confirmation", "2020-10-16")]).await;
-    assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY);
-    browser.reads("输入的版本编号不一致，没有发布");
-    browser.reads("1 个账号有实例不再可备案");
-    assert_eq!(given.text_in_force().await, ALIYUN.as_bytes(), "not confirmed");
-    let form = browser.body_with(&[("confirmation", " ２０２０－12-01 ")]).into_bytes();
+    let form = browser.body_with(&[]).into_bytes();
+    let mut proposals = Vec::new();
     for click in 1..=2 {
-        browser.posts("/rulebook/publish", "application/x-www-form-urlencoded", form.clone()).await;
-        assert_eq!(browser.address, "/rulebook?done=published", "click {click}: {}", browser.html);
+        browser.posts("/rulebook/propose", FORM, form.clone()).await;
+        assert!(browser.address.ends_with("?done=proposed"), "click {click}: {}", browser.html);
+        proposals.push(browser.address.clone());
     }
-    browser.reads("规则集已发布");
-    browser.reads("2020-12-01");
+    assert_eq!(proposals[0], proposals[1], "sent twice, it is proposed once");
+    browser.reads("已提请发布");
+    assert_eq!(given.text_in_force().await, ALIYUN.as_bytes(), "nothing is published yet");
+    browser.goes_to("/rulebook").await;
+    browser.reads("等待复核的规则集");
+    browser.shows_draft(&stricter(), b"").await;
+    browser.sends(&[]).await;
+    browser.reads("ou 已经提请发布同样的规则集");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_operator_reads_what_changes_and_publishes_it_once() {
+    let given = Given::on(Engine::Sqlite).await;
+    let mut proposer = given.operator().await;
+    let at = proposer.proposes(&stricter()).await;
+    proposer.goes_to("/proposals").await;
+    proposer.reads("发布规则集：新增 2020-12-01 版");
+    proposer.reads("您提出的");
+    let mut other = given.browser_of("operator").await;
+    other.goes_to("/proposals").await;
+    assert!(other.html.contains(&format!("href=\"{at}\"")), "{}", other.html);
+    other.goes_to(&at).await;
+    for words in [
+        "ou",
+        "待复核",
+        "规则有哪些变化：从 2020-10-16 版到 2020-12-01 版",
+        "购买时长（含续费）至少 120 个月",
+        "min_purchased_months = 120",
+        "发布后不能撤销",
+    ] {
+        other.reads(words);
+    }
+    other.goes_to(&format!("{at}/impact")).await;
+    other.reads("提请发布的规则集的影响：从 2020-10-16 版到 2020-12-01 版");
+    other.reads("1 个账号有实例不再可备案，0 个账号有实例变为可备案");
+    other.goes_to(&at).await;
+    other.sends_that_with("同意，立即发布", &[("confirmation", "2020-10-16")]).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    other.reads("输入的版本编号不一致，没有发布");
+    assert_eq!(given.text_in_force().await, ALIYUN.as_bytes(), "not confirmed");
+    let (address, body) = other.form_with("同意，立即发布", &[("confirmation", " ２０２０－12-01 ")]);
+    for click in 1..=2 {
+        other.posts(&address, FORM, body.clone().into_bytes()).await;
+        assert_eq!(other.address, format!("{at}?done=agreed"), "click {click}: {}", other.html);
+    }
+    other.reads("规则集已发布");
+    assert!(!other.html.contains("/agree\""), "{}", other.html);
     assert_eq!(given.text_in_force().await, stricter().replace("\r\n", "\n").into_bytes());
-    browser.shows_draft("", stricter().as_bytes()).await;
-    browser.reads("这就是当前的规则集，不用发布");
+    proposer.shows_draft("", stricter().as_bytes()).await;
+    proposer.reads("这就是当前的规则集，不用发布");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_proposed_a_draft_cannot_agree_and_takes_it_back() {
+    let given = Given::on(Engine::Sqlite).await;
+    let mut proposer = given.operator().await;
+    let at = proposer.proposes(&stricter()).await;
+    proposer.goes_to(&at).await;
+    proposer.reads("这是您提请的，不能由您自己同意，用您的其他密钥也不行");
+    assert!(!proposer.html.contains("/agree\""), "{}", proposer.html);
+    let body = proposer.body_with(&[("confirmation", "2020-12-01")]).into_bytes();
+    proposer.posts(&format!("{at}/agree"), FORM, body).await;
+    assert_eq!(proposer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    proposer.reads("不能同意自己的提议");
+    proposer.sends_that_with("撤回提议", &[]).await;
+    assert_eq!(proposer.address, format!("{at}?done=declined"));
+    proposer.reads("已撤回");
+    let mut english = proposer.english();
+    english.goes_to(&at).await;
+    english.reads("taken back");
+    english.goes_to("/proposals").await;
+    assert!(!english.html.contains(&at), "{}", english.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_is_declined_with_a_reason_in_english() {
+    let given = Given::on(Engine::Sqlite).await;
+    let mut proposer = given.operator().await;
+    let at = proposer.proposes(&stricter()).await;
+    let mut other = given.browser_of("operator").await.english();
+    other.goes_to(&at).await;
+    for words in
+        ["Publish a rulebook: with 2020-12-01", "waiting", "Agree, and publish it now", "Why it is declined"]
+    {
+        other.reads(words);
+    }
+    other.sends_that_with("/decline\"", &[("reason", " ")]).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    other.reads("It is not said why it is declined.");
+    other.sends_that_with("/decline\"", &[("reason", "The day <b>is</b> wrong.")]).await;
+    assert_eq!(other.address, format!("{at}?done=declined"), "{}", other.html);
+    other.reads("Nothing was published, and it is over");
+    proposer.goes_to(&at).await;
+    proposer.reads("已否决");
+    assert!(proposer.html.contains("The day &#60;b&#62;is"), "{}", proposer.html);
+    assert_eq!(given.text_in_force().await, ALIYUN.as_bytes());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_something_else_was_published_after_cannot_be_agreed_to() {
+    let given = Given::on(Engine::Sqlite).await;
+    let mut proposer = given.operator().await;
+    let at = proposer.proposes(&stricter()).await;
+    given.published_alone(&format!("{ALIYUN}\n# a note\n")).await;
+    let mut other = given.browser_of("operator").await;
+    other.goes_to(&at).await;
+    other.reads("不能再按提请时的内容发布");
+    other.reads("提请发布之后，又有别的规则集发布");
+    assert!(!other.html.contains("/agree\""), "{}", other.html);
+    let body = other.body_with(&[("confirmation", "2020-12-01")]).into_bytes();
+    other.posts(&format!("{at}/agree"), FORM, body).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_ne!(given.text_in_force().await, stricter().replace("\r\n", "\n").into_bytes());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -132,15 +251,12 @@ async fn what_was_published_meanwhile_is_looked_at_before_anything_else_is() {
     let given = Given::on(Engine::Sqlite).await;
     let mut browser = given.operator().await;
     browser.shows_draft(&stricter(), b"").await;
-    let call = given.post("/api/v1/rulebook").token(given.key(Role::Operator));
-    let noted = format!("{ALIYUN}\n# a note\n").into_bytes();
-    assert_eq!(call.bytes("application/toml", noted.clone()).sent().await.status, 200);
-    browser.sends(&[("confirmation", "2020-12-01")]).await;
+    given.published_alone(&format!("{ALIYUN}\n# a note\n")).await;
+    browser.sends(&[]).await;
     assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY);
-    browser.reads("您查看影响之后，规则集已经更新，没有发布");
-    assert_eq!(given.text_in_force().await, noted);
-    browser.sends(&[("confirmation", "2020-12-01")]).await;
-    assert_eq!(browser.address, "/rulebook?done=published", "now it was seen");
+    browser.reads("您查看影响之后，规则集已经更新，没有提请");
+    browser.sends(&[]).await;
+    assert!(browser.address.ends_with("?done=proposed"), "now it was seen: {}", browser.html);
 }
 
 #[tokio::test(flavor = "multi_thread")]

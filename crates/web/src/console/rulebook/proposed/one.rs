@@ -1,0 +1,220 @@
+//! `/rulebook/proposals/{id}`: one rulebook that is proposed, and what somebody decides about it.
+
+use super::{
+    named,
+    words::{self, Words},
+};
+use crate::{
+    caller::{May, PublishRulebook, person},
+    console::{
+        field::{Faults, Field, Kind as FieldKind, sentences},
+        filled::Filled,
+        frame::Frame,
+        rulebook::{
+            draft::{Change, changes},
+            words as of_drafts,
+        },
+        shown::minute,
+        told::to,
+    },
+    idempotency::soon,
+    problem::{Fault, Kind, OrTold, Problem},
+    site::Site,
+};
+use app::{
+    hex,
+    rulebooks::proposed::{AgreeToRulebook, DeclineRulebook, RulebookProposalId, RulebookProposalSeen},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use rulebook::Lang;
+use serde::Deserialize;
+
+/// What was done just now.
+#[derive(Debug, Deserialize)]
+pub(super) struct Wanted {
+    done: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "rulebook/proposed/one.html")]
+struct Page<'p> {
+    f: &'p Frame,
+    w: &'static of_drafts::Words,
+    p: &'static Words,
+    faults: &'p Faults<'p>,
+    done: Option<[&'static str; 2]>,
+    id: String,
+    what: &'p str,
+    state: &'static str,
+    mood: &'static str,
+    facts: Vec<(&'static str, String)>,
+    added: Vec<String>,
+    /// What each edition that it adds says otherwise, while it is open.
+    differences: Vec<(String, Vec<Change>)>,
+    /// Why nobody can agree to it any more.
+    stale: Vec<String>,
+    text: String,
+    is_open: bool,
+    is_own: bool,
+    confirmation: Option<Field<'p>>,
+    reason: Field<'p>,
+}
+
+/// What somebody filled in to decide, with what is wrong with it.
+struct Typed<'t> {
+    faults: Faults<'t>,
+    confirmation: &'t str,
+    reason: &'t str,
+}
+
+impl Typed<'_> {
+    const NOTHING: Self = Self { faults: Faults::NONE, confirmation: "", reason: "" };
+}
+
+/// The page.
+pub(super) async fn one(
+    State(site): State<Site>,
+    _: May<PublishRulebook>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Query(Wanted { done }): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let id = named(&id, frame.lang)?;
+    let done = done.and_then(|done| words::done(&done, frame.lang));
+    shown(&site, &frame, id, &Typed::NOTHING, done).await
+}
+
+async fn shown(
+    site: &Site,
+    frame: &Frame,
+    id: RulebookProposalId,
+    typed: &Typed<'_>,
+    done: Option<[&'static str; 2]>,
+) -> Result<Response, Problem> {
+    let (lang, p, faults) = (frame.lang, words::words(frame.lang), &typed.faults);
+    let seen = site.desk.rulebook_proposal(id).await.or_told(lang)?;
+    let stale = seen.stale.as_ref().map(|stale| stale.problem(lang));
+    let stale = stale.iter().flat_map(Problem::errors);
+    let what = words::what(&seen.proposal.added, lang);
+    let (state, mood) = words::state(&seen, lang);
+    let newest = seen.proposal.added.last().map(|(edition, _)| edition);
+    let label = newest.map(|edition| words::confirm(edition, lang)).unwrap_or_default();
+    let confirmation = Field::new("confirmation", &label).of(FieldKind::Short(24));
+    let reason = Field::new("reason", p.reason).hinted(p.reason_hint).of(FieldKind::Lines(2));
+    let page = Page {
+        f: frame,
+        w: of_drafts::words(lang),
+        p,
+        faults,
+        done,
+        id: id.to_string(),
+        what: &what,
+        state,
+        mood,
+        facts: facts(&seen, lang),
+        added: seen.proposal.added.iter().map(|added| words::since(added, lang)).collect(),
+        differences: differences(site, &seen, lang),
+        stale: stale.map(|(_, message, suggestion)| sentences(&[message, suggestion])).collect(),
+        text: String::from_utf8_lossy(&seen.text).into_owned(),
+        is_open: seen.decided.is_none(),
+        is_own: frame.who.as_ref().is_some_and(|who| who.is_named(&seen.proposal.proposed_by)),
+        confirmation: newest.map(|_| confirmation.valued(typed.confirmation).faulted(faults)),
+        reason: reason.valued(typed.reason).faulted(faults),
+    };
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(frame.shown(status, &what, &page))
+}
+
+fn differences(site: &Site, seen: &RulebookProposalSeen, lang: Lang) -> Vec<(String, Vec<Change>)> {
+    let in_force = seen.in_force.in_force(site.desk.now());
+    let (Some(draft), Ok(in_force), None) = (&seen.draft, in_force, &seen.decided) else {
+        return Vec::new();
+    };
+    let added = seen.proposal.added.iter().filter_map(|(id, _)| draft.edition(id).ok());
+    let each = added.map(|edition| {
+        let between = words::between_editions(&in_force.id, &edition.id, lang);
+        (between, changes(in_force, edition, lang))
+    });
+    each.collect()
+}
+
+fn facts(seen: &RulebookProposalSeen, lang: Lang) -> Vec<(&'static str, String)> {
+    let (p, proposal, decided) = (words::words(lang), &seen.proposal, seen.decided.as_ref());
+    let facts = [
+        (p.by, Some(proposal.proposed_by.clone())),
+        (p.at, Some(minute(proposal.proposed_at, lang))),
+        (p.digest, Some(hex(&proposal.digest))),
+        (p.decided_by, decided.map(|decided| decided.by.clone())),
+        (p.decided_at, decided.map(|decided| minute(decided.at, lang))),
+        (p.reason, decided.and_then(|decided| decided.reason.clone())),
+        (p.reference, Some(proposal.id.to_string())),
+    ];
+    facts.into_iter().filter_map(|(what, said)| Some((what, said?))).collect()
+}
+
+/// Somebody agrees, and it is published.
+pub(super) async fn agree(
+    State(site): State<Site>,
+    May(by, _): May<PublishRulebook>,
+    frame: Frame,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let lang = frame.lang;
+    let (proposal, key) = (named(&id, lang)?, filled.key());
+    let key = key.ok_or_else(|| Problem::new(Kind::Unreadable, lang))?;
+    let typed: String = filled.text("confirmation").chars().map(rulebook::half_width).collect();
+    let seen = site.desk.rulebook_proposal(proposal).await.or_told(lang)?.proposal;
+    if seen.added.last().is_some_and(|(newest, _)| *newest != typed) {
+        let faults = Faults::one("confirmation", words::words(lang).not_confirmed);
+        let typed = Typed { faults, confirmation: &typed, reason: "" };
+        return shown(&site, &frame, proposal, &typed, None).await;
+    }
+    let ask = AgreeToRulebook { by: person(&by, lang)?, proposal };
+    let desk = site.desk.clone();
+    match soon(lang, true, async move { desk.agree_to_rulebook(ask, key).await.or_told(lang) }).await {
+        Ok(_) => Ok(to(&format!("/rulebook/proposals/{proposal}?done=agreed"))),
+        Err(problem) => {
+            let typed = Typed { faults: refused(problem)?, confirmation: &typed, reason: "" };
+            shown(&site, &frame, proposal, &typed, None).await
+        }
+    }
+}
+
+/// It is declined, or taken back.
+pub(super) async fn decline(
+    State(site): State<Site>,
+    May(by, _): May<PublishRulebook>,
+    frame: Frame,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let lang = frame.lang;
+    let (proposal, key) = (named(&id, lang)?, filled.key());
+    let key = key.ok_or_else(|| Problem::new(Kind::Unreadable, lang))?;
+    let reason = filled.exact("reason").replace("\r\n", "\n");
+    let ask = DeclineRulebook { by: person(&by, lang)?, proposal, reason: reason.clone() };
+    let desk = site.desk.clone();
+    match soon(lang, true, async move { desk.decline_rulebook(ask, key).await.or_told(lang) }).await {
+        Ok(_) => Ok(to(&format!("/rulebook/proposals/{proposal}?done=declined"))),
+        Err(problem) => {
+            let typed = Typed { faults: refused(problem)?, confirmation: "", reason: &reason };
+            shown(&site, &frame, proposal, &typed, None).await
+        }
+    }
+}
+
+/// What stands in the way, to be told at the form; anything else that went wrong is a page of its own.
+fn refused(problem: Problem) -> Result<Faults<'static>, Problem> {
+    match problem.kind() {
+        Kind::Invalid | Kind::Refused | Kind::KeyUsed => {
+            Ok(Faults::of(&problem, |path| if path == "reason" { "reason" } else { "" }))
+        }
+        _ => Err(problem),
+    }
+}
