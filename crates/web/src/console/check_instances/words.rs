@@ -174,7 +174,7 @@ pub(super) fn decided(count: usize, lang: Lang) -> String {
 pub(super) fn count(verdict: Verdict, count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{}：{count} 个", verdict.label(lang)),
-        Lang::En => format!("{}: {count}", verdict.label(lang)),
+        Lang::En => format!("{}: {count}", alone(verdict.label(lang))),
     }
 }
 

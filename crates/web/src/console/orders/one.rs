@@ -23,7 +23,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use filing::orders::{Move, State as Stands, Who};
+use filing::orders::{Kind, Move, State as Stands, Who};
 use rulebook::Lang;
 use serde::Deserialize;
 
@@ -52,12 +52,15 @@ struct Page<'p> {
     may_correct: bool,
     is_editable: bool,
     is_submitted: bool,
+    /// What was filled in for whoever began it from a filing number.
+    begun: Option<&'static str>,
 }
 
-/// Whether it was submitted just now.
+/// Whether it was submitted just now, or begun from a filing number.
 #[derive(Debug, Deserialize)]
 pub(super) struct Asked {
     submitted: Option<String>,
+    begun: Option<String>,
 }
 
 /// Something to be mended.
@@ -90,7 +93,7 @@ pub(super) async fn one(
     Customer(asker, _): Customer<OwnOrders>,
     frame: Frame,
     Path(id): Path<String>,
-    Query(Asked { submitted }): Query<Asked>,
+    Query(Asked { submitted, begun }): Query<Asked>,
 ) -> Result<Response, Problem> {
     let (lang, w) = (frame.lang, words::words(frame.lang));
     let order = own(&site, &asker, &id, lang).await?;
@@ -132,9 +135,18 @@ pub(super) async fn one(
         may_correct: is_rejected,
         is_editable,
         is_submitted: submitted.is_some() && order.state == Stands::Submitted,
+        begun: begun.filter(|_| is_editable).and_then(|_| carried(&order, w)),
     };
     let title = format!("{} · {}", page.kind, page.state);
     Ok(frame.page(&title, &page))
+}
+
+/// What a filing number has filled in of the order, as far as anything is.
+fn carried(order: &Order, w: &'static Words) -> Option<&'static str> {
+    let form = order.form.as_ref()?;
+    form.target.as_ref()?;
+    let is_described = form.subject.is_some() || !form.websites.is_empty();
+    Some(if order.kind == Kind::Change && is_described { w.begun_change } else { w.begun })
 }
 
 /// What is wrong with the order today; `None` where it cannot be told now, which stands in nobody's way.
