@@ -3,7 +3,7 @@
 use super::sent::MOST_BYTES;
 use crate::{
     api::{ListFault, MOST_RECORDS},
-    console::words::either,
+    console::{shown::alone, words::either},
 };
 use rulebook::{Edition, Lang, Verdict};
 

@@ -42,6 +42,8 @@ struct Page<'p> {
     reason: Option<String>,
     groups: Vec<Group>,
     is_ready: bool,
+    /// Why nothing of it could be checked.
+    unchecked: Option<String>,
     may_add: bool,
     numbers: Vec<(String, &'static str)>,
     stages: Vec<(String, &'static str)>,
@@ -99,9 +101,8 @@ pub(super) async fn one(
     let order = own(&site, &asker, &id, lang).await?;
     let now = site.desk.now();
     let is_editable = is_editable(&order);
-    let faults = if is_editable { faults(&site, &asker, &order, lang).await } else { None };
-    let groups =
-        if is_editable { groups(&order, faults.as_deref().unwrap_or_default(), lang) } else { Vec::new() };
+    let checked = if is_editable { faults(&site, &asker, &order, lang).await } else { Checked::default() };
+    let groups = if is_editable { groups(&order, &checked, lang) } else { Vec::new() };
     let outcome = order.kind.outcome(order.state, order.stages.last().map(|stage| stage.by), lang);
     let next = outcome.map(str::to_owned).into_iter();
     let next = next.chain(order.waiting.iter().map(|waiting| waiting.message(now, lang))).collect();
@@ -118,7 +119,8 @@ pub(super) async fn one(
         next,
         remarks: mends(&order, lang),
         reason: order.reason.clone(),
-        is_ready: faults.as_ref().is_some_and(|faults| !faults.iter().any(FaultBody::stops)),
+        is_ready: is_editable && checked.failed.is_none() && !checked.found.iter().any(FaultBody::stops),
+        unchecked: checked.failed,
         may_add: is_editable && order.opened.is_none() && websites.max(1) < order.kind.needs().websites.1,
         groups,
         numbers: order.numbers.iter().map(|of| (of.number.clone(), of.state.label(lang))).collect(),
@@ -149,17 +151,26 @@ fn carried(order: &Order, w: &'static Words) -> Option<&'static str> {
     Some(if order.kind == Kind::Change && is_described { w.begun_change } else { w.begun })
 }
 
-/// What is wrong with the order today; `None` where it cannot be told now, which stands in nobody's way.
-pub(super) async fn faults(site: &Site, asker: &Asker, order: &Order, lang: Lang) -> Option<Vec<FaultBody>> {
-    site.desk
-        .check_order(asker, order.id)
-        .await
-        .or_told(lang)
-        .ok()
-        .map(|faults| FaultBody::all(&faults, lang))
+/// What is wrong with an order today.
+#[derive(Default)]
+pub(super) struct Checked {
+    pub(super) found: Vec<FaultBody>,
+    /// Why nothing could be found out, for whoever waits for it: that stands in nobody's way, but is not that nothing is wrong.
+    pub(super) failed: Option<String>,
 }
 
-fn groups(order: &Order, faults: &[FaultBody], lang: Lang) -> Vec<Group> {
+/// What is wrong with the order today.
+pub(super) async fn faults(site: &Site, asker: &Asker, order: &Order, lang: Lang) -> Checked {
+    match site.desk.check_order(asker, order.id).await.or_told(lang) {
+        Ok(faults) => Checked { found: FaultBody::all(&faults, lang), failed: None },
+        Err(problem) => {
+            let failed = sentences(&[words::words(lang).unchecked, problem.detail()]);
+            Checked { found: Vec::new(), failed: Some(failed) }
+        }
+    }
+}
+
+fn groups(order: &Order, checked: &Checked, lang: Lang) -> Vec<Group> {
     let Some(form) = &order.form else { return Vec::new() };
     let (kind, tree) = (order.kind, Tree::of(form));
     let websites = form.websites.len().max(kind.needs().websites.0);
@@ -179,13 +190,16 @@ fn groups(order: &Order, faults: &[FaultBody], lang: Lang) -> Vec<Group> {
                 is_last: last.is_some_and(|nth| nth.saturating_add(1) == websites),
             });
         }
-        let progress = task.progress(kind, &tree, faults);
+        let progress = match checked.failed {
+            Some(_) => Progress::Unchecked,
+            None => task.progress(kind, &tree, &checked.found),
+        };
         let row = Row {
             page: task.page(),
             label: task.label(kind, websites.min(1), lang),
             progress: words::progress(progress, lang),
             mood: match progress {
-                Progress::Open => "calm",
+                Progress::Open | Progress::Unchecked => "calm",
                 Progress::Faulty(_) => "open",
                 Progress::Done => "good",
             },
