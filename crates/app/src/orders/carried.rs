@@ -59,7 +59,8 @@ async fn known(
     if is_over || !matches!(kind, Kind::Change | Kind::AddAccess) {
         return Ok(Form::default());
     }
-    let Some(before) = filed(tx, ground, subject, website.map(std::slice::from_ref).unwrap_or_default()).await?
+    let Some(before) =
+        filed(tx, ground, subject, website.map(std::slice::from_ref).unwrap_or_default()).await?
     else {
         return Ok(Form::default());
     };

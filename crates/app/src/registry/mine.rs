@@ -86,7 +86,8 @@ impl Unit for List {
             let hosted = websites.iter().any(|website| website.state == State::Active);
             let mut threats = BTreeMap::new();
             for short in std::iter::once(&number).chain(&websites) {
-                let is_hosted = if short.machine == Machine::Subject { hosted } else { short.state == State::Active };
+                let is_hosted =
+                    if short.machine == Machine::Subject { hosted } else { short.state == State::Active };
                 let rows = risks.remove(&short.number).unwrap_or_default();
                 threats.extend(worst(&rows, is_hosted)?.map(|threat| (short.number.clone(), threat)));
             }

@@ -176,7 +176,8 @@ impl Target {
 /// The names under which a domain is asked for: many a website is at its `www` alone, or where its home page is.
 fn names(domain: &str, home_page: Option<&str>) -> Vec<String> {
     let mut names = vec![domain.to_owned(), format!("www.{domain}")];
-    let host = home_page.and_then(|page| Host::of_page(page).ok()).filter(|host| host.registrable() == domain);
+    let host =
+        home_page.and_then(|page| Host::of_page(page).ok()).filter(|host| host.registrable() == domain);
     names.extend(host.map(|host| host.name().to_owned()).filter(|name| !names.contains(name)));
     names
 }

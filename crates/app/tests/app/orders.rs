@@ -132,8 +132,10 @@ async fn an_unanswered_text_message_brings_the_order_back_and_idle_drafts_are_gi
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let (lin, wang) = (story.filer(7).await, story.account(8).await);
-        let opened =
-            story.desk.open_order(OpenOrder { asker: wang.clone(), kind: Kind::FirstFiling, from: None }, None).await;
+        let opened = story
+            .desk
+            .open_order(OpenOrder { asker: wang.clone(), kind: Kind::FirstFiling, from: None }, None)
+            .await;
         let draft = opened.unwrap().answer.order;
         story.submit(&lin, "k-1").await.unwrap();
         story.approve(lin.order).await.unwrap();
@@ -225,8 +227,10 @@ async fn an_order_that_cannot_be_read_keeps_no_other_waiting() {
         let (damaged, sound) = (story.filer(7).await, story.account(8).await);
         story.submit(&damaged, "k-1").await.unwrap();
         story.give_back(damaged.order).await;
-        let opened =
-            story.desk.open_order(OpenOrder { asker: sound.clone(), kind: Kind::FirstFiling, from: None }, None).await;
+        let opened = story
+            .desk
+            .open_order(OpenOrder { asker: sound.clone(), kind: Kind::FirstFiling, from: None }, None)
+            .await;
         let draft = opened.unwrap().answer.order;
         assert_eq!(story.say("UPDATE codes SET state = 'void'", vec![]).await, 1, "{engine:?}");
         story.clock.pass(SignedDuration::from_hours(24 * 40));
@@ -493,7 +497,8 @@ async fn a_reminder_is_taken_out_of_the_outbox_once() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let wang = story.account(8).await;
-        let opened = story.desk.open_order(OpenOrder { asker: wang, kind: Kind::FirstFiling, from: None }, None).await;
+        let opened =
+            story.desk.open_order(OpenOrder { asker: wang, kind: Kind::FirstFiling, from: None }, None).await;
         story.clock.pass(SignedDuration::from_hours(24 * 24));
         assert_eq!(woken(&story, opened.unwrap().answer.order).await, [Woken::Reminded], "{engine:?}");
         let waiting = story.desk.job_counts().await.unwrap();

@@ -13,7 +13,10 @@ pub(super) fn risk(risk: &Risk) -> String {
             format!("网站所在的产品实例 {instance} 已于 {}到期。不续费的，该处接入可能被取消。", on(*since))
         }
         Risk::Ending { instance, on: end } => {
-            format!("网站所在的产品实例 {instance} 将于 {}到期。到期后不续费的，该处接入可能被取消。", on(*end))
+            format!(
+                "网站所在的产品实例 {instance} 将于 {}到期。到期后不续费的，该处接入可能被取消。",
+                on(*end)
+            )
         }
         Risk::Unfit { instance } => {
             format!("网站所在的产品实例 {instance} 已不符合现行的备案规则，不能再用于新的备案。")

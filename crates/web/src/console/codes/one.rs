@@ -154,7 +154,11 @@ fn named(id: &str, lang: Lang) -> Result<Which, Problem> {
 
 /// Why not, at the field that it is about.
 fn faults(refused: &Refused<GrantRefusal<'_>>, lang: Lang) -> Faults<'static> {
-    refused.reasons().iter().zip(super::reasons(refused, lang)).fold(Faults::NONE, |faults, (reason, says)| {
-        faults.and(if reason.path() == "account" { "account" } else { "" }, says)
-    })
+    refused
+        .reasons()
+        .iter()
+        .zip(super::reasons(refused, lang))
+        .fold(Faults::NONE, |faults, (reason, says)| {
+            faults.and(if reason.path() == "account" { "account" } else { "" }, says)
+        })
 }

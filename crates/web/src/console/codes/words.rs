@@ -123,7 +123,9 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         withdraw: "Withdraw the grant",
         withdraw_lead: "The other account can then no longer submit an order with the code, or see it. An order that was verified with it and is not submitted yet has to be verified with another code.",
         withdrawn: "The grant is withdrawn",
-        withdrawn_next: &["The other account can no longer use the code. Use it yourself, or grant it to another account."],
+        withdrawn_next: &[
+            "The other account can no longer use the code. Use it yourself, or grant it to another account.",
+        ],
         why_not_grant: "Why can’t I grant it?",
         why_not_withdraw: "Why can’t I withdraw the grant?",
         no_key: "The page is incomplete: open it again, and then send it.",

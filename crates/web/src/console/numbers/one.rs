@@ -243,7 +243,8 @@ fn orders(short: &NumberInShort, lang: Lang) -> Vec<(&'static str, &'static str,
         (Machine::Website, Stands::AccessDropped) => &[Order::Change, Order::AddAccess],
         (Machine::Website, _) => &[Order::Change],
     };
-    let told = |kind: &Order| (kind.label(lang), words::about(*kind, short.machine, lang), begin(*kind, short));
+    let told =
+        |kind: &Order| (kind.label(lang), words::about(*kind, short.machine, lang), begin(*kind, short));
     kinds.iter().map(told).collect()
 }
 

@@ -231,16 +231,22 @@ pub(super) fn titled(number: &str, lang: Lang) -> String {
 /// What an order about a number is for: of a website, or of its subject.
 pub(super) const fn about(kind: Order, of: Machine, lang: Lang) -> &'static str {
     match (kind, of, lang) {
-        (Order::Change, Machine::Subject, Lang::Zh) => "变更备案主体的信息。现在登记的内容会自动填好，只改要变的。",
+        (Order::Change, Machine::Subject, Lang::Zh) => {
+            "变更备案主体的信息。现在登记的内容会自动填好，只改要变的。"
+        }
         (Order::Change, Machine::Subject, Lang::En) => {
             "Change what is filed of the subject. It is filled in as it is now: edit only what changes."
         }
-        (Order::Change, Machine::Website, Lang::Zh) => "变更这个网站的信息。现在登记的内容会自动填好，只改要变的。",
+        (Order::Change, Machine::Website, Lang::Zh) => {
+            "变更这个网站的信息。现在登记的内容会自动填好，只改要变的。"
+        }
         (Order::Change, Machine::Website, Lang::En) => {
             "Change what is filed of the website. It is filled in as it is now: edit only what changes."
         }
         (Order::AddAccess, _, Lang::Zh) => "这个网站已经备案，现在又放到这里的服务器上。备案号会自动填好。",
-        (Order::AddAccess, _, Lang::En) => "The website is filed, and is now hosted here. Its number is filled in.",
+        (Order::AddAccess, _, Lang::En) => {
+            "The website is filed, and is now hosted here. Its number is filled in."
+        }
         (_, _, Lang::Zh) => "为这个备案主体再备案一个网站。备案号会自动填好。",
         (_, _, Lang::En) => "File one more website of the subject. Its number is filled in.",
     }

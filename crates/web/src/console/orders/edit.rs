@@ -148,9 +148,7 @@ pub(super) async fn save(
         Err(problem) if problem.is(Problems::Invalid) => {
             let told: Vec<_> = problem
                 .errors()
-                .map(|(path, message, suggestion)| {
-                    (path.to_owned(), sentences(&[message, suggestion]))
-                })
+                .map(|(path, message, suggestion)| (path.to_owned(), sentences(&[message, suggestion])))
                 .collect();
             let made = Made { order: &order, task, tree: &tree, found: &[], told: &told, note: None };
             return Ok(made.shown(&frame, status, order.version));

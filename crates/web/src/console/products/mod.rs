@@ -4,8 +4,8 @@ mod words;
 
 use super::{
     export::{Export, Table, Wanted as Exported},
-    frame::Frame,
     field::{Field, Kind as FieldKind},
+    frame::Frame,
     shown::{alone, day},
 };
 use crate::{

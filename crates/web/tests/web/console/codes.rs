@@ -16,7 +16,7 @@ impl Given {
     }
 
     /// The page of a code that was issued to `acc-7`.
-    async fn code(&self) -> String {
+    async fn own_code(&self) -> String {
         let body = json!({ "instance": "i-7" });
         let made = self.change(Role::Customer, "POST", "/api/v1/codes", "one", body).await.body();
         format!("/codes/{}", made["codes"][0]["id"].as_str().unwrap())
@@ -28,7 +28,7 @@ async fn a_code_is_granted_on_a_page_and_the_other_account_has_it_until_it_is_ta
     for engine in ENGINES {
         let given = Given::on(engine).await;
         let mut zhou = given.other_account().await;
-        let code = given.code().await;
+        let code = given.own_code().await;
         let mut browser = given.browser_of("customer").await;
         browser.goes_to("/codes").await;
         assert!(browser.html.contains(&format!("href=\"{code}#grant\"")), "{engine:?} {}", browser.html);
@@ -68,7 +68,7 @@ async fn a_code_is_granted_on_a_page_and_the_other_account_has_it_until_it_is_ta
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_wrong_with_a_grant_stands_at_its_field_in_both_languages_with_what_was_typed() {
     let given = Given::on(Engine::Sqlite).await;
-    let code = given.code().await;
+    let code = given.own_code().await;
     let mut browser = given.browser_of("customer").await;
     for (typed, zh, en) in [
         ("", "没有填写要授权给哪个账号", "No account is named"),
@@ -100,7 +100,15 @@ async fn the_grant_of_a_code_in_an_order_cannot_change_and_the_page_says_why() {
     browser.goes_to("/codes").await;
     browser.reads("为什么不能授权？");
     browser.reads("该备案服务号的状态是“备案中”");
-    let code = browser.html.split("href=\"/codes/").nth(1).unwrap().split_once('"').unwrap().0.to_owned();
+    let code = browser
+        .html
+        .split("<th scope=\"row\"><a href=\"/codes/")
+        .nth(1)
+        .unwrap()
+        .split_once('"')
+        .unwrap()
+        .0
+        .to_owned();
     browser.goes_to(&format!("/codes/{code}?lang=en")).await;
     browser.reads("Why can’t I grant it?");
     browser.reads("Wait for the order to end.");
@@ -111,7 +119,7 @@ async fn the_grant_of_a_code_in_an_order_cannot_change_and_the_page_says_why() {
 async fn many_codes_are_filtered_by_their_state_which_stays_from_page_to_page() {
     let given = Given::on(Engine::Sqlite).await;
     let mut browser = given.browser_of("customer").await;
-    given.code().await;
+    given.own_code().await;
     browser.goes_to("/codes").await;
     assert!(!browser.html.contains("<select"), "few codes need no filter");
     for key in ["p-1", "p-2"] {

@@ -277,15 +277,19 @@ async fn the_list_of_numbers_tells_what_threatens_each_most_with_its_day() {
         let mut browser = given.browser_of("customer").await;
         browser.goes_to("/numbers").await;
         assert_eq!(browser.text().matches("没有发现风险").count(), 2, "{engine:?} {}", browser.html);
-        browser.goes_to(&page(WEBSITE)).await;
-        let fields = [("domain", "example1.com"), ("expires_on", "2020-11-20")];
-        browser.sends_that_with("/domains\"", &fields).await;
+        let untrue = json!({ "what": "电话打不通。", "mend_by": "2020-11-15" });
+        let path = crate::numbers::at(WEBSITE, "/untrue");
+        assert_eq!(given.change(Role::Operator, "POST", &path, "u", untrue).await.status, 200);
         browser.goes_to("/numbers").await;
-        browser.reads("域名将于 2020-11-20 到期");
+        browser.reads("备案信息有误，2020-11-15 前须改正");
         assert_eq!(browser.text().matches("没有发现风险").count(), 1, "{engine:?}: the subject has none");
         browser.goes_to("/numbers?lang=en").await;
-        browser.reads("Domain expires on 2020-11-20");
+        browser.reads("Something filed is untrue: mend it by 2020-11-15");
         browser.goes_to("/numbers/export?as=csv").await;
-        assert!(browser.html.contains("Domain expires on 2020-11-20"), "{engine:?} {}", browser.html);
+        assert!(
+            browser.html.contains("Something filed is untrue: mend it by 2020-11-15"),
+            "{engine:?} {}",
+            browser.html
+        );
     }
 }

@@ -125,9 +125,8 @@ async fn many_products_are_filtered_by_verdict_and_by_text_of_their_ids_from_pag
     browser.goes_to("/products").await;
     assert!(!browser.html.contains("<select"), "few need no filter");
     for nth in 0..60 {
-        let facts = Facts {
-            billing: Some(Billing::PayAsYouGo), ..server(&format!("i-web{nth:04}"), "acc-7")
-        };
+        let facts =
+            Facts { billing: Some(Billing::PayAsYouGo), ..server(&format!("i-web{nth:04}"), "acc-7") };
         given.desk.record_instance(facts).await.unwrap();
     }
     let rows = |browser: &super::browser::Browser<'_>| browser.html.matches("<tr>").count().saturating_sub(1);
