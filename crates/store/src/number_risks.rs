@@ -1,7 +1,7 @@
 //! What threatens numbers, as the last round of the watch found it, and of what was warned.
 
 use crate::{
-    RiskId,
+    AccountId, RiskId, SubjectId,
     error::{Result, unlike},
     sql::{Columns, Row, statements},
     tx::{Tx, Write},
@@ -10,6 +10,8 @@ use filing::registry::Weight;
 
 /// Risks of one number that are read at most.
 const MOST_OF_NUMBER: i64 = 5000;
+/// Risks of the numbers on one page of a list that are read at most, what weighs most first.
+const MOST_OF_PAGE: i64 = 5000;
 
 /// Something that threatens a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +61,12 @@ statements! {
            ON CONFLICT (number, risk, what) DO UPDATE SET day = $5, seen = $6, weight = $7, told_at = $9, told = $10";
     OF_NUMBER = "SELECT id, number, risk, what, day, seen, weight, noticed_at, told_at, told FROM number_risks
                  WHERE number = $1 ORDER BY risk, what LIMIT $2";
+    OF_ACCOUNT = "SELECT id, number, risk, what, day, seen, weight, noticed_at, told_at, told FROM number_risks
+                  WHERE number IN (SELECT number FROM subjects WHERE account = $1 AND id > $2 AND id <= $3
+                                   UNION ALL
+                                   SELECT w.number FROM subjects s JOIN websites w ON w.subject = s.id
+                                   WHERE s.account = $1 AND s.id > $2 AND s.id <= $3)
+                  ORDER BY CASE weight WHEN 'urgent' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, day, id LIMIT $4";
     FORGET = "DELETE FROM number_risks WHERE id = $1";
     FORGET_NUMBER = "DELETE FROM number_risks WHERE number = $1";
     COUNTS = "SELECT risk, CAST(COUNT(*) AS BIGINT) AS n FROM number_risks GROUP BY risk ORDER BY risk";
@@ -102,6 +110,16 @@ impl Setting<'_> {
 /// What threatens a number.
 pub async fn of_number(tx: &mut Tx<'_>, number: &str) -> Result<Vec<NumberRisk>> {
     tx.all(&OF_NUMBER, &[&number, &MOST_OF_NUMBER]).await
+}
+
+/// What threatens the numbers of an account's subjects behind `after` up to `last`, and those of their websites, what weighs most first.
+pub async fn of_account(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    after: SubjectId,
+    last: SubjectId,
+) -> Result<Vec<NumberRisk>> {
+    tx.all(&OF_ACCOUNT, &[&account, &after, &last, &MOST_OF_PAGE]).await
 }
 
 /// Forgets what threatened a number: it is cancelled.

@@ -1,17 +1,20 @@
 //! The codes of an account: its own and those granted to it, each with what it is today; all of them, or one.
 
-use super::held::is_known_to;
+use super::held::{HeldThen, is_known_to};
 use crate::{
     Asker, Desk,
     failure::{Damage, DeskError, Failed},
     ground::Ground,
     instances::facts_of,
 };
-use filing::codes::{Instance, Reader, ServiceCode, Standing, Stored};
+use filing::{
+    Refused,
+    codes::{GrantRefusal, Granter, Instance, Reader, ServiceCode, Standing, may_grant, withdraw_grant},
+};
 use jiff::Timestamp;
 use rulebook::{Edition, Facts, NoEdition};
 use std::{collections::HashMap, sync::Arc};
-use store::{CodeId, InstanceId, Tx, Unit, codes, instances};
+use store::{CodeId, InstanceId, Tx, Unit, blacklist, codes, instances};
 
 /// How many codes a page of a list has at most.
 pub const MOST_LISTED: u32 = 200;
@@ -27,7 +30,10 @@ pub struct MyCode {
     pub reader: Reader,
     /// The account that it was granted to, as its owner sees it.
     pub granted_to: Option<String>,
-    stored: Stored,
+    held: HeldThen,
+    asker: String,
+    /// Whether a subject of whoever asks is on the blacklist.
+    blacklisted: bool,
     behind: Behind,
     at: Timestamp,
 }
@@ -48,7 +54,17 @@ impl MyCode {
             Behind::Here(edition, facts) => Instance::Here { edition, facts, at: self.at },
             Behind::Nothing => Instance::Gone,
         };
-        Standing::of(self.stored, instance)
+        Standing::of(self.held.as_held().stored, instance)
+    }
+
+    /// Whether whoever asks can grant it to another account now.
+    pub fn may_grant(&self) -> Result<(), Refused<GrantRefusal<'_>>> {
+        may_grant(Some(&self.held.as_held()), Granter { account: &self.asker, blacklisted: self.blacklisted })
+    }
+
+    /// Whether whoever asks can withdraw its grant now: from which account.
+    pub fn may_withdraw(&self) -> Result<&str, Refused<GrantRefusal<'_>>> {
+        withdraw_grant(Some(&self.held.as_held()), &self.asker)
     }
 
     /// The instance it is bound to, as its seller names it, for its owner; a grantee is told the product only.
@@ -128,16 +144,18 @@ impl Unit for One {
             Some(id) => list.facts(tx, id, &mut HashMap::new()).await?,
             None => None,
         };
-        Ok(Some(list.listed(held, edition, facts)?))
+        let blacklisted = list.is_blacklisted(tx).await?;
+        Ok(Some(list.listed(held, edition, facts, blacklisted)?))
     }
 }
 
-struct List {
-    ground: Arc<Ground>,
-    asker: Asker,
-    after: Option<CodeId>,
-    most: u32,
-    now: Timestamp,
+/// Codes of an account, as they stand in the list.
+pub(super) struct List {
+    pub(super) ground: Arc<Ground>,
+    pub(super) asker: Asker,
+    pub(super) after: Option<CodeId>,
+    pub(super) most: u32,
+    pub(super) now: Timestamp,
 }
 
 impl Unit for List {
@@ -149,6 +167,7 @@ impl Unit for List {
         let edition = self.edition()?;
         let after = self.after.unwrap_or(CodeId::new(uuid::Uuid::nil()));
         let held = codes::of_account(tx, self.asker.id(), after, self.most.into()).await?;
+        let blacklisted = self.is_blacklisted(tx).await?;
         let mut instances = HashMap::new();
         let mut listed = Vec::with_capacity(held.len());
         for held in held {
@@ -156,7 +175,7 @@ impl Unit for List {
                 Some(id) => self.facts(tx, id, &mut instances).await?,
                 None => None,
             };
-            listed.push(self.listed(held, edition, facts)?);
+            listed.push(self.listed(held, edition, facts, blacklisted)?);
         }
         Ok(listed)
     }
@@ -168,6 +187,10 @@ type Read = HashMap<InstanceId, Option<Arc<Facts>>>;
 impl List {
     fn edition(&self) -> Result<&Arc<Edition>, Failed<ListFault>> {
         self.ground.rulebook.in_force(self.now).map_err(|error| Failed::Because(error.into()))
+    }
+
+    async fn is_blacklisted(&self, tx: &mut Tx<'_>) -> Result<bool, DeskError> {
+        Ok(blacklist::blocked(tx, self.asker.id()).await?.since.is_some())
     }
 
     async fn facts(
@@ -190,6 +213,7 @@ impl List {
         held: codes::Held,
         edition: &Arc<Edition>,
         facts: Option<Arc<Facts>>,
+        blacklisted: bool,
     ) -> Result<MyCode, Damage> {
         let own = held.code.owner == Some(self.asker.id());
         let behind = facts.map_or(Behind::Nothing, |facts| Behind::Here(Arc::clone(edition), facts));
@@ -197,8 +221,10 @@ impl List {
             id: held.code.id,
             code: self.ground.secrets.open(&held.code)?,
             reader: if own { Reader::Owner } else { Reader::Grantee },
+            held: HeldThen::now(&held),
+            asker: self.asker.name().to_owned(),
+            blacklisted,
             granted_to: held.grantee.filter(|_| own),
-            stored: held.code.stored,
             behind,
             at: self.now,
         })

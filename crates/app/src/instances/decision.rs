@@ -26,6 +26,7 @@ pub struct InstanceDecision {
     pub(super) facts: Facts,
     pub(super) at: Timestamp,
     pub(super) asker: Option<String>,
+    pub(super) blacklisted: bool,
     pub(super) gone_at: Option<Timestamp>,
     pub(super) codes: CodesCounted,
     pub(super) changes: Vec<(Date, Change)>,
@@ -60,6 +61,12 @@ impl InstanceDecision {
     /// As of when.
     pub const fn at(&self) -> Timestamp {
         self.at
+    }
+
+    /// Whether a subject of its buyer was on the blacklist at that time: such an account gets no codes, whatever the rules say (SPEC 7).
+    /// Of facts that were handed in nothing is known of that.
+    pub const fn buyer_is_blacklisted(&self) -> bool {
+        self.blacklisted
     }
 
     /// Since when the instance was gone at that time, if it was.

@@ -23,6 +23,7 @@ impl Deciding {
             facts,
             at: self.at,
             asker: self.asker.clone(),
+            blacklisted: false,
             gone_at: None,
             codes: CodesCounted::AsGiven,
             changes: Vec::new(),

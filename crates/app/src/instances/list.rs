@@ -44,6 +44,8 @@ pub struct ListInstances {
     pub verdict: Option<Verdict>,
     /// Only those whose id begins so.
     pub prefix: Option<String>,
+    /// Only those whose id has this in it, in letters of whichever case.
+    pub text: Option<String>,
     /// Only those that are gone, or only those that are there; `None` for both.
     pub gone: Option<bool>,
     /// Only those after this id, as the page before said.
@@ -181,6 +183,7 @@ impl List {
         let Self { wanted: list, now, .. } = self;
         let instance = &asked.instance;
         let unlike = list.product.as_ref().is_some_and(|product| *product != instance.product)
+            || list.text.as_ref().is_some_and(|text| !has(&instance.name, text))
             || list.gone.is_some_and(|gone| gone != instance.gone_at.is_some());
         if unlike {
             return Ok(None);
@@ -192,6 +195,7 @@ impl List {
             facts,
             at: *now,
             asker: list.of.as_ref().map(|asker| asker.name().to_owned()),
+            blacklisted: asked.blocked.since.is_some(),
             gone_at: instance.gone_at.and_then(|at| Timestamp::from_microsecond(at).ok()),
             codes: CodesCounted::Then,
             changes: Vec::new(),
@@ -199,4 +203,9 @@ impl List {
         let wanted = list.verdict.is_none_or(|verdict| decided.decision().verdict() == verdict);
         Ok(wanted.then_some(decided))
     }
+}
+
+/// Whether an id has a text in it.
+fn has(id: &str, text: &str) -> bool {
+    id.to_lowercase().contains(&text.to_lowercase())
 }

@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use rulebook::{Facts, NoEdition, Row, Scope as Per};
 use std::sync::Arc;
 use store::{
-    CodeId, Tx, Unit,
+    CodeId, Tx, Unit, blacklist,
     codes::{self, CountedThen},
     instances::{self, Asked, Instance},
 };
@@ -146,10 +146,24 @@ impl Unit for Ask {
             facts,
             at,
             asker,
+            blacklisted: was_blacklisted(tx, &found, at, *now).await?,
             gone_at: then.gone_at.and_then(|at| Timestamp::from_microsecond(at).ok()),
             codes,
             changes: last_changes(history, at),
         })
+    }
+}
+
+/// Whether a subject of the buyer is on the blacklist, or was at an earlier time.
+async fn was_blacklisted(
+    tx: &mut Tx<'_>,
+    found: &Asked,
+    at: Timestamp,
+    now: Timestamp,
+) -> Result<bool, DeskError> {
+    match found.instance.account {
+        Some(account) if at < now => Ok(blacklist::blocked_then(tx, account, at.as_microsecond()).await?),
+        _ => Ok(found.blocked.since.is_some()),
     }
 }
 

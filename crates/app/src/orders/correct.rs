@@ -4,7 +4,7 @@ use super::{
     filled,
     held::{self, OrderFault},
     moving::{Moved, Moving, Names},
-    open::{Fresh, draft, fresh},
+    open::{Ready, draft},
 };
 use crate::{
     Actor, Asker, Desk, Failure, IdempotencyKey, Told,
@@ -31,12 +31,6 @@ pub struct CorrectOrder {
     pub order: OrderId,
 }
 
-/// What is drawn beforehand.
-pub(crate) struct Ready {
-    fresh: Fresh,
-    seed: [u8; 32],
-}
-
 impl Desk {
     /// Opens a draft with everything that a rejected order had. Its products must be verified anew, and its pictures are taken along.
     /// A rejected order is corrected by one order at a time: asking again is refused with the one that there is, unless it was given up.
@@ -61,7 +55,7 @@ impl Deed for CorrectOrder {
     }
 
     fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<Ready, DeskError> {
-        Ok(Ready { fresh: fresh(setting, draw)?, seed: draw.bytes() })
+        Ready::drawn(setting, draw)
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, Ready { fresh, seed }: &Ready) -> Done<Self> {

@@ -27,6 +27,9 @@ pub enum OrderFault {
         /// How many there may be.
         most: i64,
     },
+    /// The account has nothing under the filing number from which the order is to be begun. Said alike where it is somebody else's.
+    #[error("the account has no such filing number")]
+    UnknownNumber,
     /// It was corrected already.
     #[error("it was corrected into the order `{draft}`")]
     Corrected {

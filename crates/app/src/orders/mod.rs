@@ -8,6 +8,7 @@ pub mod attachments;
 mod behind;
 mod beside;
 pub mod bureau;
+mod carried;
 mod changes;
 mod check;
 mod correct;

@@ -1,6 +1,8 @@
-//! Opening an order: a draft of one kind, empty, or with what a rejected one had.
+//! Opening an order: a draft of one kind, empty, or begun from a filing number of the account's.
 
 use super::{
+    carried::Carried,
+    filled,
     held::{self, OrderFault},
     moving::{Moved, Moving, Names},
 };
@@ -34,6 +36,10 @@ pub struct OpenOrder {
     /// What it asks for.
     #[serde(serialize_with = "word")]
     pub kind: Kind,
+    /// The filing number of the account's from which it is begun, whichever way it was typed: the number and what is filed under it are
+    /// filled in as far as the order is about them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
@@ -67,6 +73,19 @@ pub(crate) fn fresh(setting: &Setting, draw: &mut Draw) -> Result<Fresh, DeskErr
     Ok(Fresh { order: draw.id(setting.now), subject_key })
 }
 
+/// What is drawn before a draft is made.
+pub(crate) struct Ready {
+    pub(super) fresh: Fresh,
+    /// From which what it begins with is sealed.
+    pub(super) seed: [u8; 32],
+}
+
+impl Ready {
+    pub(super) fn drawn(setting: &Setting, draw: &mut Draw) -> Result<Self, DeskError> {
+        Ok(Self { fresh: fresh(setting, draw)?, seed: draw.bytes() })
+    }
+}
+
 /// A draft without anything in it.
 pub(super) fn draft(fresh: &Fresh, account: AccountId, kind: Kind, now: Timestamp) -> Order {
     let at = now.as_microsecond();
@@ -93,7 +112,7 @@ pub(super) fn draft(fresh: &Fresh, account: AccountId, kind: Kind, now: Timestam
 
 impl Deed for OpenOrder {
     const WORD: &'static str = "open-order";
-    type Ready = Fresh;
+    type Ready = Ready;
     type Answer = Moved;
     type Fault = OrderFault;
 
@@ -101,25 +120,38 @@ impl Deed for OpenOrder {
         Actor::Account(self.asker.clone())
     }
 
-    fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<Fresh, DeskError> {
-        fresh(setting, draw)
+    fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<Ready, DeskError> {
+        Ready::drawn(setting, draw)
     }
 
-    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, fresh: &Fresh) -> Done<Self> {
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, Ready { fresh, seed }: &Ready) -> Done<Self> {
         setting.ground.check(tx).await?;
         if orders::drafts(tx, self.asker.id(), MOST_DRAFTS).await? >= MOST_DRAFTS {
             return held::because(OrderFault::TooManyDrafts { most: MOST_DRAFTS });
         }
+        let Carried { form, followed } = match &self.from {
+            Some(number) => Carried::of(tx, &setting.ground, &self.asker, self.kind, number).await?,
+            None => Carried::default(),
+        };
         tx.together(&[fresh.subject_key.adding()]).await?;
         let moving = Moving {
             actor: &self.actor(),
             by: Move::Open,
             before: None,
             after: draft(fresh, self.asker.id(), self.kind, setting.now),
-            followed: Vec::new(),
+            followed,
             names: Names::default(),
         };
-        let (_, moved) = moving.write(tx, setting, Vec::new()).await?;
+        let mut parts = Vec::new();
+        if form.parts().next().is_some() {
+            let vault = held::vault(tx, &setting.ground, &moving.after).await?;
+            let (at, mut draw) = (moving.at(setting)?, Draw::of(*seed));
+            for part in form.parts() {
+                parts.push(filled::seal_part(&vault, fresh.order, part, &form, at, &mut draw)?);
+            }
+        }
+        let parts = parts.iter().map(|part| part.saving(&fresh.order)).collect();
+        let (_, moved) = moving.write(tx, setting, parts).await?;
         Ok(moved)
     }
 

@@ -7,8 +7,15 @@ use super::{
 use crate::{
     Asker, Desk,
     failure::{DeskError, Failed},
+    watch::risk_of,
 };
-use store::{SubjectId, Tx, Unit, subjects};
+use filing::registry::{Machine, Risk, State, Weight};
+use std::collections::BTreeMap;
+use store::{
+    SubjectId, Tx, Unit,
+    number_risks::{self, NumberRisk},
+    subjects,
+};
 use uuid::Uuid;
 
 /// How many subjects a page has at most.
@@ -23,6 +30,17 @@ pub struct OwnSubject {
     pub number: NumberInShort,
     /// Those of its websites, cancelled ones too.
     pub websites: Vec<NumberInShort>,
+    /// What weighs most of what threatens each of these numbers, as the watch knows it; nothing of one that nothing threatens.
+    pub threats: BTreeMap<String, Threat>,
+}
+
+/// What threatens a number most.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Threat {
+    /// What.
+    pub risk: Risk,
+    /// How much it weighs.
+    pub weight: Weight,
 }
 
 impl Desk {
@@ -50,8 +68,14 @@ impl Unit for List {
     type Error = Failed<DeskError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<OwnSubject>, Self::Error> {
+        let found = subjects::of_account(tx, self.asker.id(), self.after, self.most).await?;
+        let Some(last) = found.last() else { return Ok(Vec::new()) };
+        let mut risks: BTreeMap<String, Vec<NumberRisk>> = BTreeMap::new();
+        for row in number_risks::of_account(tx, self.asker.id(), self.after, last.id).await? {
+            risks.entry(row.number.clone()).or_default().push(row);
+        }
         let mut told = Vec::new();
-        for subject in subjects::of_account(tx, self.asker.id(), self.after, self.most).await? {
+        for subject in found {
             let mut websites = Vec::new();
             for website in all_of(tx, &subject).await? {
                 let one = Numbered { subject: subject.clone(), website: Some(website) };
@@ -59,8 +83,27 @@ impl Unit for List {
             }
             let id = subject.id;
             let number = in_short(tx, &Numbered { subject, website: None }).await?;
-            told.push(OwnSubject { id, number, websites });
+            let hosted = websites.iter().any(|website| website.state == State::Active);
+            let mut threats = BTreeMap::new();
+            for short in std::iter::once(&number).chain(&websites) {
+                let is_hosted =
+                    if short.machine == Machine::Subject { hosted } else { short.state == State::Active };
+                let rows = risks.remove(&short.number).unwrap_or_default();
+                threats.extend(worst(&rows, is_hosted)?.map(|threat| (short.number.clone(), threat)));
+            }
+            told.push(OwnSubject { id, number, websites, threats });
         }
         Ok(told)
     }
+}
+
+/// What weighs most of what threatens a number, and of what weighs alike what is worst; `rows` have what weighs most in front.
+fn worst(rows: &[NumberRisk], hosted: bool) -> Result<Option<Threat>, DeskError> {
+    let Some(weight) = rows.first().map(|row| row.weight) else { return Ok(None) };
+    let mut heaviest = Vec::new();
+    for row in rows.iter().filter(|row| row.weight == weight) {
+        heaviest.extend(risk_of(row, hosted)?);
+    }
+    Risk::worst_first(&mut heaviest);
+    Ok(heaviest.into_iter().next().map(|risk| Threat { risk, weight }))
 }

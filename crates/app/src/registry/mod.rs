@@ -41,7 +41,7 @@ pub use import::{
     WhatTrouble,
 };
 pub use mended::{Mended, RecordMended};
-pub use mine::{MOST_SUBJECTS, OwnSubject};
+pub use mine::{MOST_SUBJECTS, OwnSubject, Threat};
 pub use notice::{ENDED, Notices};
 pub use number::{AccessTold, DomainTermTold, EndingTold, Happened, Number, NumberInShort, RiskTold};
 pub use of_order::NumberOfOrder;

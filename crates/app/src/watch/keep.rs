@@ -147,7 +147,7 @@ pub(super) fn words(addresses: &[IpAddr]) -> String {
 }
 
 /// A risk as it was kept, of a number that is `hosted` here or not; `None` where it is of a kind that a newer program wrote.
-pub(super) fn risk_of(row: &NumberRisk, hosted: bool) -> Result<Option<Risk>, DeskError> {
+pub(crate) fn risk_of(row: &NumberRisk, hosted: bool) -> Result<Option<Risk>, DeskError> {
     let id = WebsiteId::new(row.id.uuid());
     let (word, what, seen) = (row.risk.clone(), row.what.clone(), addresses(&row.seen).unwrap_or_default());
     Ok(Risk::of(Kept { word, what, day: day(id, &row.day)?, seen }, hosted))

@@ -129,7 +129,8 @@ impl Story {
 
     /// A draft about what is filed under that number.
     pub(crate) async fn about(&self, asker: &Asker, kind: Kind, number: &str) -> Filer {
-        let opened = self.desk.open_order(OpenOrder { asker: asker.clone(), kind }, None).await.unwrap();
+        let opened =
+            self.desk.open_order(OpenOrder { asker: asker.clone(), kind, from: None }, None).await.unwrap();
         let target = Some(FiledNumber { number: text(number) });
         Filer { asker: asker.clone(), order: opened.answer.order, form: Form { target, ..Form::default() } }
     }

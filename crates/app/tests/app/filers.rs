@@ -116,8 +116,10 @@ impl Story {
 
     /// A first filing of an account with everything filled in but a product.
     pub(crate) async fn draft_of(&self, asker: &Asker) -> Filer {
-        let opened =
-            self.desk.open_order(OpenOrder { asker: asker.clone(), kind: Kind::FirstFiling }, None).await;
+        let opened = self
+            .desk
+            .open_order(OpenOrder { asker: asker.clone(), kind: Kind::FirstFiling, from: None }, None)
+            .await;
         let order = opened.unwrap().answer.order;
         let mut form = filled();
         form.materials = self.pictures(order).await;

@@ -95,7 +95,7 @@ async fn of_two_orders_behind_the_last_place_of_a_host_one_is_submitted() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let lin = story.with_a_host().await;
-        let opened = OpenOrder { asker: lin.asker.clone(), kind: Kind::FirstFiling };
+        let opened = OpenOrder { asker: lin.asker.clone(), kind: Kind::FirstFiling, from: None };
         let order = story.desk.open_order(opened, None).await.unwrap().answer.order;
         let mut other = Filer { asker: lin.asker.clone(), order, form: lin.form.clone() };
         other.form.websites[0].domains = vec!["example.net".to_owned()];

@@ -132,8 +132,10 @@ async fn an_unanswered_text_message_brings_the_order_back_and_idle_drafts_are_gi
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let (lin, wang) = (story.filer(7).await, story.account(8).await);
-        let opened =
-            story.desk.open_order(OpenOrder { asker: wang.clone(), kind: Kind::FirstFiling }, None).await;
+        let opened = story
+            .desk
+            .open_order(OpenOrder { asker: wang.clone(), kind: Kind::FirstFiling, from: None }, None)
+            .await;
         let draft = opened.unwrap().answer.order;
         story.submit(&lin, "k-1").await.unwrap();
         story.approve(lin.order).await.unwrap();
@@ -225,8 +227,10 @@ async fn an_order_that_cannot_be_read_keeps_no_other_waiting() {
         let (damaged, sound) = (story.filer(7).await, story.account(8).await);
         story.submit(&damaged, "k-1").await.unwrap();
         story.give_back(damaged.order).await;
-        let opened =
-            story.desk.open_order(OpenOrder { asker: sound.clone(), kind: Kind::FirstFiling }, None).await;
+        let opened = story
+            .desk
+            .open_order(OpenOrder { asker: sound.clone(), kind: Kind::FirstFiling, from: None }, None)
+            .await;
         let draft = opened.unwrap().answer.order;
         assert_eq!(story.say("UPDATE codes SET state = 'void'", vec![]).await, 1, "{engine:?}");
         story.clock.pass(SignedDuration::from_hours(24 * 40));
@@ -325,7 +329,7 @@ async fn a_verification_that_one_order_used_backs_no_other() {
         let lin = story.filer(7).await;
         story.submit(&lin, "k-1").await.unwrap();
         story.give_up(&lin).await.unwrap();
-        let ask = OpenOrder { asker: lin.asker.clone(), kind: Kind::FirstFiling };
+        let ask = OpenOrder { asker: lin.asker.clone(), kind: Kind::FirstFiling, from: None };
         let order = story.desk.open_order(ask, None).await.unwrap().answer.order;
         let second = Filer { order, ..lin };
         story.save(&second, Part::Websites).await.unwrap();
@@ -390,7 +394,7 @@ async fn orders_wait_in_the_queue_by_their_deadlines_and_last_those_without_any(
         let asker = story.account(7).await;
         let mut orders = Vec::new();
         for _ in 0..3 {
-            let ask = OpenOrder { asker: asker.clone(), kind: Kind::FirstFiling };
+            let ask = OpenOrder { asker: asker.clone(), kind: Kind::FirstFiling, from: None };
             orders.push(story.desk.open_order(ask, None).await.unwrap().answer.order);
             story.clock.pass(SignedDuration::from_hours(24 * 7));
         }
@@ -450,7 +454,7 @@ async fn an_account_has_so_many_drafts_open_and_another_once_one_is_given_up() {
         let story = Story::on(engine).await;
         let (lin, wang) = (story.account(7).await, story.account(8).await);
         let open = async |asker: &Asker| {
-            let ask = OpenOrder { asker: asker.clone(), kind: Kind::FirstFiling };
+            let ask = OpenOrder { asker: asker.clone(), kind: Kind::FirstFiling, from: None };
             story.desk.open_order(ask, None).await.map(|told| told.answer.order)
         };
         let mut last = open(&lin).await.unwrap();
@@ -493,7 +497,8 @@ async fn a_reminder_is_taken_out_of_the_outbox_once() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let wang = story.account(8).await;
-        let opened = story.desk.open_order(OpenOrder { asker: wang, kind: Kind::FirstFiling }, None).await;
+        let opened =
+            story.desk.open_order(OpenOrder { asker: wang, kind: Kind::FirstFiling, from: None }, None).await;
         story.clock.pass(SignedDuration::from_hours(24 * 24));
         assert_eq!(woken(&story, opened.unwrap().answer.order).await, [Woken::Reminded], "{engine:?}");
         let waiting = story.desk.job_counts().await.unwrap();

@@ -85,8 +85,7 @@ pub fn grant<'a>(
     to: Grantee<'a>,
 ) -> Result<Grantee<'a>, Refused<GrantRefusal<'a>>> {
     let code = owned(code, by.account)?;
-    let mut reasons = Vec::from_iter(by.blacklisted.then_some(GrantRefusal::Blacklisted));
-    reasons.extend(not_bound(code));
+    let mut reasons = against(code, by);
     if to.account.trim().is_empty() {
         reasons.push(GrantRefusal::NobodyNamed);
     } else if !to.exists {
@@ -104,6 +103,19 @@ pub fn grant<'a>(
         }
     }));
     Refused::unless_none(reasons, to)
+}
+
+/// Decides whether `by` may grant `code` to anybody: all that can be told before an account is named.
+pub fn may_grant<'a>(code: Option<&Held<'a>>, by: Granter<'_>) -> Result<(), Refused<GrantRefusal<'a>>> {
+    let code = owned(code, by.account)?;
+    let mut reasons = against(code, by);
+    reasons.extend(code.grantee.map(|account| GrantRefusal::GrantedToAnother { account }));
+    Refused::unless_none(reasons, ())
+}
+
+/// What stands against granting a code, whoever is to have it.
+fn against<'a>(code: &Held<'_>, by: Granter<'_>) -> Vec<GrantRefusal<'a>> {
+    by.blacklisted.then_some(GrantRefusal::Blacklisted).into_iter().chain(not_bound(code)).collect()
 }
 
 /// Decides whether `asker` may withdraw the grant of `code`, and gives the account that loses it.

@@ -17,7 +17,7 @@ mod text;
 pub(crate) mod zh;
 
 pub use bind::{BindRefusal, bind};
-pub use grant::{GrantRefusal, Grantee, Granter, Held, grant, withdraw_grant};
+pub use grant::{GrantRefusal, Grantee, Granter, Held, grant, may_grant, withdraw_grant};
 pub use import::{Arrival, Arriving, Import, ImportRefusal, import};
 pub use issue::{Issue, IssueRefusal, MOST_AT_ONCE, issue};
 pub use obstacle::{Asking, Obstacle};

@@ -45,6 +45,23 @@ pub(super) fn risk(risk: &Risk) -> String {
     }
 }
 
+/// The same in a few words.
+pub(super) fn brief(risk: &Risk) -> String {
+    match risk {
+        Risk::Released { since, .. } => format!("Instance released on {since}"),
+        Risk::Expired { since, .. } => format!("Instance expired on {since}"),
+        Risk::Ending { on, .. } => format!("Instance expires on {on}"),
+        Risk::Unfit { .. } => "Instance no longer meets the rules".to_owned(),
+        Risk::HostedNowhere { since } => format!("Hosted nowhere since {since}"),
+        Risk::Untrue { mend_by, .. } => format!("Something filed is untrue: mend it by {mend_by}"),
+        Risk::DomainEnding { on, .. } => format!("Domain expires on {on}"),
+        Risk::DomainEnded { on, .. } => format!("Domain expired on {on}"),
+        Risk::DomainGone { since, .. } => format!("Domain not found since {since}"),
+        Risk::PointsElsewhere { since, .. } => format!("Domain leads elsewhere since {since}"),
+        Risk::NumberNotShown { since } => format!("Number not on the home page since {since}"),
+    }
+}
+
 fn addresses(seen: &[IpAddr]) -> String {
     let seen: Vec<_> = seen.iter().map(ToString::to_string).collect();
     if seen.is_empty() { String::new() } else { format!(", but to {}", seen.join(", ")) }

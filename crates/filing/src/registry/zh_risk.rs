@@ -49,6 +49,23 @@ pub(super) fn risk(risk: &Risk) -> String {
     }
 }
 
+/// The same in a few words.
+pub(super) fn brief(risk: &Risk) -> String {
+    match risk {
+        Risk::Released { since, .. } => format!("产品实例已于 {since} 释放"),
+        Risk::Expired { since, .. } => format!("产品实例已于 {since} 到期"),
+        Risk::Ending { on, .. } => format!("产品实例将于 {on} 到期"),
+        Risk::Unfit { .. } => "产品实例不再符合备案规则".to_owned(),
+        Risk::HostedNowhere { since } => format!("自 {since} 起没有接入"),
+        Risk::Untrue { mend_by, .. } => format!("备案信息有误，{mend_by} 前须改正"),
+        Risk::DomainEnding { on, .. } => format!("域名将于 {on} 到期"),
+        Risk::DomainEnded { on, .. } => format!("域名已于 {on} 到期"),
+        Risk::DomainGone { since, .. } => format!("自 {since} 起查不到域名"),
+        Risk::PointsElsewhere { since, .. } => format!("自 {since} 起域名没有解析到本服务商"),
+        Risk::NumberNotShown { since } => format!("自 {since} 起首页没有标明备案号"),
+    }
+}
+
 fn addresses(seen: &[IpAddr]) -> String {
     let seen: Vec<_> = seen.iter().map(ToString::to_string).collect();
     if seen.is_empty() { String::new() } else { format!("，而是 {}", seen.join("、")) }

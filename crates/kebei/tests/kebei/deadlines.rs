@@ -46,7 +46,8 @@ async fn left(folder: &Path, days: i64) -> String {
     };
     let desk = Desk::open(store.clone(), surroundings).await.unwrap();
     let asker = desk.account("acc-7").await.unwrap().unwrap();
-    let opened = desk.open_order(OpenOrder { asker, kind: Kind::FirstFiling }, None).await.unwrap();
+    let opened =
+        desk.open_order(OpenOrder { asker, kind: Kind::FirstFiling, from: None }, None).await.unwrap();
     store.close().await;
     opened.answer.order.to_string()
 }

@@ -101,7 +101,7 @@ impl Clerk<'_> {
         let (desk, asker) = (&self.clients.desk, self.asker.clone());
         match step {
             Step::Open => {
-                let ask = OpenOrder { asker, kind: Kind::FirstFiling };
+                let ask = OpenOrder { asker, kind: Kind::FirstFiling, from: None };
                 let told = answered(desk.open_order(ask, Some(key)).await)?;
                 let words = vec![told.answer.order.to_string(), told.answer.version.to_string()];
                 Ok(Told { entry: told.entry.uuid(), words })

@@ -18,6 +18,12 @@ pub(crate) fn minute(at: Timestamp, lang: Lang) -> String {
     }
 }
 
+/// Words that stand alone, not within a sentence: they begin with a capital letter where their language has any.
+pub(crate) fn alone(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// The day that somebody typed, in whichever way days are written: `2027-03-01`, `2027/3/1`, `20270301`, `2027年3月1日`, also with full-width
 /// digits. `None` where it is none.
 pub(crate) fn typed_day(text: &str) -> Option<Date> {
@@ -45,6 +51,13 @@ mod tests {
         assert_eq!(day(at), "2020-11-01");
         assert_eq!(minute(at, Lang::Zh), "2020-11-01 00:05（北京时间）");
         assert_eq!(minute(at, Lang::En), "2020-11-01 00:05 +08:00");
+    }
+
+    #[test]
+    fn words_that_stand_alone_begin_with_a_capital_letter() {
+        for (words, shown) in [("eligible", "Eligible"), ("不可备案", "不可备案"), ("", "")] {
+            assert_eq!(alone(words), shown);
+        }
     }
 
     #[test]

@@ -45,6 +45,9 @@ impl Fault for OrderFault {
                 let say = Say::TooManyDrafts { most: *most };
                 Problem::against(lang, "", "too-many-drafts", say, Say::FinishDrafts)
             }
+            Self::UnknownNumber => {
+                Problem::new(Kind::NotFound, lang).saying(Say::UnknownNumber.to_text(lang))
+            }
             Self::Corrected { draft } => {
                 let id = draft.to_string();
                 Problem::against(lang, "", "corrected", Say::OrderCorrected, Say::EditOrder { id: &id })

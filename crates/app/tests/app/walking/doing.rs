@@ -288,7 +288,7 @@ impl Walk<'_> {
     /// Opens an order with all but its products and pictures filled in, and fills them in.
     pub(super) async fn open(&self, who: usize, nth: u64, kind: Kind, mut form: Form) -> Done {
         let (desk, asker) = (&self.story.desk, self.people[who].clone());
-        let ask = OpenOrder { asker: asker.clone(), kind };
+        let ask = OpenOrder { asker: asker.clone(), kind, from: None };
         let order = told(desk.open_order(ask, Some(key(&format!("k-{nth}")))).await)?.answer.order;
         let websites = u16::try_from(form.websites.len()).unwrap();
         if websites > 0 {

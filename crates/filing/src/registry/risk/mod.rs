@@ -217,6 +217,14 @@ impl Risk {
         }
     }
 
+    /// What threatens in a few words, with its day, for lists.
+    pub fn brief(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => super::zh_risk::brief(self),
+            Lang::En => super::en_risk::brief(self),
+        }
+    }
+
     /// What to do about it.
     pub const fn suggestion(&self, lang: Lang) -> &'static str {
         match lang {

@@ -35,7 +35,7 @@ pub(super) struct Making<'a> {
 
 impl Making<'_> {
     pub(super) async fn open(&self, kind: Kind) -> Result<OrderId> {
-        let ask = OpenOrder { asker: self.asker.clone(), kind };
+        let ask = OpenOrder { asker: self.asker.clone(), kind, from: None };
         Ok(self.desk.open_order(ask, None).await?.answer.order)
     }
 

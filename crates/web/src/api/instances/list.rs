@@ -87,6 +87,7 @@ pub(crate) async fn list_instances(
         product: wanted.product.clone(),
         verdict: wanted.verdict(lang)?,
         prefix: wanted.prefix.clone(),
+        text: None,
         gone: wanted.gone,
         after: wanted.cursor.clone(),
         most: page.most(),

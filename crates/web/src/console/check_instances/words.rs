@@ -3,7 +3,7 @@
 use super::sent::MOST_BYTES;
 use crate::{
     api::{ListFault, MOST_RECORDS},
-    console::words::either,
+    console::{shown::alone, words::either},
 };
 use rulebook::{Edition, Lang, Verdict};
 
@@ -174,7 +174,7 @@ pub(super) fn decided(count: usize, lang: Lang) -> String {
 pub(super) fn count(verdict: Verdict, count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{}：{count} 个", verdict.label(lang)),
-        Lang::En => format!("{}: {count}", verdict.label(lang)),
+        Lang::En => format!("{}: {count}", alone(verdict.label(lang))),
     }
 }
 

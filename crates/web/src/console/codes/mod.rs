@@ -1,6 +1,10 @@
-//! `/codes`: the codes of an account, its own and those granted to it; those that were issued just now stand at the top.
+//! `/codes`: the codes of an account, its own and those granted to it; those that were issued just now stand at the top. `one` is the
+//! page of a code, on which it is granted and the grant withdrawn.
 
+mod one;
 mod words;
+
+pub(crate) use one::{grant, one, withdraw};
 
 use super::{
     export::{Export, Table, Wanted as Exported},
@@ -11,13 +15,16 @@ use crate::{
     problem::{OrTold, Problem},
     site::Site,
 };
-use app::codes::{MOST_LISTED, MyCode};
+use app::codes::{ListCodes, MOST_LISTED, MyCode};
 use askama::Template;
 use axum::{
     extract::{Query, State},
     response::Response,
 };
-use filing::codes::{MOST_AT_ONCE, Reader, Shown};
+use filing::{
+    Refusal, Refused,
+    codes::{GrantRefusal, MOST_AT_ONCE, Reader, Shown, Standing},
+};
 use rulebook::Lang;
 use serde::Deserialize;
 use std::fmt::Display;
@@ -26,10 +33,14 @@ use words::Words;
 /// How many codes a page has.
 const ON_A_PAGE: u32 = 50;
 
-/// Where the list goes on, and which codes are new.
+/// Codes from which on a list can be filtered: fewer are seen at a glance.
+const MANY: usize = 10;
+
+/// Where the list goes on, of which state its codes are, and which are new.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Wanted {
     cursor: Option<String>,
+    state: Option<String>,
     new: Option<String>,
 }
 
@@ -40,8 +51,13 @@ struct Page {
     new: Vec<Row>,
     new_title: String,
     export: Export,
+    /// The states that can be asked for, with the one that is: what is sent, how it is called. None where there are few codes.
+    states: Vec<(&'static str, &'static str, bool)>,
+    is_filtered: bool,
     rows: Vec<Row>,
     is_first: bool,
+    /// The address of the same without a cursor.
+    here: String,
     next: Option<String>,
 }
 
@@ -56,6 +72,36 @@ struct Row {
     instance: Option<String>,
     granted_to: Option<String>,
     is_granted: bool,
+    grant: Grant,
+}
+
+/// What can be done about who may use a code.
+enum Grant {
+    /// It can be granted.
+    May,
+    /// Its grant can be withdrawn.
+    Withdraw,
+    /// Neither, and why.
+    Not(Vec<String>),
+}
+
+impl Grant {
+    fn of(code: &MyCode, lang: Lang) -> Self {
+        match (code.may_withdraw(), code.may_grant()) {
+            (Ok(_), _) => Self::Withdraw,
+            (Err(_), Ok(())) => Self::May,
+            // Where it is granted, what stands against withdrawing; else what stands against granting.
+            (Err(refused), Err(_)) if code.granted_to.is_some() => Self::Not(reasons(&refused, lang)),
+            (Err(_), Err(refused)) => Self::Not(reasons(&refused, lang)),
+        }
+    }
+}
+
+fn reasons(refused: &Refused<GrantRefusal<'_>>, lang: Lang) -> Vec<String> {
+    let said = |reason: &GrantRefusal<'_>| {
+        super::field::sentences(&[&reason.message(lang), &reason.suggestion(lang)])
+    };
+    refused.reasons().iter().map(said).collect()
 }
 
 /// Where codes that were issued just now are shown.
@@ -69,15 +115,14 @@ pub(crate) async fn codes(
     State(site): State<Site>,
     Customer(asker, _): Customer<OwnCodes>,
     frame: Frame,
-    Query(Wanted { cursor, new }): Query<Wanted>,
+    Query(Wanted { cursor, state, new }): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let lang = frame.lang;
     let is_first = cursor.is_none();
     let after = cursor.and_then(|cursor| cursor.parse().ok());
-    let mut found = site.desk.my_codes(&asker, after, ON_A_PAGE + 1).await.or_told(lang)?;
-    let more = found.len() > ON_A_PAGE as usize;
-    found.truncate(ON_A_PAGE as usize);
-    let next = found.last().filter(|_| more).map(|code| code.id.to_string());
+    let shown = Shown::ALL.into_iter().find(|shown| Some(shown.word()) == state.as_deref());
+    let list = ListCodes { asker: asker.clone(), shown, after, most: ON_A_PAGE };
+    let found = site.desk.list_codes(list).await.or_told(lang)?;
     let mut fresh = Vec::new();
     let ids = new.as_deref().unwrap_or_default().split(',').take(MOST_AT_ONCE.get() as usize);
     for id in ids.filter_map(|id| id.parse().ok()) {
@@ -85,9 +130,20 @@ pub(crate) async fn codes(
     }
     let rows = |codes: &[MyCode]| codes.iter().map(|code| Row::of(code, lang)).collect();
     let w = words::words(lang);
-    let new_title = words::issued(fresh.len(), lang);
-    let export = Export::of("/codes/export", lang);
-    let page = Page { w, new: rows(&fresh), new_title, export, rows: rows(&found), is_first, next };
+    let is_many = found.codes.len() >= MANY || found.next.is_some() || !is_first || shown.is_some();
+    let states = Shown::ALL.map(|of| (of.word(), of.label(lang), shown == Some(of)));
+    let page = Page {
+        w,
+        new: rows(&fresh),
+        new_title: words::issued(fresh.len(), lang),
+        export: Export::of("/codes/export", lang),
+        states: if is_many { states.to_vec() } else { Vec::new() },
+        is_filtered: shown.is_some(),
+        rows: rows(&found.codes),
+        is_first,
+        here: shown.map_or_else(|| "/codes?".to_owned(), |shown| format!("/codes?state={}&", shown.word())),
+        next: found.next.map(|next| next.to_string()),
+    };
     Ok(frame.page(w.title, &page))
 }
 
@@ -112,6 +168,15 @@ pub(crate) async fn export(
     table.answer(&wanted, &site, lang).await
 }
 
+/// How a code looks: good, bad, or neither.
+fn mood(standing: &Standing<'_>) -> &'static str {
+    match standing.shown() {
+        _ if standing.is_usable() => "good",
+        Shown::Expired => "bad",
+        Shown::Stored(_) => "calm",
+    }
+}
+
 impl Row {
     fn of(code: &MyCode, lang: Lang) -> Self {
         let standing = code.standing();
@@ -121,17 +186,12 @@ impl Row {
             id: code.id.to_string(),
             code: code.code.to_string(),
             state: shown.label(lang),
-            mood: if standing.is_usable() {
-                "good"
-            } else if shown == Shown::Expired {
-                "bad"
-            } else {
-                "calm"
-            },
+            mood: mood(&standing),
             message: super::field::sentences(&[&message, &next]),
             instance: code.instance().or(code.product()).map(str::to_owned),
             granted_to: code.granted_to.clone(),
             is_granted: reader == Reader::Grantee,
+            grant: Grant::of(code, lang),
         }
     }
 

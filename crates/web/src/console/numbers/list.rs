@@ -22,7 +22,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use filing::registry::State as Stands;
+use filing::registry::{State as Stands, Weight};
 use rulebook::Lang;
 use serde::Deserialize;
 
@@ -54,6 +54,41 @@ pub(super) struct Row {
     pub(super) mood: &'static str,
     pub(super) domains: String,
     pub(super) since: String,
+    /// What threatens it most, where that is told.
+    pub(super) threat: Told,
+}
+
+/// What a list tells of what threatens a number.
+pub(super) enum Told {
+    /// What weighs most: how it looks, how much it weighs, what it is.
+    Threat(&'static str, &'static str, String),
+    /// Nothing is known to threaten it.
+    Nothing,
+    /// It has ended, or it is not told here.
+    NotAsked,
+}
+
+impl Told {
+    fn of(own: &OwnSubject, short: &NumberInShort, lang: Lang) -> Self {
+        match own.threats.get(&short.number) {
+            _ if short.state.is_final() => Self::NotAsked,
+            Some(threat) => {
+                let (mood, weight) = weight(threat.weight, lang);
+                Self::Threat(mood, weight, threat.risk.brief(lang))
+            }
+            None => Self::Nothing,
+        }
+    }
+}
+
+/// How a weight looks, and what it is called.
+pub(super) const fn weight(weight: Weight, lang: Lang) -> (&'static str, &'static str) {
+    let w = words::words(lang);
+    match weight {
+        Weight::Urgent => ("bad", w.urgent),
+        Weight::Warning => ("open", w.warning),
+        Weight::Notice => ("calm", w.notice),
+    }
 }
 
 impl Row {
@@ -65,7 +100,13 @@ impl Row {
             mood: mood(short.state),
             domains: short.domains.join(words::between(lang)),
             since: day(short.filed_at),
+            threat: Told::NotAsked,
         }
+    }
+
+    /// The same with what threatens it most.
+    fn threatened(own: &OwnSubject, short: &NumberInShort, lang: Lang) -> Self {
+        Self { threat: Told::of(own, short, lang), ..Self::of(short, lang) }
     }
 }
 
@@ -107,8 +148,8 @@ pub(super) async fn list(
     found.truncate(ON_A_PAGE as usize);
     let next = found.last().filter(|_| more).map(|subject| subject.id.to_string());
     let rows = |own: &OwnSubject| {
-        let websites = own.websites.iter().map(|short| Row::of(short, lang)).collect();
-        (Row::of(&own.number, lang), websites)
+        let websites = own.websites.iter().map(|short| Row::threatened(own, short, lang)).collect();
+        (Row::threatened(own, &own.number, lang), websites)
     };
     let (export, subjects) = (Export::of("/numbers/export", lang), found.iter().map(rows).collect());
     Ok(frame.page(w.title, &Page { w, export, subjects, is_first, next }))
@@ -122,15 +163,22 @@ pub(super) async fn export(
     Query(wanted): Query<Exported>,
 ) -> Result<Response, Problem> {
     let (lang, w) = (frame.lang, words::words(frame.lang));
-    let mut table = Table::new("numbers", &[w.number, w.state, w.domains, w.since]);
+    let mut table = Table::new("numbers", &[w.number, w.state, w.threat, w.domains, w.since]);
     let mut after = None;
     while !table.is_cut() {
         let found = site.desk.my_numbers(&asker, after, MOST_SUBJECTS).await.or_told(lang)?;
         let Some(last) = found.last() else { break };
         after = Some(last.id);
-        for short in found.iter().flat_map(|own| std::iter::once(&own.number).chain(&own.websites)) {
-            let Row { number, state, domains, since, .. } = Row::of(short, lang);
-            table.row([number, state.to_owned(), domains, since]);
+        for own in &found {
+            for short in std::iter::once(&own.number).chain(&own.websites) {
+                let Row { number, state, domains, since, threat, .. } = Row::threatened(own, short, lang);
+                let threat = match threat {
+                    Told::Threat(_, weight, says) => words::because(&says, weight, lang),
+                    Told::Nothing => w.no_threat.to_owned(),
+                    Told::NotAsked => String::new(),
+                };
+                table.row([number, state.to_owned(), threat, domains, since]);
+            }
         }
     }
     table.answer(&wanted, &site, lang).await

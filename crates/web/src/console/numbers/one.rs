@@ -2,7 +2,7 @@
 
 use super::{
     at,
-    list::{Row, mood},
+    list::{Row, mood, weight},
     words::{self, Words},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 };
 use app::{
     access::Right,
-    registry::{Happened, Number, NumberFault, RiskTold, UntrueTold},
+    registry::{Happened, Number, NumberFault, NumberInShort, RiskTold, UntrueTold},
 };
 use askama::Template;
 use axum::{
@@ -25,9 +25,13 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use filing::registry::{Duty, Event, Machine, State as Stands, Weight};
+use filing::{
+    orders::Kind as Order,
+    registry::{Duty, Event, Machine, State as Stands},
+};
 use rulebook::Lang;
 use serde::Deserialize;
+use url::form_urlencoded::byte_serialize;
 
 /// What was recorded just now.
 #[derive(Debug, Deserialize)]
@@ -61,6 +65,8 @@ struct Page<'p> {
     /// Whether it can be said that another provider hosts it, or hosts it no more.
     elsewhere: Option<bool>,
     history: Vec<Step>,
+    /// The orders that its owner can begin about it: the name, what it is for, and where.
+    orders: Vec<(&'static str, &'static str, String)>,
     endings: Vec<End>,
     is_own: bool,
     /// Where it can be proposed to cancel it by order of an authority.
@@ -101,8 +107,8 @@ struct Step {
 struct End {
     what: &'static str,
     losses: Vec<String>,
-    /// The order by which its owner has it done.
-    kind: &'static str,
+    /// Where its owner begins the order by which it is done.
+    begin: String,
 }
 
 /// The page.
@@ -173,7 +179,8 @@ pub(super) async fn shown(
         term: (says && !choices.is_empty()).then_some(term),
         elsewhere: elsewhere(&found).filter(|_| says),
         history: found.history.iter().rev().map(|one| step(&found, one, is_own, lang)).collect(),
-        endings: found.endings.iter().filter_map(|ending| end(short.machine, ending, lang)).collect(),
+        endings: found.endings.iter().filter_map(|ending| end(short, ending, lang)).collect(),
+        orders: if is_own { orders(short, lang) } else { Vec::new() },
         is_own,
         propose: (!short.state.is_final() && frame.may(Right::ProposeAndAgree))
             .then(|| at(&short.number).replacen("/numbers/", "/proposals/new/cancel?number=", 1)),
@@ -182,11 +189,7 @@ pub(super) async fn shown(
 }
 
 fn threat(told: &RiskTold, lang: Lang) -> Threat {
-    let (mood, weight) = match told.weight {
-        Weight::Urgent => ("bad", words::words(lang).urgent),
-        Weight::Warning => ("open", words::words(lang).warning),
-        Weight::Notice => ("calm", words::words(lang).notice),
-    };
+    let (mood, weight) = weight(told.weight, lang);
     Threat {
         mood,
         weight,
@@ -232,13 +235,32 @@ fn elsewhere(number: &Number) -> Option<bool> {
     (number.short.state == Stands::AccessDropped).then_some(last == Some(Event::HostElsewhere))
 }
 
-fn end(machine: Machine, ending: &app::registry::EndingTold, lang: Lang) -> Option<End> {
-    let kind = match (machine, ending.event) {
-        (Machine::Subject, Event::Cancel) => filing::orders::Kind::CancelSubject,
-        (Machine::Website, Event::Cancel) => filing::orders::Kind::CancelWebsite,
-        (Machine::Website, Event::DropAccess) => filing::orders::Kind::CancelAccess,
+/// What its owner can have done about a number that is filed, beside ending it.
+fn orders(short: &NumberInShort, lang: Lang) -> Vec<(&'static str, &'static str, String)> {
+    let kinds: &[Order] = match (short.machine, short.state) {
+        (_, Stands::Cancelled) => &[],
+        (Machine::Subject, _) => &[Order::Change, Order::AddWebsite],
+        (Machine::Website, Stands::AccessDropped) => &[Order::Change, Order::AddAccess],
+        (Machine::Website, _) => &[Order::Change],
+    };
+    let told =
+        |kind: &Order| (kind.label(lang), words::about(*kind, short.machine, lang), begin(*kind, short));
+    kinds.iter().map(told).collect()
+}
+
+/// Where an order about a number is begun.
+fn begin(kind: Order, short: &NumberInShort) -> String {
+    let number: String = byte_serialize(short.number.as_bytes()).collect();
+    format!("/orders/new?kind={}&number={number}", kind.word())
+}
+
+fn end(short: &NumberInShort, ending: &app::registry::EndingTold, lang: Lang) -> Option<End> {
+    let kind = match (short.machine, ending.event) {
+        (Machine::Subject, Event::Cancel) => Order::CancelSubject,
+        (Machine::Website, Event::Cancel) => Order::CancelWebsite,
+        (Machine::Website, Event::DropAccess) => Order::CancelAccess,
         _ => return None,
     };
     let losses = ending.losses.iter().map(|loss| loss.sentence(lang)).collect();
-    Some(End { what: kind.label(lang), losses, kind: kind.word() })
+    Some(End { what: kind.label(lang), losses, begin: begin(kind, short) })
 }

@@ -1,6 +1,7 @@
 //! What the pages of filing numbers say.
 
 use crate::console::words::either;
+use filing::{orders::Kind as Order, registry::Machine};
 use jiff::civil::Date;
 use rulebook::Lang;
 
@@ -52,6 +53,9 @@ pub(super) struct Words {
     pub(super) kept: &'static str,
     pub(super) receipt: &'static str,
     pub(super) order: &'static str,
+    pub(super) orders: &'static str,
+    pub(super) threat: &'static str,
+    pub(super) no_threat: &'static str,
     pub(super) ending: &'static str,
     pub(super) ending_lead: &'static str,
     pub(super) begin: &'static str,
@@ -117,6 +121,9 @@ const ZH: Words = Words {
     kept: "凭据",
     receipt: "回执",
     order: "订单",
+    orders: "办理变更或新增",
+    threat: "风险",
+    no_threat: "没有发现风险",
     ending: "取消接入或注销",
     ending_lead: "办理之前请先看清后果。注销后不能恢复。",
     begin: "办理",
@@ -181,6 +188,9 @@ const EN: Words = Words {
     kept: "On record",
     receipt: "Receipt",
     order: "Order",
+    orders: "Changing, or adding to it",
+    threat: "Threat",
+    no_threat: "None known",
     ending: "Dropping the access, or cancelling",
     ending_lead: "Read what would be lost first. Nothing restores a cancelled number.",
     begin: "Begin: ",
@@ -215,6 +225,30 @@ pub(super) fn titled(number: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("备案号 {number}"),
         Lang::En => format!("Filing number {number}"),
+    }
+}
+
+/// What an order about a number is for: of a website, or of its subject.
+pub(super) const fn about(kind: Order, of: Machine, lang: Lang) -> &'static str {
+    match (kind, of, lang) {
+        (Order::Change, Machine::Subject, Lang::Zh) => {
+            "变更备案主体的信息。现在登记的内容会自动填好，只改要变的。"
+        }
+        (Order::Change, Machine::Subject, Lang::En) => {
+            "Change what is filed of the subject. It is filled in as it is now: edit only what changes."
+        }
+        (Order::Change, Machine::Website, Lang::Zh) => {
+            "变更这个网站的信息。现在登记的内容会自动填好，只改要变的。"
+        }
+        (Order::Change, Machine::Website, Lang::En) => {
+            "Change what is filed of the website. It is filled in as it is now: edit only what changes."
+        }
+        (Order::AddAccess, _, Lang::Zh) => "这个网站已经备案，现在又放到这里的服务器上。备案号会自动填好。",
+        (Order::AddAccess, _, Lang::En) => {
+            "The website is filed, and is now hosted here. Its number is filled in."
+        }
+        (_, _, Lang::Zh) => "为这个备案主体再备案一个网站。备案号会自动填好。",
+        (_, _, Lang::En) => "File one more website of the subject. Its number is filled in.",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     is_editable,
-    one::faults,
+    one::{Checked, faults},
     own, product,
     task::Task,
     to_order,
@@ -45,6 +45,8 @@ struct Page<'p> {
     sections: Vec<Section>,
     wrong: Vec<(String, String)>,
     warnings: Vec<String>,
+    /// Why nothing of it could be checked.
+    unchecked: Option<String>,
 }
 
 /// What was filled in for a task.
@@ -122,7 +124,7 @@ async fn shown(
     refused: &Faults<'_>,
 ) -> Result<Response, Problem> {
     let (lang, w) = (frame.lang, words::words(frame.lang));
-    let found = faults(site, asker, order, lang).await.unwrap_or_default();
+    let Checked { found, failed } = faults(site, asker, order, lang).await;
     let tasks = order.form.as_ref().map(|form| Task::all(order.kind, form)).unwrap_or_default();
     let page_of = |path: &str| {
         let task = tasks.iter().find(|task| task.holds(path, order.kind));
@@ -142,6 +144,7 @@ async fn shown(
         order: order.id.to_string(),
         version: order.version,
         sections: sections(site, asker, order, lang).await?,
+        unchecked: failed,
         wrong,
         warnings: warnings.map(|fault| sentences(&[&fault.message, &fault.suggestion])).collect(),
     };

@@ -2,7 +2,7 @@
 
 use super::{
     is_editable,
-    one::faults,
+    one::{Checked, faults},
     own,
     slots::{self, Slot},
     task::Task,
@@ -15,7 +15,7 @@ use crate::{
     caller::{Customer, OwnOrders},
     console::{
         Frame,
-        field::{Faults, Field},
+        field::{Faults, Field, sentences},
         filled::Filled,
         told::to,
     },
@@ -44,7 +44,7 @@ struct Page<'p> {
     version: i64,
     fields: Vec<Field<'p>>,
     warnings: Vec<String>,
-    note: Option<&'static str>,
+    note: Option<&'p str>,
     /// Whether the person can be the one of the subject.
     may_be_same: bool,
 }
@@ -73,9 +73,9 @@ pub(super) async fn page(
     let tree = Tree::of(&order.form.clone().unwrap_or_default());
     // Of what was never filled in, nothing is said to be wrong yet.
     let begun = task.paths(order.kind).iter().any(|(path, _)| !tree.is_empty(path));
-    let found =
-        if begun { faults(&site, &asker, &order, lang).await.unwrap_or_default() } else { Vec::new() };
-    let made = Made { order: &order, task, tree: &tree, found: &found, told: &[], note: None };
+    let Checked { found, failed } =
+        if begun { faults(&site, &asker, &order, lang).await } else { Checked::default() };
+    let made = Made { order: &order, task, tree: &tree, found: &found, told: &[], note: failed.as_deref() };
     Ok(made.shown(&frame, StatusCode::OK, order.version))
 }
 
@@ -86,7 +86,7 @@ struct Made<'p> {
     tree: &'p Tree,
     found: &'p [FaultBody],
     told: &'p [(String, String)],
-    note: Option<&'static str>,
+    note: Option<&'p str>,
 }
 
 impl Made<'_> {
@@ -148,9 +148,7 @@ pub(super) async fn save(
         Err(problem) if problem.is(Problems::Invalid) => {
             let told: Vec<_> = problem
                 .errors()
-                .map(|(path, message, suggestion)| {
-                    (path.to_owned(), crate::console::field::sentences(&[message, suggestion]))
-                })
+                .map(|(path, message, suggestion)| (path.to_owned(), sentences(&[message, suggestion])))
                 .collect();
             let made = Made { order: &order, task, tree: &tree, found: &[], told: &told, note: None };
             return Ok(made.shown(&frame, status, order.version));
@@ -160,11 +158,13 @@ pub(super) async fn save(
     if !filled.text("later").is_empty() {
         return Ok(to_order(order.id));
     }
-    let found = faults(&site, &asker, &order, lang).await.unwrap_or_default();
+    let Checked { found, failed } = faults(&site, &asker, &order, lang).await;
     let is_wrong = found.iter().any(|fault| fault.stops() && task.holds(&fault.path, order.kind));
-    if is_wrong || !told.is_empty() {
+    if is_wrong || !told.is_empty() || failed.is_some() {
         let tree = Tree::of(&saved.form);
-        let note = Some(w.saved_with_faults);
+        let unchecked = failed.map(|failed| sentences(&[w.saved_unchecked, &failed]));
+        let note = Some(unchecked.as_deref().unwrap_or(w.saved_with_faults));
+        let status = if is_wrong || !told.is_empty() { status } else { StatusCode::OK };
         let made = Made { order: &order, task, tree: &tree, found: &found, told: &told, note };
         return Ok(made.shown(&frame, status, saved.version));
     }

@@ -2,7 +2,7 @@
 
 use super::{
     is_editable, named,
-    one::faults,
+    one::{Checked, faults},
     own, to_order,
     words::{self, Words},
 };
@@ -52,6 +52,8 @@ struct Page<'p> {
     about: &'static [(&'static str, &'static str)],
     /// Websites whose verification form can be downloaded, each by its place and name.
     forms: Vec<(usize, String)>,
+    /// Why nothing of it could be checked.
+    unchecked: Option<String>,
     missing: Vec<String>,
     pictures: Vec<There>,
     fields: Vec<(String, String)>,
@@ -88,7 +90,7 @@ async fn shown(
 ) -> Response {
     let (lang, w) = (frame.lang, words::words(frame.lang));
     let form = order.form.clone().unwrap_or_default();
-    let found = faults(site, asker, order, lang).await.unwrap_or_default();
+    let Checked { found, failed } = faults(site, asker, order, lang).await;
     let of_pictures = found.iter().filter(|fault| fault.path.starts_with("materials"));
     let websites = form.websites.len().max(order.kind.needs().websites.0);
     let title = super::task::Task::Materials.label(order.kind, websites, lang);
@@ -110,6 +112,7 @@ async fn shown(
             .enumerate()
             .filter_map(|(nth, site)| Some((nth, site.name.clone()?)))
             .collect(),
+        unchecked: failed,
         missing: of_pictures.map(|fault| sentences(&[&fault.message, &fault.suggestion])).collect(),
         pictures: there.collect(),
         // A picture of a website is of one that the order has.

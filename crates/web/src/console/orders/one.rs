@@ -23,7 +23,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use filing::orders::{Move, State as Stands, Who};
+use filing::orders::{Kind, Move, State as Stands, Who};
 use rulebook::Lang;
 use serde::Deserialize;
 
@@ -42,6 +42,8 @@ struct Page<'p> {
     reason: Option<String>,
     groups: Vec<Group>,
     is_ready: bool,
+    /// Why nothing of it could be checked.
+    unchecked: Option<String>,
     may_add: bool,
     numbers: Vec<(String, &'static str)>,
     stages: Vec<(String, &'static str)>,
@@ -52,12 +54,15 @@ struct Page<'p> {
     may_correct: bool,
     is_editable: bool,
     is_submitted: bool,
+    /// What was filled in for whoever began it from a filing number.
+    begun: Option<&'static str>,
 }
 
-/// Whether it was submitted just now.
+/// Whether it was submitted just now, or begun from a filing number.
 #[derive(Debug, Deserialize)]
 pub(super) struct Asked {
     submitted: Option<String>,
+    begun: Option<String>,
 }
 
 /// Something to be mended.
@@ -90,15 +95,14 @@ pub(super) async fn one(
     Customer(asker, _): Customer<OwnOrders>,
     frame: Frame,
     Path(id): Path<String>,
-    Query(Asked { submitted }): Query<Asked>,
+    Query(Asked { submitted, begun }): Query<Asked>,
 ) -> Result<Response, Problem> {
     let (lang, w) = (frame.lang, words::words(frame.lang));
     let order = own(&site, &asker, &id, lang).await?;
     let now = site.desk.now();
     let is_editable = is_editable(&order);
-    let faults = if is_editable { faults(&site, &asker, &order, lang).await } else { None };
-    let groups =
-        if is_editable { groups(&order, faults.as_deref().unwrap_or_default(), lang) } else { Vec::new() };
+    let checked = if is_editable { faults(&site, &asker, &order, lang).await } else { Checked::default() };
+    let groups = if is_editable { groups(&order, &checked, lang) } else { Vec::new() };
     let outcome = order.kind.outcome(order.state, order.stages.last().map(|stage| stage.by), lang);
     let next = outcome.map(str::to_owned).into_iter();
     let next = next.chain(order.waiting.iter().map(|waiting| waiting.message(now, lang))).collect();
@@ -115,7 +119,8 @@ pub(super) async fn one(
         next,
         remarks: mends(&order, lang),
         reason: order.reason.clone(),
-        is_ready: faults.as_ref().is_some_and(|faults| !faults.iter().any(FaultBody::stops)),
+        is_ready: is_editable && checked.failed.is_none() && !checked.found.iter().any(FaultBody::stops),
+        unchecked: checked.failed,
         may_add: is_editable && order.opened.is_none() && websites.max(1) < order.kind.needs().websites.1,
         groups,
         numbers: order.numbers.iter().map(|of| (of.number.clone(), of.state.label(lang))).collect(),
@@ -132,22 +137,40 @@ pub(super) async fn one(
         may_correct: is_rejected,
         is_editable,
         is_submitted: submitted.is_some() && order.state == Stands::Submitted,
+        begun: begun.filter(|_| is_editable).and_then(|_| carried(&order, w)),
     };
     let title = format!("{} · {}", page.kind, page.state);
     Ok(frame.page(&title, &page))
 }
 
-/// What is wrong with the order today; `None` where it cannot be told now, which stands in nobody's way.
-pub(super) async fn faults(site: &Site, asker: &Asker, order: &Order, lang: Lang) -> Option<Vec<FaultBody>> {
-    site.desk
-        .check_order(asker, order.id)
-        .await
-        .or_told(lang)
-        .ok()
-        .map(|faults| FaultBody::all(&faults, lang))
+/// What a filing number has filled in of the order, as far as anything is.
+fn carried(order: &Order, w: &'static Words) -> Option<&'static str> {
+    let form = order.form.as_ref()?;
+    form.target.as_ref()?;
+    let is_described = form.subject.is_some() || !form.websites.is_empty();
+    Some(if order.kind == Kind::Change && is_described { w.begun_change } else { w.begun })
 }
 
-fn groups(order: &Order, faults: &[FaultBody], lang: Lang) -> Vec<Group> {
+/// What is wrong with an order today.
+#[derive(Default)]
+pub(super) struct Checked {
+    pub(super) found: Vec<FaultBody>,
+    /// Why nothing could be found out, for whoever waits for it: that stands in nobody's way, but is not that nothing is wrong.
+    pub(super) failed: Option<String>,
+}
+
+/// What is wrong with the order today.
+pub(super) async fn faults(site: &Site, asker: &Asker, order: &Order, lang: Lang) -> Checked {
+    match site.desk.check_order(asker, order.id).await.or_told(lang) {
+        Ok(faults) => Checked { found: FaultBody::all(&faults, lang), failed: None },
+        Err(problem) => {
+            let failed = sentences(&[words::words(lang).unchecked, problem.detail()]);
+            Checked { found: Vec::new(), failed: Some(failed) }
+        }
+    }
+}
+
+fn groups(order: &Order, checked: &Checked, lang: Lang) -> Vec<Group> {
     let Some(form) = &order.form else { return Vec::new() };
     let (kind, tree) = (order.kind, Tree::of(form));
     let websites = form.websites.len().max(kind.needs().websites.0);
@@ -167,13 +190,16 @@ fn groups(order: &Order, faults: &[FaultBody], lang: Lang) -> Vec<Group> {
                 is_last: last.is_some_and(|nth| nth.saturating_add(1) == websites),
             });
         }
-        let progress = task.progress(kind, &tree, faults);
+        let progress = match checked.failed {
+            Some(_) => Progress::Unchecked,
+            None => task.progress(kind, &tree, &checked.found),
+        };
         let row = Row {
             page: task.page(),
             label: task.label(kind, websites.min(1), lang),
             progress: words::progress(progress, lang),
             mood: match progress {
-                Progress::Open => "calm",
+                Progress::Open | Progress::Unchecked => "calm",
                 Progress::Faulty(_) => "open",
                 Progress::Done => "good",
             },

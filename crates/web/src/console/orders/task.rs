@@ -35,6 +35,8 @@ pub(super) enum Progress {
     Faulty(usize),
     /// Nothing is wrong.
     Done,
+    /// It cannot be told now.
+    Unchecked,
 }
 
 impl Task {

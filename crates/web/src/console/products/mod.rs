@@ -4,8 +4,9 @@ mod words;
 
 use super::{
     export::{Export, Table, Wanted as Exported},
+    field::{Field, Kind as FieldKind},
     frame::Frame,
-    shown::day,
+    shown::{alone, day},
 };
 use crate::{
     caller::{Customer, OwnInstances},
@@ -25,15 +26,41 @@ use filing::{
 use rulebook::{Decision, Lang, Verdict};
 use serde::Deserialize;
 use std::num::NonZero;
+use url::form_urlencoded;
 use words::Words;
 
 /// How many instances a page has.
 const ON_A_PAGE: u32 = 50;
+/// Instances from which on a list can be filtered: fewer are seen at a glance.
+const MANY: usize = 10;
 
-/// Where the list goes on.
-#[derive(Debug, Deserialize)]
+/// Where the list goes on, and which instances it has: those with that verdict, and with that text in their ids.
+#[derive(Debug, Default, Deserialize)]
 pub(crate) struct Wanted {
     cursor: Option<String>,
+    verdict: Option<String>,
+    text: Option<String>,
+}
+
+impl Wanted {
+    fn verdict(&self) -> Option<Verdict> {
+        Verdict::ALL.into_iter().find(|verdict| Some(verdict.word()) == self.verdict.as_deref())
+    }
+
+    fn text(&self) -> String {
+        self.text.as_deref().unwrap_or_default().trim().chars().map(rulebook::half_width).collect()
+    }
+
+    /// The same list from its beginning, at an address that a cursor can follow.
+    fn here(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(self.verdict().map(|verdict| ("verdict", verdict.word())));
+        query.extend_pairs(Some(("text", self.text())).filter(|(_, text)| !text.is_empty()));
+        match query.finish() {
+            none if none.is_empty() => "/products?".to_owned(),
+            query => format!("/products?{query}&"),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -42,8 +69,13 @@ struct Page<'p> {
     w: &'static Words,
     account: &'p str,
     export: Export,
+    /// What is asked for, where there are many instances.
+    filter: Option<[Field<'p>; 2]>,
+    is_filtered: bool,
     rows: Vec<Row>,
     is_first: bool,
+    /// The address of the same without a cursor.
+    here: String,
     next: Option<String>,
 }
 
@@ -54,7 +86,7 @@ pub(super) struct Row {
     pub(super) region: String,
     pub(super) term: Vec<String>,
     pub(super) codes: Option<String>,
-    pub(super) verdict: &'static str,
+    pub(super) verdict: String,
     /// How the verdict looks: good, bad, or neither.
     pub(super) mood: &'static str,
     pub(super) act: Act,
@@ -77,21 +109,43 @@ pub(crate) async fn products(
     State(site): State<Site>,
     Customer(asker, _): Customer<OwnInstances>,
     frame: Frame,
-    Query(Wanted { cursor }): Query<Wanted>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let (lang, account, is_first) = (frame.lang, asker.name().to_owned(), cursor.is_none());
+    let (lang, w, account) = (frame.lang, words::words(frame.lang), asker.name().to_owned());
+    let (verdict, text, is_first) = (wanted.verdict(), wanted.text(), wanted.cursor.is_none());
     let list = ListInstances {
         of: Some(asker),
         gone: Some(false),
-        after: cursor,
+        verdict,
+        text: Some(text.clone()).filter(|text| !text.is_empty()),
+        after: wanted.cursor.clone(),
         most: ON_A_PAGE,
         ..ListInstances::default()
     };
     let found = site.desk.instances(list).await.or_told(lang)?;
-    let rows = found.instances.iter().map(|decided| Row::of(decided, lang)).collect();
-    let w = words::words(lang);
-    let export = Export::of("/products/export", lang);
-    Ok(frame.page(w.title, &Page { w, account: &account, export, rows, is_first, next: found.next }))
+    let is_filtered = verdict.is_some() || !text.is_empty();
+    let is_many = found.instances.len() >= MANY || found.next.is_some() || !is_first || is_filtered;
+    let all = std::iter::once((String::new(), w.all_verdicts.to_owned()));
+    let each = Verdict::ALL.map(|verdict| (verdict.word().to_owned(), alone(verdict.label(lang))));
+    let choices: Vec<_> = all.chain(each).collect();
+    let filter = [
+        Field::new("text", w.text).valued(text),
+        Field::new("verdict", w.verdict)
+            .of(FieldKind::OneOf(&choices))
+            .valued(verdict.map(Verdict::word).unwrap_or_default()),
+    ];
+    let page = Page {
+        w,
+        account: &account,
+        export: Export::of("/products/export", lang),
+        filter: is_many.then_some(filter),
+        is_filtered,
+        rows: found.instances.iter().map(|decided| Row::of(decided, lang)).collect(),
+        is_first,
+        here: wanted.here(),
+        next: found.next,
+    };
+    Ok(frame.page(w.title, &page))
 }
 
 /// The list as a file.
@@ -135,7 +189,7 @@ impl Row {
             codes: decision.quota().map(|quota| words::codes(quota, lang)),
             verdict,
             mood,
-            act: act(&decision, lang),
+            act: act(&decision, decided.buyer_is_blacklisted(), lang),
         }
     }
 
@@ -147,7 +201,7 @@ impl Row {
             Act::Not(_, reasons) => reasons.join("\n"),
         };
         let (term, codes) = (self.term.join("\n"), self.codes.unwrap_or_default());
-        [self.id, self.product, self.region, term, codes, self.verdict.to_owned(), act]
+        [self.id, self.product, self.region, term, codes, self.verdict, act]
     }
 }
 
@@ -160,9 +214,9 @@ const fn looks(verdict: Verdict) -> &'static str {
     }
 }
 
-fn mood(decision: &Decision<'_>, lang: Lang) -> (&'static str, &'static str) {
+fn mood(decision: &Decision<'_>, lang: Lang) -> (String, &'static str) {
     let verdict = decision.verdict();
-    (verdict.label(lang), looks(verdict))
+    (alone(verdict.label(lang)), looks(verdict))
 }
 
 /// What was bought, and what of it is left, a line each.
@@ -176,8 +230,8 @@ fn term(decision: &Decision<'_>, lang: Lang) -> Vec<String> {
     bought.into_iter().chain(left).collect()
 }
 
-fn act(decision: &Decision<'_>, lang: Lang) -> Act {
-    match issue(&Asking { decision, blacklisted: false }, NonZero::<u32>::MIN) {
+fn act(decision: &Decision<'_>, blacklisted: bool, lang: Lang) -> Act {
+    match issue(&Asking { decision, blacklisted }, NonZero::<u32>::MIN) {
         Ok(_) => Act::Apply,
         Err(refused) => match *told(&refused).collect::<Vec<_>>() {
             // Whoever asks for nobody in particular signs in, and may.

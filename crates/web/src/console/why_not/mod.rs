@@ -68,7 +68,7 @@ struct Found {
     instance: Option<InstanceView>,
     codes: Vec<CodeView>,
     more_codes: bool,
-    instances: Vec<(String, &'static str, &'static str)>,
+    instances: Vec<(String, String, &'static str)>,
     more_instances: bool,
     number: Option<NumberView>,
     order: Option<OrderView>,

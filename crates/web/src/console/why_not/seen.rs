@@ -1,7 +1,10 @@
 //! What is seen of instances, codes, numbers and orders, as the page shows it.
 
 use super::words;
-use crate::console::{ledger, shown::minute};
+use crate::console::{
+    ledger,
+    shown::{alone, minute},
+};
 use app::{
     instances::InstanceDecision,
     why_not::{CodeSeen, EntrySeen, InstanceSeen, NumberSeen, OrderSeen},
@@ -12,7 +15,7 @@ use rulebook::{Fact, Lang, Verdict};
 /// An instance with all that its decision rests on.
 pub(super) struct InstanceView {
     pub(super) id: String,
-    pub(super) verdict: &'static str,
+    pub(super) verdict: String,
     pub(super) mood: &'static str,
     /// What is known of it: the fact and how it was at that time.
     pub(super) facts: Vec<(&'static str, String)>,
@@ -65,20 +68,20 @@ impl InstanceView {
 }
 
 /// A decision as its verdict, and how that looks.
-fn verdict(decided: &InstanceDecision, lang: Lang) -> (&'static str, &'static str) {
+fn verdict(decided: &InstanceDecision, lang: Lang) -> (String, &'static str) {
     let verdict = decided.decision().verdict();
     let mood = match verdict {
-        _ if decided.gone_at().is_some() => return (words::words(lang).released, "bad"),
+        _ if decided.gone_at().is_some() => return (alone(words::words(lang).released), "bad"),
         Verdict::Eligible => "good",
         Verdict::Ineligible => "bad",
         Verdict::Undetermined => "open",
         Verdict::NotRequired | Verdict::Elsewhere => "calm",
     };
-    (verdict.label(lang), mood)
+    (alone(verdict.label(lang)), mood)
 }
 
 /// An instance in a list: its id, the verdict, and how that looks.
-pub(super) fn in_short(decided: &InstanceDecision, lang: Lang) -> (String, &'static str, &'static str) {
+pub(super) fn in_short(decided: &InstanceDecision, lang: Lang) -> (String, String, &'static str) {
     let (verdict, mood) = verdict(decided, lang);
     (decided.facts().id.clone(), verdict, mood)
 }

@@ -7,6 +7,7 @@ use crate::{
     orders::{ADDRESS, MOBILE, NAME, card},
 };
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 use rulebook::Facts;
 use testbed::Engine;
 
@@ -189,4 +190,26 @@ async fn websites_are_added_and_taken_out_and_an_order_is_given_up_after_a_quest
     let mut stranger = given.browser_of("auditor").await;
     stranger.goes_to(&order).await;
     assert_eq!(stranger.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_an_order_cannot_be_checked_its_pages_say_so_and_call_nothing_complete() {
+    let given = Given::on(Engine::Sqlite).await;
+    let mut browser = given.browser_of("customer").await;
+    browser.goes_to("/orders/new").await;
+    browser.sends(&[("kind", "first-filing")]).await;
+    let order = browser.address.clone();
+    browser.goes_to(&format!("{order}/tasks/subject")).await;
+    browser.sends(&[("subject.name", NAME), ("later", "yes")]).await;
+    // Before the first edition no rules are in force.
+    given.clock.pass(SignedDuration::from_hours(-24 * 365 * 30));
+    for page in ["", "/tasks/subject", "/materials", "/answers"] {
+        browser.goes_to(&format!("{order}{page}")).await;
+        assert_eq!(browser.status, StatusCode::OK, "{page} {}", browser.html);
+        browser.reads("现在无法检查填写的内容");
+        assert!(!browser.text().contains("已完成"), "{page}");
+    }
+    browser.goes_to(&format!("{order}?lang=en")).await;
+    browser.reads("What is filled in cannot be checked now");
+    browser.reads("not checked");
 }

@@ -4,6 +4,7 @@ mod blacklist;
 mod browser;
 mod check;
 mod check_instances;
+mod codes;
 mod documents;
 mod exports;
 mod failures;

@@ -8,11 +8,17 @@ use app::access::Role;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use serde_json::json;
-use testbed::Engine;
+use testbed::{ENGINES, Engine};
 use url::form_urlencoded::byte_serialize;
 
 fn page(number: &str) -> String {
     format!("/numbers/{}", byte_serialize(number.as_bytes()).collect::<String>())
+}
+
+/// Where an order about a number is begun.
+fn begins(kind: &str, number: &str) -> String {
+    let number: String = byte_serialize(number.as_bytes()).collect();
+    format!("/orders/new?kind={kind}&number={number}")
 }
 
 impl Given {
@@ -115,7 +121,8 @@ async fn whoever_wants_to_end_a_number_reads_what_he_loses_and_begins_the_order_
     given.website().await;
     let mut browser = given.browser_of("customer").await;
     browser.goes_to(&page(WEBSITE)).await;
-    assert!(browser.html.contains("href=\"/orders/new?kind=cancel-website\""), "{}", browser.html);
+    let begin = format!("href=\"{}\"", begins("cancel-website", WEBSITE).replace('&', "&#38;"));
+    assert!(browser.html.contains(&begin), "{begin} {}", browser.html);
     browser.goes_to("/orders/new?kind=cancel-website").await;
     let chosen =
         browser.html.split("<input").find(|input| input.contains("value=\"cancel-website\"")).unwrap();
@@ -173,4 +180,116 @@ async fn staff_looks_any_number_up_which_is_recorded_and_others_see_none_of_it()
     let mut nobody = given.browser();
     nobody.goes_to(&page(WEBSITE)).await;
     assert!(nobody.title().contains("登录"), "{}", nobody.title());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_begun_from_a_website_has_its_number_and_what_is_filed_so_that_one_field_is_edited() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        given.website().await;
+        let mut browser = given.browser_of("customer").await;
+        browser.goes_to(&page(WEBSITE)).await;
+        browser.reads("办理变更或新增");
+        browser.goes_to(&begins("change", WEBSITE)).await;
+        browser.reads(WEBSITE);
+        assert!(!browser.html.contains("value=\"first-filing\""), "{engine:?}: it has a number already");
+        browser.sends(&[("kind", "change")]).await;
+        browser.reads("只改要变的内容");
+        let order = browser.address.split('?').next().unwrap().to_owned();
+        browser.goes_to(&format!("{order}/tasks/target")).await;
+        assert!(browser.html.contains(&format!("value=\"{SUBJECT}\"")), "{engine:?} {}", browser.html);
+        browser.goes_to(&format!("{order}/answers")).await;
+        browser.reads("变更备案没有要变更的内容");
+        browser.goes_to(&format!("{order}/tasks/website-1")).await;
+        for filed in [WEBSITE, "www.example1.com"] {
+            assert!(browser.html.contains(&format!("value=\"{filed}\"")), "{engine:?} {filed}");
+        }
+        browser.reads("example1.com");
+        browser.goes_to(&format!("{order}/tasks/website-person-1")).await;
+        assert!(browser.html.contains("value=\"lin@example.com\""), "{engine:?} {}", browser.html);
+        browser.sends_that_with("later", &person_with_mail("lin@example.cn")).await;
+        browser.goes_to(&format!("{order}/answers")).await;
+        assert!(!browser.text().contains("没有要变更的内容"), "{engine:?} {}", browser.html);
+    }
+}
+
+/// The person in charge of a website, as he is filed but for his mail.
+fn person_with_mail(mail: &str) -> Vec<(&str, &str)> {
+    vec![("websites[0].person.email", mail)]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_begun_from_a_number_starts_from_what_it_needs_of_it() {
+    let given = Given::on(Engine::Sqlite).await;
+    given.website().await;
+    let mut browser = given.browser_of("customer").await;
+    for (kind, from, carried) in [
+        ("change", SUBJECT, SUBJECT),
+        ("add-website", SUBJECT, SUBJECT),
+        ("add-website", WEBSITE, SUBJECT),
+        ("cancel-website", WEBSITE, WEBSITE),
+        ("cancel-access", WEBSITE, WEBSITE),
+        ("add-access", WEBSITE, WEBSITE),
+        ("cancel-subject", SUBJECT, SUBJECT),
+    ] {
+        browser.goes_to(&begins(kind, from)).await;
+        browser.sends(&[("kind", kind)]).await;
+        let order = browser.address.split('?').next().unwrap().to_owned();
+        browser.goes_to(&format!("{order}/tasks/target")).await;
+        assert!(browser.html.contains(&format!("value=\"{carried}\"")), "{kind} {}", browser.html);
+        if kind == "change" {
+            browser.goes_to(&format!("{order}/tasks/subject")).await;
+            assert!(browser.html.contains("value=\"林晓\""), "{}", browser.html);
+        }
+    }
+    browser.goes_to(&format!("{}&lang=en", begins("change", SUBJECT))).await;
+    browser.reads("About filing number");
+    browser.sends(&[("kind", "cancel-website")]).await;
+    assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "a subject is no website");
+    browser.reads("Choose what you want to do.");
+    browser.reads(SUBJECT);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_of_another_account_is_carried_into_no_order() {
+    let given = Given::on(Engine::Sqlite).await;
+    given.website().await;
+    given.customer("acc-8", 8).await;
+    let token = given.user("li", Role::Customer, Some("acc-8")).await;
+    let mut other = given.browser_of("li").await;
+    other.goes_to(&begins("change", SUBJECT)).await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+    other.goes_to("/orders/new").await;
+    other.sends(&[("kind", "change"), ("number", SUBJECT)]).await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+    let body = json!({ "kind": "change", "number": SUBJECT });
+    let asked = given.post("/api/v1/orders").token(&token).json(&body).sent().await;
+    assert_eq!(asked.status, 404, "{asked:?}");
+    let listed = given.get("/api/v1/orders").token(&token).sent().await.body();
+    assert_eq!(listed["items"], json!([]), "none was opened");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_of_numbers_tells_what_threatens_each_most_with_its_day() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        given.website().await;
+        let mut browser = given.browser_of("customer").await;
+        browser.goes_to("/numbers").await;
+        assert_eq!(browser.text().matches("没有发现风险").count(), 2, "{engine:?} {}", browser.html);
+        let untrue = json!({ "what": "电话打不通。", "mend_by": "2020-11-15" });
+        let path = crate::numbers::at(WEBSITE, "/untrue");
+        assert_eq!(given.change(Role::Operator, "POST", &path, "u", untrue).await.status, 200);
+        browser.goes_to("/numbers").await;
+        browser.reads("备案信息有误，2020-11-15 前须改正");
+        assert_eq!(browser.text().matches("没有发现风险").count(), 1, "{engine:?}: the subject has none");
+        browser.goes_to("/numbers?lang=en").await;
+        browser.reads("Something filed is untrue: mend it by 2020-11-15");
+        browser.goes_to("/numbers/export?as=csv").await;
+        assert!(
+            browser.html.contains("Something filed is untrue: mend it by 2020-11-15"),
+            "{engine:?} {}",
+            browser.html
+        );
+    }
 }

@@ -1,8 +1,10 @@
 //! Products and codes: what can be applied for, and why not.
 
-use crate::{Given, given::server};
+use crate::{Given, given::server, orders::card};
+use app::access::Role;
 use axum::http::StatusCode;
 use rulebook::{Billing, Facts};
+use serde_json::json;
 use testbed::Engine;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -92,4 +94,55 @@ async fn a_page_of_fifty_products_with_every_reason_is_light_with_all_that_it_lo
         }
         assert!(bytes <= MOST_BYTES, "{bytes} bytes in {lang}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_on_the_blacklist_is_offered_no_page_that_refuses_it() {
+    let given = Given::on(Engine::Sqlite).await;
+    given.website().await;
+    let mut browser = given.browser_of("customer").await;
+    browser.goes_to("/products").await;
+    assert!(browser.html.contains("href=\"/products/i-7/apply\""), "{}", browser.html);
+    let list = json!({ "list": {
+        "thing": "certificate", "certificate_kind": 2, "value": card(1), "reason": "unlawful-content", "note": "来函",
+    } });
+    let id = given.proposed(list).await;
+    let path = format!("/api/v1/proposals/{id}/agree");
+    assert_eq!(given.change(Role::Operator, "POST", &path, "a", json!({})).await.status, 200);
+    browser.goes_to("/products").await;
+    assert!(!browser.html.contains("href=\"/products/i-7/apply\""), "{}", browser.html);
+    browser.reads("为什么不能申请？");
+    browser.reads("黑名单");
+    browser.goes_to("/products?lang=en").await;
+    browser.reads("is on the blacklist");
+    browser.reads("Eligible");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_products_are_filtered_by_verdict_and_by_text_of_their_ids_from_page_to_page() {
+    let given = Given::on(Engine::Sqlite).await;
+    let mut browser = given.browser_of("customer").await;
+    browser.goes_to("/products").await;
+    assert!(!browser.html.contains("<select"), "few need no filter");
+    for nth in 0..60 {
+        let facts =
+            Facts { billing: Some(Billing::PayAsYouGo), ..server(&format!("i-web{nth:04}"), "acc-7") };
+        given.desk.record_instance(facts).await.unwrap();
+    }
+    let rows = |browser: &super::browser::Browser<'_>| browser.html.matches("<tr>").count().saturating_sub(1);
+    browser.goes_to("/products?verdict=eligible").await;
+    assert_eq!(rows(&browser), 1, "{}", browser.html);
+    browser.reads("i-7");
+    browser.goes_to("/products?text=ＷEB003&verdict=").await;
+    assert_eq!(rows(&browser), 10, "{}", browser.html);
+    assert!(browser.html.contains("value=\"WEB003\""), "{}", browser.html);
+    browser.goes_to("/products?text=web&verdict=ineligible").await;
+    assert_eq!(rows(&browser), 50);
+    let next = browser.html.split("rel=\"next\" href=\"").nth(1).unwrap().split_once('"').unwrap().0;
+    let next = next.replace("&#38;", "&");
+    assert!(next.contains("text=web") && next.contains("verdict=ineligible"), "{next}");
+    browser.goes_to(&next).await;
+    assert_eq!(rows(&browser), 10);
+    browser.goes_to("/products?text=none&lang=en").await;
+    browser.reads("No instance matches the filter.");
 }
