@@ -14,7 +14,7 @@ use crate::{
     failure::{DeskError, Failed},
     ledger_entry::{entry, row},
     personal::Vault,
-    watch::today,
+    watch::{Telling, keep_now, today},
 };
 use filing::checks::registrable;
 use jiff::{Span, civil::Date};
@@ -69,42 +69,45 @@ pub struct DomainTermRecorded {
 }
 
 impl Desk {
-    /// Records until when a domain of a website is registered, over what was said before.
+    /// Records until when a domain of a website is registered, over what was said before. What threatens the number by that is known at once.
     pub async fn record_domain_term(
         &self,
         ask: RecordDomainTerm,
         key: Option<IdempotencyKey>,
     ) -> Result<Told<DomainTermRecorded>, Failure<DomainTermFault>> {
-        self.once(key, ask).await
+        let rule = self.watch_rule();
+        self.once(key, Telling { ask, rule }).await
     }
 }
 
-impl Deed for RecordDomainTerm {
+impl Deed for Telling<RecordDomainTerm> {
     const WORD: &'static str = "record-domain-term";
-    type Ready = ();
+    /// From what ids of warnings are drawn.
+    type Ready = [u8; 32];
     type Answer = DomainTermRecorded;
     type Fault = DomainTermFault;
 
     fn actor(&self) -> Actor {
-        self.by.clone()
+        self.ask.by.clone()
     }
 
-    fn prepare(&self, _: &Setting, _: &mut Draw) -> Result<(), DeskError> {
-        Ok(())
+    fn prepare(&self, _: &Setting, draw: &mut Draw) -> Result<[u8; 32], DeskError> {
+        Ok(draw.bytes())
     }
 
-    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, drawn: &[u8; 32]) -> Done<Self> {
+        let ask = &self.ask;
         setting.ground.check(tx).await?;
-        self.may_be(today(setting.now)).map_err(because)?;
-        let found = Numbered::find(tx, &self.number).await?.filter(|found| found.is_spoken_of_by(&self.by));
+        ask.may_be(today(setting.now)).map_err(because)?;
+        let found = Numbered::find(tx, &ask.number).await?.filter(|found| found.is_spoken_of_by(&ask.by));
         let found = found.ok_or_else(|| because(DomainTermFault::Number(NumberFault::Unknown)))?;
-        let domain = registrable(&self.domain).map_err(|_| because(DomainTermFault::Domain))?;
+        let domain = registrable(&ask.domain).map_err(|_| because(DomainTermFault::Domain))?;
         let website = found.website.as_ref().ok_or_else(|| because(DomainTermFault::Domain))?;
         if !websites::domains(tx, website.id).await?.contains(&domain) {
             return Err(because(DomainTermFault::Domain));
         }
         let at = following(setting.now, [changed_at(&found)])?.as_microsecond();
-        let recorded = DomainTermRecorded { number: found.number().to_owned(), expires_on: self.expires_on };
+        let recorded = DomainTermRecorded { number: found.number().to_owned(), expires_on: ask.expires_on };
         // Erased ones have no domains.
         let vault = Vault::find(tx, &setting.ground, found.subject.subject_key).await?.vault();
         let commitment = vault.map(|vault| vault.commitment("domain", &domain)).transpose()?;
@@ -112,13 +115,14 @@ impl Deed for RecordDomainTerm {
             ids: ids(&found),
             decided: Some(decided(&recorded, &(), Vec::new())?),
             commitments: commitment.map(|commitment| ("domain".into(), commitment)).into_iter().collect(),
-            ..entry(at, &self.by, "number.domain-term")
+            ..entry(at, &ask.by, "number.domain-term")
         };
-        let expires_on = self.expires_on.to_string();
-        let (said_by, said_at) = (self.by.to_string(), at);
+        let expires_on = ask.expires_on.to_string();
+        let (said_by, said_at) = (ask.by.to_string(), at);
         let term =
             DomainTerm { website: website.id, domain, expires_on, said_by, said_at, entry: setting.entry };
         tx.together(&[term.setting(), entries::adding(&row(setting.entry, &entry)?)]).await?;
+        keep_now(tx, setting, &self.rule, &found, *drawn).await?;
         Ok(recorded)
     }
 
