@@ -14,7 +14,7 @@ use store::{
 };
 
 /// Longest name of an account, in bytes: as an inventory, and the ledger, may name it.
-const LONGEST_NAME: usize = ledger::MAX_ID_LEN;
+pub(crate) const LONGEST_NAME: usize = ledger::MAX_ID_LEN;
 
 /// An account is opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     Actor, Asker, Desk, Failure, IdempotencyKey, Told,
+    accounts::LONGEST_NAME,
     chance::Draw,
     deed::{Deed, Done, Setting, decided},
     failure::DeskError,
@@ -62,6 +63,11 @@ impl Desk {
     }
 }
 
+/// What was typed for an account that there is not, as far as a name of one can be long.
+fn bounded(typed: &str) -> String {
+    typed.trim().chars().take(LONGEST_NAME).collect()
+}
+
 impl Deed for GrantCode {
     const WORD: &'static str = "grant-code";
     type Ready = ();
@@ -87,7 +93,7 @@ impl Deed for GrantCode {
         let granting = Granting {
             held: HeldThen::now(&found),
             asker: self.asker.name().to_owned(),
-            to: to.as_ref().map_or(self.to.trim(), |account| &account.name).to_owned(),
+            to: to.as_ref().map_or_else(|| bounded(&self.to), |account| account.name.clone()),
             exists: to.is_some(),
             blacklisted: [own, theirs].map(|blocked| blocked.since.is_some()),
         };

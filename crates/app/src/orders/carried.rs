@@ -38,8 +38,8 @@ impl Carried {
             Target::Subject => Some(subject.number.clone()),
             Target::Website => website.as_ref().map(|website| website.number.clone()),
         };
-        // A subject is not the website that the order asks for, and nothing is taken over but what the order is about.
-        let Some(number) = number else { return Ok(Self::default()) };
+        // A subject is not the website that the order asks for.
+        let Some(number) = number else { return because(OrderFault::NumberUnsuited) };
         let followed = website.iter().map(|website| website.changed_at).chain([subject.changed_at]).collect();
         let known = known(tx, ground, kind, &subject, website.as_ref()).await?;
         let target = Some(FiledNumber { number: Some(number) });

@@ -30,6 +30,9 @@ pub enum OrderFault {
     /// The account has nothing under the filing number from which the order is to be begun. Said alike where it is somebody else's.
     #[error("the account has no such filing number")]
     UnknownNumber,
+    /// An order of that kind is not begun from that number: it is a subject's and the order about a website, or it is about nothing filed.
+    #[error("an order of that kind is not begun from that number")]
+    NumberUnsuited,
     /// It was corrected already.
     #[error("it was corrected into the order `{draft}`")]
     Corrected {

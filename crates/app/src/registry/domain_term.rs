@@ -14,7 +14,7 @@ use crate::{
     failure::{DeskError, Failed},
     ledger_entry::{entry, row},
     personal::Vault,
-    watch::{Telling, keep_now, today},
+    watch::{Keeping, Telling, today},
 };
 use filing::checks::registrable;
 use jiff::{Span, civil::Date};
@@ -122,7 +122,8 @@ impl Deed for Telling<RecordDomainTerm> {
         let term =
             DomainTerm { website: website.id, domain, expires_on, said_by, said_at, entry: setting.entry };
         tx.together(&[term.setting(), entries::adding(&row(setting.entry, &entry)?)]).await?;
-        keep_now(tx, setting, &self.rule, &found, *drawn).await?;
+        let keeping = Keeping { setting, rule: &self.rule, draw: Draw::of(*drawn), warns: false };
+        keeping.keep_now(tx, &found).await?;
         Ok(recorded)
     }
 

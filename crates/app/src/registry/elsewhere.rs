@@ -10,6 +10,7 @@ use crate::{
     deed::{Deed, Done, Setting, asked, decided},
     failure::{DeskError, Failed},
     ledger_entry::{entry, row},
+    watch::{Keeping, Telling},
 };
 use filing::registry::{Event, Machine, Who};
 use ledger::{Entry, EntryRef};
@@ -57,38 +58,41 @@ impl Desk {
         ask: RecordElsewhere,
         key: Option<IdempotencyKey>,
     ) -> Result<Told<ElsewhereRecorded>, Failure<ElsewhereFault>> {
-        self.once(key, ask).await
+        let rule = self.watch_rule();
+        self.once(key, Telling { ask, rule }).await
     }
 }
 
-impl Deed for RecordElsewhere {
+impl Deed for Telling<RecordElsewhere> {
     const WORD: &'static str = "record-elsewhere";
-    type Ready = ();
+    /// From what ids of risks are drawn.
+    type Ready = [u8; 32];
     type Answer = ElsewhereRecorded;
     type Fault = ElsewhereFault;
 
     fn actor(&self) -> Actor {
-        self.by.clone()
+        self.ask.by.clone()
     }
 
-    fn prepare(&self, _: &Setting, _: &mut Draw) -> Result<(), DeskError> {
-        Ok(())
+    fn prepare(&self, _: &Setting, draw: &mut Draw) -> Result<[u8; 32], DeskError> {
+        Ok(draw.bytes())
     }
 
-    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, drawn: &[u8; 32]) -> Done<Self> {
+        let ask = &self.ask;
         setting.ground.check(tx).await?;
-        let found = Numbered::find(tx, &self.number).await?.filter(|found| found.is_spoken_of_by(&self.by));
+        let found = Numbered::find(tx, &ask.number).await?.filter(|found| found.is_spoken_of_by(&ask.by));
         let found = found.ok_or_else(|| because(NumberFault::Unknown))?;
         let (ids, number) = (ids(&found), found.number().to_owned());
         let turning = Turning {
-            who: self.who(),
+            who: ask.who(),
             reason: None,
-            actor: &self.by,
+            actor: &ask.by,
             order: None,
             edition: None,
             entry: setting.entry,
         };
-        let event = if self.hosted { Event::HostElsewhere } else { Event::LeaveElsewhere };
+        let event = if ask.hosted { Event::HostElsewhere } else { Event::LeaveElsewhere };
         let mut writing = Writing::default();
         match found.website {
             Some(website) => writing.turns_website(&turning, website, event).map_err(illegal)?,
@@ -96,16 +100,20 @@ impl Deed for RecordElsewhere {
                 turning.turn(Machine::Subject, found.subject.state, event).map_err(illegal)?;
             }
         }
-        if is_elsewhere(&numbers::of_number(tx, &number).await?) == self.hosted {
+        if is_elsewhere(&numbers::of_number(tx, &number).await?) == ask.hosted {
             return Err(Failed::Because(Failure::Because(ElsewhereFault::Already)));
         }
         let at = following(setting.now, writing.followed())?.as_microsecond();
-        let recorded = ElsewhereRecorded { number, hosted: self.hosted };
+        let recorded = ElsewhereRecorded { number, hosted: ask.hosted };
         writing.write(tx, &turning, at).await?;
-        let kind = if self.hosted { "number.hosted-elsewhere" } else { "number.left-elsewhere" };
+        let kind = if ask.hosted { "number.hosted-elsewhere" } else { "number.left-elsewhere" };
         let entry =
-            Entry { ids, decided: Some(decided(&recorded, &(), Vec::new())?), ..entry(at, &self.by, kind) };
+            Entry { ids, decided: Some(decided(&recorded, &(), Vec::new())?), ..entry(at, &ask.by, kind) };
         tx.together(&[entries::adding(&row(setting.entry, &entry)?)]).await?;
+        if let Some(found) = Numbered::find(tx, &recorded.number).await? {
+            let keeping = Keeping { setting, rule: &self.rule, draw: Draw::of(*drawn), warns: false };
+            keeping.keep_now(tx, &found).await?;
+        }
         Ok(recorded)
     }
 

@@ -9,7 +9,7 @@ use crate::{
     deed::{Deed, Done, Setting, asked, decided},
     failure::{DeskError, Failed},
     ledger_entry::{entry, row},
-    watch::{Telling, keep_now},
+    watch::{Keeping, Telling},
 };
 use ledger::{Entry, EntryRef};
 use serde::{Deserialize, Serialize};
@@ -73,7 +73,8 @@ impl Deed for Telling<RecordMended> {
         };
         let mending = untrue::mending(&open.id, &at, &setting.entry);
         tx.together(&[mending, entries::adding(&row(setting.entry, &entry)?)]).await?;
-        keep_now(tx, setting, &self.rule, &found, *drawn).await?;
+        let keeping = Keeping { setting, rule: &self.rule, draw: Draw::of(*drawn), warns: true };
+        keeping.keep_now(tx, &found).await?;
         Ok(mended)
     }
 

@@ -97,13 +97,18 @@ impl Unit for List {
     }
 }
 
-/// What weighs most of what threatens a number, and of what weighs alike what is worst; `rows` have what weighs most in front.
+/// What weighs most of what threatens a number, and of what weighs alike what is worst. What was found before it came to be `hosted` here,
+/// or was no more, is no threat now; the next round forgets it.
 fn worst(rows: &[NumberRisk], hosted: bool) -> Result<Option<Threat>, DeskError> {
-    let Some(weight) = rows.first().map(|row| row.weight) else { return Ok(None) };
-    let mut heaviest = Vec::new();
-    for row in rows.iter().filter(|row| row.weight == weight) {
-        heaviest.extend(risk_of(row, hosted)?);
+    let mut all = Vec::new();
+    for row in rows {
+        all.extend(
+            risk_of(row, hosted)?.filter(|risk| risk.threatens(hosted)).map(|risk| (row.weight, risk)),
+        );
     }
+    let Some(weight) = all.iter().map(|(weight, _)| *weight).max() else { return Ok(None) };
+    let mut heaviest: Vec<_> =
+        all.into_iter().filter(|(other, _)| *other == weight).map(|(_, risk)| risk).collect();
     Risk::worst_first(&mut heaviest);
     Ok(heaviest.into_iter().next().map(|risk| Threat { risk, weight }))
 }

@@ -12,7 +12,7 @@ use crate::{
     ground::Ground,
     ledger_entry::{entry, ours, row, theirs},
     personal::Vault,
-    watch::{Telling, keep_now, today},
+    watch::{Keeping, Telling, today},
 };
 use jiff::civil::Date;
 use keys::Place;
@@ -139,7 +139,8 @@ impl Deed for Telling<RecordUntrue> {
             ..entry(at, &self.actor(), "number.untrue")
         };
         tx.together(&[untrue.adding(), entries::adding(&row(setting.entry, &entry)?)]).await?;
-        keep_now(tx, setting, &self.rule, &found, fresh.drawn).await?;
+        let keeping = Keeping { setting, rule: &self.rule, draw: Draw::of(fresh.drawn), warns: true };
+        keeping.keep_now(tx, &found).await?;
         Ok(recorded)
     }
 

@@ -81,7 +81,8 @@ impl Unit for NoteBare {
         self.setting.ground.check(tx).await?;
         let Some(subject) = subjects::by_id(tx, self.subject).await? else { return Ok(0) };
         let risks = of_subject(tx, &self.rule, &subject, self.setting.now).await?;
-        let mut keeping = Keeping { setting: &self.setting, rule: &self.rule, draw: Draw::of(self.drawn) };
+        let mut keeping =
+            Keeping { setting: &self.setting, rule: &self.rule, draw: Draw::of(self.drawn), warns: true };
         Ok(keeping.keep(tx, subject.account, &subject.number, risks).await?)
     }
 }

@@ -24,31 +24,39 @@ pub(crate) struct Telling<A> {
     pub(crate) rule: WatchRule,
 }
 
-/// Keeps what threatens a number by what is known of it now, and warns of it where that is due.
-pub(crate) async fn keep_now(
-    tx: &mut Tx<'_>,
-    setting: &Setting,
-    rule: &WatchRule,
-    found: &Numbered,
-    drawn: [u8; 32],
-) -> Result<(), DeskError> {
-    let risks = match &found.website {
-        Some(website) => {
-            let streaks = Streaks::of(tx, website.id).await?;
-            of_website(tx, &setting.ground, rule, found, &streaks, setting.now).await?
-        }
-        None => of_subject(tx, rule, &found.subject, setting.now).await?,
-    };
-    let mut keeping = Keeping { setting, rule, draw: Draw::of(drawn) };
-    keeping.keep(tx, found.subject.account, found.number(), risks).await?;
-    Ok(())
+impl Keeping<'_> {
+    /// Keeps what threatens a number by what is known of it now. What of that cannot be read is left to the next round, which says so: what
+    /// was recorded is recorded all the same.
+    pub(crate) async fn keep_now(mut self, tx: &mut Tx<'_>, found: &Numbered) -> Result<(), DeskError> {
+        let (number, account) = (found.number(), found.subject.account);
+        let risks = match self.risks(tx, found).await {
+            Err(error @ DeskError::Damaged(_)) => {
+                tracing::error!(event = "watch.not_noted", number, %error);
+                return Ok(());
+            }
+            risks => risks?,
+        };
+        self.keep(tx, account, number, risks).await?;
+        Ok(())
+    }
+
+    async fn risks(&self, tx: &mut Tx<'_>, found: &Numbered) -> Result<Vec<Risk>, DeskError> {
+        let Setting { ground, now, .. } = self.setting;
+        let Some(website) = &found.website else {
+            return of_subject(tx, self.rule, &found.subject, *now).await;
+        };
+        let streaks = Streaks::of(tx, website.id).await?;
+        of_website(tx, ground, self.rule, found, &streaks, *now).await
+    }
 }
 
 /// By what it is kept and told.
-pub(super) struct Keeping<'a> {
-    pub(super) setting: &'a Setting,
-    pub(super) rule: &'a WatchRule,
-    pub(super) draw: Draw,
+pub(crate) struct Keeping<'a> {
+    pub(crate) setting: &'a Setting,
+    pub(crate) rule: &'a WatchRule,
+    pub(crate) draw: Draw,
+    /// Whether owners are warned now. Who says something of his own number is not told what he said; the next round warns him.
+    pub(crate) warns: bool,
 }
 
 impl Keeping<'_> {
@@ -91,7 +99,7 @@ impl Keeping<'_> {
         let Kept { word, what, day, seen } = risk.kept(today(noticed));
         let weight = risk.weight(self.rule, today(now));
         let told = before.and_then(|before| before.told);
-        let warns = self.rule.tells(weight, told.map(|(at, weight)| (moment(at), weight)), now);
+        let warns = self.warns && self.rule.tells(weight, told.map(|(at, weight)| (moment(at), weight)), now);
         let row = NumberRisk {
             id: before.map_or_else(|| self.draw.id(now), |before| before.id),
             number: number.to_owned(),

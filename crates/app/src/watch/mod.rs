@@ -23,5 +23,5 @@ pub use store::number_risks::Behind;
 pub use warning::{AT_RISK, Warnings};
 pub use worker::Watch;
 
-pub(crate) use keep::{Telling, keep_now, risk_of};
+pub(crate) use keep::{Keeping, Telling, risk_of};
 pub(crate) use risks::{Hosting, Streaks, hosting, mend_by, of_subject, of_website, today};

@@ -47,7 +47,8 @@ impl Unit for Note {
         let Setting { ground, now, .. } = &self.setting;
         let found = Numbered { subject, website: Some(website) };
         let account = found.subject.account;
-        let mut keeping = Keeping { setting: &self.setting, rule: &self.rule, draw: Draw::of(self.drawn) };
+        let mut keeping =
+            Keeping { setting: &self.setting, rule: &self.rule, draw: Draw::of(self.drawn), warns: true };
         let risks = of_website(tx, ground, &self.rule, &found, &streaks, *now).await?;
         let told = keeping.keep(tx, account, found.number(), risks).await?;
         let risks = of_subject(tx, &self.rule, &found.subject, *now).await?;

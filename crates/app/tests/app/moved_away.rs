@@ -24,6 +24,14 @@ impl Story {
     }
 }
 
+impl Story {
+    /// What weighs most of what threatens a number, in the list of its owner's.
+    async fn listed_threat(&self, of: &Filer, number: &str) -> Option<&'static str> {
+        let listed = self.desk.my_numbers(&of.asker, None, 9).await.unwrap();
+        listed.iter().find_map(|one| one.threats.get(number)).map(|threat| threat.risk.word())
+    }
+}
+
 fn owner(filer: &Filer) -> Actor {
     Actor::Account(filer.asker.clone())
 }
@@ -61,6 +69,25 @@ async fn a_website_that_another_provider_hosts_is_hosted_somewhere_until_somebod
         ];
         assert_eq!(told, expected, "{engine:?}");
         story.keeps_promises(engine).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_of_numbers_says_at_once_what_the_page_of_one_says() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        story.drop(FIRST, Reason::ByOwner).await.unwrap();
+        story.says_elsewhere(owner(&lin), FIRST, true).await.unwrap();
+        assert_eq!(story.listed_threat(&lin, FIRST).await, None, "{engine:?}");
+        story.says_elsewhere(owner(&lin), FIRST, false).await.unwrap();
+        assert_eq!(story.listed_threat(&lin, FIRST).await, Some("hosted-nowhere"), "{engine:?}");
+        story.says_elsewhere(owner(&lin), FIRST, true).await.unwrap();
+        assert_eq!(story.listed_threat(&lin, FIRST).await, None, "{engine:?}: no round was made since");
+        story.says_elsewhere(owner(&lin), FIRST, false).await.unwrap();
+        let back = story.comes_again(&lin, "k-back").await;
+        story.to_the_end(&back, NONE).await.unwrap();
+        assert_eq!(story.listed_threat(&lin, FIRST).await, None, "{engine:?}: it is hosted here");
     }
 }
 

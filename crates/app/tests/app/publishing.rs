@@ -7,7 +7,7 @@ use app::{
         Broken, PublishError, PublishRulebook,
         proposed::{
             AgreeToRulebook, AgreeToRulebookFault, AgreedRulebook, DeclineRulebook, DeclineRulebookFault,
-            ProposeRulebook, ProposeRulebookFault, ProposedRulebook, RulebookProposalId, Stale,
+            MOST_OPEN, ProposeRulebook, ProposeRulebookFault, ProposedRulebook, RulebookProposalId, Stale,
         },
     },
     two_people::{HeldFault, Outcome},
@@ -352,5 +352,23 @@ async fn an_agreement_whose_commit_fails_is_made_once_under_its_key() {
         let said = story.said_of_rulebooks().await;
         assert_eq!(said.len(), 3, "{engine:?} {said:?}");
         assert!(story.verifies().await, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn so_many_drafts_wait_at_once_and_no_more() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let text = |nth: i64| format!("{ALIYUN}\n# draft {nth}\n");
+        let mut first = None;
+        for nth in 0..MOST_OPEN {
+            first =
+                Some(story.proposed(&text(nth), &format!("k-{nth}")).await).filter(|_| nth == 0).or(first);
+        }
+        let refused = story.propose_text(&text(MOST_OPEN), "k-more").await;
+        let too_many = |fault: &ProposeRulebookFault| matches!(fault, ProposeRulebookFault::TooMany);
+        assert!(matches!(&refused, Err(Failure::Because(fault)) if too_many(fault)), "{engine:?}");
+        story.decline_draft(second(), first.unwrap(), "not this one", "k-decline").await.unwrap();
+        story.proposed(&text(MOST_OPEN), "k-again").await;
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn brief(risk: &Risk) -> String {
         Risk::DomainEnding { on, .. } => format!("Domain expires on {on}"),
         Risk::DomainEnded { on, .. } => format!("Domain expired on {on}"),
         Risk::DomainGone { since, .. } => format!("Domain not found since {since}"),
-        Risk::PointsElsewhere { since, .. } => format!("Domain leads elsewhere since {since}"),
+        Risk::PointsElsewhere { since, .. } => format!("Domain has led elsewhere since {since}"),
         Risk::NumberNotShown { since } => format!("Number not on the home page since {since}"),
     }
 }

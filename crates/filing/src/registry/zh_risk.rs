@@ -57,7 +57,7 @@ pub(super) fn brief(risk: &Risk) -> String {
         Risk::Ending { on, .. } => format!("产品实例将于 {on} 到期"),
         Risk::Unfit { .. } => "产品实例不再符合备案规则".to_owned(),
         Risk::HostedNowhere { since } => format!("自 {since} 起没有接入"),
-        Risk::Untrue { mend_by, .. } => format!("备案信息有误，{mend_by} 前须改正"),
+        Risk::Untrue { mend_by, .. } => format!("备案信息有误，最晚 {mend_by} 改正"),
         Risk::DomainEnding { on, .. } => format!("域名将于 {on} 到期"),
         Risk::DomainEnded { on, .. } => format!("域名已于 {on} 到期"),
         Risk::DomainGone { since, .. } => format!("自 {since} 起查不到域名"),

@@ -48,6 +48,13 @@ impl Fault for OrderFault {
             Self::UnknownNumber => {
                 Problem::new(Kind::NotFound, lang).saying(Say::UnknownNumber.to_text(lang))
             }
+            Self::NumberUnsuited => Problem::invalid(
+                lang,
+                "number",
+                "number-unsuited",
+                Say::NumberUnsuited,
+                Say::ChooseOtherNumber,
+            ),
             Self::Corrected { draft } => {
                 let id = draft.to_string();
                 Problem::against(lang, "", "corrected", Say::OrderCorrected, Say::EditOrder { id: &id })

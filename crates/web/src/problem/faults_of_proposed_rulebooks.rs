@@ -4,7 +4,9 @@ use super::{Fault, Kind, Problem};
 use crate::words::Say;
 use app::rulebooks::{
     PublishError,
-    proposed::{AgreeToRulebookFault, DeclineRulebookFault, LONGEST_REASON, ProposeRulebookFault, Stale},
+    proposed::{
+        AgreeToRulebookFault, DeclineRulebookFault, LONGEST_REASON, MOST_OPEN, ProposeRulebookFault, Stale,
+    },
 };
 use rulebook::Lang;
 
@@ -14,6 +16,10 @@ impl Fault for ProposeRulebookFault {
             Self::Publish(fault) => fault.problem(lang),
             Self::InForce => {
                 Problem::against(lang, "", "in-force", Say::RulebookInForce, Say::NothingToPropose)
+            }
+            Self::TooMany => {
+                let say = Say::TooManyProposals { most: MOST_OPEN };
+                Problem::against(lang, "", "too-many-proposals", say, Say::DecideSomeProposals)
             }
             Self::ProposedAlready { proposal, by } => {
                 let proposal = &proposal.to_string();

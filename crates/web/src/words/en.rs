@@ -323,6 +323,13 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::NumberNotAlike => "A number is corrected to another of its province and sort; that of a website stays with its subject.".to_owned(),
         Say::NamedUnderWay { orders } => format!("Orders under way name this number: {}.", orders.join(", ")),
         Say::EndOrdersFirst => "Wait until they are finished, or have their owner withdraw them.".to_owned(),
+        Say::TooManyProposals { most } => format!("{most} rulebooks wait for a second person already."),
+        Say::DecideSomeProposals => "Agree to, decline or take back some of them first.".to_owned(),
+        Say::NumberUnsuited => "An order of this kind does not begin from that number.".to_owned(),
+        Say::ChooseOtherNumber => {
+            "For an order about a website give the website's number, which ends in `-1` or the like; a first filing takes none."
+                .to_owned()
+        }
         Say::UnknownNumber => "There is no such filing number. Check it.".to_owned(),
         Say::NumberCancelled => "The number is cancelled.".to_owned(),
         Say::SubjectErased => "What was personal about the subject was erased.".to_owned(),

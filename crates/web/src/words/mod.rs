@@ -38,7 +38,9 @@ pub(crate) enum Say<'a> {
     /// The user is locked.
     LockedUser,
     /// The account has no such instance, whether or not somebody else has.
-    UnknownInstance { instance: &'a str },
+    UnknownInstance {
+        instance: &'a str,
+    },
     /// There is no such code, or it is somebody else's.
     UnknownCode,
     /// There is no such receipt, or it is another account's.
@@ -46,7 +48,10 @@ pub(crate) enum Say<'a> {
     /// The order was never submitted, so that there is no receipt of it.
     NotSubmittedYet,
     /// An order of that kind was submitted then.
-    Submitted { kind: &'a str, at: &'a str },
+    Submitted {
+        kind: &'a str,
+        at: &'a str,
+    },
     /// What an authority wants cancelled is proposed, and agreed to by another.
     ProposeCancelling,
     /// Nothing is filed here for the account under the number, whoever else may have it.
@@ -60,7 +65,10 @@ pub(crate) enum Say<'a> {
     /// Only who acts for an account can do that.
     NoAccount,
     /// The body is no JSON, at that line and column.
-    NoJson { line: usize, column: usize },
+    NoJson {
+        line: usize,
+        column: usize,
+    },
     /// The body is empty.
     NoBody,
     /// The body is nested too deeply, or has too many values.
@@ -68,25 +76,47 @@ pub(crate) enum Say<'a> {
     /// Something in the body is not what is expected.
     BadField,
     /// A field or parameter that is needed is not there.
-    Missing { name: &'a str },
+    Missing {
+        name: &'a str,
+    },
     /// To give one of those words.
-    GiveOneOf { words: &'a [&'a str] },
+    GiveOneOf {
+        words: &'a [&'a str],
+    },
     /// To give one of that kind.
-    GiveShape { wanted: Shape, example: Option<&'a str> },
+    GiveShape {
+        wanted: Shape,
+        example: Option<&'a str>,
+    },
     /// There is no field or parameter of that name.
-    UnknownField { name: &'a str },
+    UnknownField {
+        name: &'a str,
+    },
     /// Those that there are.
-    KnownFields { names: &'a [&'a str] },
+    KnownFields {
+        names: &'a [&'a str],
+    },
     /// It is of another kind; `found` where it is of any.
-    WrongShape { wanted: Shape, found: Option<Shape> },
+    WrongShape {
+        wanted: Shape,
+        found: Option<Shape>,
+    },
     /// To write one of that kind.
-    WriteShape { wanted: Shape, example: Option<&'a str> },
+    WriteShape {
+        wanted: Shape,
+        example: Option<&'a str>,
+    },
     /// The number is too small or too large.
     OutOfRange,
     /// From where to where numbers go.
-    Between { least: i128, most: i128 },
+    Between {
+        least: i128,
+        most: i128,
+    },
     /// It is there more than once.
-    Twice { name: &'a str },
+    Twice {
+        name: &'a str,
+    },
     /// To keep one of them.
     KeepOne,
     /// It is none of the words that are possible.
@@ -112,31 +142,54 @@ pub(crate) enum Say<'a> {
     /// Give one.
     OneProof,
     /// There is no such product.
-    UnknownProduct { product: &'a str },
+    UnknownProduct {
+        product: &'a str,
+    },
     /// The product is verified by something else: by a code, or else by the login of the host.
-    WrongProof { product: &'a str, by_code: bool },
+    WrongProof {
+        product: &'a str,
+        by_code: bool,
+    },
     /// The product is filed in another system.
-    FiledElsewhere { product: &'a str },
+    FiledElsewhere {
+        product: &'a str,
+    },
     /// In which system, by which steps.
-    FileThere { place: &'a str },
+    FileThere {
+        place: &'a str,
+    },
     /// The desk did not know the instance yet, at that time.
-    BeforeFirst { instance: &'a str, first: &'a str },
+    BeforeFirst {
+        instance: &'a str,
+        first: &'a str,
+    },
     /// There is no such import.
     UnknownImport,
     /// There is no such verdict.
-    UnknownVerdict { word: &'a str },
+    UnknownVerdict {
+        word: &'a str,
+    },
     /// It must be one of these words.
-    OneOf { words: &'a [&'a str] },
+    OneOf {
+        words: &'a [&'a str],
+    },
     /// The list cannot be read at all.
-    NoInventory { why: &'a str },
+    NoInventory {
+        why: &'a str,
+    },
     /// The cursor is none that a page gave.
     BadCursor,
     /// There are more records than are decided at once.
-    TooManyRecords { most: usize },
+    TooManyRecords {
+        most: usize,
+    },
     /// To send fewer.
     SendInParts,
     /// An import is open; its id, and who makes it.
-    OpenImport { id: &'a str, by: &'a str },
+    OpenImport {
+        id: &'a str,
+        by: &'a str,
+    },
     /// To finish it.
     FinishImport,
     /// The list of the import is still being read.
@@ -152,7 +205,9 @@ pub(crate) enum Say<'a> {
     /// The parameters are not of their form.
     BadParameters,
     /// The address is served with other methods.
-    OtherMethods { methods: &'a str },
+    OtherMethods {
+        methods: &'a str,
+    },
     /// The path is not of its form.
     BadPath,
     /// Name or password is wrong; which is never said.
@@ -182,7 +237,9 @@ pub(crate) enum Say<'a> {
     /// To set one up.
     SetUpFactor,
     /// A user has no second factor.
-    NoSecondFactor { name: &'a str },
+    NoSecondFactor {
+        name: &'a str,
+    },
     /// There is nothing to take away.
     NothingToReset,
     /// Nobody takes his own second factor away here.
@@ -200,13 +257,18 @@ pub(crate) enum Say<'a> {
     /// To get another one-time password.
     AskForOneTime,
     /// Tries are slowed down.
-    TooManyTries { seconds: u64 },
+    TooManyTries {
+        seconds: u64,
+    },
     /// The present password is another.
     WrongOldPassword,
     /// To type it again.
     TypePasswordAgain,
     /// The new password is too short or too long.
-    PasswordLength { least: usize, most: usize },
+    PasswordLength {
+        least: usize,
+        most: usize,
+    },
     /// The new password is the name.
     PasswordIsName,
     /// The new password is among the first that are tried.
@@ -218,11 +280,15 @@ pub(crate) enum Say<'a> {
     /// A password is set in a session.
     NotInSession,
     /// Nobody can be named so.
-    BadUserName { name: &'a str },
+    BadUserName {
+        name: &'a str,
+    },
     /// How users are named.
     WriteUserName,
     /// Somebody has that name.
-    UserTaken { name: &'a str },
+    UserTaken {
+        name: &'a str,
+    },
     /// To choose another name.
     ChooseOtherName,
     /// A user has at least one role.
@@ -236,9 +302,13 @@ pub(crate) enum Say<'a> {
     /// Which roles there are.
     ChooseRoles,
     /// There is no such account.
-    UnknownAccount { name: &'a str },
+    UnknownAccount {
+        name: &'a str,
+    },
     /// A subject of that account is on the blacklist.
-    AccountBlacklisted { name: &'a str },
+    AccountBlacklisted {
+        name: &'a str,
+    },
     /// To name another account, or have it taken off.
     TakeOffBlacklist,
     /// No region of today has these digits.
@@ -252,13 +322,19 @@ pub(crate) enum Say<'a> {
     /// How addresses look.
     WriteEmail,
     /// There is no such user.
-    UnknownUser { name: &'a str },
+    UnknownUser {
+        name: &'a str,
+    },
     /// Another system has no password.
-    SystemHasNoPassword { name: &'a str },
+    SystemHasNoPassword {
+        name: &'a str,
+    },
     /// Systems call with keys.
     UseKeys,
     /// He is the last operator who is let in.
-    LastOperator { name: &'a str },
+    LastOperator {
+        name: &'a str,
+    },
     /// Nobody gives himself other roles.
     OwnRoles,
     /// To have it done by somebody else.
@@ -272,21 +348,29 @@ pub(crate) enum Say<'a> {
     /// Keys are made in a session.
     KeysInSession,
     /// The label is no good.
-    BadLabel { most: usize },
+    BadLabel {
+        most: usize,
+    },
     /// The key would have expired.
     ExpiresInThePast,
     /// To choose a later time.
     ChooseLaterTime,
     /// No right has that word.
-    UnknownScope { word: &'a str },
+    UnknownScope {
+        word: &'a str,
+    },
     /// A key without scope can do nothing.
     NoScope,
     /// The roles of the user do not give that right.
-    BeyondRoles { word: &'a str },
+    BeyondRoles {
+        word: &'a str,
+    },
     /// Which rights there are.
     ChooseScopes,
     /// There are as many keys as there may be.
-    TooManyKeys { most: usize },
+    TooManyKeys {
+        most: usize,
+    },
     /// To revoke one that is not needed.
     RevokeOne,
     /// No account is named so.
@@ -294,9 +378,13 @@ pub(crate) enum Say<'a> {
     /// How accounts are named.
     WriteAccountName,
     /// There is an account of that name or number.
-    AccountTaken { name: &'a str },
+    AccountTaken {
+        name: &'a str,
+    },
     /// That many are not made at once.
-    TooManyPremade { most: u32 },
+    TooManyPremade {
+        most: u32,
+    },
     /// To ask for fewer.
     AskForFewer,
     /// Customers import nothing.
@@ -306,17 +394,28 @@ pub(crate) enum Say<'a> {
     /// Orders of that kind have no such part.
     NoSuchPart,
     /// The body has another part than the one that is saved.
-    OtherPart { part: &'a str },
+    OtherPart {
+        part: &'a str,
+    },
     /// To send that part alone.
-    SaveOnePart { part: &'a str },
+    SaveOnePart {
+        part: &'a str,
+    },
     /// More is filled in than is kept.
-    TooMuchFilledIn { most: usize },
+    TooMuchFilledIn {
+        most: usize,
+    },
     /// A list is longer than is kept.
-    LongList { most: usize, found: usize },
+    LongList {
+        most: usize,
+        found: usize,
+    },
     /// To keep what is needed.
     ShortenList,
     /// The account has as many drafts as it may have.
-    TooManyDrafts { most: i64 },
+    TooManyDrafts {
+        most: i64,
+    },
     /// To submit or withdraw some.
     FinishDrafts,
     /// That the text message was answered is recorded already.
@@ -324,7 +423,9 @@ pub(crate) enum Say<'a> {
     /// To wait for the bureau.
     WaitForBureau,
     /// What is filled in is on the blacklist; the entry, where it is known. For staff alone.
-    OnBlacklist { entry: Option<&'a str> },
+    OnBlacklist {
+        entry: Option<&'a str>,
+    },
     /// Not to file it, or to have it taken off.
     KeepOffOrUnlist,
     /// A field was changed that the reviewer did not give back.
@@ -334,7 +435,9 @@ pub(crate) enum Say<'a> {
     /// A rejected order was corrected already.
     OrderCorrected,
     /// To go on with that order.
-    EditOrder { id: &'a str },
+    EditOrder {
+        id: &'a str,
+    },
     /// What was filled in for an order was erased.
     OrderErased,
     /// To open another order.
@@ -346,7 +449,9 @@ pub(crate) enum Say<'a> {
     /// To go on without.
     LeaveOutPictures,
     /// The order has that many pictures.
-    TooManyPictures { most: i64 },
+    TooManyPictures {
+        most: i64,
+    },
     /// To remove one.
     RemovePicture,
     /// The order has no such picture.
@@ -360,11 +465,15 @@ pub(crate) enum Say<'a> {
     /// There is nothing of that name to be erased.
     NothingToErase,
     /// The order is with reviewer or bureau.
-    OrderInProgress { id: &'a str },
+    OrderInProgress {
+        id: &'a str,
+    },
     /// To wait for its end, or let it be withdrawn.
     FinishOrder,
     /// The subject is filed still.
-    SubjectFiled { number: &'a str },
+    SubjectFiled {
+        number: &'a str,
+    },
     /// To cancel it first.
     CancelSubjectFirst,
     /// The account has more than is erased at once.
@@ -400,11 +509,15 @@ pub(crate) enum Say<'a> {
     /// To write it in full.
     WriteItInFull,
     /// The note is too long, or cannot be shown.
-    BadNote { most: usize },
+    BadNote {
+        most: usize,
+    },
     /// To make it shorter.
     ShortenNote,
     /// It is on the blacklist already.
-    ListedAlready { entry: &'a str },
+    ListedAlready {
+        entry: &'a str,
+    },
     /// Nothing to be done.
     LeaveListed,
     /// It is not on the blacklist.
@@ -418,11 +531,20 @@ pub(crate) enum Say<'a> {
     /// There is no such proposal.
     UnknownProposal,
     /// A proposal was agreed to already; by whom, and at which minute in Beijing.
-    ProposalAgreed { by: &'a str, at: &'a str },
+    ProposalAgreed {
+        by: &'a str,
+        at: &'a str,
+    },
     /// It was declined.
-    ProposalDeclined { by: &'a str, at: &'a str },
+    ProposalDeclined {
+        by: &'a str,
+        at: &'a str,
+    },
     /// Whoever proposed it took it back.
-    ProposalTakenBack { by: &'a str, at: &'a str },
+    ProposalTakenBack {
+        by: &'a str,
+        at: &'a str,
+    },
     /// To propose it anew.
     ProposeAnew,
     /// Nobody agrees to his own proposal.
@@ -432,11 +554,18 @@ pub(crate) enum Say<'a> {
     /// What was typed are not the digits of the number.
     NumberNotConfirmed,
     /// To type them.
-    TypeDigitsOf { number: &'a str },
+    TypeDigitsOf {
+        number: &'a str,
+    },
     /// What ends for ever: the subject with all its websites, or a website.
-    LostForEver { subject: bool, websites: usize },
+    LostForEver {
+        subject: bool,
+        websites: usize,
+    },
     /// An order that stands there is not claimed.
-    NotToBeClaimed { state: &'a str },
+    NotToBeClaimed {
+        state: &'a str,
+    },
     /// Somebody else looks at the order.
     ClaimedByAnother,
     /// To choose another order.
@@ -450,7 +579,9 @@ pub(crate) enum Say<'a> {
     /// To remark on something, or approve.
     RemarkOrApprove,
     /// Something was remarked on.
-    ToBeMended { count: usize },
+    ToBeMended {
+        count: usize,
+    },
     /// To return the order, or take back what was said.
     ReturnOrTakeBack,
     /// A field passes and is to be mended at once.
@@ -462,21 +593,31 @@ pub(crate) enum Say<'a> {
     /// How it looks.
     CopySubjectNumber,
     /// That many numbers of websites are needed.
-    NeedsWebsiteNumbers { wanted: usize },
+    NeedsWebsiteNumbers {
+        wanted: usize,
+    },
     /// How they look.
     CopyWebsiteNumbers,
     /// The number is filed already.
-    NumberTaken { number: &'a str },
+    NumberTaken {
+        number: &'a str,
+    },
     /// What is to be filed under a number was cancelled under it.
-    CancelledUnder { number: &'a str },
+    CancelledUnder {
+        number: &'a str,
+    },
     /// Nothing is filed under the number that the order starts from.
     NothingFiled,
     /// A number that was given is none of the order's.
-    NotItsNumber { number: &'a str },
+    NotItsNumber {
+        number: &'a str,
+    },
     /// To compare the number with the bureau's answer, or to correct that which has it.
     CompareOrCorrect,
     /// That number is cancelled, so that the order cannot have been filed.
-    NumberIsCancelled { number: &'a str },
+    NumberIsCancelled {
+        number: &'a str,
+    },
     /// What to record instead.
     RecordRejection,
     /// The order passed, and something has changed since.
@@ -486,11 +627,19 @@ pub(crate) enum Say<'a> {
     /// What a number is to be corrected to is none like it.
     NumberNotAlike,
     /// Orders under way name the number.
-    NamedUnderWay { orders: &'a [String] },
+    NamedUnderWay {
+        orders: &'a [String],
+    },
     /// To have them ended first.
     EndOrdersFirst,
     /// Nothing is filed here under that number.
     UnknownNumber,
+    NumberUnsuited,
+    TooManyProposals {
+        most: i64,
+    },
+    DecideSomeProposals,
+    ChooseOtherNumber,
     /// A number is cancelled: nothing is filed under it.
     NumberCancelled,
     /// What was personal about a subject was erased.
@@ -502,19 +651,28 @@ pub(crate) enum Say<'a> {
     /// It is recorded already that another provider hosts the website, or that none does.
     RecordedSoAlready,
     /// It is not said in a few words what is untrue.
-    UntrueLength { most: usize },
+    UntrueLength {
+        most: usize,
+    },
     /// What to do about that.
     NameWhatIsUntrue,
     /// No registration of a domain ends on such a day.
-    NoSuchTerm { first: &'a str, last: &'a str },
+    NoSuchTerm {
+        first: &'a str,
+        last: &'a str,
+    },
     /// To compare the day with what the registrar says.
     CompareWithRegistrar,
     /// A day has passed.
-    DayPassed { day: &'a str },
+    DayPassed {
+        day: &'a str,
+    },
     /// What to do about that.
     GiveLaterDay,
     /// Something is to be mended under that number already.
-    ToMendAlready { day: &'a str },
+    ToMendAlready {
+        day: &'a str,
+    },
     /// What to do about that.
     RecordMendedFirst,
     /// Nothing is to be mended under that number.
@@ -522,13 +680,19 @@ pub(crate) enum Say<'a> {
     /// What to do before an access ends for what is untrue.
     RecordUntrueFirst,
     /// What was found untrue can be mended until a day.
-    MendableUntil { day: &'a str },
+    MendableUntil {
+        day: &'a str,
+    },
     /// From which day on an access may end for it.
-    DropFrom { day: &'a str },
+    DropFrom {
+        day: &'a str,
+    },
     /// A number has no such domain.
     NoSuchDomain,
     /// Websites of a subject are hosted here.
-    StillHosted { numbers: &'a [String] },
+    StillHosted {
+        numbers: &'a [String],
+    },
     /// To end their accesses first.
     DropAccessFirst,
     /// The bureau of another province gives such numbers.
@@ -540,21 +704,31 @@ pub(crate) enum Say<'a> {
     /// To compare with what the bureau said.
     CompareWithBureau,
     /// A reason is empty or too long.
-    ReasonLength { most: usize },
+    ReasonLength {
+        most: usize,
+    },
     /// To copy the reason.
     CopyReason,
     /// The desk knows no such instance.
-    NoSuchInstance { instance: &'a str },
+    NoSuchInstance {
+        instance: &'a str,
+    },
     /// The body is to be TOML.
     SendToml,
     /// To mend the file.
     MendRulebook,
     /// An edition that was published is missing.
-    EditionMissing { id: &'a str },
+    EditionMissing {
+        id: &'a str,
+    },
     /// An edition that was published says something else.
-    EditionChanged { id: &'a str },
+    EditionChanged {
+        id: &'a str,
+    },
     /// A region would lie elsewhere.
-    RegionMoved { pattern: &'a str },
+    RegionMoved {
+        pattern: &'a str,
+    },
     /// To add an edition instead.
     AddEdition,
     /// It is the rulebook in force.
@@ -562,13 +736,19 @@ pub(crate) enum Say<'a> {
     /// There is nothing to propose.
     NothingToPropose,
     /// The same draft is proposed already, and waits.
-    RulebookProposedAlready { by: &'a str, proposal: &'a str },
+    RulebookProposedAlready {
+        by: &'a str,
+        proposal: &'a str,
+    },
     /// To decide that proposal.
     DecideThatOne,
     /// Another rulebook was published since the draft was proposed.
     PublishedMeanwhile,
     /// An edition of the draft was to come, and has come.
-    EditionDayCame { id: &'a str, day: &'a str },
+    EditionDayCame {
+        id: &'a str,
+        day: &'a str,
+    },
     /// To look at the draft again, and propose it anew.
     ProposeDraftAnew,
     /// To have another operator agree.
@@ -586,7 +766,9 @@ pub(crate) enum Say<'a> {
     /// To ask again in a moment.
     AskInAMoment,
     /// The sizes are not in order.
-    SizesOutOfRange { size: u64 },
+    SizesOutOfRange {
+        size: u64,
+    },
     /// To compare with the newest checkpoint.
     CompareWithCheckpoint,
     /// Nothing keeps the desk from serving.

@@ -279,6 +279,12 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::NumberNotAlike => "更正后的备案号须格式正确（例如“粤ICP备12345678号”或“粤ICP备12345678号-1”），与原备案号同省、同类，且不能相同；网站备案号须属于同一主体。".to_owned(),
         Say::NamedUnderWay { orders } => format!("有正在办理的订单使用这个备案号：{}。", orders.join("、")),
         Say::EndOrdersFirst => "请等这些订单办结，或请客户先撤回。".to_owned(),
+        Say::TooManyProposals { most } => format!("已有 {most} 项规则集等待复核。"),
+        Say::DecideSomeProposals => "请先同意、否决或撤回其中几项。".to_owned(),
+        Say::NumberUnsuited => "这种备案订单不能从这个备案号开始。".to_owned(),
+        Say::ChooseOtherNumber => {
+            "针对网站的订单请填写网站备案号（以“-1”等结尾）；首次备案不用填写备案号。".to_owned()
+        }
         Say::UnknownNumber => "没有这个备案号，请核对。".to_owned(),
         Say::NumberCancelled => "该备案号已注销。".to_owned(),
         Say::SubjectErased => "该备案主体的个人信息已被删除。".to_owned(),

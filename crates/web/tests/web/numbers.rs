@@ -101,7 +101,7 @@ async fn the_history_of_a_number_leads_to_receipts_that_an_auditor_can_verify() 
         let receipt = given.seen(Role::Customer, link).await.body();
         assert_eq!(
             receipt["statement"],
-            "2020-11-01 09:00（北京时间），网站备案号 粤ICP备12345678号-1 注销。原因：备案主体申请。",
+            "2020-11-01 09:00（北京时间），网站备案号 粤ICP备12345678号-1 已注销。原因：备案主体申请。",
             "{engine:?}"
         );
         assert_eq!(receipt["reference"], history[1]["entry"], "{engine:?}");

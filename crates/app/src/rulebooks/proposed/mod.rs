@@ -16,5 +16,5 @@ pub use decline::{DeclineRulebook, DeclineRulebookFault, DeclinedRulebook, LONGE
 pub use held::{RulebookProposal, Stale};
 pub use one::{Decided, RulebookProposalSeen};
 pub use open::MOST_RULEBOOK_PROPOSALS;
-pub use propose::{ProposeRulebook, ProposeRulebookFault, ProposedRulebook};
+pub use propose::{MOST_OPEN, ProposeRulebook, ProposeRulebookFault, ProposedRulebook};
 pub use store::RulebookProposalId;

@@ -19,7 +19,10 @@ use store::{
     RulebookProposalId, Tx, entries,
     rulebook_proposals::{self as rows, RulebookProposal as Row},
 };
+use uuid::Uuid;
 
+/// Proposals that wait at once: more than anybody reads, and each may be as long as a rulebook.
+pub const MOST_OPEN: i64 = 20;
 /// The entry of the ledger.
 const PROPOSED: &str = "rulebook.proposed";
 
@@ -41,6 +44,9 @@ pub enum ProposeRulebookFault {
     /// It is the rulebook in force, to the last byte.
     #[error("it is the rulebook in force")]
     InForce,
+    /// So many wait already.
+    #[error("{MOST_OPEN} proposals wait already")]
+    TooMany,
     /// The same text is proposed, and waits.
     #[error("`{by}` proposed the same as `{proposal}`")]
     ProposedAlready {
@@ -114,6 +120,10 @@ impl Deed for Proposing {
         }
         if let Some(Row { id, proposed_by, .. }) = rows::open_of(tx, draft.digest()).await? {
             return Err(because(ProposeRulebookFault::ProposedAlready { proposal: id, by: proposed_by }));
+        }
+        let open = rows::open(tx, RulebookProposalId::new(Uuid::nil()), MOST_OPEN).await?;
+        if i64::try_from(open.len()).is_ok_and(|open| open >= MOST_OPEN) {
+            return Err(because(ProposeRulebookFault::TooMany));
         }
         let at = following(setting.now, [desk.changed_at])?.as_microsecond();
         let added = added(base, draft);

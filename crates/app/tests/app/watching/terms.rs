@@ -35,6 +35,10 @@ async fn a_domain_is_a_risk_by_the_term_that_somebody_recorded() {
             "{engine:?}: not one of its domains"
         );
         record("www.EXAMPLE.com", date(2020, 11, 20)).await.unwrap();
+        let kept = "SELECT risk FROM number_risks";
+        let known = story.look::<(String,)>(kept).await;
+        assert_eq!(known, [("domain-ending".to_owned(),)], "{engine:?}: it threatens from now on");
+        assert_eq!(story.warnings().await, [] as [serde_json::Value; 0], "{engine:?}: the next round tells");
         assert_eq!((story.pass(&sky).await, story.risk_words(&lin).await), (1, vec!["domain-ending"]));
         story.clock.move_to("2020-11-21T01:00:00Z");
         assert_eq!((story.pass(&sky).await, story.risk_words(&lin).await), (1, vec!["domain-ended"]));

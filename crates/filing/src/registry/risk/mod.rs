@@ -134,6 +134,21 @@ impl Risk {
         }
     }
 
+    /// Whether it can threaten a number that is `hosted` here, or not: what comes of instances threatens what is hosted on them, and nothing
+    /// that is hosted is hosted nowhere.
+    pub const fn threatens(&self, hosted: bool) -> bool {
+        match self {
+            Self::Released { .. } | Self::Expired { .. } | Self::Ending { .. } | Self::Unfit { .. } => hosted,
+            Self::HostedNowhere { .. } => !hosted,
+            Self::Untrue { .. }
+            | Self::DomainEnded { .. }
+            | Self::DomainGone { .. }
+            | Self::PointsElsewhere { .. }
+            | Self::DomainEnding { .. }
+            | Self::NumberNotShown { .. } => true,
+        }
+    }
+
     /// Sorts what is worst to the front.
     pub fn worst_first(risks: &mut [Self]) {
         risks.sort_by_key(Self::rank);

@@ -62,11 +62,11 @@ impl About {
         Ok(Some(Self { number: found.short.number, machine: found.short.machine }))
     }
 
-    /// Whether orders of that kind can start from it: from a website also those that start from its subject.
+    /// Whether orders of that kind can start from it: from a website also those about its subject, but the one that ends all of its websites.
     fn suits(&self, kind: Kind) -> bool {
         match kind.needs().target {
             Target::Nothing => false,
-            Target::Subject => true,
+            Target::Subject => kind != Kind::CancelSubject || self.machine == Machine::Subject,
             Target::Website => self.machine == Machine::Website,
         }
     }

@@ -78,7 +78,7 @@ async fn each_instance_of_a_pasted_list_is_decided_with_every_reason() {
     let english = given.reader().english().checks(list.as_bytes(), b"").await;
     english.says(&[
         "4 instances were decided",
-        "eligible: 1",
+        "Eligible: 1",
         "It meets the rules.",
         "Nothing of this was stored",
     ]);

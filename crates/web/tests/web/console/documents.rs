@@ -51,7 +51,7 @@ async fn the_receipt_of_a_number_says_as_a_document_what_it_says_as_a_page() {
     browser.goes_to(&href).await;
     let page = browser.text();
     let text = browser.document("/pdf").await;
-    for words in ["网站备案号粤ICP备12345678号-1注销", "由谁提出", SUBJECT, "由此失去的", "现在可以办理"]
+    for words in ["网站备案号粤ICP备12345678号-1已注销", "由谁提出", SUBJECT, "由此失去的", "现在可以办理"]
     {
         assert!(text.contains(words), "{words}: {text}");
     }

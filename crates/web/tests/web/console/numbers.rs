@@ -147,7 +147,7 @@ async fn what_happened_is_kept_as_a_receipt() {
     let href = href.split_once('"').unwrap().0.to_owned();
     browser.goes_to(&href).await;
     for words in
-        ["网站备案号 粤ICP备12345678号-1 注销", "由谁提出", "备案主体", "回执编号", "由此失去的", SUBJECT]
+        ["网站备案号 粤ICP备12345678号-1 已注销", "由谁提出", "备案主体", "回执编号", "由此失去的", SUBJECT]
     {
         browser.reads(words);
     }
@@ -248,6 +248,15 @@ async fn an_order_begun_from_a_number_starts_from_what_it_needs_of_it() {
     assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "a subject is no website");
     browser.reads("Choose what you want to do.");
     browser.reads(SUBJECT);
+    browser.goes_to(&begins("cancel-subject", WEBSITE)).await;
+    assert!(!browser.html.contains("value=\"cancel-subject\""), "who ends a website begins to end no other");
+    for (kind, number) in [("cancel-website", SUBJECT), ("first-filing", WEBSITE)] {
+        let body = json!({ "kind": kind, "number": number });
+        let asked = given.post("/api/v1/orders").token(given.key(Role::Customer)).json(&body).sent().await;
+        let fault = &asked.body()["errors"][0];
+        assert_eq!((asked.status.as_u16(), &fault["path"]), (422, &json!("number")), "{kind}");
+        assert_eq!(fault["code"], "number-unsuited", "{kind}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -281,7 +290,7 @@ async fn the_list_of_numbers_tells_what_threatens_each_most_with_its_day() {
         let path = crate::numbers::at(WEBSITE, "/untrue");
         assert_eq!(given.change(Role::Operator, "POST", &path, "u", untrue).await.status, 200);
         browser.goes_to("/numbers").await;
-        browser.reads("备案信息有误，2020-11-15 前须改正");
+        browser.reads("备案信息有误，最晚 2020-11-15 改正");
         assert_eq!(browser.text().matches("没有发现风险").count(), 1, "{engine:?}: the subject has none");
         browser.goes_to("/numbers?lang=en").await;
         browser.reads("Something filed is untrue: mend it by 2020-11-15");

@@ -57,6 +57,11 @@ impl Given {
         self.desk.publish_rulebook(publish).await.unwrap();
     }
 
+    async fn second_operator(&self) -> Browser<'_> {
+        self.user("pei", Role::Operator, None).await;
+        self.browser_of("pei").await
+    }
+
     async fn text_in_force(&self) -> Vec<u8> {
         self.seen(Role::Operator, "/api/v1/rulebook").await.bytes
     }
@@ -111,7 +116,7 @@ async fn another_operator_reads_what_changes_and_publishes_it_once() {
     proposer.goes_to("/proposals").await;
     proposer.reads("发布规则集：新增 2020-12-01 版");
     proposer.reads("您提出的");
-    let mut other = given.browser_of("operator").await;
+    let mut other = given.second_operator().await;
     other.goes_to("/proposals").await;
     assert!(other.html.contains(&format!("href=\"{at}\"")), "{}", other.html);
     other.goes_to(&at).await;
@@ -172,7 +177,7 @@ async fn a_draft_is_declined_with_a_reason_in_english() {
     let given = Given::on(Engine::Sqlite).await;
     let mut proposer = given.operator().await;
     let at = proposer.proposes(&stricter()).await;
-    let mut other = given.browser_of("operator").await.english();
+    let mut other = given.second_operator().await.english();
     other.goes_to(&at).await;
     for words in
         ["Publish a rulebook: with 2020-12-01", "waiting", "Agree, and publish it now", "Why it is declined"]
@@ -197,7 +202,7 @@ async fn a_draft_that_something_else_was_published_after_cannot_be_agreed_to() {
     let mut proposer = given.operator().await;
     let at = proposer.proposes(&stricter()).await;
     given.published_alone(&format!("{ALIYUN}\n# a note\n")).await;
-    let mut other = given.browser_of("operator").await;
+    let mut other = given.second_operator().await;
     other.goes_to(&at).await;
     other.reads("不能再按提请时的内容发布");
     other.reads("提请发布之后，又有别的规则集发布");

@@ -85,8 +85,7 @@ pub(super) async fn one(
     Query(Wanted { done }): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let id = named(&id, frame.lang)?;
-    let done = done.and_then(|done| words::done(&done, frame.lang));
-    shown(&site, &frame, id, &Typed::NOTHING, done).await
+    shown(&site, &frame, id, &Typed::NOTHING, done.as_deref()).await
 }
 
 async fn shown(
@@ -94,7 +93,7 @@ async fn shown(
     frame: &Frame,
     id: RulebookProposalId,
     typed: &Typed<'_>,
-    done: Option<[&'static str; 2]>,
+    done: Option<&str>,
 ) -> Result<Response, Problem> {
     let (lang, p, faults) = (frame.lang, words::words(frame.lang), &typed.faults);
     let seen = site.desk.rulebook_proposal(id).await.or_told(lang)?;
@@ -102,6 +101,9 @@ async fn shown(
     let stale = stale.iter().flat_map(Problem::errors);
     let what = words::what(&seen.proposal.added, lang);
     let (state, mood) = words::state(&seen, lang);
+    // An address alone says nothing was done: somebody may have decided since it was kept.
+    let outcome = seen.decided.as_ref().map_or("proposed", |decided| decided.outcome.word());
+    let done = done.filter(|done| *done == outcome).and_then(|done| words::done(done, lang));
     let newest = seen.proposal.added.last().map(|(edition, _)| edition);
     let label = newest.map(|edition| words::confirm(edition, lang)).unwrap_or_default();
     let confirmation = Field::new("confirmation", &label).of(FieldKind::Short(24));
