@@ -238,15 +238,16 @@ async fn a_draft_is_declined_for_a_reason_or_taken_back_without_one() {
 async fn a_draft_is_refused_for_whatever_publishing_refuses() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
-        let faulty = story.propose_text("id = 7", "k-1").await.unwrap_err();
-        let Failure::Because(ProposeRulebookFault::Publish(PublishError::Faulty(faults))) = faulty else {
-            panic!("{engine:?} {faulty}")
+        let unreadable = story.propose_text("id = 7", "k-1").await.unwrap_err();
+        let Failure::Because(ProposeRulebookFault::Publish(PublishError::Faulty(faults))) = unreadable else {
+            panic!("{engine:?} {unreadable}")
         };
         assert!(faults.0.len() > 1, "{engine:?}: all of them");
         let changed = ALIYUN.replacen("codes = 5", "codes = 6", 1);
-        let breaks = story.propose_text(&changed, "k-2").await.unwrap_err();
-        let Failure::Because(ProposeRulebookFault::Publish(PublishError::Breaks(broken))) = breaks else {
-            panic!("{engine:?} {breaks}")
+        let contradicts = story.propose_text(&changed, "k-2").await.unwrap_err();
+        let Failure::Because(ProposeRulebookFault::Publish(PublishError::Breaks(broken))) = contradicts
+        else {
+            panic!("{engine:?} {contradicts}")
         };
         assert!(broken.iter().all(|broken| matches!(broken, Broken::Changed { .. })), "{engine:?}");
         let same = story.propose_text(ALIYUN, "k-3").await.unwrap_err();

@@ -99,13 +99,7 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(accounts::open::open_account))
         .routes(routes!(accounts::one::one_account))
         .routes(routes!(roles::list_roles))
-        .routes(routes!(rulebooks::impact::impact_of_rulebook))
-        .routes(routes!(rulebooks::in_force::rulebook_in_force, rulebooks::propose::propose_rulebook))
-        .routes(routes!(rulebooks::proposed::list::list_rulebook_proposals))
-        .routes(routes!(rulebooks::proposed::one::one_rulebook_proposal))
-        .routes(routes!(rulebooks::proposed::impact::impact_of_rulebook_proposal))
-        .routes(routes!(rulebooks::proposed::agree::agree_to_rulebook))
-        .routes(routes!(rulebooks::proposed::decline::decline_rulebook))
+        .merge(of_rulebooks())
         .routes(routes!(ledger::checkpoint::ledger_checkpoint))
         .routes(routes!(ledger::key::ledger_key))
         .routes(routes!(ledger::inclusion::prove_inclusion))
@@ -178,6 +172,17 @@ fn assembled() -> (Router<Site>, Document) {
         .split_for_parts();
     described::complete(&mut document);
     (router, document)
+}
+
+fn of_rulebooks() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(rulebooks::impact::impact_of_rulebook))
+        .routes(routes!(rulebooks::in_force::rulebook_in_force, rulebooks::propose::propose_rulebook))
+        .routes(routes!(rulebooks::proposed::list::list_rulebook_proposals))
+        .routes(routes!(rulebooks::proposed::one::one_rulebook_proposal))
+        .routes(routes!(rulebooks::proposed::impact::impact_of_rulebook_proposal))
+        .routes(routes!(rulebooks::proposed::agree::agree_to_rulebook))
+        .routes(routes!(rulebooks::proposed::decline::decline_rulebook))
 }
 
 fn of_personal_data() -> OpenApiRouter<Site> {

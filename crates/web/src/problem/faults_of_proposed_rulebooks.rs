@@ -79,7 +79,7 @@ impl Fault for DeclineRulebookFault {
                 "reason",
                 "reason-missing",
                 Say::DeclineWithoutReason,
-                Say::SayWhyDeclined,
+                Say::GiveReasonToDecline,
             ),
             Self::Reason => {
                 let say = Say::BadNote { most: LONGEST_REASON };

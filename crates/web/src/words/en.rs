@@ -376,7 +376,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::ProposeDraftAnew => "Decline this proposal or take it back, look again at what the draft would do, and propose it anew.".to_owned(),
         Say::HaveAnotherOperatorAgree => "Have another operator decide. Where it is not needed any more, take it back.".to_owned(),
         Say::DeclineWithoutReason => "It is not said why it is declined.".to_owned(),
-        Say::SayWhyDeclined => "Say it in a sentence or two, for whoever proposed it.".to_owned(),
+        Say::GiveReasonToDecline => "Say it in a sentence or two, for whoever proposed it.".to_owned(),
         Say::NoCheckpoint => "No entry of the ledger has its place yet. Ask again in a moment.".to_owned(),
         Say::UnknownEntry => "There is no such entry in the ledger.".to_owned(),
         Say::EntryWaiting => "This entry has no place in the tree yet.".to_owned(),

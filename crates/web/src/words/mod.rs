@@ -756,7 +756,7 @@ pub(crate) enum Say<'a> {
     /// A draft is declined without a reason.
     DeclineWithoutReason,
     /// To say why.
-    SayWhyDeclined,
+    GiveReasonToDecline,
     /// No entry has its place.
     NoCheckpoint,
     /// There is no such entry.

@@ -327,7 +327,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::ProposeDraftAnew => "请撤回或否决这项提议，重新查看草稿的影响，再提请发布。".to_owned(),
         Say::HaveAnotherOperatorAgree => "请由另一名管理员复核。不再需要的，可以自行撤回。".to_owned(),
         Say::DeclineWithoutReason => "没有写明否决的原因。".to_owned(),
-        Say::SayWhyDeclined => "请写一两句话，提请人会看到。".to_owned(),
+        Say::GiveReasonToDecline => "请写一两句话，提请人会看到。".to_owned(),
         Say::NoCheckpoint => "台账中还没有已编号的记录，请稍后再试。".to_owned(),
         Say::UnknownEntry => "台账中没有这条记录。".to_owned(),
         Say::EntryWaiting => "这条记录尚未编号。".to_owned(),

@@ -97,10 +97,10 @@ async fn shown(
 ) -> Result<Response, Problem> {
     let (lang, p, faults) = (frame.lang, words::words(frame.lang), &typed.faults);
     let seen = site.desk.rulebook_proposal(id).await.or_told(lang)?;
-    let stale = seen.stale.as_ref().map(|stale| stale.problem(lang));
-    let stale = stale.iter().flat_map(Problem::errors);
+    let against = seen.stale.as_ref().map(|stale| stale.problem(lang));
+    let stale = against.iter().flat_map(Problem::errors);
     let what = words::what(&seen.proposal.added, lang);
-    let (state, mood) = words::state(&seen, lang);
+    let (stands, mood) = words::state(&seen, lang);
     // An address alone says nothing was done: somebody may have decided since it was kept.
     let outcome = seen.decided.as_ref().map_or("proposed", |decided| decided.outcome.word());
     let done = done.filter(|done| *done == outcome).and_then(|done| words::done(done, lang));
@@ -116,7 +116,7 @@ async fn shown(
         done,
         id: id.to_string(),
         what: &what,
-        state,
+        state: stands,
         mood,
         facts: facts(&seen, lang),
         added: seen.proposal.added.iter().map(|added| words::since(added, lang)).collect(),
