@@ -9,7 +9,7 @@ use app::{
     Actor, Failure,
     registry::{ElsewhereFault, NumberFault, RecordElsewhere},
 };
-use filing::registry::{Event, Reason, Risk, State};
+use filing::registry::{Asked, Event, Reason, Risk, State};
 use jiff::{SignedDuration, civil::date};
 use testbed::ENGINES;
 
@@ -26,7 +26,7 @@ impl Story {
 
 impl Story {
     /// What weighs most of what threatens a number, in the list of its owner's.
-    async fn listed_threat(&self, of: &Filer, number: &str) -> Option<&'static str> {
+    pub(crate) async fn listed_threat(&self, of: &Filer, number: &str) -> Option<&'static str> {
         let listed = self.desk.my_numbers(&of.asker, None, 9).await.unwrap();
         listed.iter().find_map(|one| one.threats.get(number)).map(|threat| threat.risk.word())
     }
@@ -68,6 +68,11 @@ async fn a_website_that_another_provider_hosts_is_hosted_somewhere_until_somebod
             (Event::LeaveElsewhere, State::AccessDropped, "staff:wu"),
         ];
         assert_eq!(told, expected, "{engine:?}");
+        for (nth, asked) in [(2, Asked::Owner), (3, Asked::Provider)] {
+            let entry = number.history[nth].entry;
+            let receipt = story.desk.own_receipt(&lin.asker, FIRST, entry).await.unwrap().unwrap();
+            assert_eq!(receipt.number.asked(), asked, "{engine:?}: whoever said so");
+        }
         story.keeps_promises(engine).await;
     }
 }

@@ -263,3 +263,18 @@ async fn of_two_accesses_the_desk_ends_the_one_whose_instance_is_gone_and_the_nu
         story.keeps_promises(engine).await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_threats_the_list_names_the_one_that_weighs_most() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        story.untrue(FIRST, date(2020, 11, 30), "k-untrue").await.unwrap();
+        assert_eq!(story.listed_threat(&lin, FIRST).await, Some("information-untrue"), "{engine:?}");
+        let (number, domain) = (FIRST.to_owned(), "example.com".to_owned());
+        let by = Actor::Account(lin.asker.clone());
+        let ask = RecordDomainTerm { by, number, domain, expires_on: date(2020, 10, 20) };
+        story.desk.record_domain_term(ask, None).await.unwrap();
+        assert_eq!(story.listed_threat(&lin, FIRST).await, Some("domain-ended"), "{engine:?}: it is over");
+    }
+}
