@@ -338,10 +338,12 @@ fn ended(error: &tokio_postgres::Error) -> bool {
     })
 }
 
-/// Whether PostgreSQL asks for the transaction to be run again.
+/// Whether PostgreSQL asks for the transaction to be run again, or has no room left for what serialisable transactions have read: that
+/// comes back once those that overlap have ended.
 pub(crate) fn collision(error: &tokio_postgres::Error) -> bool {
     error.code().is_some_and(|code| {
-        *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED
+        [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED, SqlState::OUT_OF_MEMORY]
+            .contains(code)
     })
 }
 
