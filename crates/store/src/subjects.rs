@@ -9,6 +9,9 @@ use crate::{
 };
 use filing::registry::State;
 
+/// Subjects that are looked at for one certificate or name: those that are cancelled stay.
+pub const MOST_ALIKE: i64 = 50;
+
 /// A filed subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
@@ -164,14 +167,14 @@ pub async fn certificates(tx: &mut Tx<'_>, subject: SubjectId) -> Result<Vec<Vec
     Ok(tx.all::<(Vec<u8>,)>(&CERTIFICATES, &[&subject]).await?.into_iter().map(|(mark,)| mark).collect())
 }
 
-/// The subjects that are found by a mark, oldest first, no more than `most`.
-pub async fn marked(tx: &mut Tx<'_>, kind: &'static str, mark: &[u8], most: i64) -> Result<Vec<Subject>> {
-    tx.all(&MARKED, &[&kind, &mark, &most]).await
+/// The subjects that are found by a mark, oldest first, no more than [`MOST_ALIKE`].
+pub async fn marked(tx: &mut Tx<'_>, kind: &'static str, mark: &[u8]) -> Result<Vec<Subject>> {
+    tx.all(&MARKED, &[&kind, &mark, &MOST_ALIKE]).await
 }
 
-/// The subjects of the websites that are found by a name and not cancelled, oldest website first, no more than `most`.
-pub async fn with_website_named(tx: &mut Tx<'_>, mark: &[u8], most: i64) -> Result<Vec<Subject>> {
-    tx.all(&WITH_WEBSITE_NAMED, &[&mark, &most]).await
+/// The subjects of the websites that are found by a name and not cancelled, oldest website first, no more than [`MOST_ALIKE`].
+pub async fn with_website_named(tx: &mut Tx<'_>, mark: &[u8]) -> Result<Vec<Subject>> {
+    tx.all(&WITH_WEBSITE_NAMED, &[&mark, &MOST_ALIKE]).await
 }
 
 /// Forgets the names by which the websites of a subject are found.

@@ -17,7 +17,13 @@ use filing::{
 };
 use ledger::EntryRef;
 use serde::{Deserialize, Serialize};
-use store::{Tx, accounts, blacklist, codes::StoredCode, instances::Blocked};
+use store::{
+    Tx,
+    accounts::{self, Account},
+    blacklist,
+    codes::StoredCode,
+    instances::Blocked,
+};
 
 /// A code is to be granted.
 #[derive(Clone, Debug, Serialize)]
@@ -35,11 +41,40 @@ pub struct GrantCode {
 pub struct Granting {
     held: HeldThen,
     asker: String,
-    to: String,
-    exists: bool,
+    to: To,
     /// Whether a subject of whoever asks, and of that account, was on the blacklist.
     #[serde(default)]
     blacklisted: [bool; 2],
+}
+
+/// Who is to have it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum To {
+    Account(String),
+    /// No account has that name. The ledger keeps that it was so, and not the name: it may be a person's.
+    Unknown {
+        #[serde(skip)]
+        typed: String,
+    },
+    Nobody,
+}
+
+impl To {
+    fn of(account: Option<&Account>, typed: &str) -> Self {
+        match (account, typed.trim()) {
+            (Some(account), _) => Self::Account(account.name.clone()),
+            (None, "") => Self::Nobody,
+            (None, typed) => Self::Unknown { typed: bounded(typed) },
+        }
+    }
+
+    fn account(&self) -> &str {
+        match self {
+            Self::Account(name) | Self::Unknown { typed: name } => name,
+            Self::Nobody => "",
+        }
+    }
 }
 
 impl Granting {
@@ -47,7 +82,8 @@ impl Granting {
     pub fn judge(&self) -> Result<Grantee<'_>, Refused<GrantRefusal<'_>>> {
         let [by, to] = self.blacklisted;
         let by = Granter { account: &self.asker, blacklisted: by };
-        let to = Grantee { account: &self.to, exists: self.exists, blacklisted: to };
+        let exists = matches!(self.to, To::Account(_));
+        let to = Grantee { account: self.to.account(), exists, blacklisted: to };
         grant(Some(&self.held.as_held()), by, to)
     }
 }
@@ -65,7 +101,7 @@ impl Desk {
 
 /// What was typed for an account that there is not, as far as a name of one can be long.
 fn bounded(typed: &str) -> String {
-    typed.trim().chars().take(LONGEST_NAME).collect()
+    typed.chars().take(LONGEST_NAME).collect()
 }
 
 impl Deed for GrantCode {
@@ -93,8 +129,7 @@ impl Deed for GrantCode {
         let granting = Granting {
             held: HeldThen::now(&found),
             asker: self.asker.name().to_owned(),
-            to: to.as_ref().map_or_else(|| bounded(&self.to), |account| account.name.clone()),
-            exists: to.is_some(),
+            to: To::of(to.as_ref(), &self.to),
             blacklisted: [own, theirs].map(|blocked| blocked.since.is_some()),
         };
         let judged = granting.judge();
@@ -113,6 +148,10 @@ impl Deed for GrantCode {
     }
 
     async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        held::again(setting, entry)
+        let mut granting: Granting = held::again(setting, entry)?;
+        if let To::Unknown { typed } = &mut granting.to {
+            *typed = bounded(&self.to);
+        }
+        Ok(granting)
     }
 }

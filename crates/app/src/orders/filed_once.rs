@@ -11,9 +11,6 @@ use filing::{
 };
 use store::{Tx, orders::Order, subjects};
 
-/// Subjects that are looked at for one certificate: those that are cancelled stay.
-const MOST_SUBJECTS: i64 = 50;
-
 /// Refuses an order that would file a subject a second time: the certificate is that of another one which is not cancelled.
 pub(super) async fn check(
     tx: &mut Tx<'_>,
@@ -30,7 +27,7 @@ pub(super) async fn check(
             continue;
         }
         let (kind, mark) = marks::of(ground, &lookup.wanted);
-        let found = subjects::marked(tx, kind, &mark, MOST_SUBJECTS).await?;
+        let found = subjects::marked(tx, kind, &mark).await?;
         if found.iter().any(|other| !other.state.is_final() && Some(other.number.as_str()) != about) {
             return Err(Failed::Because(Failure::Because(FileFault::SubjectFiled)));
         }

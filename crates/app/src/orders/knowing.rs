@@ -23,9 +23,6 @@ use store::{
     websites,
 };
 
-/// Subjects that are looked at for one name or certificate: those that are cancelled stay.
-const MOST_SUBJECTS: i64 = 50;
-
 /// An order with what is filled in, as it is checked.
 pub(super) struct Knowing<'a> {
     pub(super) ground: &'a Ground,
@@ -103,11 +100,11 @@ impl Knowing<'_> {
                 _ => Vec::new(),
             },
             Wanted::Certificate { .. } | Wanted::SubjectName(_) => {
-                let mut marked = subjects::marked(tx, kind, mark, MOST_SUBJECTS).await?;
+                let mut marked = subjects::marked(tx, kind, mark).await?;
                 marked.retain(|subject| !subject.state.is_final() && !start.is_about(subject));
                 marked
             }
-            Wanted::WebsiteName(_) => subjects::with_website_named(tx, mark, MOST_SUBJECTS).await?,
+            Wanted::WebsiteName(_) => subjects::with_website_named(tx, mark).await?,
         };
         let is_own = |subject: &Subject| subject.account == self.order.account;
         Ok((!found.is_empty()).then(|| found.iter().all(is_own)))

@@ -6,17 +6,17 @@ use super::{
     revived::{domains_of, is_cancelled_of, is_cancelled_subject, is_cancelled_website},
     serving::named,
     turning::Turning,
-    writing::Writing,
+    writing::{Writing, marks_of},
 };
 use crate::{
     chance::Draw,
     failure::{DeskError, Failed, Failure},
     ground::Ground,
-    orders::{OrderFault, bureau::FileFault, mark_of},
+    orders::{OrderFault, bureau::FileFault},
     personal::Vault,
 };
 use filing::{
-    checks::{FilingNumber, Wanted, lookups},
+    checks::FilingNumber,
     orders::{Form, Kind, Subject as Filled, Website as Site},
     registry::{Event, Illegal, State, Who},
 };
@@ -25,7 +25,7 @@ use store::{
     SubjectId, Tx, WebsiteId,
     accesses::Access,
     orders::Order,
-    subjects::{self, Mark, Subject},
+    subjects::{self, Subject},
     verifications,
     websites::{self, Domain, Website},
 };
@@ -94,7 +94,7 @@ impl Registering<'_> {
             return Err(because(FileFault::OtherProvince));
         }
         let subject = self.subject(draw.id(self.now), &number.subject, &filled, draw)?;
-        let marks = self.marks(subject.id);
+        let marks = marks_of(self.ground, self.order.kind, self.form, subject.id);
         if is_cancelled_subject(tx, &subject.number, &marks).await? {
             return Err(because(FileFault::NumberCancelled(subject.number)));
         }
@@ -157,7 +157,7 @@ impl Registering<'_> {
             }
         }
         if let Some(filled) = &self.form.subject {
-            writing.finds(subject.id, self.marks(subject.id));
+            writing.finds(subject.id, marks_of(self.ground, self.order.kind, self.form, subject.id));
             let changed = Subject {
                 sealed: seal_subject(&vault, subject.id, filled, draw)?,
                 nature: filled.nature.map(i64::from).or(subject.nature),
@@ -392,14 +392,6 @@ impl Registering<'_> {
             }
         }
         Ok(domains.into_iter().map(|domain| named(self.ground, domain, website)).collect())
-    }
-
-    fn marks(&self, subject: SubjectId) -> Vec<Mark> {
-        let of_subject =
-            |wanted: &Wanted| matches!(wanted, Wanted::Certificate { .. } | Wanted::SubjectName(_));
-        let all = lookups(self.order.kind, self.form).into_iter().filter(|lookup| of_subject(&lookup.wanted));
-        let marked = all.map(|lookup| mark_of(self.ground, &lookup.wanted));
-        marked.map(|(kind, mark)| Mark { kind, mark, subject }).collect()
     }
 }
 

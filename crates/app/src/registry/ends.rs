@@ -12,12 +12,15 @@ use crate::{
 };
 use filing::{
     checks::FilingNumber,
-    registry::{Event, Illegal, Reason, State, Who},
+    registry::{Event, Illegal, Reason, Risk, State, Who},
 };
 use jiff::civil::Date;
 use ledger::Entry;
 use serde::{Deserialize, Serialize};
-use store::{Tx, WebsiteId, entries};
+use store::{
+    Tx, WebsiteId, entries,
+    number_risks::{self, NumberRisk},
+};
 
 /// Why nothing is recorded. Nothing was changed, and nothing is in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +46,9 @@ pub enum NumberFault {
     /// What was found untrue can still be mended on that day.
     #[error("it can be mended until `{0}`")]
     Mendable(Date),
+    /// The owner was not warned of it: when it was recorded, something that is kept of the number could not be read.
+    #[error("the owner was not warned")]
+    NotWarned,
 }
 
 /// What became of a number.
@@ -156,15 +162,24 @@ fn hosted_nowhere(websites: &[store::websites::Website]) -> Result<(), Failing> 
     if hosted.is_empty() { Ok(()) } else { Err(because(NumberFault::HostedHere(hosted))) }
 }
 
-/// An access is dropped for what is untrue only where that is recorded, of the website or of its subject, and its day has passed.
+/// An access is dropped for what is untrue only where that is recorded, of the website or of its subject, its day has passed, and its
+/// owner was warned of that day.
 async fn not_mended(tx: &mut Tx<'_>, found: &Numbered, today: Date) -> Result<(), Failing> {
     let row = WebsiteId::new(found.subject.id.uuid());
-    let own = mend_by(tx, row, found.number()).await?;
-    let subjects = mend_by(tx, row, &found.subject.number).await?;
+    let own = mend_by(tx, row, found.number()).await?.map(|day| (day, found.number()));
+    let number = &*found.subject.number;
+    let subjects = mend_by(tx, row, number).await?.map(|day| (day, number));
     match own.into_iter().chain(subjects).min() {
         None => Err(because(NumberFault::NothingUntrue)),
-        Some(day) if day >= today => Err(because(NumberFault::Mendable(day))),
-        Some(_) => Ok(()),
+        Some((day, _)) if day >= today => Err(because(NumberFault::Mendable(day))),
+        Some((day, number)) => {
+            let warned = Risk::Untrue { mend_by: day, hosted: true };
+            let known = number_risks::of_number(tx, number).await?;
+            let is_warned = |row: &NumberRisk| {
+                row.risk == warned.word() && row.day == day.to_string() && row.told.is_some()
+            };
+            if known.iter().any(is_warned) { Ok(()) } else { Err(because(NumberFault::NotWarned)) }
+        }
     }
 }
 

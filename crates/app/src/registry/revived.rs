@@ -13,8 +13,6 @@ use store::{
 
 /// The kind of marks that are made of a certificate.
 pub(super) const CERTIFICATE: &str = "certificate";
-/// Subjects that are looked at for one certificate: those that are cancelled stay.
-const MOST_SUBJECTS: i64 = 50;
 
 /// Whether a subject that is found by one of these certificates was cancelled while it was recorded under that number.
 pub(super) async fn is_cancelled_subject(
@@ -27,7 +25,7 @@ pub(super) async fn is_cancelled_subject(
         return Ok(false);
     }
     for Mark { kind, mark, .. } in marks.iter().filter(|mark| mark.kind == CERTIFICATE) {
-        let same = subjects::marked(tx, kind, mark, MOST_SUBJECTS).await?;
+        let same = subjects::marked(tx, kind, mark).await?;
         if same.iter().any(|subject| ended.contains(&subject.number)) {
             return Ok(true);
         }

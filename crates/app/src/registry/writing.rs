@@ -6,9 +6,14 @@ use super::{
 };
 use crate::{
     failure::{Damage, DeskError},
-    orders::{Happens, effects, restored},
+    ground::Ground,
+    orders::{Happens, effects, mark_of, restored},
 };
-use filing::registry::{Event, Illegal, Machine, Reason};
+use filing::{
+    checks::{Wanted, lookups},
+    orders::{Form, Kind},
+    registry::{Event, Illegal, Machine, Reason},
+};
 use store::{
     AccessId, SubjectId, SubjectKeyId, Tx, WebsiteId, Write,
     accesses::{self, Access, End},
@@ -42,6 +47,14 @@ pub(crate) struct Writing {
     order_key: Option<(SubjectId, SubjectKeyId)>,
     /// When what this follows last changed, in microseconds since 1970.
     followed: Vec<i64>,
+}
+
+/// By what a subject is found that is filed by such a form.
+pub(super) fn marks_of(ground: &Ground, kind: Kind, form: &Form, subject: SubjectId) -> Vec<Mark> {
+    let of_subject = |wanted: &Wanted| matches!(wanted, Wanted::Certificate { .. } | Wanted::SubjectName(_));
+    let all = lookups(kind, form).into_iter().filter(|lookup| of_subject(&lookup.wanted));
+    let marked = all.map(|lookup| mark_of(ground, &lookup.wanted));
+    marked.map(|(kind, mark)| Mark { kind, mark, subject }).collect()
 }
 
 impl Writing {

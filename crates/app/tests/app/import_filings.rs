@@ -9,9 +9,11 @@ use app::registry::{
     AccessBefore, CancelNumber, DropAccess, FiledBefore, FilingCameTo, Happened, WebsiteBefore, WhatTrouble,
 };
 use filing::{
-    orders::{Kind, Part, Subject},
+    orders::{Certificate, Kind, Part, Subject},
     registry::{Event, NotServed, Reason, Serving, State},
+    tables::RESIDENT_ID,
 };
+use futures_util::{StreamExt, stream};
 use rulebook::Lang;
 use store::{CommitHook, Fate, Point};
 use testbed::{ENGINES, PROMISES};
@@ -80,6 +82,40 @@ impl Story {
             all.push(self.look::<(i64,)>(count).await[0].0);
         }
         all
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_that_a_provider_has_filed_is_imported_and_the_same_again_changes_nothing() {
+    // With `KEBEI_TEST_FILINGS=100000` it takes some minutes.
+    let many: u32 = std::env::var("KEBEI_TEST_FILINGS").map_or(200, |count| count.parse().unwrap());
+    // As `kebei import filings` does it.
+    for (engine, at_once) in ENGINES.into_iter().zip([16, 1]) {
+        let story = Story::on(engine).await;
+        let none = story.all_filed().await;
+        let all = || {
+            let filings = (0..many).map(|nth| {
+                let mut filing = bare(nth);
+                let certificate = Certificate { kind: Some(RESIDENT_ID), number: Some(format!("{nth:018}")) };
+                filing.subject = Subject { name: text("林晓"), certificate, ..Subject::default() };
+                filing.websites[0].site.domains = vec![format!("s{nth}x.com.cn")];
+                story.import(filing)
+            });
+            stream::iter(filings).buffer_unordered(at_once).fold([0; 2], async |[new, unchanged], came| {
+                match came {
+                    FilingCameTo::New { websites: 1 } => [new + 1, unchanged],
+                    FilingCameTo::Unchanged => [new, unchanged + 1],
+                    came => panic!("{engine:?} {came:?}"),
+                }
+            })
+        };
+        assert_eq!(all().await, [many, 0], "{engine:?}");
+        let kept = story.all_filed().await;
+        let grown: Vec<_> = kept.iter().zip(&none).map(|(kept, none)| kept - none).collect();
+        let many = i64::from(many);
+        assert_eq!(grown, [many, many, 2 * many, many, many, many], "{engine:?}");
+        assert_eq!(all().await, [0, u32::try_from(many).unwrap()], "{engine:?}");
+        assert_eq!(story.all_filed().await, kept, "{engine:?}");
     }
 }
 

@@ -71,7 +71,14 @@ async fn a_code_is_granted_to_one_account_at_a_time_and_taken_back() {
         let story = Story::on(engine).await;
         let (li, wang) = (story.customer(7).await, story.customer(8).await);
         let code = story.one_code(&li, "k-1").await;
-        assert_eq!(story.grant(&li, &code, "acc-9").await, ["unknown-account"], "{engine:?}");
+        assert_eq!(story.grant(&li, &code, "林晓").await, ["unknown-account"], "{engine:?}");
+        let entries: Vec<(Vec<u8>,)> = story.look("SELECT bytes FROM ledger_entries").await;
+        let names =
+            |words: &str| entries.iter().any(|(bytes,)| String::from_utf8_lossy(bytes).contains(words));
+        assert!(
+            names("code.grant-refused") && !names("林晓"),
+            "{engine:?}: what no account is called may be a person's name"
+        );
         assert_eq!(story.grant(&li, &code, "acc-7").await, ["to-oneself"], "{engine:?}");
         assert_eq!(story.grant(&li, &code, " acc-8 ").await, [""; 0], "{engine:?}");
         assert_eq!(story.grant(&li, &code, "acc-8").await, ["granted-already"], "{engine:?}");

@@ -23,6 +23,11 @@ impl Place {
         Self::with(settings, CONNECTIONS, false)
     }
 
+    /// Whether it is a database on a server.
+    pub(crate) const fn is_postgres(&self) -> bool {
+        self.postgres.is_some()
+    }
+
     /// For the server, whose workers are woken by other processes.
     pub(crate) fn served(settings: &Settings) -> Self {
         Self::with(settings, settings.database_connections, true)

@@ -259,6 +259,28 @@ async fn units_that_run_at_the_same_time_answer_as_if_each_ran_alone() {
     }
 }
 
+/// Has the first insertion into `accounts` fail for want of room. What a sequence counted stays counted when that is rolled back.
+const NO_ROOM_AT_FIRST: &str = "
+    CREATE SEQUENCE insertions;
+    CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF nextval('insertions') = 1 THEN RAISE EXCEPTION 'out of shared memory' USING ERRCODE = '53200'; END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER no_room BEFORE INSERT ON accounts FOR EACH ROW EXECUTE FUNCTION no_room()";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_postgresql_a_unit_for_which_there_was_no_room_in_memory_is_run_again() {
+    let options = postgres().await;
+    let store = Store::postgres(&options).await.unwrap();
+    let (client, connection) = tokio_postgres::connect(&options.url, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client.batch_execute(NO_ROOM_AT_FIRST).await.unwrap();
+    store.write(Add::one(1)).await.unwrap();
+    assert!(kept(&store, 1).await);
+    let insertions = client.query_one("SELECT last_value FROM insertions", &[]).await.unwrap();
+    assert_eq!(insertions.get::<_, i64>(0), 2, "once for want of room, and once more");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn both_engines_understand_every_statement_alike() {
     let sqlite = ground(Engine::Sqlite, CommitHook::default()).await;

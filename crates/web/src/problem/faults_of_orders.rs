@@ -247,6 +247,9 @@ impl Fault for NumberFault {
                 let (say, what) = (Say::MendableUntil { day: until }, Say::DropFrom { day: from });
                 Problem::against(lang, "", "mendable", say, what)
             }
+            Self::NotWarned => {
+                Problem::against(lang, "", "owner-not-warned", Say::OwnerNotWarned, Say::WatchWarns)
+            }
         }
     }
 }

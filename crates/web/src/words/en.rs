@@ -348,6 +348,14 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::RecordMendedFirst => "Record that as mended first.".to_owned(),
         Say::NothingUntrue => "Nothing is to be mended under that number.".to_owned(),
         Say::RecordUntrueFirst => "Record what was found untrue, and by which day it is to be mended, first.".to_owned(),
+        Say::OwnerNotWarned => {
+            "The owner of the number has not been warned of what is untrue, so no access ends for it yet.".to_owned()
+        }
+        Say::WatchWarns => {
+            "The next round of the watch sends the warning. If it does not, look for watch.not_noted in the log and mend \
+             the record that it names."
+                .to_owned()
+        }
         Say::MendableUntil { day } => format!("It can be mended until {day}: that day has not passed."),
         Say::DropFrom { day } => format!("If it is not mended then, drop the access from {day} on."),
         Say::NoSuchDomain => "The number has no such domain. Check it.".to_owned(),

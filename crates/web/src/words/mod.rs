@@ -679,6 +679,10 @@ pub(crate) enum Say<'a> {
     NothingUntrue,
     /// What to do before an access ends for what is untrue.
     RecordUntrueFirst,
+    /// Whoever has the number was not warned of what was found untrue.
+    OwnerNotWarned,
+    /// When he is warned, and what to do if he is not.
+    WatchWarns,
     /// What was found untrue can be mended until a day.
     MendableUntil {
         day: &'a str,

@@ -301,6 +301,11 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::RecordMendedFirst => "请先登记该项已改正，再登记新的。".to_owned(),
         Say::NothingUntrue => "该备案号没有待改正的信息。".to_owned(),
         Say::RecordUntrueFirst => "请先登记核查发现的问题和改正期限。".to_owned(),
+        Say::OwnerNotWarned => "备案号的持有账号还没有收到改正通知，因此还不能取消接入。".to_owned(),
+        Say::WatchWarns => {
+            "通知随下一轮巡查发出。如果巡查之后仍没有发出，请在日志中查找 watch.not_noted，修复其中指出的记录。"
+                .to_owned()
+        }
         Say::MendableUntil { day } => format!("改正期限 {day} 还没有过。"),
         Say::DropFrom { day } => format!("到 {day} 仍未改正的，从这一天起可以取消接入。"),
         Say::NoSuchDomain => "该备案号没有这个域名，请核对。".to_owned(),

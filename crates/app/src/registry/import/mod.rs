@@ -11,7 +11,7 @@ mod zh;
 pub use check::{Claim, Claimed, MOST_WEBSITES_FILED};
 pub use fault::{Trouble, WhatTrouble};
 
-use crate::{Desk, Operator, failure::DeskError};
+use crate::{Desk, Operator, failure::DeskError, ground::Ground};
 use filing::{
     orders::{Subject, Website},
     registry::State,
@@ -97,7 +97,9 @@ impl FilingCameTo {
 }
 
 impl Desk {
-    /// Imports a subject that was filed before, with its ledger entry. Whatever is known of it already is left as it is.
+    /// Imports a subject that was filed before, with its ledger entry. Whatever is known of it already is left as it is. It is looked at
+    /// first and written only if something is new: a file that was imported before then takes no transaction that may write, of which
+    /// `PostgreSQL` would keep all that they read while they overlap.
     pub async fn import_filing(
         &self,
         operator: &Operator,
@@ -108,12 +110,11 @@ impl Desk {
             Ok(filing) => Arc::new(filing),
             Err(rejected) => return Ok(rejected),
         };
-        let draw = self.chance().draw();
-        let make = |ground| {
-            let (operator, filing) = (operator.clone(), Arc::clone(&filing));
-            Ok(Importing { ground, operator, filing, draw: draw.again(), now, applies: true })
-        };
-        self.write(make).await
+        let make = |applies| self.importing(operator, &filing, now, applies);
+        match self.read(make(false)).await? {
+            FilingCameTo::New { .. } | FilingCameTo::Grown { .. } => self.write(make(true)).await,
+            nothing_new => Ok(nothing_new),
+        }
     }
 
     /// What importing it would come to. Nothing is written.
@@ -127,12 +128,21 @@ impl Desk {
             Ok(filing) => Arc::new(filing),
             Err(rejected) => return Ok(rejected),
         };
-        let draw = self.chance().draw();
-        let make = |ground| {
+        self.read(self.importing(operator, &filing, now, false)).await
+    }
+
+    fn importing(
+        &self,
+        operator: &Operator,
+        filing: &Arc<FiledBefore>,
+        now: Timestamp,
+        applies: bool,
+    ) -> impl Fn(Arc<Ground>) -> Result<Importing, DeskError> + use<> {
+        let (operator, filing, draw) = (operator.clone(), Arc::clone(filing), self.chance().draw());
+        move |ground| {
             let (operator, filing) = (operator.clone(), Arc::clone(&filing));
-            Ok(Importing { ground, operator, filing, draw: draw.again(), now, applies: false })
-        };
-        self.read(make).await
+            Ok(Importing { ground, operator, filing, draw: draw.again(), now, applies })
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
         filed::{filed, seal_subject, seal_website},
         revived::{domains_of, is_cancelled_subject, is_cancelled_website},
         serving::named,
-        writing::Writing,
+        writing::{Writing, marks_of},
     },
 };
 use filing::{
@@ -40,9 +40,6 @@ use store::{
     websites::{self, CancelledDomain, Domain, Name, Website},
 };
 use uuid::Uuid;
-
-/// Subjects that are looked at for one certificate: those that are cancelled stay.
-const MOST_SUBJECTS: i64 = 50;
 
 /// A subject that is to be imported, or would be.
 pub(super) struct Importing {
@@ -207,7 +204,7 @@ impl Importing {
                 }
                 Claimed::Named(wanted @ Wanted::Certificate { .. }) => {
                     let (kind, mark) = mark_of(&self.ground, wanted);
-                    let others = subjects::marked(tx, kind, &mark, MOST_SUBJECTS).await?;
+                    let others = subjects::marked(tx, kind, &mark).await?;
                     let mut others = others.into_iter().filter(|other| !other.state.is_final());
                     let other = others.find(|other| other.number != self.filing.number);
                     other.map(|other| WhatTrouble::CertificateFiled { number: other.number })
@@ -348,14 +345,7 @@ impl Importing {
 
     /// By what the subject is found.
     fn marks(&self, subject: SubjectId) -> Vec<Mark> {
-        let of_subject =
-            |wanted: &Wanted| matches!(wanted, Wanted::Certificate { .. } | Wanted::SubjectName(_));
-        let all = lookups(Kind::FirstFiling, &self.filing.form());
-        let marked = all.iter().filter(|lookup| of_subject(&lookup.wanted));
-        marked
-            .map(|lookup| mark_of(&self.ground, &lookup.wanted))
-            .map(|(kind, mark)| Mark { kind, mark, subject })
-            .collect()
+        marks_of(&self.ground, Kind::FirstFiling, &self.filing.form(), subject)
     }
 
     /// By what new websites are found beside their domains.

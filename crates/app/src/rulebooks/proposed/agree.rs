@@ -7,7 +7,7 @@ use crate::{
     clock::following,
     codes::damaged,
     deed::{Deed, Done, Setting, asked, decided},
-    failure::{DeskError, Failed},
+    failure::{Damage, DeskError, Failed},
     hex,
     ledger_entry::{entry, ours, row, theirs},
     rulebooks::publish::Publication,
@@ -83,7 +83,9 @@ impl Unit for Kept {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
         let row = held::any(tx, self.0).await?;
-        Ok((row, rows::text(tx, self.0).await?.unwrap_or_default()))
+        let fault = || Damage::Sealed { row: self.0.uuid(), fault: "its text is missing".to_owned() };
+        let text = rows::text(tx, self.0).await?.ok_or_else(|| Failed::Desk(fault().into()))?;
+        Ok((row, text))
     }
 }
 

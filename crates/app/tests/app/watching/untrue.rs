@@ -9,13 +9,13 @@ use crate::{
     why_not::principal,
 };
 use app::{
-    Failure,
+    Actor, Failure,
     access::{Right, Role},
     personal::{Purpose, SeeFault},
-    registry::{CancelNumber, HowEnded, RecordMended, UntrueFault},
+    registry::{CancelNumber, HowEnded, NumberFault, RecordDomainTerm, RecordMended, UntrueFault},
     why_not::{WhyNot, WhyNotAsked},
 };
-use filing::registry::{Coming, Reason, Risk, Weight};
+use filing::registry::{Coming, Reason, Risk, State, Weight};
 use jiff::{SignedDuration, Timestamp, civil::date};
 use ledger::EntryRef;
 use std::collections::BTreeSet;
@@ -239,5 +239,32 @@ async fn a_subject_with_a_website_left_is_warned_of_by_that_alone() {
         let again = story.pass_after(24 * 7, &Sky::leading(&[OURS])).await;
         assert_eq!(again, 1, "{engine:?}: again after seven days, and not once more for its website");
         assert_eq!(story.warnings().await.len(), 2, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_access_ends_for_what_its_owner_was_not_warned_of_as_something_kept_could_not_be_read() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        let term = RecordDomainTerm {
+            by: Actor::Staff(operator()),
+            number: FIRST.to_owned(),
+            domain: "example.com".to_owned(),
+            expires_on: date(2025, 1, 1),
+        };
+        story.desk.record_domain_term(term, None).await.unwrap();
+        story.tries("UPDATE domain_terms SET expires_on = 'some day'").await.unwrap();
+        story.untrue(FIRST, date(2020, 11, 10), "k-untrue").await.unwrap();
+        let warnings = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM jobs WHERE kind = 'number.at-risk'";
+        assert_eq!(story.look::<(i64,)>(warnings).await, [(0,)], "{engine:?}");
+        story.clock.move_to("2020-11-10T16:00:00Z");
+        let refused = story.drop(FIRST, Reason::InformationUntrue).await.unwrap_err();
+        assert!(matches!(refused, Failure::Because(NumberFault::NotWarned)), "{engine:?} {refused}");
+        story.tries("UPDATE domain_terms SET expires_on = '2025-01-01'").await.unwrap();
+        story.desk.watch_numbers(&Sky::leading(&[OURS])).await.unwrap();
+        assert_eq!(story.look::<(i64,)>(warnings).await, [(1,)], "{engine:?}: by the round of the watch");
+        let dropped = story.drop(FIRST, Reason::InformationUntrue).await.unwrap().answer;
+        assert_eq!(dropped.state, State::AccessDropped, "{engine:?}");
     }
 }

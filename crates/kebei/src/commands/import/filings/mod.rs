@@ -28,8 +28,10 @@ use std::{
     process::ExitCode,
 };
 
-/// Subjects that are written at once: their transactions share commits on SQLite, and hide the way to PostgreSQL.
+/// Subjects that are written at once on `SQLite`, where their transactions share commits.
 const AT_ONCE: usize = 16;
+/// The same on `PostgreSQL`, where two of them collide nearly always and are no faster than one after the other.
+const AT_ONCE_ON_POSTGRES: usize = 1;
 
 /// What a line came to.
 #[derive(Debug)]
@@ -97,10 +99,11 @@ async fn imported(
         let read = read.and_then(|filing| seen.first(line, filing));
         one(desk, operator, import.apply, line, number, read)
     });
+    let at_once = if place.is_postgres() { AT_ONCE_ON_POSTGRES } else { AT_ONCE };
     let mut counts = Counts::default();
     let mut broke = None;
     {
-        let mut outcomes = pin!(stream::iter(each).buffered(AT_ONCE));
+        let mut outcomes = pin!(stream::iter(each).buffered(at_once));
         while let Some(outcome) = outcomes.next().await {
             if let Err(Unread::Desk(error)) = outcome.came_to {
                 broke = Some(error);
