@@ -11,7 +11,7 @@ use app::{
 };
 use filing::{
     Refusal, Refused,
-    codes::{ServiceCode, Shown},
+    codes::{GrantRefusal, ServiceCode, Shown},
 };
 use jiff::SignedDuration;
 use std::num::NonZero;
@@ -72,6 +72,13 @@ async fn a_code_is_granted_to_one_account_at_a_time_and_taken_back() {
         let (li, wang) = (story.customer(7).await, story.customer(8).await);
         let code = story.one_code(&li, "k-1").await;
         assert_eq!(story.grant(&li, &code, "林晓").await, ["unknown-account"], "{engine:?}");
+        for _ in 0..2 {
+            let ask = GrantCode { asker: li.clone(), code: Which::Id(code.id), to: "林晓".to_owned() };
+            let told = story.desk.grant_code(ask, Some(key("k-unknown"))).await.unwrap().answer;
+            let refused = told.judge().unwrap_err();
+            let named = GrantRefusal::UnknownAccount { account: "林晓" };
+            assert_eq!(refused.reasons(), [named], "{engine:?}: asked again, it is told with the name too");
+        }
         let entries: Vec<(Vec<u8>,)> = story.look("SELECT bytes FROM ledger_entries").await;
         let names =
             |words: &str| entries.iter().any(|(bytes,)| String::from_utf8_lossy(bytes).contains(words));

@@ -246,14 +246,14 @@ async fn a_subject_with_a_website_left_is_warned_of_by_that_alone() {
 async fn no_access_ends_for_what_its_owner_was_not_warned_of_as_something_kept_could_not_be_read() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
-        story.with_a_website().await;
-        let term = RecordDomainTerm {
-            by: Actor::Staff(operator()),
+        let lin = story.with_a_website().await;
+        let ends_in = |year, by| RecordDomainTerm {
+            by,
             number: FIRST.to_owned(),
             domain: "example.com".to_owned(),
-            expires_on: date(2025, 1, 1),
+            expires_on: date(year, 1, 1),
         };
-        story.desk.record_domain_term(term, None).await.unwrap();
+        story.desk.record_domain_term(ends_in(2025, Actor::Staff(operator())), None).await.unwrap();
         story.tries("UPDATE domain_terms SET expires_on = 'some day'").await.unwrap();
         story.untrue(FIRST, date(2020, 11, 10), "k-untrue").await.unwrap();
         let warnings = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM jobs WHERE kind = 'number.at-risk'";
@@ -262,6 +262,10 @@ async fn no_access_ends_for_what_its_owner_was_not_warned_of_as_something_kept_c
         let refused = story.drop(FIRST, Reason::InformationUntrue).await.unwrap_err();
         assert!(matches!(refused, Failure::Because(NumberFault::NotWarned)), "{engine:?} {refused}");
         story.tries("UPDATE domain_terms SET expires_on = '2025-01-01'").await.unwrap();
+        // What threatens the number is kept with what he says himself, of which he is not warned.
+        story.desk.record_domain_term(ends_in(2026, Actor::Account(lin.asker.clone())), None).await.unwrap();
+        let refused = story.drop(FIRST, Reason::InformationUntrue).await.unwrap_err();
+        assert!(matches!(refused, Failure::Because(NumberFault::NotWarned)), "{engine:?} {refused}");
         story.desk.watch_numbers(&Sky::leading(&[OURS])).await.unwrap();
         assert_eq!(story.look::<(i64,)>(warnings).await, [(1,)], "{engine:?}: by the round of the watch");
         let dropped = story.drop(FIRST, Reason::InformationUntrue).await.unwrap().answer;
