@@ -3,6 +3,7 @@
 use super::{frame::Frame, words};
 use crate::problem::Problem;
 use askama::{Template, filters::HtmlSafe};
+use axum::http::StatusCode;
 
 /// One field, with what is wrong with it.
 #[derive(Clone, Debug, Default, Template)]
@@ -126,6 +127,16 @@ impl<'p> Faults<'p> {
             faults = faults.and(field(path), sentences(&[message, suggestion]));
         }
         if faults.0.is_empty() { Self::one("", problem.detail()) } else { faults }
+    }
+
+    /// The same of what stands in the way; anything else that went wrong is a page of its own.
+    pub(crate) fn refused(problem: Problem, field: impl Fn(&str) -> &'p str) -> Result<Self, Problem> {
+        match problem.kind().status() {
+            StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::PRECONDITION_FAILED => {
+                Ok(Self::of(&problem, field))
+            }
+            _ => Err(problem),
+        }
     }
 
     /// What is wrong with that field.

@@ -154,3 +154,11 @@ pub(crate) const fn problem_page(lang: Lang) -> &'static ProblemPage {
     };
     either(lang, &ZH, &EN)
 }
+
+/// What is typed to say that it is this number that is meant.
+pub(crate) fn confirm(number: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("输入或粘贴 {number} 中的全部数字来确认"),
+        Lang::En => format!("Type or paste all digits of {number} to confirm"),
+    }
+}

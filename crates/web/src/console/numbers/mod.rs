@@ -1,6 +1,7 @@
 //! `/numbers`: filing numbers (备案号). Its owner sees what threatens each and what to do, what happened to it and what would be lost; staff
 //! see the same of every account, which is recorded.
 
+mod deeds;
 mod list;
 mod one;
 mod receipt;
@@ -20,6 +21,7 @@ pub(super) fn router() -> Router<Site> {
         .route("/numbers", get(list::list))
         .route("/numbers/export", get(list::export))
         .route("/numbers/{number}", get(one::one))
+        .route("/numbers/{number}/deeds/{deed}", get(deeds::ask).post(deeds::record))
         .route("/numbers/{number}/domains", post(says::domain_term))
         .route("/numbers/{number}/elsewhere", post(says::elsewhere))
         .route("/numbers/{number}/receipts/{reference}", get(receipt::receipt))

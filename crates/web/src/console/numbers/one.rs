@@ -2,6 +2,7 @@
 
 use super::{
     at,
+    deeds::{self, Deed},
     list::{Row, mood, weight},
     words::{self, Words},
 };
@@ -65,8 +66,8 @@ struct Page<'p> {
     /// Whether it can be said that another provider hosts it, or hosts it no more.
     elsewhere: Option<bool>,
     history: Vec<Step>,
-    /// The orders that its owner can begin about it: the name, what it is for, and where.
-    orders: Vec<(&'static str, &'static str, String)>,
+    /// The orders that its owner can begin about it, or what staff may record of it: the name, what it is for, and where.
+    acts: Vec<(&'static str, &'static str, String)>,
     endings: Vec<End>,
     is_own: bool,
     /// Where it can be proposed to cancel it by order of an authority.
@@ -82,9 +83,9 @@ struct Threat {
 }
 
 /// Something that was found untrue.
-struct Untrue {
-    what: String,
-    says: String,
+pub(super) struct Untrue {
+    pub(super) what: String,
+    pub(super) says: String,
     is_open: bool,
 }
 
@@ -119,8 +120,8 @@ pub(super) async fn one(
     Path(number): Path<String>,
     Query(Wanted { done }): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let done = done.and_then(|done| words::done(&done, frame.lang));
-    shown(&site, &frame, &sees, &number, (StatusCode::OK, &Faults::NONE, &Typed::default()), done).await
+    let form = (StatusCode::OK, &Faults::NONE, &Typed::default());
+    shown(&site, &frame, &sees, &number, form, done.as_deref()).await
 }
 
 /// What was typed in a form on the page, kept where something is wrong with it.
@@ -136,7 +137,7 @@ pub(super) async fn shown(
     sees: &SeesNumbers,
     number: &str,
     (status, faults, typed): (StatusCode, &Faults<'_>, &Typed),
-    done: Option<&'static str>,
+    done: Option<&str>,
 ) -> Result<Response, Problem> {
     let (lang, w) = (frame.lang, words::words(frame.lang));
     let (found, is_own) = match sees {
@@ -158,7 +159,7 @@ pub(super) async fn shown(
         f: frame,
         w,
         faults,
-        done,
+        done: done.and_then(|done| words::done(done, lang).or_else(|| Deed::done(done, &found, lang))),
         number: &short.number,
         at: at(&short.number),
         of: short.machine.label(lang),
@@ -180,7 +181,7 @@ pub(super) async fn shown(
         elsewhere: elsewhere(&found).filter(|_| says),
         history: found.history.iter().rev().map(|one| step(&found, one, is_own, lang)).collect(),
         endings: found.endings.iter().filter_map(|ending| end(short, ending, lang)).collect(),
-        orders: if is_own { orders(short, lang) } else { Vec::new() },
+        acts: if is_own { orders(short, lang) } else { deeds::possible(&found, frame) },
         is_own,
         propose: (!short.state.is_final() && frame.may(Right::ProposeAndAgree))
             .then(|| at(&short.number).replacen("/numbers/", "/proposals/new/cancel?number=", 1)),
@@ -198,7 +199,7 @@ fn threat(told: &RiskTold, lang: Lang) -> Threat {
     }
 }
 
-fn untrue(one: &UntrueTold, lang: Lang) -> Untrue {
+pub(super) fn untrue(one: &UntrueTold, lang: Lang) -> Untrue {
     let what = one.what.clone().unwrap_or_else(|| words::words(lang).untrue_hidden.to_owned());
     let ended = one.ended.map(|ended| (ended.how.label(lang), day(ended.at)));
     Untrue {

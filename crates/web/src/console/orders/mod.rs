@@ -18,6 +18,7 @@ mod slots;
 mod start;
 mod task;
 mod tree;
+mod way;
 mod words;
 
 use super::told::to;

@@ -8,6 +8,7 @@ use super::{
     own,
     task::{Progress, Task},
     tree::Tree,
+    way::Way,
     words::{self, Words},
 };
 use crate::{
@@ -37,6 +38,7 @@ struct Page<'p> {
     kind: &'static str,
     state: &'static str,
     mood: &'static str,
+    way: Option<Way>,
     next: Vec<String>,
     remarks: Vec<Mend>,
     reason: Option<String>,
@@ -116,6 +118,7 @@ pub(super) async fn one(
         kind: order.kind.label(lang),
         state: words::state(order.kind, order.state, lang),
         mood: mood(order.state),
+        way: Way::of(order.state, lang),
         next,
         remarks: mends(&order, lang),
         reason: order.reason.clone(),

@@ -566,3 +566,27 @@ pub(super) fn nth_website(nth: usize, name: &str, lang: Lang) -> String {
         (Lang::En, name) => format!("Website {counted}: {name}"),
     }
 }
+
+/// The stops on the way of an order.
+pub(super) const fn stops(lang: Lang) -> [&'static str; 4] {
+    match lang {
+        Lang::Zh => ["填写", "服务商初审", "管局审核", "办结"],
+        Lang::En => ["Filling in", "Our review", "The bureau", "Done"],
+    }
+}
+
+/// At which stop it is, and how it looks there.
+pub(super) fn way(nth: u32, stop: &str, looks: &str, lang: Lang) -> String {
+    let stop = match lang {
+        Lang::Zh => stop.to_owned(),
+        Lang::En => stop.to_lowercase(),
+    };
+    match (lang, looks) {
+        (Lang::Zh, "back") => format!("第 {nth} 步，共 4 步：{stop}。退回修改，请改好后重新提交。"),
+        (Lang::Zh, "bad") => format!("第 {nth} 步，共 4 步：{stop}。未通过，订单到此结束。"),
+        (Lang::Zh, _) => format!("第 {nth} 步，共 4 步：{stop}。"),
+        (Lang::En, "back") => format!("Step {nth} of 4: {stop}. It came back to be mended."),
+        (Lang::En, "bad") => format!("Step {nth} of 4: {stop}. It ended here."),
+        (Lang::En, _) => format!("Step {nth} of 4: {stop}."),
+    }
+}

@@ -14,7 +14,7 @@ use crate::{
     site::Site,
 };
 use app::instances::{InstanceDecision, ListInstances, MOST_INSTANCES};
-use askama::Template;
+use askama::{Template, filters::HtmlSafe};
 use axum::{
     extract::{Query, State},
     response::Response,
@@ -23,7 +23,7 @@ use filing::{
     Refusal, Refused,
     codes::{Asking, IssueRefusal, Obstacle, issue},
 };
-use rulebook::{Decision, Lang, Verdict};
+use rulebook::{Decision, Lang, QuotaState, Verdict};
 use serde::Deserialize;
 use std::num::NonZero;
 use url::form_urlencoded;
@@ -85,7 +85,7 @@ pub(super) struct Row {
     pub(super) product: String,
     pub(super) region: String,
     pub(super) term: Vec<String>,
-    pub(super) codes: Option<String>,
+    pub(super) codes: Option<Codes>,
     pub(super) verdict: String,
     /// How the verdict looks: good, bad, or neither.
     pub(super) mood: &'static str,
@@ -175,6 +175,31 @@ pub(crate) async fn export(
     table.answer(&wanted, &site, lang).await
 }
 
+/// The width of the picture of all codes that there may be.
+const WHOLE: u32 = 72;
+
+/// Codes used of those that there may be, in words and as a picture.
+#[derive(Template)]
+#[template(path = "products/codes.html")]
+pub(super) struct Codes {
+    pub(super) says: String,
+    pub(super) whole: u32,
+    /// How much of it the codes take that are used.
+    pub(super) used: u32,
+    pub(super) is_full: bool,
+}
+
+/// It is HTML already.
+impl HtmlSafe for Codes {}
+
+impl Codes {
+    fn of(quota: QuotaState, lang: Lang) -> Self {
+        let QuotaState { limit, used, .. } = quota;
+        let share = (WHOLE * used.min(limit)).checked_div(limit).unwrap_or(WHOLE);
+        Self { says: words::codes(quota, lang), whole: WHOLE, used: share, is_full: used >= limit }
+    }
+}
+
 impl Row {
     /// What a row shows of an instance.
     pub(super) fn of(decided: &InstanceDecision, lang: Lang) -> Self {
@@ -186,7 +211,7 @@ impl Row {
             product: row.map_or_else(|| facts.product.clone(), |row| row.name.in_lang(lang).to_owned()),
             region: facts.region.clone().unwrap_or_else(|| words::words(lang).unknown.to_owned()),
             term: term(&decision, lang),
-            codes: decision.quota().map(|quota| words::codes(quota, lang)),
+            codes: decision.quota().map(|quota| Codes::of(quota, lang)),
             verdict,
             mood,
             act: act(&decision, decided.buyer_is_blacklisted(), lang),
@@ -200,7 +225,7 @@ impl Row {
             Act::View(how) | Act::Host(how) => how,
             Act::Not(_, reasons) => reasons.join("\n"),
         };
-        let (term, codes) = (self.term.join("\n"), self.codes.unwrap_or_default());
+        let (term, codes) = (self.term.join("\n"), self.codes.map(|codes| codes.says).unwrap_or_default());
         [self.id, self.product, self.region, term, codes, self.verdict, act]
     }
 }

@@ -8,8 +8,7 @@ mod words;
 pub(super) use words::{reason, thing};
 
 use crate::{
-    console::field::Faults,
-    problem::{Fault, Kind, Problem},
+    problem::{Fault, Problem},
     site::Site,
 };
 use app::two_people::{HeldFault, ProposalId};
@@ -34,12 +33,4 @@ pub(super) fn router() -> Router<Site> {
 /// The proposal whose id stands in the path. What is no id names no proposal.
 fn named(id: &str, lang: Lang) -> Result<ProposalId, Problem> {
     id.parse().map_err(|_| HeldFault::Unknown.problem(lang))
-}
-
-/// What stands in the way, to be told at the form; anything else that went wrong is a page of its own.
-fn refused<'p>(problem: Problem, field: impl Fn(&str) -> &'p str) -> Result<Faults<'p>, Problem> {
-    match problem.kind() {
-        Kind::Invalid | Kind::Refused | Kind::IllegalMove | Kind::KeyUsed => Ok(Faults::of(&problem, field)),
-        _ => Err(problem),
-    }
 }

@@ -1,7 +1,7 @@
 //! `/proposals/{id}`: one proposal with what it names and what would be lost, and what somebody decides about it.
 
 use super::{
-    named, refused,
+    named,
     words::{self, Words},
 };
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
         filled::Filled,
         shown::minute,
         told::to,
+        words::confirm,
     },
     idempotency::soon,
     problem::{Kind, OrTold, Problem},
@@ -98,7 +99,7 @@ async fn shown(
         Measure::List { .. } | Measure::Unlist { .. } => None,
     };
     let (state, mood) = words::state(&seen, lang);
-    let label = number.map(|number| words::confirm(number, lang)).unwrap_or_default();
+    let label = number.map(|number| confirm(number, lang)).unwrap_or_default();
     let confirmation =
         Field::new("confirmation", &label).of(FieldKind::Short(24)).valued(typed).faulted(faults);
     let what = words::measure(measure, lang);
@@ -176,7 +177,8 @@ pub(super) async fn agree(
     match soon(lang, true, doing).await {
         Ok(_) => Ok(to(&format!("/proposals/{proposal}?done=agreed"))),
         Err(problem) => {
-            let faults = refused(problem, |path| if path == "confirmation" { "confirmation" } else { "" })?;
+            let faults =
+                Faults::refused(problem, |path| if path == "confirmation" { "confirmation" } else { "" })?;
             shown(&site, &frame, &by, proposal, (&faults, typed), None).await
         }
     }
@@ -198,7 +200,7 @@ pub(super) async fn decline(
     match soon(lang, true, async move { desk.decline_proposal(ask, key).await.or_told(lang) }).await {
         Ok(_) => Ok(to(&format!("/proposals/{proposal}?done=declined"))),
         Err(problem) => {
-            let faults = refused(problem, |_| "")?;
+            let faults = Faults::refused(problem, |_| "")?;
             shown(&site, &frame, &by, proposal, (&faults, ""), None).await
         }
     }

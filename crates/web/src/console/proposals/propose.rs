@@ -1,9 +1,6 @@
 //! `/proposals/new/…`: something is proposed for another person to decide: to list something, to take it off the list, to cancel a number.
 
-use super::{
-    refused,
-    words::{self, Words},
-};
+use super::words::{self, Words};
 use crate::{
     caller::{May, ProposeAndAgree, person},
     console::{
@@ -289,8 +286,9 @@ async fn proposed(
         Ok(told) => Ok(to(&format!("/proposals?made={}", told.answer.id))),
         Err(problem) => {
             let known = ["value", "certificate_kind", "note", "number"];
-            let faults =
-                refused(problem, |path| known.into_iter().find(|name| *name == path).unwrap_or_default())?;
+            let faults = Faults::refused(problem, |path| {
+                known.into_iter().find(|name| *name == path).unwrap_or_default()
+            })?;
             Ok(shown(frame, sort, &faults, filled))
         }
     }

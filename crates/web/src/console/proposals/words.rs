@@ -354,11 +354,3 @@ pub(super) fn proposing(at: &str, lang: Lang) -> &'static str {
         _ => w.to_cancel,
     }
 }
-
-/// What is typed to agree to a cancellation.
-pub(super) fn confirm(number: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("输入或粘贴 {number} 中的全部数字来确认"),
-        Lang::En => format!("Type or paste all digits of {number} to confirm"),
-    }
-}

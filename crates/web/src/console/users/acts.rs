@@ -2,7 +2,7 @@
 
 use super::{
     add::Once,
-    found, refused,
+    found,
     words::{self, Words},
 };
 use crate::{
@@ -143,7 +143,7 @@ pub(super) async fn act(
         }
         Ok(_) => Ok(to(&format!("/users/{name}?done={}", act.word()))),
         Err(problem) => {
-            let faults = refused(problem, |_| "")?;
+            let faults = Faults::refused(problem, |_| "")?;
             Ok(shown(&frame, StatusCode::UNPROCESSABLE_ENTITY, act, &name, &faults))
         }
     }

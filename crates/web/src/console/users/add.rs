@@ -1,7 +1,7 @@
 //! `/new-user`: a user is added. A person gets a password for the first time, which is shown once.
 
 use super::{
-    choices, refused,
+    choices,
     words::{self, Words},
 };
 use crate::{
@@ -98,7 +98,7 @@ pub(super) async fn add(
         Ok(told) => told,
         Err(problem) => {
             let field = |path: &str| ["name", "roles", "account"].into_iter().find(|name| *name == path);
-            return again(&refused(problem, |path| field(path).unwrap_or_default())?);
+            return again(&Faults::refused(problem, |path| field(path).unwrap_or_default())?);
         }
     };
     let name = filled.text("name");

@@ -2,7 +2,7 @@
 
 use super::{
     add::Once,
-    found, refused, rights,
+    found, rights,
     words::{self, Words},
 };
 use crate::{
@@ -168,7 +168,7 @@ pub(super) async fn make(
         Ok(told) => told.answer,
         Err(problem) => {
             let field = |path: &str| ["label", "scopes", "expires_at"].into_iter().find(|name| *name == path);
-            return again(&refused(problem, |path| field(path).unwrap_or_default())?).await;
+            return again(&Faults::refused(problem, |path| field(path).unwrap_or_default())?).await;
         }
     };
     let once = Once {

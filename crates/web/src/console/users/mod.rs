@@ -9,13 +9,12 @@ mod one;
 mod rights;
 mod words;
 
-use super::field::Faults;
 use crate::{
     problem::{Fault as _, OrTold, Problem},
     site::Site,
 };
 use app::access::{ListedUser, Role, UserFault};
-use axum::{Router, http::StatusCode, routing::get};
+use axum::{Router, routing::get};
 use rulebook::Lang;
 
 /// The pages of users.
@@ -56,15 +55,5 @@ fn stands(user: &ListedUser, lang: Lang) -> (&'static str, &'static str) {
         ListedUser { one_time_until: Some(_), .. } => (w.first, "open"),
         ListedUser { system: true, .. } => (w.system, "calm"),
         ListedUser { .. } => (w.normal, "good"),
-    }
-}
-
-/// What stands in the way of something, to be told at the form; anything else that went wrong is a page of its own.
-fn refused<'p>(problem: Problem, field: impl Fn(&str) -> &'p str) -> Result<Faults<'p>, Problem> {
-    match problem.kind().status() {
-        StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::PRECONDITION_FAILED => {
-            Ok(Faults::of(&problem, field))
-        }
-        _ => Err(problem),
     }
 }

@@ -1,7 +1,7 @@
 //! `/users/{name}`: one user, with the roles that he has, and what can be done.
 
 use super::{
-    choices, found, refused, roles as called, stands,
+    choices, found, roles as called, stands,
     words::{self, Words},
 };
 use crate::{
@@ -140,7 +140,7 @@ pub(super) async fn roles(
     match soon(lang, true, async move { desk.edit_user(ask, Some(key)).await.or_told(lang) }).await {
         Ok(_) => Ok(to(&format!("/users/{name}?done=roles"))),
         Err(problem) => {
-            let faults = refused(problem, |path| if path == "roles" { "roles" } else { "" })?;
+            let faults = Faults::refused(problem, |path| if path == "roles" { "roles" } else { "" })?;
             again(&faults).await
         }
     }

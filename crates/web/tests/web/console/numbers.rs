@@ -11,6 +11,9 @@ use serde_json::json;
 use testbed::{ENGINES, Engine};
 use url::form_urlencoded::byte_serialize;
 
+/// What the bureau gave in truth.
+const RIGHT: &str = "粤ICP备87654321号";
+
 fn page(number: &str) -> String {
     format!("/numbers/{}", byte_serialize(number.as_bytes()).collect::<String>())
 }
@@ -300,5 +303,106 @@ async fn the_list_of_numbers_tells_what_threatens_each_most_with_its_day() {
             "{engine:?} {}",
             browser.html
         );
+    }
+}
+
+fn deed(number: &str, deed: &str) -> String {
+    format!("{}/deeds/{deed}", page(number))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_records_what_becomes_of_a_number_on_pages_that_say_first_what_is_lost() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        given.website().await;
+        let mut browser = given.operator().await;
+        browser.goes_to(&page(WEBSITE)).await;
+        let offered = ["untrue", "drop-access", "correct", "cancel"].map(|word| deed(WEBSITE, word));
+        assert!(offered.iter().all(|at| browser.html.contains(&format!("href=\"{at}\""))), "{engine:?}");
+        assert!(!browser.html.contains(&deed(WEBSITE, "mended")), "{engine:?}: nothing is to be mended");
+
+        browser.goes_to(&deed(WEBSITE, "untrue")).await;
+        browser.reads("立即通知持有账号");
+        browser.sends(&[("what", ""), ("mend_by", "后天")]).await;
+        assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine:?}");
+        browser.reads("请填写年月日");
+        browser.sends(&[("what", ""), ("mend_by", "2020-11-10")]).await;
+        assert!(browser.html.contains("value=\"2020-11-10\""), "{engine:?}: what was typed stays");
+        browser.sends(&[("what", "电话打不通"), ("mend_by", "2020-11-10")]).await;
+        browser.reads("已登记，并已通知持有账号");
+        browser.reads("须在 2020-11-10 前");
+        let mut owner = given.browser_of("customer").await;
+        owner.goes_to(&page(WEBSITE)).await;
+        owner.reads("电话打不通");
+
+        browser.goes_to(&deed(WEBSITE, "drop-access")).await;
+        browser.reads("备案号保留");
+        browser.sends(&[("reason", "")]).await;
+        browser.reads("请选择原因");
+        browser.sends(&[("reason", "information-untrue")]).await;
+        assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine:?}");
+        browser.reads("改正期限 2020-11-10 还没有过");
+        let chosen = "<option value=\"information-untrue\" selected>";
+        assert!(browser.html.contains(chosen), "{engine:?}: what was chosen stays");
+
+        browser.goes_to(&deed(WEBSITE, "mended")).await;
+        browser.reads("待改正的问题");
+        browser.sends(&[]).await;
+        browser.reads("已登记改正");
+        browser.goes_to(&deed(WEBSITE, "mended")).await;
+        assert_eq!(browser.address, page(WEBSITE), "{engine:?}: there is nothing more to mend");
+
+        browser.goes_to(&deed(WEBSITE, "drop-access")).await;
+        browser.sends(&[("reason", "by-owner")]).await;
+        browser.reads("已登记取消接入");
+        browser.reads("已取消接入");
+
+        browser.goes_to(&deed(SUBJECT, "correct")).await;
+        browser.reads("主体名下网站的备案号随主体一起更正");
+        browser.sends(&[("to", "不是备案号")]).await;
+        assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine:?}");
+        browser.sends(&[("to", RIGHT)]).await;
+        browser.reads("备案号已更正");
+        assert!(browser.title().contains(RIGHT), "{engine:?}");
+
+        let website = format!("{RIGHT}-1");
+        browser.goes_to(&deed(&website, "cancel")).await;
+        browser.reads("注销不能恢复");
+        browser.sends(&[("reason", "by-owner"), ("confirmation", "12345678")]).await;
+        assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine:?}");
+        browser.reads(&format!("{website} 中的全部数字"));
+        let held = browser.html.clone();
+        browser.sends(&[("reason", "by-owner"), ("confirmation", "87654321-1")]).await;
+        browser.reads("已登记注销");
+        // A double click: the page of before, sent once more with its key.
+        (browser.html, browser.address) = (held, deed(&website, "cancel"));
+        browser.sends(&[("reason", "by-owner"), ("confirmation", "87654321-1")]).await;
+        browser.reads("已登记注销");
+        browser.goes_to(&deed(&website, "drop-access")).await;
+        assert_eq!(browser.address, page(&website), "{engine:?}: nothing more happens to a cancelled number");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_records_what_becomes_of_a_number_who_may_not_and_no_address_says_that_it_was_done() {
+    let given = Given::on(Engine::Sqlite).await;
+    given.website().await;
+    for who in ["customer", "support", "auditor"] {
+        let mut browser = given.browser_of(who).await;
+        browser.goes_to(&page(WEBSITE)).await;
+        assert!(!browser.html.contains("/deeds/"), "{who}");
+        for word in ["untrue", "mended", "drop-access", "correct", "cancel"] {
+            browser.goes_to(&deed(WEBSITE, word)).await;
+            assert_eq!(browser.status, StatusCode::FORBIDDEN, "{who} {word}");
+        }
+    }
+    let mut browser = given.operator().await;
+    browser.goes_to(&deed(WEBSITE, "burn")).await;
+    assert_eq!(browser.status, StatusCode::NOT_FOUND);
+    browser.goes_to(&deed("浙ICP备1号", "cancel")).await;
+    assert_eq!(browser.status, StatusCode::NOT_FOUND);
+    for word in ["untrue", "mended", "drop-access", "correct", "cancel"] {
+        browser.goes_to(&format!("{}?done={word}", page(WEBSITE))).await;
+        assert!(!browser.html.contains("class=\"done\""), "{word}");
     }
 }
