@@ -200,7 +200,7 @@ pub(crate) fn surroundings() -> Surroundings {
 }
 
 /// A server that may back five filings, for long enough.
-fn server(asker: &Asker) -> Facts {
+pub(crate) fn server(asker: &Asker) -> Facts {
     Facts {
         id: format!("i-{SAMPLE}"),
         product: "ecs".to_owned(),

@@ -32,7 +32,7 @@ const CLIENTS: u32 = 128;
 /// Requests of each client before anything is timed.
 const WARM: u32 = 20;
 /// Longest answer that a client reads.
-const LONGEST: usize = 64 << 10;
+const LONGEST: usize = 256 << 10;
 
 /// How much is measured.
 pub(crate) struct Amount {
@@ -54,14 +54,14 @@ pub(crate) async fn run(folder: &Path, amount: &Amount) -> Result<Vec<Line>> {
 
 /// One customer with his key, and a code of his.
 #[derive(Clone)]
-struct Customer {
-    asker: Asker,
+pub(crate) struct Customer {
+    pub(crate) asker: Asker,
     instance: String,
-    token: String,
+    pub(crate) token: String,
     code: String,
 }
 
-async fn customers(desk: &Desk) -> Result<Vec<Customer>> {
+pub(crate) async fn customers(desk: &Desk) -> Result<Vec<Customer>> {
     let by = Actor::Staff(Operator::parse("bench")?);
     let mut customers = Vec::new();
     for client in 0..CLIENTS {
@@ -110,10 +110,10 @@ fn post(path: &str, token: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-const HELLO: &[u8] = b"GET / HTTP/1.1\r\nhost: kebei\r\n\r\n";
+pub(crate) const HELLO: &[u8] = b"GET / HTTP/1.1\r\nhost: kebei\r\n\r\n";
 
 /// Serves `router` on a port of its own.
-async fn served(router: Router) -> Result<SocketAddr> {
+pub(crate) async fn served(router: Router) -> Result<SocketAddr> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     tokio::spawn(async move { axum::serve(listener, router).await });
@@ -121,7 +121,12 @@ async fn served(router: Router) -> Result<SocketAddr> {
 }
 
 /// Lets every client send its request `each` times, one after the other; microseconds from one answer to the next.
-async fn asked(address: SocketAddr, requests: &[Vec<u8>], status: &'static str, each: u32) -> Result<f64> {
+pub(crate) async fn asked(
+    address: SocketAddr,
+    requests: &[Vec<u8>],
+    status: &'static str,
+    each: u32,
+) -> Result<f64> {
     let start = Arc::new(Barrier::new(CLIENTS as usize + 1));
     let mut clients = JoinSet::new();
     for nth in 0..CLIENTS as usize {
@@ -150,7 +155,12 @@ async fn asked(address: SocketAddr, requests: &[Vec<u8>], status: &'static str, 
 }
 
 /// Sends a request and reads its whole answer, which must have that status.
-async fn answered(stream: &mut TcpStream, request: &[u8], buffer: &mut Vec<u8>, status: &str) -> Result<()> {
+pub(crate) async fn answered(
+    stream: &mut TcpStream,
+    request: &[u8],
+    buffer: &mut Vec<u8>,
+    status: &str,
+) -> Result<()> {
     stream.write_all(request).await?;
     buffer.clear();
     loop {

@@ -10,6 +10,7 @@ mod dry_run;
 mod http;
 mod instances;
 mod issue;
+mod pages;
 mod peers;
 mod pgbench;
 mod ready;
@@ -28,7 +29,7 @@ use std::{
 use table::Table;
 
 const USAGE: &str = "\
-usage: bench [--quick] [--large] [--oracle N] [--only decide|dry-run|check|issue|growth|ready|verify|http] --kebei PATH [--folder PATH] [--sink PATH]
+usage: bench [--quick] [--large] [--oracle N] [--only decide|dry-run|check|issue|growth|ready|verify|http|pages] --kebei PATH [--folder PATH] [--sink PATH]
   --quick     small numbers, to see that it works
   --large     also memory at 10,000,000 rows
   --oracle N  random instances on which all engines must agree (1,000,000)
@@ -52,6 +53,7 @@ struct Wanted {
     growth: Option<issue::Amount>,
     ready: Option<ready::Amount>,
     http: Option<http::Amount>,
+    pages: Option<http::Amount>,
     /// So many entries.
     verify: Option<u32>,
     kebei: PathBuf,
@@ -89,6 +91,10 @@ impl Wanted {
             true => ready::Amount { codes: 1_000, accounts: 1_000 },
             false => ready::Amount { codes: 100_000, accounts: 10_000 },
         };
+        let pages = match quick {
+            true => http::Amount { accounts: 200, each: 5 },
+            false => http::Amount { accounts: 2_000, each: 50 },
+        };
         let http = match quick {
             true => http::Amount { accounts: 200, each: 20 },
             false => http::Amount { accounts: 10_000, each: 150 },
@@ -103,6 +109,7 @@ impl Wanted {
             growth: runs("growth").then(|| issue(quick)),
             ready: runs("ready").then_some(ready),
             http: runs("http").then_some(http),
+            pages: runs("pages").then_some(pages),
             verify: runs("verify").then_some(entries),
             kebei: kebei.unwrap_or_default().into(),
             sink: sink.map_or_else(|| folder.join("lines.jsonl"), PathBuf::from),
@@ -153,6 +160,9 @@ async fn desks(wanted: &Wanted) -> Result<Vec<table::Line>> {
     }
     if let Some(amount) = &wanted.dry_run {
         lines.extend(dry_run::run(&Place::new(&wanted.folder, "dry-run")?.0, amount).await?);
+    }
+    if let Some(amount) = &wanted.pages {
+        lines.extend(pages::run(&Place::new(&wanted.folder, "pages")?.0, amount).await?);
     }
     if let Some(amount) = &wanted.http {
         lines.extend(http::run(&Place::new(&wanted.folder, "http")?.0, amount).await?);

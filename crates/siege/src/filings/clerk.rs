@@ -7,7 +7,7 @@ use crate::{
 };
 use app::{
     Asker, Failure, IdempotencyKey, Operator,
-    codes::CodesAsked,
+    codes::{CodesAsked, GrantCode, Which, WithdrawGrant},
     orders::{
         Moved, OpenOrder, OrderId, SavePart, SubmitOrder, WithdrawOrder,
         bureau::{ConfirmSms, FileOrder, SendOrder},
@@ -16,7 +16,10 @@ use app::{
     two_people::{Agree, ProposalId, Propose, Thing, WhyListed, Wish},
     verification::{Proof, VerifyProduct},
 };
-use filing::orders::{Form, Kind, Part};
+use filing::{
+    codes::ServiceCode,
+    orders::{Form, Kind, Part},
+};
 use std::{fmt::Debug, num::NonZero};
 use uuid::Uuid;
 
@@ -59,7 +62,7 @@ impl Known {
             Step::Issue => self.code.clone_from(last),
             Step::Verify => self.verification.clone_from(last),
             Step::Propose => self.proposal = Some(last.parse().unwrap()),
-            Step::Agree => {}
+            Step::Agree | Step::Grant | Step::TakeBack | Step::Carry => {}
             _ => self.version = last.parse().unwrap(),
         }
         if step == Step::Open {
@@ -81,8 +84,11 @@ impl Clerk<'_> {
     async fn does(&self, nth: u64, step: Step) -> Result<Told, String> {
         let key = IdempotencyKey::parse(&key_of(nth)).unwrap();
         match step {
-            Step::Open | Step::Submit | Step::Withdraw => Box::pin(self.as_filer(step, key)).await,
+            Step::Open | Step::Carry | Step::Submit | Step::Withdraw => {
+                Box::pin(self.as_filer(step, key)).await
+            }
             Step::Issue => Box::pin(self.issues(key)).await,
+            Step::Grant | Step::TakeBack => Box::pin(self.passes_on(step, key)).await,
             Step::Verify => Box::pin(self.verifies(key)).await,
             Step::Fill(_) | Step::Mend => Box::pin(self.fills_in(step)).await,
             Step::Claim | Step::Remark | Step::GiveBack | Step::Approve => {
@@ -100,8 +106,12 @@ impl Clerk<'_> {
     async fn as_filer(&self, step: Step, key: IdempotencyKey) -> Result<Told, String> {
         let (desk, asker) = (&self.clients.desk, self.asker.clone());
         match step {
-            Step::Open => {
-                let ask = OpenOrder { asker, kind: Kind::FirstFiling, from: None };
+            Step::Open | Step::Carry => {
+                let (kind, from) = match step {
+                    Step::Open => (Kind::FirstFiling, None),
+                    _ => (Kind::Change, Some(format!("{}-1", number(self.case)))),
+                };
+                let ask = OpenOrder { asker, kind, from };
                 let told = answered(desk.open_order(ask, Some(key)).await)?;
                 let words = vec![told.answer.order.to_string(), told.answer.version.to_string()];
                 Ok(Told { entry: told.entry.uuid(), words })
@@ -120,6 +130,22 @@ impl Clerk<'_> {
         let told = answered(self.clients.desk.issue_codes(ask, key).await)?;
         let code = told.answer.codes.unwrap().remove(0).code;
         Ok(Told { entry: told.entry.uuid(), words: vec![code.to_string()] })
+    }
+
+    /// To the account of the next case, or back from it.
+    async fn passes_on(&self, step: Step, key: IdempotencyKey) -> Result<Told, String> {
+        let (desk, asker) = (&self.clients.desk, self.asker.clone());
+        let code = Which::Typed(ServiceCode::parse(&self.known.code).unwrap());
+        let (entry, is_done) = if step == Step::Grant {
+            let (to, _) = self.clients.life.town.of_case(self.case + 1);
+            let told = answered(desk.grant_code(GrantCode { asker, code, to }, Some(key)).await)?;
+            (told.entry, told.answer.judge().is_ok())
+        } else {
+            let told = answered(desk.withdraw_grant(WithdrawGrant { asker, code }, Some(key)).await)?;
+            (told.entry, told.answer.judge().is_ok())
+        };
+        assert!(is_done, "{step:?} is refused");
+        Ok(Told { entry: entry.uuid(), words: vec![String::new()] })
     }
 
     async fn verifies(&self, key: IdempotencyKey) -> Result<Told, String> {
@@ -175,7 +201,7 @@ impl Clerk<'_> {
             Step::Send => moved(desk.send_order(SendOrder { operator, order }, key).await),
             Step::Answer => moved(desk.confirm_sms(ConfirmSms { operator, order }, key).await),
             _ => {
-                let number = format!("粤ICP备{:08}号", self.case);
+                let number = number(self.case);
                 let website_numbers = vec![format!("{number}-1")];
                 let file = FileOrder { operator, order, subject_number: Some(number), website_numbers };
                 moved(desk.file_order(file, key).await)
@@ -198,6 +224,11 @@ impl Clerk<'_> {
         let listed = told.answer.listed.iter().map(|listed| listed.entry.to_string());
         Ok(Told { entry: told.entry.uuid(), words: listed.collect() })
     }
+}
+
+/// The number that the bureau gives the subject of a case.
+fn number(case: u64) -> String {
+    format!("粤ICP备{case:08}号")
 }
 
 fn named(name: &str) -> Operator {

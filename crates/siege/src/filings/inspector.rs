@@ -6,6 +6,7 @@ use crate::{
     record::Record,
     tables::{Cells, Request, Source},
 };
+use filing::orders::Part;
 use ledger::EntryRef;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use testbed::PROMISES;
@@ -95,6 +96,7 @@ pub async fn inspect(site: &Site, record: &Record) -> Inspected {
     let taken = from.rows("SELECT order_id, state, version, entry FROM order_steps", Taken::read).await;
     steps_are_requests(&kept, &taken);
     entries_are_requests(&from, &kept, taken.len()).await;
+    grants_are_requests(&from, &kept).await;
     acknowledged(&from, record, &kept, &taken).await;
     let mut found = Inspected::default();
     for state in from.rows("SELECT state FROM orders", |row| row.get::<String>(0)).await {
@@ -128,11 +130,25 @@ async fn entries_are_requests(from: &Source, kept: &HashMap<u64, Uuid>, steps: u
     for (kind, asked) in [
         ("order", steps),
         ("code.issued", asked(Step::Issue)),
+        ("code.granted", asked(Step::Grant)),
+        ("code.grant-withdrawn", asked(Step::TakeBack)),
         ("proposal.made", asked(Step::Propose)),
         ("proposal.agreed", asked(Step::Agree)),
     ] {
         assert_eq!(told.get(kind).copied().unwrap_or_default(), asked, "entries about {kind}");
     }
+}
+
+/// Who has codes of others is as the requests left it.
+async fn grants_are_requests(from: &Source, kept: &HashMap<u64, Uuid>) {
+    let asked = |step| kept.keys().filter(|ask| step_of(**ask).1 == step).count();
+    let granted = "SELECT CAST(COUNT(*) AS BIGINT) FROM codes WHERE grantee IS NOT NULL";
+    let granted: i64 = from.rows(granted, |row| row.get(0)).await[0];
+    assert_eq!(
+        asked(Step::TakeBack) + usize::try_from(granted).unwrap(),
+        asked(Step::Grant),
+        "codes are granted"
+    );
 }
 
 /// Whatever was acknowledged is there as it was told.
@@ -157,13 +173,21 @@ async fn acknowledged(from: &Source, record: &Record, kept: &HashMap<u64, Uuid>,
         }
         if step.moves() {
             let taken = steps.get(&told.entry).unwrap_or_else(|| panic!("{}", lost()));
-            let state = if step == Step::Open { "draft" } else { &told.words[0] };
+            let (order, state) = match step.opens() {
+                true => (told.words[0].parse().unwrap(), "draft"),
+                false => (order_of(case), &*told.words[0]),
+            };
             assert_eq!(
                 (taken.order, taken.state.as_str(), &taken.version.to_string()),
-                (order_of(case), state, &told.words[1]),
+                (order, state, &told.words[1]),
                 "{}",
                 lost()
             );
+        }
+        if step == Step::Carry {
+            // Begun from the number of a website, it carries that.
+            let websites = (told.words[0].parse().unwrap(), Part::Websites.word().to_owned());
+            assert!(parts.contains(&websites), "{}", lost());
         }
         if let Step::Fill(part) = step {
             assert!(parts.contains(&(order_of(case), part.word().to_owned())), "{}", lost());

@@ -21,6 +21,10 @@ pub enum Step {
     Open,
     /// A code is issued for it.
     Issue,
+    /// The code is granted to another account.
+    Grant,
+    /// The grant is taken back.
+    TakeBack,
     /// Its product is verified by that code.
     Verify,
     /// A part of it is filled in.
@@ -45,6 +49,8 @@ pub enum Step {
     File,
     /// It is given up.
     Withdraw,
+    /// Another order is begun from the number that it was given, and carries what is filed.
+    Carry,
     /// The name of a website is proposed for the blacklist.
     Propose,
     /// Another person agrees.
@@ -52,8 +58,8 @@ pub enum Step {
 }
 
 use Step::{
-    Agree, Answer, Approve, Claim, File, Fill, GiveBack, Issue, Mend, Open, Propose, Remark, Send, Submit,
-    Verify, Withdraw,
+    Agree, Answer, Approve, Carry, Claim, File, Fill, GiveBack, Grant, Issue, Mend, Open, Propose, Remark,
+    Send, Submit, TakeBack, Verify, Withdraw,
 };
 
 const SUBJECT: Step = Fill(Part::Subject);
@@ -64,9 +70,9 @@ const MATERIALS: Step = Fill(Part::Materials);
 const PLANS: [&[Step]; 6] = [
     &[
         Open, Issue, Verify, SUBJECT, WEBSITES, MATERIALS, Submit, Claim, Remark, GiveBack, Mend, Submit,
-        Claim, Approve, Send, Answer, File,
+        Claim, Approve, Send, Answer, File, Carry,
     ],
-    &[Open, Issue, Verify, SUBJECT, WEBSITES, MATERIALS, Submit, Withdraw],
+    &[Open, Issue, Grant, TakeBack, Grant, TakeBack, Verify, SUBJECT, WEBSITES, MATERIALS, Submit, Withdraw],
     &[Propose, Agree],
     &[Open, Issue, Verify, SUBJECT, WEBSITES, MATERIALS, Submit, Claim, Approve, Withdraw],
     &[Open, SUBJECT],
@@ -81,7 +87,12 @@ impl Step {
 
     /// Whether it moves an order.
     fn moves(self) -> bool {
-        self.has_key() && !matches!(self, Issue | Verify | Propose | Agree)
+        self.has_key() && !matches!(self, Issue | Grant | TakeBack | Verify | Propose | Agree)
+    }
+
+    /// Whether it begins an order.
+    fn opens(self) -> bool {
+        matches!(self, Open | Carry)
     }
 }
 

@@ -103,13 +103,21 @@ async fn left_alone(life: &Life, record: &mut Record, before: &Inspected) -> usi
 }
 
 /// What would be left if something had been lost or half done, and a word of what the inspector says of it.
-const DAMAGES: [(&str, &str); 7] = [
+const DAMAGES: [(&str, &str); 9] = [
     ("DELETE FROM requests WHERE key = 'f-6'", "steps without their request"),
     ("DELETE FROM order_steps WHERE move = 'approve'", "requests without their step"),
     ("DELETE FROM order_parts WHERE part = 'materials'", "was acknowledged and is missing"),
-    ("UPDATE orders SET version = version - 1 WHERE state = 'draft'", "was acknowledged and is missing"),
+    (
+        "UPDATE orders SET version = version - 1 WHERE state = 'draft' AND version > 1",
+        "was acknowledged and is missing",
+    ),
     ("UPDATE codes SET state = 'bound' WHERE state = 'recorded'", "places in use"),
     ("UPDATE orders SET state = 'approved' WHERE state = 'filed'", "recorded"),
+    ("UPDATE codes SET grantee = owner", "codes are granted"),
+    (
+        "DELETE FROM order_parts WHERE order_id IN (SELECT id FROM orders WHERE kind = 'change')",
+        "was acknowledged and is missing",
+    ),
     ("DELETE FROM blacklist", "what was agreed to is listed"),
 ];
 
