@@ -101,7 +101,12 @@ async fn shown(
 /// The text in force, to which an edition is added.
 async fn text(State(site): State<Site>, _: May<PublishRulebook>, frame: Frame) -> Result<Response, Problem> {
     let found = site.desk.rulebook_text().await.or_told(frame.lang)?;
+    Ok(as_file(found.text))
+}
+
+/// The text of a rulebook, to be kept.
+fn as_file(text: Vec<u8>) -> Response {
     let headers =
         [(CONTENT_TYPE, "application/toml"), (CONTENT_DISPOSITION, "attachment; filename=\"rulebook.toml\"")];
-    Ok((headers, found.text).into_response())
+    (headers, text).into_response()
 }

@@ -125,18 +125,22 @@ async fn another_operator_reads_what_changes_and_publishes_it_once() {
         "待复核",
         "规则有哪些变化：从 2020-10-16 版到 2020-12-01 版",
         "购买时长（含续费）至少 120 个月",
-        "min_purchased_months = 120",
+        "全文有哪些改动",
         "发布后不能撤销",
     ] {
         other.reads(words);
     }
+    let line = "</b> min_purchased_months = 120</ins>";
+    assert!(other.html.contains(line), "{}", other.html);
+    other.goes_to(&format!("{at}/draft.toml")).await;
+    assert_eq!(other.bytes, stricter().replace("\r\n", "\n").into_bytes());
     other.goes_to(&format!("{at}/impact")).await;
     other.reads("提请发布的规则集的影响：从 2020-10-16 版到 2020-12-01 版");
     other.reads("1 个账号有实例不再可备案，0 个账号有实例变为可备案");
     other.goes_to(&at).await;
     other.sends_that_with("同意，立即发布", &[("confirmation", "2020-10-16")]).await;
     assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
-    other.reads("输入的版本编号不一致，没有发布");
+    other.reads("输入的内容不一致，没有发布");
     assert_eq!(given.text_in_force().await, ALIYUN.as_bytes(), "not confirmed");
     let (address, body) = other.form_with("同意，立即发布", &[("confirmation", " ２０２０－12-01 ")]);
     for click in 1..=2 {
@@ -148,6 +152,25 @@ async fn another_operator_reads_what_changes_and_publishes_it_once() {
     assert_eq!(given.text_in_force().await, stricter().replace("\r\n", "\n").into_bytes());
     proposer.shows_draft("", stricter().as_bytes()).await;
     proposer.reads("这就是当前的规则集，不用发布");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_belongs_to_no_edition_is_read_line_by_line_and_confirmed_by_the_digest() {
+    let given = Given::on(Engine::Sqlite).await;
+    let mut proposer = given.operator().await;
+    let at = proposer.proposes(&format!("# 地区以后再补\n{ALIYUN}")).await;
+    let mut other = given.second_operator().await;
+    other.goes_to(&at).await;
+    assert!(other.html.contains("<ins><b>+ 1</b> # 地区以后再补</ins>"), "{}", other.html);
+    assert!(!other.html.contains("<del>"), "{}", other.html);
+    other.sends_that_with("同意，立即发布", &[("confirmation", "2020-10-16")]).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = other.text();
+    let asked = text.split("输入校验值的前 8 位 ").nth(1).unwrap();
+    let digest: String = asked.chars().take(8).collect();
+    other.sends_that_with("同意，立即发布", &[("confirmation", &digest)]).await;
+    other.reads("规则集已发布");
+    assert!(given.text_in_force().await.starts_with("# 地区以后再补".as_bytes()));
 }
 
 #[tokio::test(flavor = "multi_thread")]

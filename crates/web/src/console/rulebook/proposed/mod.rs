@@ -2,6 +2,7 @@
 //! people decide.
 
 mod impact;
+mod lines;
 mod one;
 mod words;
 
@@ -25,6 +26,7 @@ pub(super) fn router() -> Router<Site> {
     Router::new()
         .route("/rulebook/proposals/{id}", get(one::one))
         .route("/rulebook/proposals/{id}/impact", get(impact::impact))
+        .route("/rulebook/proposals/{id}/draft.toml", get(one::text))
         .route("/rulebook/proposals/{id}/agree", post(one::agree))
         .route("/rulebook/proposals/{id}/decline", post(one::decline))
 }

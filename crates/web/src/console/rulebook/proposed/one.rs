@@ -1,6 +1,7 @@
 //! `/rulebook/proposals/{id}`: one rulebook that is proposed, and what somebody decides about it.
 
 use super::{
+    lines::{Lines, between},
     named,
     words::{self, Words},
 };
@@ -11,6 +12,7 @@ use crate::{
         filled::Filled,
         frame::Frame,
         rulebook::{
+            as_file,
             draft::{Change, changes},
             words as of_drafts,
         },
@@ -23,7 +25,9 @@ use crate::{
 };
 use app::{
     hex,
-    rulebooks::proposed::{AgreeToRulebook, DeclineRulebook, RulebookProposalId, RulebookProposalSeen},
+    rulebooks::proposed::{
+        AgreeToRulebook, DeclineRulebook, RulebookProposal, RulebookProposalId, RulebookProposalSeen,
+    },
 };
 use askama::Template;
 use axum::{
@@ -33,6 +37,9 @@ use axum::{
 };
 use rulebook::Lang;
 use serde::Deserialize;
+
+/// Characters of a digest that are typed to confirm.
+const DIGEST_TYPED: usize = 8;
 
 /// What was done just now.
 #[derive(Debug, Deserialize)]
@@ -58,10 +65,11 @@ struct Page<'p> {
     differences: Vec<(String, Vec<Change>)>,
     /// Why nobody can agree to it any more.
     stale: Vec<String>,
-    text: String,
+    /// The lines of the text that are others than in the one in force, while it is open.
+    lines: Option<Lines>,
     is_open: bool,
     is_own: bool,
-    confirmation: Option<Field<'p>>,
+    confirmation: Field<'p>,
     reason: Field<'p>,
 }
 
@@ -104,9 +112,8 @@ async fn shown(
     // An address alone says nothing was done: somebody may have decided since it was kept.
     let outcome = seen.decided.as_ref().map_or("proposed", |decided| decided.outcome.word());
     let done = done.filter(|done| *done == outcome).and_then(|done| words::done(done, lang));
-    let newest = seen.proposal.added.last().map(|(edition, _)| edition);
-    let label = newest.map(|edition| words::confirm(edition, lang)).unwrap_or_default();
-    let confirmation = Field::new("confirmation", &label).of(FieldKind::Short(24));
+    let label = words::confirm(newest(&seen.proposal), &confirmation(&seen.proposal), lang);
+    let asked = Field::new("confirmation", &label).of(FieldKind::Short(24));
     let reason = Field::new("reason", p.reason).hinted(p.reason_hint).of(FieldKind::Lines(2));
     let page = Page {
         f: frame,
@@ -122,10 +129,10 @@ async fn shown(
         added: seen.proposal.added.iter().map(|added| words::since(added, lang)).collect(),
         differences: differences(site, &seen, lang),
         stale: stale.map(|(_, message, suggestion)| sentences(&[message, suggestion])).collect(),
-        text: String::from_utf8_lossy(&seen.text).into_owned(),
+        lines: lines(site, &seen, lang).await?,
         is_open: seen.decided.is_none(),
         is_own: frame.who.as_ref().is_some_and(|who| who.is_named(&seen.proposal.proposed_by)),
-        confirmation: newest.map(|_| confirmation.valued(typed.confirmation).faulted(faults)),
+        confirmation: asked.valued(typed.confirmation).faulted(faults),
         reason: reason.valued(typed.reason).faulted(faults),
     };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -143,6 +150,36 @@ fn differences(site: &Site, seen: &RulebookProposalSeen, lang: Lang) -> Vec<(Str
         (between, changes(in_force, edition, lang))
     });
     each.collect()
+}
+
+/// The last edition that it adds.
+fn newest(proposal: &RulebookProposal) -> Option<&str> {
+    proposal.added.last().map(|(edition, _)| edition.as_str())
+}
+
+/// What is typed to say that it is meant: the id of the last edition, or of a text that adds none the beginning of its digest.
+fn confirmation(proposal: &RulebookProposal) -> String {
+    newest(proposal).map_or_else(|| hex(&proposal.digest).chars().take(DIGEST_TYPED).collect(), str::to_owned)
+}
+
+async fn lines(site: &Site, seen: &RulebookProposalSeen, lang: Lang) -> Result<Option<Lines>, Problem> {
+    if seen.decided.is_some() {
+        return Ok(None);
+    }
+    let before = site.desk.rulebook_text().await.or_told(lang)?.text;
+    let [before, after] = [&before, &seen.text].map(|text| String::from_utf8_lossy(text));
+    Ok(Some(between(&before, &after)))
+}
+
+/// The text that is proposed, to the last byte.
+pub(super) async fn text(
+    State(site): State<Site>,
+    _: May<PublishRulebook>,
+    frame: Frame,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let seen = site.desk.rulebook_proposal(named(&id, frame.lang)?).await.or_told(frame.lang)?;
+    Ok(as_file(seen.text))
 }
 
 fn facts(seen: &RulebookProposalSeen, lang: Lang) -> Vec<(&'static str, String)> {
@@ -172,7 +209,7 @@ pub(super) async fn agree(
     let key = key.ok_or_else(|| Problem::new(Kind::Unreadable, lang))?;
     let typed: String = filled.text("confirmation").chars().map(rulebook::half_width).collect();
     let seen = site.desk.rulebook_proposal(proposal).await.or_told(lang)?.proposal;
-    if seen.added.last().is_some_and(|(newest, _)| *newest != typed) {
+    if confirmation(&seen) != typed {
         let faults = Faults::one("confirmation", words::words(lang).not_confirmed);
         let typed = Typed { faults, confirmation: &typed, reason: "" };
         return shown(&site, &frame, proposal, &typed, None).await;

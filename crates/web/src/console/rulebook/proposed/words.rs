@@ -13,6 +13,10 @@ pub(super) struct Words {
     pub(super) decided_at: &'static str,
     pub(super) reference: &'static str,
     pub(super) see_impact: &'static str,
+    pub(super) lines: &'static str,
+    pub(super) lines_lead: &'static str,
+    pub(super) same_text: &'static str,
+    pub(super) more_lines: &'static str,
     pub(super) text: &'static str,
     pub(super) stale: &'static str,
     pub(super) own_title: &'static str,
@@ -44,7 +48,11 @@ const ZH: Words = Words {
     decided_at: "复核时间",
     reference: "编号",
     see_impact: "查看对全部实例、备案服务号和订单的影响",
-    text: "规则集全文",
+    lines: "全文有哪些改动",
+    lines_lead: "“−”是现行规则集中的行，“+”是提请发布的行，后面是行号。地区、文件等不属于某个版本的改动也在这里。",
+    same_text: "全文没有改动。",
+    more_lines: "改动太多，这里没有全部列出。请下载全文对比。",
+    text: "下载规则集全文",
     stale: "不能再按提请时的内容发布",
     own_title: "等待另一人复核",
     own_lead: "这是您提请的，不能由您自己同意，用您的其他密钥也不行。请另一名管理员登录后复核；不再需要的，可以撤回。",
@@ -55,7 +63,7 @@ const ZH: Words = Words {
         "提请人和您的用户名都会记入台账。",
     ],
     agree: "同意，立即发布",
-    not_confirmed: "输入的版本编号不一致，没有发布。",
+    not_confirmed: "输入的内容不一致，没有发布。",
     decline_title: "否决",
     reason: "否决的原因",
     reason_hint: "提请人会看到，最多 500 字。请不要填写个人信息。",
@@ -75,7 +83,11 @@ const EN: Words = Words {
     decided_at: "Decided at",
     reference: "Reference",
     see_impact: "See what it would do to all instances, service codes and orders",
-    text: "The whole rulebook",
+    lines: "What changes in the text",
+    lines_lead: "Lines of the rulebook in force have −, those that are proposed have +, each with its line number. What belongs to no edition, such as regions and documents, is here too.",
+    same_text: "Nothing changes in the text.",
+    more_lines: "There are more changes than are shown here. Download the whole text and compare it.",
+    text: "Download the whole rulebook",
     stale: "It can no longer be published as it was proposed",
     own_title: "It waits for another person",
     own_lead: "You proposed this, so you cannot agree to it, not through another key of yours either. Another operator has to sign in and decide. Where it is not needed any more, take it back.",
@@ -86,7 +98,7 @@ const EN: Words = Words {
         "The ledger will name whoever proposed it, and you.",
     ],
     agree: "Agree, and publish it now",
-    not_confirmed: "That is not the id of the new edition, so nothing was published.",
+    not_confirmed: "That is not what was asked for, so nothing was published.",
     decline_title: "Decline",
     reason: "Why it is declined",
     reason_hint: "For whoever proposed it, up to 500 characters. No personal data, please.",
@@ -136,10 +148,12 @@ pub(super) fn impact_title(before: &str, after: &str, lang: Lang) -> String {
 }
 
 /// What is typed to agree.
-pub(super) fn confirm(edition: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("输入新版本的编号 {edition} 来确认"),
-        Lang::En => format!("Type the id of the new edition, {edition}, to confirm"),
+pub(super) fn confirm(newest: Option<&str>, typed: &str, lang: Lang) -> String {
+    match (lang, newest) {
+        (Lang::Zh, Some(_)) => format!("输入新版本的编号 {typed} 来确认"),
+        (Lang::Zh, None) => format!("输入校验值的前 8 位 {typed} 来确认"),
+        (Lang::En, Some(_)) => format!("Type the id of the new edition, {typed}, to confirm"),
+        (Lang::En, None) => format!("Type the first 8 characters of the digest, {typed}, to confirm"),
     }
 }
 
