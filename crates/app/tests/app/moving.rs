@@ -104,6 +104,27 @@ async fn a_code_is_granted_to_one_account_at_a_time_and_taken_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_two_grants_of_one_code_at_once_one_is_made_and_the_other_told_who_has_it() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let li = story.customer(7).await;
+        let code = story.one_code(&li, "k-1").await;
+        for number in [8, 9] {
+            story.customer(number).await;
+        }
+        let other = story.another_process().await;
+        let ask = |to: &str| GrantCode { asker: li.clone(), code: Which::Id(code.id), to: to.to_owned() };
+        let (one, two) =
+            tokio::join!(story.desk.grant_code(ask("acc-8"), None), other.grant_code(ask("acc-9"), None));
+        let mut told = [one, two].map(|told| words(told.unwrap().answer.judge()));
+        told.sort();
+        assert_eq!(told, [vec![], vec!["granted-to-another"]], "{engine:?}");
+        let granted = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM codes WHERE grantee IS NOT NULL";
+        assert_eq!(story.look::<(i64,)>(granted).await, [(1,)], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn to_a_stranger_a_code_is_not_there() {
     for engine in ENGINES {
         let story = Story::on(engine).await;

@@ -173,9 +173,10 @@ async fn acknowledged(from: &Source, record: &Record, kept: &HashMap<u64, Uuid>,
         }
         if step.moves() {
             let taken = steps.get(&told.entry).unwrap_or_else(|| panic!("{}", lost()));
-            let (order, state) = match step.opens() {
-                true => (told.words[0].parse().unwrap(), "draft"),
-                false => (order_of(case), &*told.words[0]),
+            let (order, state) = if step.opens() {
+                (told.words[0].parse().unwrap(), "draft")
+            } else {
+                (order_of(case), &*told.words[0])
             };
             assert_eq!(
                 (taken.order, taken.state.as_str(), &taken.version.to_string()),

@@ -18,8 +18,10 @@ pub(crate) fn minute(at: Timestamp, lang: Lang) -> String {
     }
 }
 
-/// Words that stand alone, not within a sentence: they begin with a capital letter where their language has any.
+/// Words that stand alone, not within a sentence: they begin with a capital letter where their language has any, and have no
+/// hyphens.
 pub(crate) fn alone(words: &str) -> String {
+    let words = words.replace('-', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -55,7 +57,9 @@ mod tests {
 
     #[test]
     fn words_that_stand_alone_begin_with_a_capital_letter() {
-        for (words, shown) in [("eligible", "Eligible"), ("不可备案", "不可备案"), ("", "")] {
+        for (words, shown) in
+            [("eligible", "Eligible"), ("not-required", "Not required"), ("不可备案", "不可备案"), ("", "")]
+        {
             assert_eq!(alone(words), shown);
         }
     }
