@@ -56,7 +56,7 @@ mod tests {
         let lines = between("a\nb\nc\n", "a\nB\nc\nd\n");
         assert_eq!(told(&lines), [(false, 2, "b"), (true, 2, "B"), (true, 4, "d")]);
         assert_eq!(between("a\n", "a\n"), Lines::default());
-        let long: String = (0..MOST + 7).map(|nth| format!("{nth}\n")).collect();
+        let long = "a\n".repeat(MOST + 7);
         let lines = between("", &long);
         assert_eq!((lines.shown.len(), lines.more), (MOST, 7));
     }
