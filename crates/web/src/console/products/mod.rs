@@ -307,3 +307,26 @@ pub(super) fn reasons(
     }
     told
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rulebook::Scope;
+
+    #[test]
+    fn the_picture_of_codes_shows_the_share_that_its_words_tell() {
+        for (used, limit, share, is_full, says) in [
+            (0, 5, 0, false, "0 / 5 个（按实例）"),
+            (2, 5, 28, false, "2 / 5 个（按实例）"),
+            (5, 5, WHOLE, true, "5 / 5 个（按实例）"),
+            (7, 5, WHOLE, true, "7 / 5 个（按实例）"),
+            (0, 0, WHOLE, true, "0 / 0 个（按实例）"),
+        ] {
+            let left = u32::saturating_sub(limit, used);
+            let codes = Codes::of(QuotaState { limit, per: Scope::Instance, used, left }, Lang::Zh);
+            assert_eq!((codes.used, codes.is_full, &*codes.says), (share, is_full, says));
+            let html = codes.to_string();
+            assert!(html.starts_with(says) && html.contains(&format!("width=\"{share}\"")), "{html}");
+        }
+    }
+}
