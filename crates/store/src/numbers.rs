@@ -75,6 +75,7 @@ statements! {
     NAMED = "SELECT number FROM number_steps s WHERE entry = $1 AND (number = $2 OR EXISTS
              (SELECT 1 FROM number_steps c WHERE c.number = s.number AND c.was = $2)) LIMIT 1";
     ENDED_AS = "SELECT s.number FROM number_steps s WHERE s.was = $1 AND s.state = 'cancelled' ORDER BY s.at LIMIT 100";
+    CORRECTED = "SELECT number FROM number_steps WHERE was = $1 ORDER BY at DESC, number LIMIT 100";
     CANCELLED = "SELECT at, number FROM number_steps WHERE state = 'cancelled' AND event <> 'correct' AND (at, number) > ($1, $2) AND at <= $3 ORDER BY at, number LIMIT $4";
 }
 
@@ -185,6 +186,11 @@ pub async fn named(tx: &mut Tx<'_>, entry: EntryId, number: &str) -> Result<Opti
 /// The numbers under which those stand now that were cancelled while they were recorded as `number`, and were corrected since.
 pub async fn ended_as(tx: &mut Tx<'_>, number: &str) -> Result<Vec<String>> {
     Ok(tx.all::<(String,)>(&ENDED_AS, &[&number]).await?.into_iter().map(|(number,)| number).collect())
+}
+
+/// The numbers that those have now that were recorded as `number` before they were corrected, the last corrected first.
+pub async fn corrected_to(tx: &mut Tx<'_>, number: &str) -> Result<Vec<String>> {
+    Ok(tx.all::<(String,)>(&CORRECTED, &[&number]).await?.into_iter().map(|(number,)| number).collect())
 }
 
 /// The numbers that were cancelled at `until` or before, behind the time and number of `after`, the longest ago first, no more than

@@ -4,6 +4,7 @@
 use super::{
     drop_access::word,
     ends::{Ending, NumberFault},
+    known_better::WARNED_DAYS,
     numbered::Numbered,
     turning::Turning,
     writing::Writing,
@@ -28,8 +29,6 @@ use store::{
 };
 use uuid::Uuid;
 
-/// Days that lie at least between the first warning and the end of an access.
-pub const WARNED_DAYS: i64 = 3;
 /// Risks that are read at a time.
 const AT_ONCE: i64 = 100;
 /// What may be dropped for, by its words.

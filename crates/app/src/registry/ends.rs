@@ -1,6 +1,8 @@
 //! An operator records that an access ended or that a number was cancelled, where no order asked for it.
 
-use super::{drops::Due, numbered::Numbered, turning::Turning, writing::Writing};
+use super::{
+    drops::Due, known_better::contradiction, numbered::Numbered, turning::Turning, writing::Writing,
+};
 use crate::{
     Actor,
     clock::following,
@@ -8,19 +10,15 @@ use crate::{
     failure::{Failed, Failure},
     ledger_entry::{entry, ours, row, theirs},
     orders,
-    watch::{mend_by, today},
 };
 use filing::{
     checks::FilingNumber,
-    registry::{Event, Illegal, Reason, Risk, State, Who},
+    registry::{Event, Illegal, Reason, State, Who},
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use ledger::Entry;
 use serde::{Deserialize, Serialize};
-use store::{
-    Tx, WebsiteId, entries,
-    number_risks::{self, NumberRisk},
-};
+use store::{Tx, entries};
 
 /// Why nothing is recorded. Nothing was changed, and nothing is in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,6 +47,22 @@ pub enum NumberFault {
     /// The owner was not warned of it: when it was recorded, something that is kept of the number could not be read.
     #[error("the owner was not warned")]
     NotWarned,
+    /// It is to end as its instance is no more, and is hosted on one that runs.
+    #[error("`{instance}` runs")]
+    Runs {
+        /// The instance, as its seller names it.
+        instance: String,
+        /// Until when, where it has a term.
+        until: Option<Timestamp>,
+    },
+    /// It is to end as somebody else holds its domain, and the registration of each of its domains runs.
+    #[error("`{domain}` is registered until `{until}`")]
+    Held {
+        /// One of its domains.
+        domain: String,
+        /// The last day of its registration, as somebody said.
+        until: Date,
+    },
 }
 
 /// What became of a number.
@@ -106,17 +120,13 @@ impl Ending<'_> {
         ];
         let mut writing = Writing::default();
         let state = turning.turn(found.machine(), found.state(), event).map_err(illegal)?.to;
-        if reason == Reason::InformationUntrue {
-            not_mended(tx, &found, today(setting.now)).await?;
+        if let Some(fault) = contradiction(tx, &found, (event, reason), setting.now).await? {
+            return Err(because(fault));
         }
         let mut websites = Vec::new();
         match (event, found.website.clone()) {
             (Event::Cancel, None) => {
-                let all = found.siblings(tx).await?;
-                if reason == Reason::AccessDroppedTooLong {
-                    hosted_nowhere(&all)?;
-                }
-                for website in all {
+                for website in found.siblings(tx).await? {
                     websites.push(website.number.clone());
                     writing.cancels(tx, &turning, website, restores).await?.map_err(illegal)?;
                 }
@@ -149,37 +159,6 @@ impl Ending<'_> {
         };
         tx.together(&[entries::adding(&row(setting.entry, &entry)?)]).await?;
         Ok(ended)
-    }
-}
-
-/// A subject is cancelled as one that is hosted nowhere only where that is so.
-fn hosted_nowhere(websites: &[store::websites::Website]) -> Result<(), Failing> {
-    let hosted: Vec<_> = websites
-        .iter()
-        .filter(|website| website.state == State::Active)
-        .map(|website| website.number.clone())
-        .collect();
-    if hosted.is_empty() { Ok(()) } else { Err(because(NumberFault::HostedHere(hosted))) }
-}
-
-/// An access is dropped for what is untrue only where that is recorded, of the website or of its subject, its day has passed, and its
-/// owner was warned of that day.
-async fn not_mended(tx: &mut Tx<'_>, found: &Numbered, today: Date) -> Result<(), Failing> {
-    let row = WebsiteId::new(found.subject.id.uuid());
-    let own = mend_by(tx, row, found.number()).await?.map(|day| (day, found.number()));
-    let number = &*found.subject.number;
-    let subjects = mend_by(tx, row, number).await?.map(|day| (day, number));
-    match own.into_iter().chain(subjects).min() {
-        None => Err(because(NumberFault::NothingUntrue)),
-        Some((day, _)) if day >= today => Err(because(NumberFault::Mendable(day))),
-        Some((day, number)) => {
-            let warned = Risk::Untrue { mend_by: day, hosted: true };
-            let known = number_risks::of_number(tx, number).await?;
-            let is_warned = |row: &NumberRisk| {
-                row.risk == warned.word() && row.day == day.to_string() && row.told.is_some()
-            };
-            if known.iter().any(is_warned) { Ok(()) } else { Err(because(NumberFault::NotWarned)) }
-        }
     }
 }
 

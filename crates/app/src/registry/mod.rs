@@ -15,6 +15,7 @@ mod elsewhere;
 mod ends;
 mod filed;
 mod import;
+mod known_better;
 mod mended;
 mod mine;
 mod notice;
@@ -33,13 +34,14 @@ pub use cancel::CancelNumber;
 pub use correct::{CorrectFault, CorrectNumber, Corrected};
 pub use domain_term::{DomainTermFault, DomainTermRecorded, RecordDomainTerm};
 pub use drop_access::DropAccess;
-pub use drops::{Dropped, WARNED_DAYS};
+pub use drops::Dropped;
 pub use elsewhere::{ElsewhereFault, ElsewhereRecorded, RecordElsewhere};
 pub use ends::{Ended, NumberFault};
 pub use import::{
     AccessBefore, Claim, Claimed, FiledBefore, FilingCameTo, MOST_WEBSITES_FILED, Trouble, WebsiteBefore,
     WhatTrouble,
 };
+pub use known_better::WARNED_DAYS;
 pub use mended::{Mended, RecordMended};
 pub use mine::{MOST_SUBJECTS, OwnSubject, Threat};
 pub use notice::{ENDED, Notices};
@@ -48,7 +50,7 @@ pub use of_order::NumberOfOrder;
 pub use receipt::{Entered, Receipt, ReceiptNumber};
 pub use serving::Served;
 pub use store::SubjectId;
-pub use untrue::{LONGEST_UNTRUE, RecordUntrue, UntrueFault, UntrueRecorded};
+pub use untrue::{LONGEST_UNTRUE, MOST_DAYS_TO_MEND, RecordUntrue, UntrueFault, UntrueRecorded};
 pub use untrue_told::{HowEnded, UntrueEnded, UntrueTold};
 
 pub(crate) use by_order::Registering;

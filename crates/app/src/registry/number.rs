@@ -2,7 +2,7 @@
 
 use super::{
     advice::Shown,
-    numbered::Numbered,
+    numbered::{Numbered, tidied},
     untrue_told::{self, UntrueTold},
 };
 use crate::{
@@ -34,6 +34,8 @@ use store::{
 pub struct Number {
     /// What is told of it in lists.
     pub short: NumberInShort,
+    /// The number under which it was asked for, where that was corrected to the one that it has.
+    pub asked_as: Option<String>,
     /// The account, by its id in inventories.
     pub account: String,
     /// The subject's number, where it is a website's.
@@ -152,7 +154,7 @@ impl Number {
 }
 
 impl Desk {
-    /// A number of the account; `None` where it has none such.
+    /// A number of the account; `None` where it has none such. One that was corrected is found under the one that it had, too.
     pub async fn own_number(&self, asker: &Asker, number: &str) -> Result<Option<Number>, DeskError> {
         let (number, asker, now) = (number.to_owned(), Some(asker.clone()), self.now());
         let rule = self.watch_rule();
@@ -161,7 +163,7 @@ impl Desk {
         self.read(|ground| Ok(one(ground))).await
     }
 
-    /// A number, whoever's it is, for somebody of the staff. That he looked is in the access log before it is told.
+    /// A number, whoever's it is, for somebody of the staff; under the one that it had before it was corrected, too. That he looked is in the access log before it is told.
     pub async fn number_for(&self, by: &Principal, number: &str) -> Result<Option<Number>, DeskError> {
         self.number_seen(by, number, None).await
     }
@@ -226,10 +228,10 @@ impl Unit for One {
     type Error = Failed<DeskError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<Number>, Self::Error> {
-        let found = Numbered::find(tx, &self.number).await?;
+        let found = Numbered::find_ever(tx, &self.number).await?;
         let is_told =
             |found: &Numbered| self.asker.as_ref().is_none_or(|asker| asker.id() == found.subject.account);
-        match found.filter(is_told) {
+        match found.into_iter().find(is_told) {
             Some(found) => Ok(Some(self.told(tx, found).await?)),
             None => Ok(None),
         }
@@ -267,8 +269,10 @@ impl One {
         let subject = found.website.is_some().then(|| found.subject.number.clone());
         let risks = self.told_risks(risks);
         let websites = siblings;
+        let asked_as = tidied(&self.number).filter(|asked| *asked != short.number);
         Ok(Number {
             short,
+            asked_as,
             account,
             subject,
             websites,

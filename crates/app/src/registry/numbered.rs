@@ -6,7 +6,7 @@ use filing::{
     registry::{Machine, State},
 };
 use store::{
-    Tx, WebsiteId,
+    Tx, WebsiteId, numbers,
     subjects::{self, Subject},
     websites::{self, Website},
 };
@@ -34,6 +34,17 @@ impl Numbered {
             }
             None => subjects::by_number(tx, &number).await?.map(|subject| Self { subject, website: None }),
         })
+    }
+
+    /// What has that number, or was recorded under it before that was corrected, whichever way it was typed: what has it now comes first,
+    /// then what was corrected last. Whoever asks what happened to a number is led to where it goes on.
+    pub(crate) async fn find_ever(tx: &mut Tx<'_>, typed: &str) -> Result<Vec<Self>, DeskError> {
+        let mut all: Vec<_> = Self::find(tx, typed).await?.into_iter().collect();
+        let Some(number) = tidied(typed) else { return Ok(all) };
+        for now in numbers::corrected_to(tx, &number).await? {
+            all.extend(Self::find(tx, &now).await?);
+        }
+        Ok(all)
     }
 
     pub(crate) const fn machine(&self) -> Machine {

@@ -14,7 +14,7 @@ use crate::{
     personal::Vault,
     watch::{Keeping, Telling, today},
 };
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 use keys::Place;
 use ledger::{Entry, EntryRef};
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,10 @@ use store::{
 
 /// Characters in which it is said what is untrue.
 pub const LONGEST_UNTRUE: usize = 500;
+
+/// Days from the day on which something is found untrue to the last on which it can be mended, at most: a later one is a slip of the
+/// keyboard.
+pub const MOST_DAYS_TO_MEND: i64 = 180;
 
 /// What is filed under a number was found untrue.
 #[derive(Clone, Debug, Serialize)]
@@ -58,6 +62,9 @@ pub enum UntrueFault {
     /// The day has passed.
     #[error("`{0}` has passed")]
     Passed(Date),
+    /// The day is too far away.
+    #[error("the last day can be `{0}`")]
+    TooFar(Date),
     /// Something else is to be mended under that number.
     #[error("something is to be mended by `{0}` already")]
     Already(String),
@@ -155,7 +162,14 @@ impl RecordUntrue {
         if said.is_empty() || said.chars().count() > LONGEST_UNTRUE {
             return Err(UntrueFault::What);
         }
-        if self.mend_by < today { Err(UntrueFault::Passed(self.mend_by)) } else { Ok(()) }
+        let last = today.saturating_add(Span::new().days(MOST_DAYS_TO_MEND));
+        if self.mend_by < today {
+            Err(UntrueFault::Passed(self.mend_by))
+        } else if self.mend_by > last {
+            Err(UntrueFault::TooFar(last))
+        } else {
+            Ok(())
+        }
     }
 }
 

@@ -1,11 +1,16 @@
 //! All that was ever found untrue under a number, as it is told: what is to be mended, and what has come of the rest.
 
-use super::{numbered::Numbered, untrue::untrue_text};
-use crate::{failure::DeskError, ground::Ground, orders::moment};
+use super::{known_better::warned_of, numbered::Numbered, untrue::untrue_text};
+use crate::{
+    failure::{Damage, DeskError},
+    ground::Ground,
+    orders::moment,
+};
 use jiff::Timestamp;
+use ledger::{EntryRef, IdRef};
 use rulebook::Lang;
 use store::{
-    EntryId, Tx,
+    EntryId, Tx, entries,
     numbers::{self, NumberStep},
     untrue::{self, Untrue},
 };
@@ -21,19 +26,25 @@ pub struct UntrueTold {
     pub mend_by: String,
     /// When it was recorded.
     pub recorded_at: Timestamp,
+    /// Who found it, as the ledger names him.
+    pub by: String,
     /// The entry of the ledger that says it.
     pub entry: EntryId,
+    /// Whether its owner was warned of that day, which ends nothing before he is.
+    pub is_warned: bool,
     /// How it ended; `None` while it is to be mended.
     pub ended: Option<UntrueEnded>,
 }
 
 /// How something that was untrue ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UntrueEnded {
     /// How.
     pub how: HowEnded,
     /// When.
     pub at: Timestamp,
+    /// Who recorded that, as the ledger names him.
+    pub by: String,
     /// The entry of the ledger that says it.
     pub entry: EntryId,
 }
@@ -91,7 +102,7 @@ pub(super) async fn of_number(
     let mut told = Vec::with_capacity(all.len());
     for (cancelled, untrue) in all {
         let what = if in_clear { untrue_text(tx, ground, &found.subject, &untrue).await? } else { None };
-        told.push(tells(untrue, what, cancelled));
+        told.push(tells(tx, untrue, what, cancelled).await?);
     }
     Ok(told)
 }
@@ -101,10 +112,32 @@ fn cancelled(history: &[NumberStep]) -> Option<(i64, EntryId)> {
     history.iter().find(|step| step.state.is_final()).map(|step| (step.at, step.entry))
 }
 
-fn tells(untrue: Untrue, what: Option<String>, cancelled: Option<(i64, EntryId)>) -> UntrueTold {
+async fn tells(
+    tx: &mut Tx<'_>,
+    untrue: Untrue,
+    what: Option<String>,
+    cancelled: Option<(i64, EntryId)>,
+) -> Result<UntrueTold, DeskError> {
     let Untrue { number, mend_by, recorded_at, entry, mended, .. } = untrue;
-    let ended = |how| move |(at, entry)| UntrueEnded { how, at: moment(at), entry };
-    let mended = mended.map(ended(HowEnded::Mended));
-    let ended = mended.or_else(|| cancelled.map(ended(HowEnded::Cancelled)));
-    UntrueTold { number, what, mend_by, recorded_at: moment(recorded_at), entry, ended }
+    let mended = mended.map(|when| (HowEnded::Mended, when));
+    let ended = match mended.or_else(|| cancelled.map(|when| (HowEnded::Cancelled, when))) {
+        Some((how, (at, entry))) => {
+            Some(UntrueEnded { how, at: moment(at), by: actor(tx, entry).await?, entry })
+        }
+        None => None,
+    };
+    let is_warned = ended.is_some() || warned_of(tx, &number, &mend_by).await?.is_some();
+    let (recorded_at, by) = (moment(recorded_at), actor(tx, entry).await?);
+    Ok(UntrueTold { number, what, mend_by, recorded_at, by, entry, is_warned, ended })
+}
+
+/// Who did what an entry says, as steps of numbers name him.
+async fn actor(tx: &mut Tx<'_>, id: EntryId) -> Result<String, DeskError> {
+    let bytes = entries::by_id(tx, id).await?.map(|row| row.bytes).unwrap_or_default();
+    let read = EntryRef::decode(&bytes);
+    let actor = read.map_err(|error| Damage::Entry { id, fault: error.to_string() })?.actor;
+    Ok(match actor.id {
+        IdRef::Text(name) => format!("{}:{name}", actor.kind.word()),
+        IdRef::Bytes(_) => actor.kind.word().to_owned(),
+    })
 }

@@ -199,7 +199,8 @@ impl Look {
             };
         }
         let narrow = narrow(&self.ask.what);
-        if let Some(found) = Numbered::find(tx, &narrow.to_uppercase()).await? {
+        let numbered = Numbered::find_ever(tx, &narrow.to_uppercase()).await?;
+        if let Some(found) = numbered.into_iter().next() {
             return Ok(Some(WhyNot::Number(Box::new(self.number(tx, found).await?))));
         }
         if let Ok(id) = narrow.parse()

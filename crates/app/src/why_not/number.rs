@@ -45,7 +45,7 @@ impl Look {
             }
             number.untrue.retain(|untrue| untrue.recorded_at <= until);
             for untrue in &mut number.untrue {
-                untrue.ended = untrue.ended.filter(|ended| ended.at <= until);
+                untrue.ended = untrue.ended.take().filter(|ended| ended.at <= until);
             }
             number.risks.clear();
         }

@@ -165,7 +165,7 @@ async fn what_the_bureau_files_of_a_number_that_has_ended_already_changes_nothin
         let access = story.end(&lin.asker, Kind::CancelAccess, FIRST, "12345678-1").await;
         story.with_the_bureau(&access).await;
         let (operator, number) = (operator(), FIRST.to_owned());
-        let drop = DropAccess { operator, number, reason: Reason::InstanceReleased };
+        let drop = DropAccess { operator, number, reason: Reason::ByOwner };
         story.desk.drop_access(drop, key("k-drop")).await.unwrap();
         assert_eq!(story.file(&access, NONE).await.unwrap().state, State::Filed, "{engine:?}");
         let subject = story.end(&lin.asker, Kind::CancelSubject, SUBJECT, "12345678").await;

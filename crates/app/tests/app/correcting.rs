@@ -5,10 +5,13 @@ use crate::{
     filed_before::{FIRST, NONE, Numbers, SECOND, pairs},
     filers::{SUBJECT, operator},
     key,
+    why_not::principal,
 };
 use app::{
     Failure,
-    registry::{CancelNumber, CorrectFault, CorrectNumber, Corrected, RecordMended},
+    access::Role,
+    registry::{CancelNumber, CorrectFault, CorrectNumber, Corrected, NumberFault, RecordMended},
+    why_not::{WhyNot, WhyNotAsked},
 };
 use filing::{
     orders::Kind,
@@ -59,7 +62,10 @@ async fn a_subject_goes_on_with_its_websites_and_its_history_under_the_number_th
         assert_eq!(corrected.number, (SUBJECT.to_owned(), "粤ICP备12345670号".to_owned()), "{engine:?}");
         let websites = pairs(&[(FIRST, "粤ICP备12345670号-1"), (SECOND, "粤ICP备12345670号-2")]);
         assert_eq!(corrected.websites, websites, "{engine:?}");
-        assert!(story.desk.own_number(&lin.asker, FIRST).await.unwrap().is_none(), "{engine:?}");
+        for (was, now) in pairs(&[(SUBJECT, "粤ICP备12345670号"), (FIRST, "粤ICP备12345670号-1")]) {
+            let told = story.desk.own_number(&lin.asker, &was).await.unwrap().unwrap();
+            assert_eq!((told.short.number, told.asked_as), (now, Some(was)), "{engine:?}: where it goes on");
+        }
         for number in ["粤ICP备12345670号", "粤ICP备12345670号-1"] {
             let told = story.desk.own_number(&lin.asker, number).await.unwrap().unwrap();
             let events: Vec<_> = told.history.iter().map(|one| (one.event, one.state)).collect();
@@ -71,6 +77,7 @@ async fn a_subject_goes_on_with_its_websites_and_its_history_under_the_number_th
                 Some(was.as_str()),
                 "{engine:?}: under which it was told before"
             );
+            assert_eq!(told.asked_as, None, "{engine:?}");
         }
         let untrue = story.desk.own_number(&lin.asker, "粤ICP备12345670号-1").await.unwrap().unwrap().untrue;
         assert_eq!(untrue.len(), 2, "{engine:?}: what is untrue of it goes with it, and what was");
@@ -160,5 +167,34 @@ async fn a_number_that_an_order_under_way_names_is_not_corrected_and_one_that_is
         // The number is free for the website that has it in truth.
         let second = story.second_website(&lin.asker).await;
         story.to_the_end(&second, Numbers { subject: None, websites: &[FIRST] }).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_asks_for_a_number_that_was_corrected_is_led_to_where_it_goes_on_and_a_stranger_is_not() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        let ming = principal(&story, "ming", Role::Support).await;
+        story.correct(FIRST, "粤ICP备12345678号-7").await.unwrap();
+        story.correct("粤ICP备12345678号-7", "粤ICP备12345678号-12").await.unwrap();
+        for was in [FIRST, "粤ICP备12345678号-7", " 粤icp备12345678号-７"] {
+            let told = story.desk.number_for(&ming, was).await.unwrap().unwrap();
+            assert_eq!(told.short.number, "粤ICP备12345678号-12", "{engine:?} {was}");
+            let what = was.to_owned();
+            let ask = WhyNotAsked { by: ming.clone(), what, at: None, edition: None };
+            let WhyNot::Number(seen) = story.desk.why_not(ask).await.unwrap() else { panic!("{was}") };
+            assert_eq!(seen.number.short.number, "粤ICP备12345678号-12", "{engine:?} {was}");
+        }
+        let stranger = story.account(8).await;
+        assert!(story.desk.own_number(&stranger, FIRST).await.unwrap().is_none(), "{engine:?}");
+        // What has the number now comes first.
+        let second = story.second_website(&lin.asker).await;
+        story.to_the_end(&second, Numbers { subject: None, websites: &[FIRST] }).await.unwrap();
+        let told = story.desk.number_for(&ming, FIRST).await.unwrap().unwrap();
+        assert_eq!((told.short.number.as_str(), told.asked_as), (FIRST, None), "{engine:?}");
+        // Nothing is recorded of a number by the name that it had.
+        let refused = story.drop("粤ICP备12345678号-7", Reason::ByOwner).await.unwrap_err();
+        assert!(matches!(refused, Failure::Because(NumberFault::Unknown)), "{engine:?} {refused}");
     }
 }

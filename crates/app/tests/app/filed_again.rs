@@ -51,7 +51,7 @@ async fn hosted_nowhere_for_too_long_is_told_then_cancelled_by_the_bureau_and_fi
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let lin = story.company().await;
-        story.drop(FIRST, Reason::InstanceReleased).await.unwrap();
+        story.drop(FIRST, Reason::ByOwner).await.unwrap();
         story.clock.pass(SignedDuration::from_hours(24 * 40));
         let risks = story.risks(&lin, FIRST).await;
         assert!(matches!(risks.as_slice(), [Risk::HostedNowhere { .. }]), "{engine:?} {risks:?}");

@@ -297,8 +297,7 @@ async fn what_is_cancelled_here_is_never_restored_and_what_changed_here_stays_ch
         let story = Story::on(engine).await;
         story.customer(8).await;
         story.import(before()).await;
-        let drop =
-            DropAccess { operator: operator(), number: FIRST.to_owned(), reason: Reason::InstanceExpired };
+        let drop = DropAccess { operator: operator(), number: FIRST.to_owned(), reason: Reason::ByOwner };
         story.desk.drop_access(drop, key("k-drop")).await.unwrap();
         let dropped = story.all_filed().await;
         let FilingCameTo::Differs { paths } = story.import(before()).await else { panic!("{engine:?}") };

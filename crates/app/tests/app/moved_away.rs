@@ -101,7 +101,7 @@ async fn a_website_that_comes_back_is_hosted_here_and_said_to_be_nowhere_once_it
     for engine in ENGINES {
         let story = Story::on(engine).await;
         let lin = story.with_a_website().await;
-        story.drop(FIRST, Reason::InstanceReleased).await.unwrap();
+        story.drop(FIRST, Reason::ByAuthority).await.unwrap();
         story.says_elsewhere(owner(&lin), FIRST, true).await.unwrap();
         let back = story.comes_again(&lin, "k-back").await;
         story.to_the_end(&back, NONE).await.unwrap();

@@ -308,13 +308,13 @@ async fn a_subject_is_cancelled_as_hosted_nowhere_only_where_it_is() {
         let lin = story.company().await;
         let second = story.second_website(&lin.asker).await;
         story.to_the_end(&second, Numbers { subject: None, websites: &[SECOND] }).await.unwrap();
-        story.drop(FIRST, Reason::InstanceReleased).await.unwrap();
+        story.drop(FIRST, Reason::ByOwner).await.unwrap();
         let too_long = || story.cancel(SUBJECT, Reason::AccessDroppedTooLong, "12345678");
         match too_long().await {
             Err(Failure::Because(NumberFault::HostedHere(numbers))) => assert_eq!(numbers, [SECOND]),
             told => panic!("{engine:?} {told:?}"),
         }
-        story.drop(SECOND, Reason::InstanceExpired).await.unwrap();
+        story.drop(SECOND, Reason::ByOwner).await.unwrap();
         let done = too_long().await.unwrap().answer;
         assert_eq!(
             (done.state, done.websites),
@@ -448,7 +448,7 @@ async fn a_domain_may_be_served_while_its_website_is_filed_and_hosted_here_and_o
             (Some("example.com"), Some(FIRST)),
             "{engine:?}"
         );
-        story.drop(FIRST, Reason::InstanceExpired).await.unwrap();
+        story.drop(FIRST, Reason::ByOwner).await.unwrap();
         let dropped = Serving::MayNot(NotServed::NotHostedHere);
         assert_eq!(said("example.com").await.serving, dropped, "{engine:?}");
         let back = story.comes_again(&lin, "k-again").await;

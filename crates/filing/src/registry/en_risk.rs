@@ -106,7 +106,9 @@ pub(super) const fn coming(coming: Coming) -> &'static str {
         Coming::AccessDropped => "the desk drops that access",
         Coming::AccessMayBeDropped => "the provider may drop the access",
         Coming::BureauMayCancel => "the bureau may cancel the number",
-        Coming::OthersMayRegister => "others may register the domain and have the number cancelled",
+        Coming::OthersMayRegister => {
+            "the domain may be deleted; whoever registers it then can have the number cancelled"
+        }
         Coming::AuthorityMayDemand => "the authority may demand that it be mended",
         Coming::NoNewFiling => "it backs no new filing",
     }

@@ -14,7 +14,7 @@ use app::{
 };
 use filing::orders::{Illegal, Move, Remark, RemarkFault, RemarkWrong, Says, State};
 use jiff::Span;
-use rulebook::Lang;
+use rulebook::{Lang, calendar::shanghai};
 
 impl Fault for Illegal {
     fn problem(&self, lang: Lang) -> Problem {
@@ -249,6 +249,15 @@ impl Fault for NumberFault {
             }
             Self::NotWarned => {
                 Problem::against(lang, "", "owner-not-warned", Say::OwnerNotWarned, Say::WatchWarns)
+            }
+            Self::Runs { instance, until } => {
+                let until = until.map(|until| shanghai(until).date().to_string());
+                let say = Say::InstanceRuns { instance, until: until.as_deref() };
+                Problem::against(lang, "reason", "instance-runs", say, Say::CheckReasonOrInventory)
+            }
+            Self::Held { domain, until } => {
+                let say = Say::DomainHeld { domain, until: &until.to_string() };
+                Problem::against(lang, "reason", "domain-held", say, Say::CheckReasonOrTerm)
             }
         }
     }

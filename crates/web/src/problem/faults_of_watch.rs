@@ -21,6 +21,10 @@ impl Fault for UntrueFault {
                 let day = &day.to_string();
                 Problem::invalid(lang, "mend_by", "day-passed", Say::DayPassed { day }, Say::GiveLaterDay)
             }
+            Self::TooFar(day) => {
+                let day = &day.to_string();
+                Problem::invalid(lang, "mend_by", "day-too-far", Say::DayTooFar { day }, Say::GiveEarlierDay)
+            }
             Self::Already(day) => {
                 let say = Say::ToMendAlready { day };
                 Problem::against(lang, "", "to-mend-already", say, Say::RecordMendedFirst)

@@ -344,6 +344,8 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::CompareWithRegistrar => "Give the day that the registrar of the domain shows.".to_owned(),
         Say::DayPassed { day } => format!("{day} has passed."),
         Say::GiveLaterDay => "Give today or a later day.".to_owned(),
+        Say::DayTooFar { day } => format!("The last day that can be given is {day}."),
+        Say::GiveEarlierDay => "Check the year, and give that day or an earlier one.".to_owned(),
         Say::ToMendAlready { day } => format!("Something is to be mended under that number by {day} already."),
         Say::RecordMendedFirst => "Record that as mended first.".to_owned(),
         Say::NothingUntrue => "Nothing is to be mended under that number.".to_owned(),
@@ -359,6 +361,21 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::MendableUntil { day } => format!("It can be mended until {day}: that day has not passed."),
         Say::DropFrom { day } => format!("If it is not mended then, drop the access from {day} on."),
         Say::NoSuchDomain => "The number has no such domain. Check it.".to_owned(),
+        Say::InstanceRuns { instance, until: Some(until) } => {
+            format!("The instance {instance}, which hosts the website, runs until {until}.")
+        }
+        Say::InstanceRuns { instance, until: None } => {
+            format!("The instance {instance}, which hosts the website, runs.")
+        }
+        Say::CheckReasonOrInventory => {
+            "Check the reason. If the instance did end, import the latest inventory first.".to_owned()
+        }
+        Say::DomainHeld { domain, until } => {
+            format!("The domain {domain} is registered until {until} as recorded, so nobody else holds it.")
+        }
+        Say::CheckReasonOrTerm => {
+            "Check the reason. If that day is wrong, correct it on the page of the number first.".to_owned()
+        }
         Say::StillHosted { numbers } => {
             format!("Websites of the subject are hosted here still: {}.", numbers.join(", "))
         }

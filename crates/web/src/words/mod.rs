@@ -669,6 +669,12 @@ pub(crate) enum Say<'a> {
     },
     /// What to do about that.
     GiveLaterDay,
+    /// A day is further away than any that is meant.
+    DayTooFar {
+        day: &'a str,
+    },
+    /// What to do about that.
+    GiveEarlierDay,
     /// Something is to be mended under that number already.
     ToMendAlready {
         day: &'a str,
@@ -683,6 +689,20 @@ pub(crate) enum Say<'a> {
     OwnerNotWarned,
     /// When he is warned, and what to do if he is not.
     WatchWarns,
+    /// A website is hosted on an instance that runs.
+    InstanceRuns {
+        instance: &'a str,
+        until: Option<&'a str>,
+    },
+    /// What to do about that.
+    CheckReasonOrInventory,
+    /// The registration of a domain has not ended.
+    DomainHeld {
+        domain: &'a str,
+        until: &'a str,
+    },
+    /// What to do about that.
+    CheckReasonOrTerm,
     /// What was found untrue can be mended until a day.
     MendableUntil {
         day: &'a str,

@@ -297,6 +297,8 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::CompareWithRegistrar => "请按域名注册商显示的到期日填写。".to_owned(),
         Say::DayPassed { day } => format!("{day} 已经过去。"),
         Say::GiveLaterDay => "请填写今天或以后的日期。".to_owned(),
+        Say::DayTooFar { day } => format!("改正期限最晚是 {day}。"),
+        Say::GiveEarlierDay => "请检查年份，填写这一天或更早的日期。".to_owned(),
         Say::ToMendAlready { day } => format!("该备案号已有一项须在 {day} 前（含当日）改正。"),
         Say::RecordMendedFirst => "请先登记该项已改正，再登记新的。".to_owned(),
         Say::NothingUntrue => "该备案号没有待改正的信息。".to_owned(),
@@ -309,6 +311,17 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::MendableUntil { day } => format!("改正期限 {day} 还没有过。"),
         Say::DropFrom { day } => format!("到 {day} 仍未改正的，从这一天起可以取消接入。"),
         Say::NoSuchDomain => "该备案号没有这个域名，请核对。".to_owned(),
+        Say::InstanceRuns { instance, until: Some(until) } => {
+            format!("网站所在的产品实例 {instance} 仍在使用，{until} 到期。")
+        }
+        Say::InstanceRuns { instance, until: None } => format!("网站所在的产品实例 {instance} 仍在使用。"),
+        Say::CheckReasonOrInventory => {
+            "请核对原因。实例确实已经到期或释放的，请先导入最新的产品清单，再来登记。".to_owned()
+        }
+        Say::DomainHeld { domain, until } => {
+            format!("登记的到期日显示，域名 {domain} 到 {until} 才到期，不会有新的持有者。")
+        }
+        Say::CheckReasonOrTerm => "请核对原因。到期日登记有误的，请先在备案号页面改正，再来登记。".to_owned(),
         Say::StillHosted { numbers } => format!("该主体仍有网站在本服务商接入：{}。", numbers.join("、")),
         Say::DropAccessFirst => "请先取消这些网站的接入，或核对管局的通知。".to_owned(),
         Say::OtherProvince => "备案号的省份与主体所在地不一致。".to_owned(),

@@ -57,8 +57,7 @@ async fn an_operator_answers_for_a_number_what_happened_why_and_what_would_be_lo
         assert_eq!(before["risks"], json!([]), "{engine:?}");
         let lost = before["endings"][1]["losses"][0]["message"].as_str().unwrap();
         assert_eq!(lost, format!("备案号 {WEBSITE} 注销后不可恢复。"), "{engine:?}");
-        let dropped =
-            given.ends(WEBSITE, "/drop-access", "d", json!({ "reason": "instance-released" })).await;
+        let dropped = given.ends(WEBSITE, "/drop-access", "d", json!({ "reason": "by-owner" })).await;
         assert_eq!(
             (dropped.status.as_u16(), &dropped.body()["state"]["word"]),
             (200, &json!("access-dropped"))

@@ -170,7 +170,7 @@ fn of_numbers(given: &Given) -> Vec<Twice> {
             "/api/v1/numbers/{number}/drop-access",
             number("7", "/drop-access"),
             reason("by-owner"),
-            reason("instance-expired"),
+            reason("by-owner"),
         ),
         told(
             "/api/v1/numbers/{number}/cancel",
@@ -199,7 +199,7 @@ fn told(token: &str, pattern: &'static str, path: String, body: Value, other: Va
 
 /// That something is untrue.
 fn untrue(what: &str) -> Value {
-    json!({ "what": what, "mend_by": "2099-11-30" })
+    json!({ "what": what, "mend_by": "2020-11-30" })
 }
 
 /// Every POST that keeps its key.

@@ -188,7 +188,7 @@ impl Walk<'_> {
         match command {
             Command::Drop { number } => {
                 let (operator, number) = (operator(), number.clone());
-                let ask = DropAccess { operator, number, reason: Reason::InstanceReleased };
+                let ask = DropAccess { operator, number, reason: Reason::ByOwner };
                 moved(told(desk.drop_access(ask, key).await).map(drop))
             }
             Command::End { number } => {

@@ -5,12 +5,12 @@ use crate::{
     Story,
     filed_before::{FIRST, NONE, pairs},
     filers::operator,
-    key, server,
+    server,
 };
 use ::rulebook::Facts;
 use app::{
     Actor, Failure,
-    registry::{CancelNumber, DomainTermFault, Dropped, NumberFault, RecordDomainTerm},
+    registry::{DomainTermFault, Dropped, NumberFault, RecordDomainTerm},
 };
 use filing::registry::{Event, Reason, State, WatchRule};
 use jiff::civil::date;
@@ -48,13 +48,14 @@ async fn a_domain_is_a_risk_by_the_term_that_somebody_recorded() {
             (0, vec![]),
             "{engine:?}"
         );
-        let cancel = CancelNumber {
-            operator: operator(),
-            number: FIRST.to_owned(),
-            reason: Reason::ByNewDomainHolder,
-            confirmation: "12345678-1".to_owned(),
-        };
-        story.desk.cancel_number(cancel, key("k-cancel")).await.unwrap();
+        // Nobody else holds a domain whose registration runs; the last day is its holder's.
+        let until = date(2021, 11, 20);
+        let held = NumberFault::Held { domain: "example.com".to_owned(), until };
+        story.clock.move_to("2021-11-20T15:59:59Z");
+        let refused = story.cancel(FIRST, Reason::ByNewDomainHolder, "12345678-1").await.unwrap_err();
+        assert!(matches!(&refused, Failure::Because(fault) if *fault == held), "{engine:?} {refused}");
+        story.clock.move_to("2021-11-20T16:00:00Z");
+        story.cancel(FIRST, Reason::ByNewDomainHolder, "12345678-1").await.unwrap();
         let terms = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM domain_terms";
         assert_eq!(story.look::<(i64,)>(terms).await, [(0,)], "{engine:?}: forgotten with its domains");
         story.keeps_promises(engine).await;
@@ -222,6 +223,29 @@ async fn a_product_that_is_renewed_at_the_last_moment_keeps_its_access() {
         story.instance_until(&lin, "2021-11-21T00:00:00+08:00").await;
         assert_eq!(story.desk.drop_ended_accesses().await.unwrap(), [], "{engine:?}");
         assert_eq!(story.websites().await, pairs(&[(FIRST, "active")]), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_access_ends_as_its_product_is_no_more_while_it_runs() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        story.instance_until(&lin, "2020-11-21T00:00:00+08:00").await;
+        story.clock.move_to("2020-11-20T15:59:59Z");
+        for reason in [Reason::InstanceExpired, Reason::InstanceReleased] {
+            match story.drop(FIRST, reason).await.unwrap_err() {
+                Failure::Because(NumberFault::Runs { instance, until }) => {
+                    let until = until.map(|until| until.to_string());
+                    assert_eq!((&*instance, until.as_deref()), ("i-7", Some("2020-11-20T16:00:00Z")));
+                }
+                refused => panic!("{engine:?} {refused}"),
+            }
+        }
+        assert_eq!(story.websites().await, pairs(&[(FIRST, "active")]), "{engine:?}");
+        story.clock.move_to("2020-11-20T16:00:00Z");
+        let dropped = story.drop(FIRST, Reason::InstanceExpired).await.unwrap().answer;
+        assert_eq!(dropped.state, State::AccessDropped, "{engine:?}");
     }
 }
 

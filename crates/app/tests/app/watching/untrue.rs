@@ -32,6 +32,9 @@ async fn what_is_untrue_is_told_with_its_day_and_again_once_it_has_passed_and_en
             story.untrue(FIRST, date(2020, 10, 31), "k-1").await,
             Err(UntrueFault::Passed(date(2020, 10, 31)))
         );
+        // 180 days from the first of November at most.
+        let (last, beyond) = (date(2021, 4, 30), date(2021, 5, 1));
+        assert_eq!(story.untrue(FIRST, beyond, "k-6").await, Err(UntrueFault::TooFar(last)), "{engine:?}");
         assert_eq!(story.untrue(FIRST, day, "k-2").await, Ok(()), "{engine:?}");
         assert_eq!(story.untrue(FIRST, day, "k-3").await, Err(UntrueFault::Already("2020-11-10".to_owned())));
         assert_eq!(story.untrue(SUBJECT, day, "k-4").await, Ok(()), "{engine:?}: the subject has its own");
@@ -109,7 +112,7 @@ async fn whatever_was_ever_untrue_under_a_number_is_told_with_what_became_of_it(
         let rows: Vec<_> = website
             .untrue
             .iter()
-            .map(|one| (one.number.as_str(), one.mend_by.as_str(), one.ended.map(|ended| ended.how)))
+            .map(|one| (one.number.as_str(), one.mend_by.as_str(), one.ended.as_ref().map(|ended| ended.how)))
             .collect();
         let expected = [
             (FIRST, "2020-11-10", Some(HowEnded::Mended)),
@@ -120,7 +123,7 @@ async fn whatever_was_ever_untrue_under_a_number_is_told_with_what_became_of_it(
             rows, expected,
             "{engine:?}: what was found after the website was cancelled is not its own"
         );
-        let ended = website.untrue[2].ended.unwrap();
+        let ended = website.untrue[2].ended.as_ref().unwrap();
         let cancelled = website.history.last().unwrap();
         assert_eq!((ended.at, ended.entry), (cancelled.at, cancelled.entry), "{engine:?}");
         let text = "主体负责人林晓的电话打不通";
@@ -132,18 +135,22 @@ async fn whatever_was_ever_untrue_under_a_number_is_told_with_what_became_of_it(
                 .map(|entry| Timestamp::from_microsecond(entry.at).unwrap())
                 .collect::<Vec<_>>()
         };
+        let by: Vec<_> = website.untrue.iter().map(|one| one.by.as_str()).collect();
+        assert_eq!(by, ["staff:wu"; 3], "{engine:?}");
+        let ended_by = website.untrue.iter().map(|one| one.ended.as_ref().unwrap().by.as_str());
+        assert_eq!(ended_by.collect::<Vec<_>>(), ["staff:wu"; 3], "{engine:?}");
         let recorded: Vec<_> = website.untrue.iter().map(|one| one.recorded_at).collect();
         assert_eq!(recorded, at("number.untrue")[..3], "{engine:?}");
-        let mended = [0, 1].map(|nth| website.untrue[nth].ended.unwrap().at);
+        let mended = [0, 1].map(|nth| website.untrue[nth].ended.as_ref().unwrap().at);
         assert_eq!(mended[..], at("number.mended"), "{engine:?}");
         let by = principal(&story, "ming", Role::Support).await;
         let (what, at) = (FIRST.to_owned(), Some(recorded[0]));
         let then = story.desk.why_not(WhyNotAsked { by, what, at, edition: None }).await.unwrap();
         let WhyNot::Number(seen) = then else { panic!("{then:?}") };
-        let standing: Vec<_> = seen.number.untrue.iter().map(|one| one.ended).collect();
+        let standing: Vec<_> = seen.number.untrue.iter().map(|one| one.ended.clone()).collect();
         assert_eq!(standing, [None], "{engine:?}: as it stood on that day");
         let subject: Vec<_> = told(SUBJECT).await.untrue;
-        assert_eq!((subject.len(), subject[1].ended), (2, None), "{engine:?}: it has its own alone");
+        assert_eq!((subject.len(), subject[1].ended.clone()), (2, None), "{engine:?}: it has its own alone");
     }
 }
 
@@ -258,6 +265,10 @@ async fn no_access_ends_for_what_its_owner_was_not_warned_of_as_something_kept_c
         story.untrue(FIRST, date(2020, 11, 10), "k-untrue").await.unwrap();
         let warnings = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM jobs WHERE kind = 'number.at-risk'";
         assert_eq!(story.look::<(i64,)>(warnings).await, [(0,)], "{engine:?}");
+        let is_warned = async || {
+            let number = story.desk.own_number(&lin.asker, FIRST).await;
+            number.ok().flatten().map(|number| number.untrue[0].is_warned)
+        };
         story.clock.move_to("2020-11-10T16:00:00Z");
         let refused = story.drop(FIRST, Reason::InformationUntrue).await.unwrap_err();
         assert!(matches!(refused, Failure::Because(NumberFault::NotWarned)), "{engine:?} {refused}");
@@ -266,8 +277,16 @@ async fn no_access_ends_for_what_its_owner_was_not_warned_of_as_something_kept_c
         story.desk.record_domain_term(ends_in(2026, Actor::Account(lin.asker.clone())), None).await.unwrap();
         let refused = story.drop(FIRST, Reason::InformationUntrue).await.unwrap_err();
         assert!(matches!(refused, Failure::Because(NumberFault::NotWarned)), "{engine:?} {refused}");
+        assert_eq!(is_warned().await, Some(false), "{engine:?}");
         story.desk.watch_numbers(&Sky::leading(&[OURS])).await.unwrap();
+        assert_eq!(is_warned().await, Some(true), "{engine:?}");
         assert_eq!(story.look::<(i64,)>(warnings).await, [(1,)], "{engine:?}: by the round of the watch");
+        // Warned on the 11th, when the day that was given had passed, he has three days.
+        story.clock.move_to("2020-11-14T15:59:59Z");
+        let refused = story.drop(FIRST, Reason::InformationUntrue).await.unwrap_err();
+        let late = NumberFault::Mendable(date(2020, 11, 14));
+        assert!(matches!(&refused, Failure::Because(fault) if *fault == late), "{engine:?} {refused}");
+        story.clock.move_to("2020-11-14T16:00:00Z");
         let dropped = story.drop(FIRST, Reason::InformationUntrue).await.unwrap().answer;
         assert_eq!(dropped.state, State::AccessDropped, "{engine:?}");
     }

@@ -70,7 +70,7 @@ pub(crate) struct AskToDrop {
     responses(
         (status = 200, description = "Dropped", body = EndedBody),
         (status = 404, description = "Nothing is filed here under that number", body = ProblemBody),
-        (status = 409, description = "It cannot happen to the number, with what can (`illegal-event`); or nothing untrue was recorded (`nothing-untrue`), or its day has not passed (`mendable`), or its owner was not warned of it yet (`owner-not-warned`)", body = ProblemBody),
+        (status = 409, description = "It cannot happen to the number, with what can (`illegal-event`); or nothing untrue was recorded (`nothing-untrue`), or its day has not passed (`mendable`), or its owner was not warned of it yet (`owner-not-warned`); or its instance is said to have ended and runs (`instance-runs`)", body = ProblemBody),
     ),
     security(("bearer" = ["end-numbers"])),
 )]

@@ -16,7 +16,7 @@ use axum::extract::State;
 ///
 /// Where it stands, what happened to it and why, where it is hosted, the duties that keep it alive, and what would be lost if it ended.
 /// Customers see the numbers of their account, staff those of all, which is recorded. Who of the provider did something is named to
-/// staff alone.
+/// staff alone. A number that was corrected is found under the one that it had, too.
 #[utoipa::path(
     get,
     path = "/api/v1/numbers/{number}",

@@ -262,6 +262,10 @@ struct UntrueBody {
     /// When it was recorded.
     #[schema(format = DateTime)]
     recorded_at: String,
+    /// Who found it.
+    by: DoneByBody,
+    /// Whether its owner was warned of that day: no access ends for it before he is.
+    owner_warned: bool,
     /// The entry of the ledger that says it.
     entry: String,
     /// How it ended; null while it is to be mended.
@@ -276,16 +280,19 @@ struct UntrueEndedBody {
     /// When.
     #[schema(format = DateTime)]
     at: String,
+    /// Who recorded that.
+    by: DoneByBody,
     /// The entry of the ledger that says it.
     entry: String,
 }
 
 impl UntrueBody {
-    fn of(untrue: &UntrueTold, lang: Lang) -> Self {
-        let UntrueTold { number, what, mend_by, recorded_at, entry, ended } = untrue;
-        let ended = ended.map(|UntrueEnded { how, at, entry }| UntrueEndedBody {
+    fn of(untrue: &UntrueTold, reader: Reader, lang: Lang) -> Self {
+        let UntrueTold { number, what, mend_by, recorded_at, by, entry, is_warned, ended } = untrue;
+        let ended = ended.as_ref().map(|UntrueEnded { how, at, by, entry }| UntrueEndedBody {
             how: Word { word: how.word(), label: how.label(lang) },
-            at: time(at),
+            at: time(*at),
+            by: DoneByBody::of(by, reader, lang),
             entry: entry.to_string(),
         });
         Self {
@@ -293,6 +300,8 @@ impl UntrueBody {
             what: what.clone(),
             mend_by: mend_by.clone(),
             recorded_at: time(*recorded_at),
+            by: DoneByBody::of(by, reader, lang),
+            owner_warned: *is_warned,
             entry: entry.to_string(),
             ended,
         }
@@ -375,6 +384,9 @@ struct DutyBody {
 pub(crate) struct NumberBody {
     #[serde(flatten)]
     short: NumberItem,
+    /// The number under which it was asked for, where that was corrected to the one that it has; else null.
+    #[schema(example = "浙ICP备12345687号-1")]
+    asked_as: Option<String>,
     /// The account, as inventories name it.
     #[schema(example = "acc-7")]
     account: String,
@@ -406,6 +418,7 @@ impl NumberBody {
         let history = number.history.iter();
         Self {
             short: item(&number.short),
+            asked_as: number.asked_as.clone(),
             account: number.account.clone(),
             subject: number.subject.clone(),
             websites: number.websites.iter().map(item).collect(),
@@ -416,7 +429,7 @@ impl NumberBody {
                 .iter()
                 .map(|told| RiskBody::of(&told.risk, told.weight, told.next, lang))
                 .collect(),
-            untrue: number.untrue.iter().map(|untrue| UntrueBody::of(untrue, lang)).collect(),
+            untrue: number.untrue.iter().map(|untrue| UntrueBody::of(untrue, reader, lang)).collect(),
             domain_terms: number
                 .domain_terms
                 .iter()

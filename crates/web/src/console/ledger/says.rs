@@ -106,7 +106,8 @@ pub(in crate::console) fn actor(kind: &str, name: &str, lang: Lang) -> String {
         "account" => ["账号", "account"],
         "staff" => ["工作人员", "staff"],
         "key" | "partner" => ["外部系统", "another system"],
-        _ => ["服务台", "the desk"],
+        // There is one.
+        _ => return either(lang, &"服务台", &"the desk").to_string(),
     };
     format!("{} {name}", either(lang, zh, en))
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 use app::{
     access::Right,
-    registry::{Happened, Number, NumberFault, NumberInShort, RiskTold, UntrueTold},
+    registry::{Happened, HowEnded, Number, NumberFault, NumberInShort, RiskTold, UntrueTold},
 };
 use askama::Template;
 use axum::{
@@ -47,6 +47,8 @@ struct Page<'p> {
     w: &'static Words,
     faults: &'p Faults<'p>,
     done: Option<&'static str>,
+    /// That it was asked for under a number that was corrected.
+    asked_as: Option<String>,
     number: &'p str,
     at: String,
     of: &'static str,
@@ -101,7 +103,7 @@ struct Step {
     what: String,
     by: String,
     order: Option<String>,
-    receipt: String,
+    receipt: Option<String>,
 }
 
 /// How it could end.
@@ -160,6 +162,7 @@ pub(super) async fn shown(
         w,
         faults,
         done: done.and_then(|done| words::done(done, lang).or_else(|| Deed::done(done, &found, lang))),
+        asked_as: found.asked_as.as_deref().map(|was| words::asked_as(was, &short.number, lang)),
         number: &short.number,
         at: at(&short.number),
         of: short.machine.label(lang),
@@ -168,7 +171,7 @@ pub(super) async fn shown(
         account: (!is_own).then_some(&*found.account),
         subject: found.subject.as_deref().map(|subject| (at(subject), subject)),
         websites: found.websites.iter().map(|short| Row::of(short, lang)).collect(),
-        risks: found.risks.iter().map(|told| threat(told, lang)).collect(),
+        risks: found.risks.iter().map(|told| threat(told, is_own, lang)).collect(),
         duties: Duty::of(short.state).map(|duty| duty.sentence(lang)).collect(),
         untrue: found.untrue.iter().rev().map(|one| untrue(one, lang)).collect(),
         hosts: found.accesses.iter().map(|access| host(access, lang)).collect(),
@@ -179,7 +182,7 @@ pub(super) async fn shown(
             .collect(),
         term: (says && !choices.is_empty()).then_some(term),
         elsewhere: elsewhere(&found).filter(|_| says),
-        history: found.history.iter().rev().map(|one| step(&found, one, is_own, lang)).collect(),
+        history: history(&found, is_own, lang),
         endings: found.endings.iter().filter_map(|ending| end(short, ending, lang)).collect(),
         acts: if is_own { orders(short, lang) } else { deeds::possible(&found, frame) },
         is_own,
@@ -189,19 +192,21 @@ pub(super) async fn shown(
     Ok(frame.shown(status, &words::titled(&short.number, lang), &page))
 }
 
-fn threat(told: &RiskTold, lang: Lang) -> Threat {
+/// What threatens it, and what its owner can do about that.
+fn threat(told: &RiskTold, is_own: bool, lang: Lang) -> Threat {
     let (mood, weight) = weight(told.weight, lang);
+    let message = told.risk.message(lang);
     Threat {
         mood,
         weight,
-        message: sentences(&[&told.risk.message(lang), told.risk.suggestion(lang)]),
+        message: if is_own { sentences(&[&message, told.risk.suggestion(lang)]) } else { message },
         next: words::comes(told.next.what.label(lang), told.next.on, lang),
     }
 }
 
 pub(super) fn untrue(one: &UntrueTold, lang: Lang) -> Untrue {
     let what = one.what.clone().unwrap_or_else(|| words::words(lang).untrue_hidden.to_owned());
-    let ended = one.ended.map(|ended| (ended.how.label(lang), day(ended.at)));
+    let ended = one.ended.as_ref().map(|ended| (ended.how.label(lang), day(ended.at)));
     Untrue {
         what,
         says: words::untrue(&day(one.recorded_at), &one.mend_by, ended, lang),
@@ -217,15 +222,36 @@ fn host(access: &app::registry::AccessTold, lang: Lang) -> Host {
     Host { what, when: words::hosted(&day(access.since), ended, lang) }
 }
 
+/// All that happened to it, the latest first; also what was found untrue, and mended.
+fn history(number: &Number, is_own: bool, lang: Lang) -> Vec<Step> {
+    let w = words::words(lang);
+    let happened = number.history.iter().map(|one| (one.at, step(number, one, is_own, lang)));
+    let told = |at, what: &str, by: &str| {
+        let by = words::by(by, is_own, lang);
+        (at, Step { at: minute(at, lang), what: what.to_owned(), by, order: None, receipt: None })
+    };
+    let found = number.untrue.iter().map(|one| {
+        let what = words::because(w.found_untrue, &words::to_mend_by(&one.mend_by, lang), lang);
+        told(one.recorded_at, &what, &one.by)
+    });
+    // That it was cancelled is told with what happened to it.
+    let ended = number.untrue.iter().filter_map(|one| one.ended.as_ref());
+    let mended = ended.filter(|ended| ended.how == HowEnded::Mended);
+    let mended = mended.map(|ended| told(ended.at, w.mended, &ended.by));
+    let mut all: Vec<_> = happened.chain(found).chain(mended).collect();
+    all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    all.into_iter().map(|(_, step)| step).collect()
+}
+
 fn step(number: &Number, one: &Happened, is_own: bool, lang: Lang) -> Step {
     let what = match (&one.was, one.reason) {
         (Some(was), _) => words::corrected(one.event.label(lang), was, lang),
         (None, Some(why)) => words::because(one.event.label(lang), why.label(lang), lang),
         (None, None) => one.event.label(lang).to_owned(),
     };
-    let by = if is_own { words::by(&one.actor, lang).to_owned() } else { one.actor.clone() };
+    let by = words::by(&one.actor, is_own, lang);
     let order = one.order.map(|order| order.to_string()).filter(|_| is_own);
-    let receipt = format!("{}/receipts/{}", at(&number.short.number), one.entry);
+    let receipt = Some(format!("{}/receipts/{}", at(&number.short.number), one.entry));
     Step { at: minute(one.at, lang), what, by, order, receipt }
 }
 

@@ -1,6 +1,6 @@
 //! What the pages of filing numbers say.
 
-use crate::console::words::either;
+use crate::console::{ledger, words::either};
 use filing::{orders::Kind as Order, registry::Machine};
 use jiff::civil::Date;
 use rulebook::Lang;
@@ -30,6 +30,10 @@ pub(super) struct Words {
     pub(super) urgent: &'static str,
     pub(super) warning: &'static str,
     pub(super) notice: &'static str,
+    pub(super) is_cancelled: &'static str,
+    pub(super) file_anew: &'static str,
+    pub(super) found_untrue: &'static str,
+    pub(super) mended: &'static str,
     pub(super) untrue: &'static str,
     pub(super) untrue_hidden: &'static str,
     pub(super) elsewhere_lead: &'static str,
@@ -99,9 +103,13 @@ const ZH: Words = Words {
     urgent: "紧急",
     warning: "注意",
     notice: "提示",
+    is_cancelled: "备案号已经注销，不能恢复。网站要再次上线，先重新备案，会得到新的备案号；在此之前不能为它提供服务。",
+    file_anew: "重新备案",
+    found_untrue: "核查发现问题",
+    mended: "核实已改正",
     untrue: "核查发现的问题",
     untrue_hidden: "具体内容涉及个人信息，这里不显示。",
-    elsewhere_lead: "如果网站已经由其他服务商接入，并在那里办理了接入备案，请登记一下，就不会再提醒您没有接入。",
+    elsewhere_lead: "网站已经由其他服务商接入，并在那里办理了接入备案的，可以在这里登记；登记后不再提醒没有接入。",
     elsewhere: "登记：已由其他服务商接入",
     is_elsewhere: "已登记由其他服务商接入，所以不再提醒没有接入。情况有变化的，请更新登记。",
     left_elsewhere: "登记：不再由其他服务商接入",
@@ -109,7 +117,7 @@ const ZH: Words = Words {
     hosting: "接入情况",
     unknown_instance: "产品实例不详",
     terms: "域名到期日",
-    terms_lead: "域名过期被删除后，新的持有者可以申请注销备案号。登记到期日，到期前 30 天起会提醒您续费。",
+    terms_lead: "域名过期被删除后，新的持有者可以申请注销备案号。登记到期日，到期前 30 天起会提醒续费。",
     domain: "域名",
     expires_on: "到期日",
     expires_on_hint: "以域名注册商显示的为准，例如 2027-03-01。",
@@ -167,17 +175,21 @@ const EN: Words = Words {
     urgent: "Urgent",
     warning: "Warning",
     notice: "Notice",
+    is_cancelled: "The number is cancelled, which nothing undoes. Before the website may be served again it is filed anew, and gets a new number.",
+    file_anew: "File it anew",
+    found_untrue: "Something was found untrue",
+    mended: "It was mended",
     untrue: "What was found untrue",
     untrue_hidden: "What it was may be personal, and is not shown here.",
-    elsewhere_lead: "If another provider hosts the website and filed the access, say so here, and you are no longer reminded that it is hosted nowhere.",
+    elsewhere_lead: "If another provider hosts the website and filed the access, say so here, and nobody is reminded any more that it is hosted nowhere.",
     elsewhere: "Another provider hosts it now",
-    is_elsewhere: "You said that another provider hosts it, so you are not reminded that it is hosted nowhere. If that has changed, say so.",
+    is_elsewhere: "It was recorded that another provider hosts it, so nobody is reminded that it is hosted nowhere. If that has changed, say so.",
     left_elsewhere: "No other provider hosts it any more",
     duties: "Four duties that keep it",
     hosting: "Where it is hosted",
     unknown_instance: "instance not known",
     terms: "Until when the domains are registered",
-    terms_lead: "Once a lapsed domain is deleted, its next holder can have the number cancelled. Say when it expires, and you are reminded from thirty days before.",
+    terms_lead: "Once a lapsed domain is deleted, its next holder can have the number cancelled. Say when it expires, and its owner is reminded from thirty days before.",
     domain: "Domain",
     expires_on: "Expires on",
     expires_on_hint: "As its registrar shows it, such as 2027-03-01.",
@@ -322,8 +334,31 @@ pub(super) fn corrected(what: &str, was: &str, lang: Lang) -> String {
     }
 }
 
-/// Who did it, to the owner of the number.
-pub(super) fn by(actor: &str, lang: Lang) -> &'static str {
+/// That a number was corrected, to whoever asked for it as it was recorded before.
+pub(super) fn asked_as(was: &str, number: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{was} 录入有误，已更正为 {number}。"),
+        Lang::En => format!("{was} was recorded by mistake, and corrected to {number}."),
+    }
+}
+
+/// By which day it is to be mended, or was.
+pub(super) fn to_mend_by(day: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("改正期限 {day}"),
+        Lang::En => format!("to be mended by {day}"),
+    }
+}
+
+/// Who did it: as the provider knows him, and to the owner of the number whether it was he.
+pub(super) fn by(named: &str, is_own: bool, lang: Lang) -> String {
+    match named.split_once(':') {
+        Some((kind, name)) if !is_own => ledger::actor(kind, name, lang),
+        _ => who(named, lang).to_owned(),
+    }
+}
+
+fn who(actor: &str, lang: Lang) -> &'static str {
     match (actor.starts_with("account:"), lang) {
         (true, Lang::Zh) => "本账号",
         (true, Lang::En) => "your account",

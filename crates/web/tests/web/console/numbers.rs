@@ -169,7 +169,7 @@ async fn staff_looks_any_number_up_which_is_recorded_and_others_see_none_of_it()
         .goes_to(&format!("/numbers?number={}", byte_serialize(WEBSITE.as_bytes()).collect::<String>()))
         .await;
     support.reads("账号： acc-7");
-    support.reads("staff:operator");
+    support.reads("工作人员 operator");
     assert!(!support.html.contains("/domains\""), "whoever may not say anything has no form");
     let lines = given.seen(Role::Auditor, "/api/v1/access-log").await.body();
     assert_eq!(lines["items"][0]["what"], "number");
@@ -328,6 +328,8 @@ async fn an_operator_records_what_becomes_of_a_number_on_pages_that_say_first_wh
         browser.reads("请填写年月日");
         browser.sends(&[("what", ""), ("mend_by", "2020-11-10")]).await;
         assert!(browser.html.contains("value=\"2020-11-10\""), "{engine:?}: what was typed stays");
+        browser.sends(&[("what", "电话打不通"), ("mend_by", "2022-11-10")]).await;
+        browser.reads("改正期限最晚是 2021-04-30");
         browser.sends(&[("what", "电话打不通"), ("mend_by", "2020-11-10")]).await;
         browser.reads("已登记，并已通知持有账号");
         browser.reads("须在 2020-11-10 前");
@@ -342,6 +344,11 @@ async fn an_operator_records_what_becomes_of_a_number_on_pages_that_say_first_wh
         browser.sends(&[("reason", "information-untrue")]).await;
         assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine:?}");
         browser.reads("改正期限 2020-11-10 还没有过");
+        browser.sends(&[("reason", "instance-expired")]).await;
+        assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine:?}");
+        browser.reads("仍在使用");
+        browser.reads("请先导入最新的产品清单");
+        browser.sends(&[("reason", "information-untrue")]).await;
         let chosen = "<option value=\"information-untrue\" selected>";
         assert!(browser.html.contains(chosen), "{engine:?}: what was chosen stays");
 
@@ -356,6 +363,11 @@ async fn an_operator_records_what_becomes_of_a_number_on_pages_that_say_first_wh
         browser.sends(&[("reason", "by-owner")]).await;
         browser.reads("已登记取消接入");
         browser.reads("已取消接入");
+        for happened in ["核查发现问题（改正期限 2020-11-10）", "核实已改正", "工作人员 "]
+        {
+            browser.reads(happened);
+        }
+        assert!(!browser.html.contains("staff:"), "{engine:?}");
 
         browser.goes_to(&deed(SUBJECT, "correct")).await;
         browser.reads("主体名下网站的备案号随主体一起更正");
@@ -364,6 +376,13 @@ async fn an_operator_records_what_becomes_of_a_number_on_pages_that_say_first_wh
         browser.sends(&[("to", RIGHT)]).await;
         browser.reads("备案号已更正");
         assert!(browser.title().contains(RIGHT), "{engine:?}");
+        for mut whoever in [given.browser_of("support").await, given.browser_of("customer").await] {
+            whoever.goes_to(&page(SUBJECT)).await;
+            whoever.reads(&format!("{SUBJECT} 录入有误，已更正为 {RIGHT}"));
+            assert!(whoever.title().contains(RIGHT), "{engine:?}");
+        }
+        browser.goes_to(&deed(SUBJECT, "correct")).await;
+        assert_eq!(browser.address, deed(RIGHT, "correct"), "{engine:?}");
 
         let website = format!("{RIGHT}-1");
         browser.goes_to(&deed(&website, "cancel")).await;
@@ -374,6 +393,7 @@ async fn an_operator_records_what_becomes_of_a_number_on_pages_that_say_first_wh
         let held = browser.html.clone();
         browser.sends(&[("reason", "by-owner"), ("confirmation", "87654321-1")]).await;
         browser.reads("已登记注销");
+        browser.reads("网站要再次上线，先重新备案");
         // A double click: the page of before, sent once more with its key.
         (browser.html, browser.address) = (held, deed(&website, "cancel"));
         browser.sends(&[("reason", "by-owner"), ("confirmation", "87654321-1")]).await;

@@ -108,7 +108,10 @@ impl Deed {
             Self::Untrue => open(number).is_some(),
             Self::Mended => open(number).is_none() && !number.untrue.is_empty(),
         };
-        is_so.then(|| asks(deed, number.short.machine, lang).done)
+        let unwarned = deed == Self::Untrue && open(number).is_some_and(|open| !open.is_warned);
+        is_so.then(|| {
+            if unwarned { words::words(lang).unwarned } else { asks(deed, number.short.machine, lang).done }
+        })
     }
 }
 
@@ -233,6 +236,9 @@ impl Asked<'_> {
         let found = site.desk.number_for(by, number).await.or_told(lang)?;
         let found = found.ok_or_else(|| NumberFault::Unknown.problem(lang))?;
         let short = &found.short;
+        if found.asked_as.is_some() {
+            return Ok(to(&format!("{}/deeds/{}", at(&short.number), deed.word())));
+        }
         if faults.is_empty() && !deed.fits(&found) {
             return Ok(to(&at(&short.number)));
         }
@@ -347,5 +353,8 @@ pub(super) async fn record(
 
 /// The field in which that part of what is asked stands.
 fn field(path: &str) -> &'static str {
-    ["what", "mend_by", "to", "confirmation"].into_iter().find(|name| *name == path).unwrap_or_default()
+    ["reason", "what", "mend_by", "to", "confirmation"]
+        .into_iter()
+        .find(|name| *name == path)
+        .unwrap_or_default()
 }

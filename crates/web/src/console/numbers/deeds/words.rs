@@ -23,6 +23,8 @@ pub(super) struct Words {
     pub(super) to: &'static str,
     pub(super) no_key: &'static str,
     pub(super) no: &'static str,
+    /// That something untrue was recorded, of which its owner could not be warned yet.
+    pub(super) unwarned: &'static str,
 }
 
 const ZH: Words = Words {
@@ -43,6 +45,7 @@ const ZH: Words = Words {
     to: "正确的备案号",
     no_key: "页面已过期，请核对后重新提交。",
     no: "返回，不登记",
+    unwarned: "已登记。这个备案号有一条记录读不出来，所以还没有通知持有账号；下一轮巡查会再次通知，通知之前不能因此取消接入",
 };
 
 const EN: Words = Words {
@@ -63,6 +66,7 @@ const EN: Words = Words {
     to: "The right number",
     no_key: "The page had expired. Check it and send it again.",
     no: "Back, record nothing",
+    unwarned: "It was recorded. Something kept of the number cannot be read, so its owner was not warned yet. The next round of the watch warns him; no access ends for it before",
 };
 
 pub(super) const fn words(lang: Lang) -> &'static Words {
