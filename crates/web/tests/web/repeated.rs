@@ -170,7 +170,7 @@ fn of_numbers(given: &Given) -> Vec<Twice> {
             "/api/v1/numbers/{number}/drop-access",
             number("7", "/drop-access"),
             reason("by-owner"),
-            reason("by-owner"),
+            reason("by-authority"),
         ),
         told(
             "/api/v1/numbers/{number}/cancel",

@@ -368,6 +368,9 @@ async fn an_operator_records_what_becomes_of_a_number_on_pages_that_say_first_wh
             browser.reads(happened);
         }
         assert!(!browser.html.contains("staff:"), "{engine:?}");
+        let [dropped, mended, found] =
+            ["取消接入（", "核实已改正", "核查发现问题（"].map(|what| browser.html.find(what));
+        assert!(dropped < mended && mended < found, "{engine:?}: the latest first");
 
         browser.goes_to(&deed(SUBJECT, "correct")).await;
         browser.reads("主体名下网站的备案号随主体一起更正");
@@ -376,7 +379,7 @@ async fn an_operator_records_what_becomes_of_a_number_on_pages_that_say_first_wh
         browser.sends(&[("to", RIGHT)]).await;
         browser.reads("备案号已更正");
         assert!(browser.title().contains(RIGHT), "{engine:?}");
-        for mut whoever in [given.browser_of("support").await, given.browser_of("customer").await] {
+        for mut whoever in [given.browser_of("support").await, owner] {
             whoever.goes_to(&page(SUBJECT)).await;
             whoever.reads(&format!("{SUBJECT} 录入有误，已更正为 {RIGHT}"));
             assert!(whoever.title().contains(RIGHT), "{engine:?}");
