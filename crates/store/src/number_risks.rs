@@ -34,6 +34,8 @@ pub struct NumberRisk {
     pub noticed_at: i64,
     /// When its owner was warned last, in microseconds since 1970, and how much it weighed then.
     pub told: Option<(i64, Weight)>,
+    /// When its owner was first warned of that day, in microseconds since 1970: nothing ends before he was.
+    pub warned_at: Option<i64>,
 }
 
 impl Row for NumberRisk {
@@ -51,17 +53,18 @@ impl Row for NumberRisk {
             weight: weight(columns.get(6)?)?,
             noticed_at: columns.get(7)?,
             told: told_at.zip(told.map(weight).transpose()?),
+            warned_at: columns.get(10)?,
         })
     }
 }
 
 statements! {
-    SET = "INSERT INTO number_risks (id, number, risk, what, day, seen, weight, noticed_at, told_at, told)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-           ON CONFLICT (number, risk, what) DO UPDATE SET day = $5, seen = $6, weight = $7, told_at = $9, told = $10";
-    OF_NUMBER = "SELECT id, number, risk, what, day, seen, weight, noticed_at, told_at, told FROM number_risks
+    SET = "INSERT INTO number_risks (id, number, risk, what, day, seen, weight, noticed_at, told_at, told, warned_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+           ON CONFLICT (number, risk, what) DO UPDATE SET day = $5, seen = $6, weight = $7, told_at = $9, told = $10, warned_at = $11";
+    OF_NUMBER = "SELECT id, number, risk, what, day, seen, weight, noticed_at, told_at, told, warned_at FROM number_risks
                  WHERE number = $1 ORDER BY risk, what LIMIT $2";
-    OF_ACCOUNT = "SELECT id, number, risk, what, day, seen, weight, noticed_at, told_at, told FROM number_risks
+    OF_ACCOUNT = "SELECT id, number, risk, what, day, seen, weight, noticed_at, told_at, told, warned_at FROM number_risks
                   WHERE number IN (SELECT number FROM subjects WHERE account = $1 AND id > $2 AND id <= $3
                                    UNION ALL
                                    SELECT w.number FROM subjects s JOIN websites w ON w.subject = s.id
@@ -70,9 +73,9 @@ statements! {
     FORGET = "DELETE FROM number_risks WHERE id = $1";
     FORGET_NUMBER = "DELETE FROM number_risks WHERE number = $1";
     COUNTS = "SELECT risk, CAST(COUNT(*) AS BIGINT) AS n FROM number_risks GROUP BY risk ORDER BY risk";
-    BY_DAY = "SELECT id, number, risk, what, day, seen, weight, noticed_at, told_at, told FROM number_risks
+    BY_DAY = "SELECT id, number, risk, what, day, seen, weight, noticed_at, told_at, told, warned_at FROM number_risks
               WHERE (day, id) > ($1, $2) ORDER BY day, id LIMIT $3";
-    OF_RISK_BY_DAY = "SELECT id, number, risk, what, day, seen, weight, noticed_at, told_at, told FROM number_risks
+    OF_RISK_BY_DAY = "SELECT id, number, risk, what, day, seen, weight, noticed_at, told_at, told, warned_at FROM number_risks
                       WHERE risk = $1 AND (day, id) > ($2, $3) ORDER BY day, id LIMIT $4";
 }
 
@@ -102,8 +105,11 @@ impl Setting<'_> {
     /// Writes it.
     pub fn setting(&self) -> Write<'_> {
         let Self { risk, weight, told_at, told } = self;
-        let NumberRisk { id, number, risk, what, day, seen, noticed_at, .. } = risk;
-        Write::new(&SET, vec![id, number, risk, what, day, seen, weight, noticed_at, told_at, told])
+        let NumberRisk { id, number, risk, what, day, seen, noticed_at, warned_at, .. } = risk;
+        Write::new(
+            &SET,
+            vec![id, number, risk, what, day, seen, weight, noticed_at, told_at, told, warned_at],
+        )
     }
 }
 

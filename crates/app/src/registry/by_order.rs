@@ -151,6 +151,9 @@ impl Registering<'_> {
         }
         for site in &self.form.websites {
             let number = site.number.as_deref().unwrap_or_default();
+            if is_cancelled_website(tx, self.ground, number, &domains_of(site)).await? {
+                return Err(because(FileFault::NumberCancelled(number.to_owned())));
+            }
             if let Some(website) = websites::by_number(tx, number).await? {
                 let domains = self.domains(tx, website.id, site, &writing.without_domains).await?;
                 writing.domains.extend(domains);

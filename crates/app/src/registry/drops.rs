@@ -4,7 +4,6 @@
 use super::{
     drop_access::word,
     ends::{Ending, NumberFault},
-    known_better::WARNED_DAYS,
     numbered::Numbered,
     turning::Turning,
     writing::Writing,
@@ -18,7 +17,7 @@ use crate::{
     orders::moment,
     watch::{Behind, Hosting, hosting, today},
 };
-use filing::registry::{Event, Reason, Risk, State, WatchRule, Watched, Weight, Who, risks};
+use filing::registry::{Event, Reason, Risk, State, WARNED_DAYS, WatchRule, Watched, Weight, Who, risks};
 use jiff::{SignedDuration, Span, Timestamp, civil::Date};
 use ledger::Entry;
 use serde::Serialize;
@@ -61,7 +60,7 @@ pub(super) struct Due {
     /// Days after the end in which accesses stay, as they were configured.
     drop_days: i32,
     /// Days that lie at least between the warning and the end of the access.
-    warned_days: i64,
+    warned_days: i32,
 }
 
 /// An access that is to end.
@@ -122,11 +121,11 @@ impl Desk {
     }
 }
 
-/// Whether its owner was told long enough ago: of an instance that is no more he is told when it is noticed.
+/// Whether its owner was warned long enough ago.
 fn is_warned(risk: &NumberRisk, now: Timestamp) -> bool {
-    let waited = SignedDuration::from_hours(24 * WARNED_DAYS);
-    let noticed = moment(risk.noticed_at);
-    risk.told.is_some_and(|(_, weight)| weight == Weight::Urgent) && now.duration_since(noticed) >= waited
+    let waited = SignedDuration::from_hours(24 * i64::from(WARNED_DAYS));
+    let is_over = |warned| now.duration_since(moment(warned)) >= waited;
+    risk.told.is_some_and(|(_, weight)| weight == Weight::Urgent) && risk.warned_at.is_some_and(is_over)
 }
 
 struct Page {
@@ -159,7 +158,7 @@ impl Unit for DropOne {
         self.setting.ground.check(tx).await?;
         let known = number_risks::of_number(tx, &self.risk.number).await?;
         let still = known.iter().find(|row| row.id == self.risk.id && is_warned(row, self.setting.now));
-        let Some(warned_at) = still.map(|row| moment(row.noticed_at)) else { return Ok(None) };
+        let Some(warned_at) = still.and_then(|row| row.warned_at).map(moment) else { return Ok(None) };
         let Some(found) = Numbered::find(tx, &self.risk.number).await? else { return Ok(None) };
         let Some(website) = found.website.clone().filter(|website| website.state == State::Active) else {
             return Ok(None);

@@ -38,6 +38,9 @@ pub enum NumberFault {
     /// Websites of the subject are hosted here still, so that it is not one that is hosted nowhere.
     #[error("`{}` are hosted here", .0.join("`, `"))]
     HostedHere(Vec<String>),
+    /// Other providers host the website, or websites of the subject, as somebody said, so that it is not one that is hosted nowhere.
+    #[error("other providers host `{}`", .0.join("`, `"))]
+    HostedElsewhere(Vec<String>),
     /// Nothing is to be mended under the number or its subject's, so that no access ends for that.
     #[error("nothing was found untrue")]
     NothingUntrue,
@@ -52,7 +55,7 @@ pub enum NumberFault {
     Runs {
         /// The instance, as its seller names it.
         instance: String,
-        /// Until when, where it has a term.
+        /// Until when; `None` where it is paid for as it is used.
         until: Option<Timestamp>,
     },
     /// It is to end as somebody else holds its domain, and the registration of each of its domains runs.
@@ -120,7 +123,7 @@ impl Ending<'_> {
         ];
         let mut writing = Writing::default();
         let state = turning.turn(found.machine(), found.state(), event).map_err(illegal)?.to;
-        if let Some(fault) = contradiction(tx, &found, (event, reason), setting.now).await? {
+        if let Some(fault) = contradiction(tx, &found, reason, setting.now).await? {
             return Err(because(fault));
         }
         let mut websites = Vec::new();

@@ -1,27 +1,22 @@
 //! Whether the desk knows better than the reason that somebody gives for an end: nothing ends for what is not so.
 
-use super::{ends::NumberFault, numbered::Numbered};
+use super::{elsewhere::nowhere_since, ends::NumberFault, numbered::Numbered};
 use crate::{
-    failure::{Damage, DeskError},
+    failure::DeskError,
     orders::moment,
-    watch::{hosting, mend_by, today},
+    watch::{day, hosting, mend_by, today},
 };
-use filing::registry::{Event, Reason, Risk, State};
+use filing::registry::{Reason, Risk, State, WARNED_DAYS};
 use jiff::{Span, Timestamp, civil::Date};
-use store::{
-    Tx, WebsiteId, domain_terms,
-    number_risks::{self, NumberRisk},
-    websites,
-};
-
-/// Days that lie at least between the first warning and the end of an access.
-pub const WARNED_DAYS: i64 = 3;
+use rulebook::Billing;
+use std::collections::BTreeSet;
+use store::{Tx, WebsiteId, domain_terms, number_risks, numbers, websites};
 
 /// Why it does not end for that reason, as far as the desk can know.
 pub(super) async fn contradiction(
     tx: &mut Tx<'_>,
     found: &Numbered,
-    (event, reason): (Event, Reason),
+    reason: Reason,
     now: Timestamp,
 ) -> Result<Option<NumberFault>, DeskError> {
     match (reason, &found.website) {
@@ -30,7 +25,7 @@ pub(super) async fn contradiction(
             runs(tx, website.id, now).await
         }
         (Reason::ByNewDomainHolder, Some(website)) => held(tx, website.id, today(now)).await,
-        (Reason::AccessDroppedTooLong, None) if event == Event::Cancel => hosted_here(tx, found).await,
+        (Reason::AccessDroppedTooLong, _) => hosted_somewhere(tx, found).await,
         _ => Ok(None),
     }
 }
@@ -43,54 +38,69 @@ async fn not_mended(
     today: Date,
 ) -> Result<Option<NumberFault>, DeskError> {
     let row = WebsiteId::new(found.subject.id.uuid());
-    let own = mend_by(tx, row, found.number()).await?.map(|day| (day, found.number()));
-    let number = &*found.subject.number;
-    let subjects = mend_by(tx, row, number).await?.map(|day| (day, number));
-    let Some((day, number)) = own.into_iter().chain(subjects).min() else {
-        return Ok(Some(NumberFault::NothingUntrue));
-    };
+    let mut open = Vec::new();
+    for number in BTreeSet::from([found.number(), &found.subject.number]) {
+        open.extend(mend_by(tx, row, number).await?.map(|day| (day, number)));
+    }
+    open.sort_unstable();
+    let mut first = None;
+    for (day, number) in open {
+        match still_mendable(tx, (day, number), today).await? {
+            None => return Ok(None),
+            fault => first = first.or(fault),
+        }
+    }
+    Ok(first.or(Some(NumberFault::NothingUntrue)))
+}
+
+/// Why no access ends yet for what is to be mended under a number by a day.
+async fn still_mendable(
+    tx: &mut Tx<'_>,
+    (day, number): (Date, &str),
+    today: Date,
+) -> Result<Option<NumberFault>, DeskError> {
     if day >= today {
         return Ok(Some(NumberFault::Mendable(day)));
     }
     let Some(warned) = warned_of(tx, number, &day.to_string()).await? else {
         return Ok(Some(NumberFault::NotWarned));
     };
-    let noticed = self::today(moment(warned.noticed_at));
-    let late = noticed.saturating_add(Span::new().days(WARNED_DAYS));
-    Ok((noticed > day && late >= today).then_some(NumberFault::Mendable(late)))
+    let warned = self::today(warned);
+    let last = warned.saturating_add(Span::new().days(WARNED_DAYS));
+    Ok((warned > day && last >= today).then_some(NumberFault::Mendable(last)))
 }
 
-/// The warning that its owner got of what is to be mended under a number by a day, where he got one.
+/// When its owner was first warned of what is to be mended under a number by a day; `None` where he was not.
 pub(super) async fn warned_of(
     tx: &mut Tx<'_>,
     number: &str,
     mend_by: &str,
-) -> Result<Option<NumberRisk>, DeskError> {
-    let known = number_risks::of_number(tx, number).await?;
+) -> Result<Option<Timestamp>, DeskError> {
     let untrue = Risk::Untrue { mend_by: Date::ZERO, hosted: true }.word();
-    let is_that = |row: &NumberRisk| row.risk == untrue && row.day == mend_by && row.told.is_some();
-    Ok(known.into_iter().find(is_that))
+    let known = number_risks::of_number(tx, number).await?;
+    let that = known.into_iter().find(|row| row.risk == untrue && row.day == mend_by);
+    Ok(that.and_then(|row| row.warned_at).map(moment))
 }
 
-/// A website is hosted on no instance whose term ended or that was given back, as long as it is hosted on one that runs.
+/// A website is hosted on no instance whose term ended or that was given back, as long as it is hosted on one that runs. Of one that is
+/// paid for in advance and of whose end nothing is known, nobody knows.
 async fn runs(tx: &mut Tx<'_>, website: WebsiteId, now: Timestamp) -> Result<Option<NumberFault>, DeskError> {
     let hosts = hosting(tx, website).await?;
-    let mut hosted = hosts.iter().filter_map(|host| host.hosted(None, now));
-    let running = hosted.find(|host| host.gone_at.is_none() && host.expires_at.is_none_or(|end| end > now));
-    Ok(running.map(|host| NumberFault::Runs { instance: host.instance.to_owned(), until: host.expires_at }))
+    let mut known = hosts.into_iter().filter_map(|host| host.instance);
+    let running = known.find(|(facts, gone_at)| {
+        gone_at.is_none()
+            && facts.expires_at.map_or(facts.billing == Some(Billing::PayAsYouGo), |end| end > now)
+    });
+    Ok(running.map(|(facts, _)| NumberFault::Runs { instance: facts.id, until: facts.expires_at }))
 }
 
 /// Nobody else holds a domain whose registration has not ended. One of which no day is known may have.
 async fn held(tx: &mut Tx<'_>, website: WebsiteId, today: Date) -> Result<Option<NumberFault>, DeskError> {
     let terms = domain_terms::of_website(tx, website).await?;
-    let domains = websites::domains(tx, website).await?;
     let mut held = None;
-    for domain in domains {
+    for domain in websites::domains(tx, website).await? {
         let Some(term) = terms.iter().find(|term| term.domain == domain) else { return Ok(None) };
-        let until: Date = term
-            .expires_on
-            .parse()
-            .map_err(|_| Damage::Sealed { row: website.uuid(), fault: "a day is none".to_owned() })?;
+        let until = day(website, &term.expires_on)?;
         if until < today {
             return Ok(None);
         }
@@ -99,10 +109,19 @@ async fn held(tx: &mut Tx<'_>, website: WebsiteId, today: Date) -> Result<Option
     Ok(held)
 }
 
-/// A subject is cancelled as one that is hosted nowhere only where that is so.
-async fn hosted_here(tx: &mut Tx<'_>, found: &Numbered) -> Result<Option<NumberFault>, DeskError> {
-    let all = found.siblings(tx).await?;
-    let hosted = all.into_iter().filter(|website| website.state == State::Active);
-    let hosted: Vec<_> = hosted.map(|website| website.number).collect();
-    Ok((!hosted.is_empty()).then_some(NumberFault::HostedHere(hosted)))
+/// Nothing is cancelled as hosted nowhere that is hosted: a subject none of whose websites is hosted here or by another provider, as
+/// somebody said; or a website that no other provider hosts. That it is not hosted here is in the table.
+async fn hosted_somewhere(tx: &mut Tx<'_>, found: &Numbered) -> Result<Option<NumberFault>, DeskError> {
+    let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
+    for website in found.concerned(tx).await? {
+        if website.state == State::Active {
+            here.push(website.number);
+        } else if nowhere_since(&numbers::of_number(tx, &website.number).await?).is_none() {
+            elsewhere.push(website.number);
+        }
+    }
+    if !here.is_empty() {
+        return Ok(Some(NumberFault::HostedHere(here)));
+    }
+    Ok((!elsewhere.is_empty()).then_some(NumberFault::HostedElsewhere(elsewhere)))
 }

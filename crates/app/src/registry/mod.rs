@@ -41,7 +41,6 @@ pub use import::{
     AccessBefore, Claim, Claimed, FiledBefore, FilingCameTo, MOST_WEBSITES_FILED, Trouble, WebsiteBefore,
     WhatTrouble,
 };
-pub use known_better::WARNED_DAYS;
 pub use mended::{Mended, RecordMended};
 pub use mine::{MOST_SUBJECTS, OwnSubject, Threat};
 pub use notice::{ENDED, Notices};

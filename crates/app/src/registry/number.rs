@@ -24,7 +24,7 @@ use std::sync::Arc;
 use store::{
     OrderId, Tx, Unit, accesses, accounts,
     domain_terms::{self, DomainTerm},
-    instances,
+    instances, number_risks,
     numbers::{self, NumberStep},
     websites,
 };
@@ -36,6 +36,8 @@ pub struct Number {
     pub short: NumberInShort,
     /// The number under which it was asked for, where that was corrected to the one that it has.
     pub asked_as: Option<String>,
+    /// Other numbers that were recorded as the one that was asked for before they were corrected, the last corrected first.
+    pub formerly: Vec<String>,
     /// The account, by its id in inventories.
     pub account: String,
     /// The subject's number, where it is a website's.
@@ -229,9 +231,7 @@ impl Unit for One {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<Number>, Self::Error> {
         let found = Numbered::find_ever(tx, &self.number).await?;
-        let is_told =
-            |found: &Numbered| self.asker.as_ref().is_none_or(|asker| asker.id() == found.subject.account);
-        match found.into_iter().find(is_told) {
+        match found.into_iter().find(|found| self.is_told(found)) {
             Some(found) => Ok(Some(self.told(tx, found).await?)),
             None => Ok(None),
         }
@@ -239,6 +239,19 @@ impl Unit for One {
 }
 
 impl One {
+    fn is_told(&self, found: &Numbered) -> bool {
+        self.asker.as_ref().is_none_or(|asker| asker.id() == found.subject.account)
+    }
+
+    /// What else was recorded under the number that is asked for.
+    async fn formerly(&self, tx: &mut Tx<'_>, found: &Numbered) -> Result<Vec<String>, DeskError> {
+        let all = Numbered::find_ever(tx, &self.number).await?;
+        let others = all.iter().filter(|one| one.number() != found.number() && self.is_told(one));
+        let mut numbers: Vec<_> = others.map(|one| one.number().to_owned()).collect();
+        numbers.dedup();
+        Ok(numbers)
+    }
+
     async fn told(&self, tx: &mut Tx<'_>, found: Numbered) -> Result<Number, DeskError> {
         let short = in_short(tx, &found).await?;
         let account = accounts::by_id(tx, found.subject.account).await?;
@@ -267,12 +280,13 @@ impl One {
         let history = history.into_iter().map(happened).collect();
         let endings = self.endings(tx, &found).await?;
         let subject = found.website.is_some().then(|| found.subject.number.clone());
-        let risks = self.told_risks(risks);
+        let risks = self.told_risks(tx, &found, risks).await?;
         let websites = siblings;
         let asked_as = tidied(&self.number).filter(|asked| *asked != short.number);
         Ok(Number {
             short,
             asked_as,
+            formerly: self.formerly(tx, &found).await?,
             account,
             subject,
             websites,
@@ -285,17 +299,34 @@ impl One {
         })
     }
 
-    fn told_risks(&self, risks: Vec<Risk>) -> Vec<RiskTold> {
-        let told = risks.into_iter().map(|risk| RiskTold {
-            weight: risk.weight(&self.rule, today(self.now)),
-            // What was to come before it was noticed comes next.
-            next: Next {
-                on: risk.next(&self.rule).on.map(|on| on.max(today(self.now))),
-                ..risk.next(&self.rule)
-            },
-            risk,
+    async fn told_risks(
+        &self,
+        tx: &mut Tx<'_>,
+        found: &Numbered,
+        risks: Vec<Risk>,
+    ) -> Result<Vec<RiskTold>, DeskError> {
+        let mut known = number_risks::of_number(tx, found.number()).await?;
+        if found.website.is_some() {
+            known.extend(number_risks::of_number(tx, &found.subject.number).await?);
+        }
+        let warned = |risk: &Risk| {
+            let row = known.iter().find(|row| {
+                row.risk == risk.word()
+                    && row.what == risk.what().unwrap_or_default()
+                    && risk.day().is_none_or(|day| row.day == day.to_string())
+            });
+            today(row.and_then(|row| row.warned_at).map_or(self.now, moment))
+        };
+        let told = risks.into_iter().map(|risk| {
+            let next = risk.next(&self.rule, warned(&risk));
+            RiskTold {
+                weight: risk.weight(&self.rule, today(self.now)),
+                // What was to come before it was noticed comes next.
+                next: Next { on: next.on.map(|on| on.max(today(self.now))), ..next },
+                risk,
+            }
         });
-        told.collect()
+        Ok(told.collect())
     }
 
     async fn websites(&self, tx: &mut Tx<'_>, found: &Numbered) -> Result<Vec<NumberInShort>, DeskError> {

@@ -30,8 +30,8 @@ pub struct UntrueTold {
     pub by: String,
     /// The entry of the ledger that says it.
     pub entry: EntryId,
-    /// Whether its owner was warned of that day, which ends nothing before he is.
-    pub is_warned: bool,
+    /// Whether its owner was warned of that day, for which no access ends before he is; `None` once it ended.
+    pub is_warned: Option<bool>,
     /// How it ended; `None` while it is to be mended.
     pub ended: Option<UntrueEnded>,
 }
@@ -126,7 +126,10 @@ async fn tells(
         }
         None => None,
     };
-    let is_warned = ended.is_some() || warned_of(tx, &number, &mend_by).await?.is_some();
+    let is_warned = match &ended {
+        Some(_) => None,
+        None => Some(warned_of(tx, &number, &mend_by).await?.is_some()),
+    };
     let (recorded_at, by) = (moment(recorded_at), actor(tx, entry).await?);
     Ok(UntrueTold { number, what, mend_by, recorded_at, by, entry, is_warned, ended })
 }

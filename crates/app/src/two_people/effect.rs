@@ -13,11 +13,13 @@ use crate::{
 use filing::{
     checks::{Wanted, lookups},
     orders::Kind,
+    registry::Event,
 };
 use rulebook::calendar::shanghai;
 use store::{
     EntryId, OrderId, ProposalId, Tx,
     blacklist::{self, Listed},
+    numbers,
     proposals::Proposal,
     subjects::Subject,
     websites::Website,
@@ -148,9 +150,11 @@ impl Effect {
             }
             Measure::Unlist { entry, .. } => Self::Unlist(blacklist::by_id(tx, *entry).await?),
             Measure::Cancel { number, extent } => {
-                let target = Target::find(tx, number).await?;
-                let target =
-                    target.ok_or_else(|| Failed::Because(Failure::Because(FileFault::NothingFiled)))?;
+                let nothing = || Failed::Because(Failure::Because(FileFault::NothingFiled));
+                let target = Target::find(tx, number).await?.ok_or_else(nothing)?;
+                if is_another_since(tx, target.number(), proposal.proposed_at).await? {
+                    return Err(nothing());
+                }
                 let unlawful = match *extent {
                     Extent::Number => Vec::new(),
                     Extent::Serious { domains } => target.unlawful(tx, ground, domains).await?,
@@ -171,6 +175,14 @@ impl Effect {
             }
         }
     }
+}
+
+/// Whether a number came to what has it after `then`, in microseconds since 1970: what somebody proposed to cancel before was something else,
+/// and goes on under the number to which it was corrected.
+async fn is_another_since(tx: &mut Tx<'_>, number: &str, then: i64) -> Result<bool, DeskError> {
+    let came = [Event::File, Event::Import, Event::ImportDropped, Event::ImportCancelled, Event::Correct];
+    let steps = numbers::of_number(tx, number).await?;
+    Ok(steps.iter().any(|step| step.at > then && came.contains(&step.event)))
 }
 
 /// What a proposal names.

@@ -1,6 +1,6 @@
 //! Everything that threatens numbers, by its day: what an operator looks through in the morning.
 
-use super::keep::risk_of;
+use super::{keep::risk_of, risks::today};
 use crate::{
     Desk,
     access::Principal,
@@ -9,7 +9,7 @@ use crate::{
     orders::moment,
     registry::Numbered,
 };
-use filing::registry::{Risk, Weight};
+use filing::registry::{Next, Risk, WatchRule, Weight};
 use jiff::Timestamp;
 use store::{
     Tx, Unit, accounts,
@@ -30,6 +30,8 @@ pub struct AtRisk {
     pub account: Option<String>,
     /// What threatens it.
     pub risk: Risk,
+    /// What happens next unless somebody acts.
+    pub next: Next,
     /// How much it weighs.
     pub weight: Weight,
     /// When it was noticed.
@@ -50,7 +52,8 @@ impl Desk {
     ) -> Result<Vec<AtRisk>, DeskError> {
         let (risk, most) = (risk.map(str::to_owned), most.min(MOST_AT_RISK).into());
         let after = after.unwrap_or_else(|| (String::new(), store::RiskId::new(uuid::Uuid::nil())));
-        let list = || List { risk: risk.clone(), after: after.clone(), most };
+        let (rule, now) = (self.watch_rule(), self.now());
+        let list = || List { rule, now, risk: risk.clone(), after: after.clone(), most };
         let found = self.read::<_, DeskError>(|_| Ok(list())).await?;
         self.note_looking(by, Looking::Number, About::default()).await?;
         Ok(found)
@@ -63,6 +66,8 @@ impl Desk {
 }
 
 struct List {
+    rule: WatchRule,
+    now: Timestamp,
     risk: Option<String>,
     after: Behind,
     most: i64,
@@ -82,12 +87,14 @@ impl Unit for List {
                 None => (None, false),
             };
             let Some(risk) = risk_of(&row, hosted)? else { continue };
-            let NumberRisk { id, number, day, weight, noticed_at, told: warned, .. } = row;
+            let NumberRisk { id, number, day, weight, noticed_at, told: warned, warned_at, .. } = row;
+            let next = risk.next(&self.rule, today(warned_at.map_or(self.now, moment)));
             told.push(AtRisk {
                 behind: (day, id),
                 number,
                 account: account.map(|account| account.name),
                 risk,
+                next,
                 weight,
                 noticed_at: moment(noticed_at),
                 told_at: warned.map(|(at, _)| moment(at)),

@@ -98,7 +98,11 @@ impl Keeping<'_> {
         let noticed = before.map_or(now, |before| moment(before.noticed_at));
         let Kept { word, what, day, seen } = risk.kept(today(noticed));
         let weight = risk.weight(self.rule, today(now));
-        let told = before.and_then(|before| before.told);
+        // Of another day by which it is to be mended he was told nothing.
+        let of_that_day = |before: &&NumberRisk| before.day == day.to_string();
+        let is_told = |before: &&NumberRisk| !matches!(risk, Risk::Untrue { .. }) || of_that_day(before);
+        let told = before.filter(is_told).and_then(|before| before.told);
+        let warned_at = before.filter(of_that_day).and_then(|before| before.warned_at);
         let warns = self.warns && self.rule.tells(weight, told.map(|(at, weight)| (moment(at), weight)), now);
         let row = NumberRisk {
             id: before.map_or_else(|| self.draw.id(now), |before| before.id),
@@ -110,6 +114,7 @@ impl Keeping<'_> {
             weight,
             noticed_at: noticed.as_microsecond(),
             told: if warns { Some((now.as_microsecond(), weight)) } else { told },
+            warned_at: warned_at.or_else(|| warns.then(|| now.as_microsecond())),
         };
         (row, warns)
     }
@@ -124,7 +129,7 @@ impl Keeping<'_> {
         row: &NumberRisk,
     ) -> Result<(), DeskError> {
         let account = accounts::by_id(tx, account).await?;
-        let next = risk.next(self.rule);
+        let next = risk.next(self.rule, today(row.warned_at.map_or(self.setting.now, moment)));
         let warning = Warning {
             number: number.to_owned(),
             account: account.map(|account| account.name),

@@ -3,7 +3,7 @@
 use super::{
     note::Note,
     outside::Outside,
-    risks::{addresses, hosting},
+    risks::{Hosting, addresses, hosting},
 };
 use crate::{
     Desk,
@@ -278,7 +278,7 @@ impl Unit for Targets {
 impl Targets {
     async fn target(&self, tx: &mut Tx<'_>, website: Website) -> Result<Target, DeskError> {
         let (mut ours, mut home_page) = (Vec::new(), None);
-        for host in hosting(tx, website.id).await? {
+        for host in self.hosting(tx, &website).await? {
             ours.extend(addresses(&host.access.addresses).unwrap_or_default());
             ours.extend(host.instance.and_then(|(facts, _)| facts.public_ips).unwrap_or_default());
         }
@@ -288,6 +288,14 @@ impl Targets {
         let mut domains = websites::domains(tx, website.id).await?;
         domains.truncate(MOST_DOMAINS);
         Ok(Target { website: website.id, number: website.number, domains, ours, home_page })
+    }
+
+    /// Where it is hosted: what of that cannot be read must not keep all others waiting, and is told as its risks are written down.
+    async fn hosting(&self, tx: &mut Tx<'_>, website: &Website) -> Result<Vec<Hosting>, DeskError> {
+        match hosting(tx, website.id).await {
+            Err(DeskError::Damaged(_)) => Ok(Vec::new()),
+            hosts => hosts,
+        }
     }
 
     /// What cannot be opened is told where it is shown; the watch goes on without.

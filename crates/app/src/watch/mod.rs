@@ -24,4 +24,4 @@ pub use warning::{AT_RISK, Warnings};
 pub use worker::Watch;
 
 pub(crate) use keep::{Keeping, Telling, risk_of};
-pub(crate) use risks::{Hosting, Streaks, hosting, mend_by, of_subject, of_website, today};
+pub(crate) use risks::{Hosting, Streaks, day, hosting, mend_by, of_subject, of_website, today};

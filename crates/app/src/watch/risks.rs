@@ -73,7 +73,7 @@ fn damaged(website: WebsiteId, fault: &str) -> DeskError {
 }
 
 /// A day as rows have it.
-pub(super) fn day(website: WebsiteId, text: &str) -> Result<Date, DeskError> {
+pub(crate) fn day(website: WebsiteId, text: &str) -> Result<Date, DeskError> {
     text.parse().map_err(|_| damaged(website, "a day is none"))
 }
 

@@ -45,6 +45,7 @@ impl Look {
             }
             number.untrue.retain(|untrue| untrue.recorded_at <= until);
             for untrue in &mut number.untrue {
+                untrue.is_warned = None;
                 untrue.ended = untrue.ended.take().filter(|ended| ended.at <= until);
             }
             number.risks.clear();

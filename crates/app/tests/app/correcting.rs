@@ -193,6 +193,11 @@ async fn whoever_asks_for_a_number_that_was_corrected_is_led_to_where_it_goes_on
         story.to_the_end(&second, Numbers { subject: None, websites: &[FIRST] }).await.unwrap();
         let told = story.desk.number_for(&ming, FIRST).await.unwrap().unwrap();
         assert_eq!((told.short.number.as_str(), told.asked_as), (FIRST, None), "{engine:?}");
+        assert_eq!(
+            told.formerly,
+            ["粤ICP备12345678号-12"],
+            "{engine:?}: what was called so before is told too"
+        );
         // Nothing is recorded of a number by the name that it had.
         let refused = story.drop("粤ICP备12345678号-7", Reason::ByOwner).await.unwrap_err();
         assert!(matches!(refused, Failure::Because(NumberFault::Unknown)), "{engine:?} {refused}");

@@ -135,3 +135,23 @@ async fn nobody_says_it_of_a_website_that_is_here_or_gone_or_of_anothers() {
         assert_eq!(story.websites().await, pairs(&[(FIRST, "cancelled")]), "{engine:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_cancelled_as_hosted_nowhere_that_another_provider_hosts() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        story.drop(FIRST, Reason::ByOwner).await.unwrap();
+        story.says_elsewhere(owner(&lin), FIRST, true).await.unwrap();
+        let elsewhere = NumberFault::HostedElsewhere(vec![FIRST.to_owned()]);
+        for (number, digits) in [(FIRST, "12345678-1"), (SUBJECT, "12345678")] {
+            let refused = story.cancel(number, Reason::AccessDroppedTooLong, digits).await.unwrap_err();
+            assert!(
+                matches!(&refused, Failure::Because(fault) if *fault == elsewhere),
+                "{engine:?} {refused}"
+            );
+        }
+        story.says_elsewhere(owner(&lin), FIRST, false).await.unwrap();
+        story.cancel(FIRST, Reason::AccessDroppedTooLong, "12345678-1").await.unwrap();
+    }
+}

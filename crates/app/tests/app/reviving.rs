@@ -2,7 +2,7 @@
 
 use crate::{
     Story,
-    filed_before::{FIRST, Numbers, SECOND, pairs},
+    filed_before::{FIRST, NONE, Numbers, SECOND, pairs},
     filers::{Filer, SUBJECT, filled, operator, text},
     key,
 };
@@ -16,7 +16,7 @@ use app::{
     two_people::{Extent, ProposeFault},
 };
 use filing::{
-    orders::Kind,
+    orders::{Certificate, Kind},
     registry::{Reason, State},
 };
 use jiff::civil::date;
@@ -225,5 +225,47 @@ async fn a_cancelled_subject_comes_back_by_no_correction_and_no_import() {
         let told = story.desk.own_number(&lin.asker, "粤ICP备12345679号-1").await.unwrap().unwrap();
         assert_eq!(told.short.state, State::Active, "{engine:?}: a new filing has a new number");
         story.keeps_promises(engine).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_website_comes_back_by_no_change_of_what_has_its_number_now() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        story.cancel(FIRST, Reason::ByOwner, "12345678-1").await.unwrap();
+        story.correct_confirmed(FIRST, "粤ICP备12345678号-8", Some("12345678-1")).await.unwrap();
+        let second = story.second_website(&lin.asker).await;
+        story.to_the_end(&second, Numbers { subject: None, websites: &[FIRST] }).await.unwrap();
+        let mut change = story.moved(&lin).await;
+        change.form.websites[0].domains = vec!["example.com".to_owned()];
+        change.form.websites[0].home_page = text("www.example.com");
+        let refused = story.to_the_end(&change, NONE).await.unwrap_err();
+        let cancelled = FileFault::NumberCancelled(FIRST.to_owned());
+        assert!(matches!(&refused, Failure::Because(fault) if *fault == cancelled), "{engine:?} {refused}");
+        assert!(!story.domains().await.iter().any(|(domain, _)| domain == "example.com"), "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_without_a_certificate_brings_back_no_subject_of_the_account() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.company().await;
+        story.cancel(SUBJECT, Reason::ByOwner, "12345678").await.unwrap();
+        story.correct_confirmed(SUBJECT, OTHER, Some("12345678")).await.unwrap();
+        let mut bare = before(SUBJECT);
+        bare.websites.clear();
+        bare.subject.certificate = Certificate::default();
+        let stranger = FiledBefore { account: "acc-8".to_owned(), ..bare.clone() };
+        match story.desk.import_filing(&operator(), bare).await.unwrap() {
+            FilingCameTo::Conflicting(conflicts) => {
+                assert_eq!((&*conflicts[0].path, &conflicts[0].what), ("state", &WhatTrouble::CancelledHere));
+            }
+            came => panic!("{engine:?} {came:?}"),
+        }
+        // Of another account it may be another's.
+        let came = story.desk.import_filing(&operator(), stranger).await.unwrap();
+        assert!(matches!(came, FilingCameTo::New { .. }), "{engine:?} {came:?}");
     }
 }

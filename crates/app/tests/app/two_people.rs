@@ -2,6 +2,7 @@
 
 use crate::{
     Story,
+    filed_before::{FIRST, Numbers, pairs},
     filers::{CARD, SUBJECT, operator, reviewer},
     key, reasons, refused,
     why_not::{log, principal},
@@ -441,5 +442,32 @@ async fn a_proposal_is_made_once_for_its_key_and_the_key_is_good_for_nothing_els
             assert!(matches!(other, Failure::KeyUsed), "{engine:?} {other}");
         }
         assert_eq!(story.desk.open_proposals(None, 10).await.unwrap().len(), 1, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_to_a_number_after_it_was_proposed_to_cancel_it_is_not_cancelled() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        let cancel = story.propose_to_cancel(FIRST, Extent::Number, "k-1").await.unwrap().answer.id;
+        let nothing = async |text: &str| {
+            let refused = story.agree(cancel, Some("12345678-1"), text).await.unwrap_err();
+            assert!(
+                matches!(refused, Failure::Because(AgreeFault::File(FileFault::NothingFiled))),
+                "{engine:?} {refused}"
+            );
+        };
+        story.clock.pass(SignedDuration::from_hours(1));
+        story.correct(FIRST, "粤ICP备12345678号-7").await.unwrap();
+        nothing("k-2").await;
+        let second = story.second_website(&lin.asker).await;
+        story.to_the_end(&second, Numbers { subject: None, websites: &[FIRST] }).await.unwrap();
+        nothing("k-3").await;
+        let all = pairs(&[(FIRST, "active"), ("粤ICP备12345678号-7", "active")]);
+        assert_eq!(story.websites().await, all, "{engine:?}");
+        // What is proposed of it from now on is meant.
+        let cancel = story.propose_to_cancel(FIRST, Extent::Number, "k-4").await.unwrap().answer.id;
+        story.agree(cancel, Some("12345678-1"), "k-5").await.unwrap();
     }
 }

@@ -28,7 +28,9 @@ pub use duty::Duty;
 pub use foot::foot;
 pub use loss::{Ending, Loss, losses};
 pub use receipt::{Asked, Possible, Statement, possible};
-pub use risk::{Coming, Domain, ENDING_DAYS, Hosted, Kept, Next, Risk, URGENT_DAYS, Watched, Weight, risks};
+pub use risk::{
+    Coming, Domain, ENDING_DAYS, Hosted, Kept, Next, Risk, URGENT_DAYS, WARNED_DAYS, Watched, Weight, risks,
+};
 pub use rule::WatchRule;
 pub use serving::{CancelledThen, NotServed, Serving, serving};
 pub use sight::{Answer, Fault, Sight, Streak, sight};

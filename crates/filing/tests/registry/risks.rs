@@ -4,7 +4,10 @@ use filing::registry::{
     Coming, Domain, ENDING_DAYS, Event, Fault, Hosted, Reason, Risk, State, Streak, URGENT_DAYS, WatchRule,
     Watched, Weight, risks,
 };
-use jiff::{SignedDuration, Timestamp, civil::date};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, date},
+};
 use rulebook::Lang;
 
 fn at(text: &str) -> Timestamp {
@@ -84,7 +87,7 @@ fn each_risk_is_told_with_what_to_do_in_both_languages() {
     let all = one_of_each();
     assert_eq!(all.each_ref().map(Risk::word), Risk::WORDS, "what is worst first");
     for risk in all {
-        let next = risk.next(&RULE).what;
+        let next = risk.next(&RULE, Date::ZERO).what;
         assert!(Coming::ALL.contains(&next) && Lang::ALL.iter().all(|lang| !next.label(*lang).is_empty()));
         let kept = risk.kept(date(2020, 11, 2));
         assert_eq!(Risk::of(kept, true).as_ref(), Some(&risk), "it is told from what is kept of it");
@@ -164,22 +167,31 @@ fn a_domain_is_a_risk_by_its_term_and_by_where_it_leads() {
 fn what_happens_next_has_its_day_and_weighs_more_as_it_comes() {
     let end = date(2020, 12, 1);
     let ending = Risk::Ending { instance: "i-7".to_owned(), on: end };
-    let next = ending.next(&RULE);
+    let next = ending.next(&RULE, Date::ZERO);
     assert_eq!((next.what, next.on), (Coming::AccessDropped, Some(date(2020, 12, 31))));
     let never = WatchRule { drop_days: None, ..RULE };
-    assert_eq!(ending.next(&never).what, Coming::AccessMayBeDropped);
+    assert_eq!(ending.next(&never, Date::ZERO).what, Coming::AccessMayBeDropped);
     assert_eq!(URGENT_DAYS, 7);
     assert_eq!(ending.weight(&RULE, date(2020, 11, 23)), Weight::Warning);
     assert_eq!(ending.weight(&RULE, date(2020, 11, 24)), Weight::Urgent);
     let untrue = Risk::Untrue { mend_by: end, hosted: true };
     assert_eq!(
-        (untrue.weight(&RULE, end), untrue.next(&RULE).on),
+        (untrue.weight(&RULE, end), untrue.next(&RULE, Date::ZERO).on),
         (Weight::Warning, Some(date(2020, 12, 2)))
     );
     assert_eq!(untrue.weight(&RULE, date(2020, 12, 2)), Weight::Urgent, "its day has passed");
+    // Nothing ends before its owner had three days.
+    assert_eq!(ending.next(&RULE, date(2020, 12, 28)).on, Some(date(2020, 12, 31)));
+    assert_eq!(ending.next(&RULE, date(2020, 12, 29)).on, Some(date(2021, 1, 1)));
+    assert_eq!(untrue.next(&RULE, end).on, Some(date(2020, 12, 2)), "he was warned on its last day");
+    assert_eq!(
+        untrue.next(&RULE, date(2020, 12, 2)).on,
+        Some(date(2020, 12, 6)),
+        "three whole days, and after them"
+    );
     let unhosted = Risk::Untrue { mend_by: end, hosted: false };
     assert_eq!(
-        (unhosted.next(&RULE).what, unhosted.next(&RULE).on),
+        (unhosted.next(&RULE, Date::ZERO).what, unhosted.next(&RULE, Date::ZERO).on),
         (Coming::BureauMayCancel, None),
         "no access is left to drop"
     );

@@ -64,6 +64,7 @@ CREATE TABLE number_risks (
     seen TEXT NOT NULL,
     weight TEXT NOT NULL CHECK (weight IN ('notice', 'warning', 'urgent')),
     noticed_at BIGINT NOT NULL,
+    warned_at BIGINT,
     told_at BIGINT,
     told TEXT CHECK (told IN ('warning', 'urgent')),
     UNIQUE (number, risk, what),

@@ -238,6 +238,10 @@ impl Fault for NumberFault {
                 let say = Say::StillHosted { numbers };
                 Problem::against(lang, "", "hosted-here", say, Say::DropAccessFirst)
             }
+            Self::HostedElsewhere(numbers) => {
+                let say = Say::HostedElsewhere { numbers };
+                Problem::against(lang, "reason", "hosted-elsewhere", say, Say::RecordLeftFirst)
+            }
             Self::NothingUntrue => {
                 Problem::against(lang, "", "nothing-untrue", Say::NothingUntrue, Say::RecordUntrueFirst)
             }

@@ -379,6 +379,12 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::StillHosted { numbers } => {
             format!("Websites of the subject are hosted here still: {}.", numbers.join(", "))
         }
+        Say::HostedElsewhere { numbers } => {
+            format!("Other providers host it, as recorded, so it is not hosted nowhere: {}.", numbers.join(", "))
+        }
+        Say::RecordLeftFirst => {
+            "Check the reason. If that has changed, record it on the page of the number first.".to_owned()
+        }
         Say::DropAccessFirst => "Drop their accesses first, or check what the bureau wrote.".to_owned(),
         Say::OtherProvince => "The number is of another province than the subject.".to_owned(),
         Say::DomainTaken => "Another website in the registry has a domain of the order.".to_owned(),

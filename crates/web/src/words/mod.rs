@@ -717,6 +717,12 @@ pub(crate) enum Say<'a> {
     StillHosted {
         numbers: &'a [String],
     },
+    /// Other providers host websites.
+    HostedElsewhere {
+        numbers: &'a [String],
+    },
+    /// What to do about that.
+    RecordLeftFirst,
     /// To end their accesses first.
     DropAccessFirst,
     /// The bureau of another province gives such numbers.

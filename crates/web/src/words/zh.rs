@@ -323,6 +323,10 @@ pub(super) fn say(say: Say<'_>) -> String {
         }
         Say::CheckReasonOrTerm => "请核对原因。到期日登记有误的，请先在备案号页面改正，再来登记。".to_owned(),
         Say::StillHosted { numbers } => format!("该主体仍有网站在本服务商接入：{}。", numbers.join("、")),
+        Say::HostedElsewhere { numbers } => {
+            format!("已登记由其他服务商接入，不是长期没有接入：{}。", numbers.join("、"))
+        }
+        Say::RecordLeftFirst => "请核对原因。情况有变化的，请先在备案号页面更新登记。".to_owned(),
         Say::DropAccessFirst => "请先取消这些网站的接入，或核对管局的通知。".to_owned(),
         Say::OtherProvince => "备案号的省份与主体所在地不一致。".to_owned(),
         Say::DomainTaken => "订单中有域名已在另一个网站名下。".to_owned(),

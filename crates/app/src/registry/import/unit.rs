@@ -18,7 +18,7 @@ use crate::{
     registry::{
         Turning,
         filed::{filed, seal_subject, seal_website},
-        revived::{domains_of, is_cancelled_subject, is_cancelled_website},
+        revived::{CERTIFICATE, domains_of, is_cancelled_of, is_cancelled_subject, is_cancelled_website},
         serving::named,
         writing::{Writing, marks_of},
     },
@@ -130,9 +130,7 @@ impl Importing {
             websites: Vec::new(),
             revived: Vec::new(),
         };
-        if !self.filing.state.is_final()
-            && is_cancelled_subject(tx, &self.filing.number, &self.marks(SubjectId::new(Uuid::nil()))).await?
-        {
+        if !self.filing.state.is_final() && self.revives(tx, &here).await? {
             here.revived.push("state".to_owned());
         }
         for (nth, website) in self.filing.websites.iter().enumerate() {
@@ -145,6 +143,19 @@ impl Importing {
             here.websites.push(websites::by_number(tx, number).await?);
         }
         Ok(here)
+    }
+
+    /// Whether it is a subject that was cancelled under its number: by its certificate, and where the file has none, by its account.
+    async fn revives(&self, tx: &mut Tx<'_>, here: &Here) -> Result<bool, DeskError> {
+        let (number, marks) = (&self.filing.number, self.marks(SubjectId::new(Uuid::nil())));
+        if marks.iter().any(|mark| mark.kind == CERTIFICATE) {
+            return is_cancelled_subject(tx, number, &marks).await;
+        }
+        let but = here.subject.as_ref().map_or(SubjectId::new(Uuid::nil()), |subject| subject.id);
+        match here.account {
+            Some(account) => is_cancelled_of(tx, number, account, but).await,
+            None => Ok(false),
+        }
     }
 
     async fn unknown_instances(&self, tx: &mut Tx<'_>) -> Result<Vec<Trouble>, Failing> {

@@ -5,7 +5,7 @@ mod untrue;
 
 use crate::{
     Story,
-    filed_before::{FIRST, NONE, pairs},
+    filed_before::{FIRST, NONE, Numbers, SECOND, pairs},
     filers::{Filer, SUBJECT, operator},
     key, server,
     why_not::principal,
@@ -512,5 +512,22 @@ async fn whatever_is_seen_outside_the_watch_changes_no_number() {
         let after = (story.websites().await, story.domains().await, story.look::<(i64,)>(steps).await);
         assert_eq!(after, before, "{engine:?} seed {seed}");
         story.keeps_promises(engine).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_product_that_cannot_be_read_keeps_no_website_behind_it_waiting() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.company().await;
+        let second = story.second_website(&lin.asker).await;
+        story.to_the_end(&second, Numbers { subject: None, websites: &[SECOND] }).await.unwrap();
+        story.untrue(SECOND, date(2020, 11, 10), "k-1").await.unwrap();
+        story.tries("UPDATE instances SET facts = '{' WHERE name = 'i-7'").await.unwrap();
+        let sky = Sky::leading(&[OURS]);
+        let round = story.desk.watch_numbers(&sky).await.unwrap();
+        assert_eq!(round.looked, 2, "{engine:?}");
+        story.clock.pass(SignedDuration::from_hours(24 * 7));
+        assert_eq!(story.pass(&sky).await, 1, "{engine:?}: of the other its owner is told again");
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     filers::operator,
     server,
 };
-use ::rulebook::Facts;
+use ::rulebook::{Billing, Facts};
 use app::{
     Actor, Failure,
     registry::{DomainTermFault, Dropped, NumberFault, RecordDomainTerm},
@@ -18,6 +18,17 @@ use ledger::{ActorKind, EntryRef};
 use serde_json::json;
 use testbed::ENGINES;
 use uuid::Uuid;
+
+impl Story {
+    /// The first website is hosted on `i-9`, too.
+    async fn second_access(&self) {
+        // As an import brings it: an order for an access is only for websites that are hosted nowhere here.
+        let second = "INSERT INTO accesses (id, website, instance, verification, addresses, since_at)
+                      SELECT $1, website, (SELECT id FROM instances WHERE name = 'i-9'), NULL, addresses, since_at + 1
+                      FROM accesses";
+        assert_eq!(self.say(second, vec![Box::new(Uuid::from_u128(9))]).await, 1);
+    }
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_domain_is_a_risk_by_the_term_that_somebody_recorded() {
@@ -250,6 +261,65 @@ async fn no_access_ends_as_its_product_is_no_more_while_it_runs() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_access_stays_three_days_after_its_owner_was_first_told_however_long_its_end_was_known() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        story.instance_until(&lin, "2020-11-21T00:00:00+08:00").await;
+        story.clock.move_to("2021-01-10T01:00:00Z");
+        // What he says of his domain keeps what threatens the number, and warns him of nothing.
+        let by = Actor::Account(lin.asker.clone());
+        let (number, domain, expires_on) = (FIRST.to_owned(), "example.com".to_owned(), date(2022, 1, 1));
+        story
+            .desk
+            .record_domain_term(RecordDomainTerm { by, number, domain, expires_on }, None)
+            .await
+            .unwrap();
+        story.clock.move_to("2021-01-20T01:00:00Z");
+        assert_eq!(story.pass(&Sky::leading(&[OURS])).await, 1, "{engine:?}");
+        assert_eq!(story.desk.drop_ended_accesses().await.unwrap(), [], "{engine:?}");
+        let own = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap();
+        assert_eq!(own.risks[0].next.on, Some(date(2021, 1, 23)), "{engine:?}");
+        assert_eq!(story.warnings().await[0]["on"], "2021-01-23", "{engine:?}");
+        story.clock.move_to("2021-01-23T00:59:59Z");
+        assert_eq!(story.desk.drop_ended_accesses().await.unwrap(), [], "{engine:?}");
+        story.clock.move_to("2021-01-23T01:00:00Z");
+        assert_eq!(story.desk.drop_ended_accesses().await.unwrap().len(), 1, "{engine:?}");
+        let due = story.decided_from("number.access-dropped").await;
+        assert_eq!(due["warned_at"], "2021-01-20T01:00:00Z", "{engine:?} {due}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_product_whose_end_nobody_knows_an_operator_is_believed_and_of_two_one_that_runs_is_enough() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        let told = |id: &str, expires_at: Option<&str>, billing| Facts {
+            expires_at: expires_at.map(|end| end.parse().unwrap()),
+            billing: Some(billing),
+            ..server(id, &lin.asker)
+        };
+        story.desk.record_instance(told("i-7", None, Billing::PayAsYouGo)).await.unwrap();
+        let refused = story.drop(FIRST, Reason::InstanceExpired).await.unwrap_err();
+        let runs = NumberFault::Runs { instance: "i-7".to_owned(), until: None };
+        assert!(matches!(&refused, Failure::Because(fault) if *fault == runs), "{engine:?} {refused}");
+        story.desk.record_instance(told("i-7", None, Billing::Subscription)).await.unwrap();
+        let until = "2020-12-01T00:00:00+08:00";
+        story.desk.record_instance(told("i-9", Some(until), Billing::Subscription)).await.unwrap();
+        story.second_access().await;
+        let refused = story.drop(FIRST, Reason::InstanceExpired).await.unwrap_err();
+        assert!(
+            matches!(&refused, Failure::Because(NumberFault::Runs { instance, .. }) if instance == "i-9"),
+            "{engine:?} {refused}"
+        );
+        story.clock.move_to("2020-11-30T16:00:00Z");
+        let dropped = story.drop(FIRST, Reason::InstanceExpired).await.unwrap().answer;
+        assert_eq!(dropped.state, State::AccessDropped, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_two_accesses_the_desk_ends_the_one_whose_instance_is_gone_and_the_number_stays_active() {
     for engine in ENGINES {
         let story = Story::on(engine).await;
@@ -257,11 +327,7 @@ async fn of_two_accesses_the_desk_ends_the_one_whose_instance_is_gone_and_the_nu
         let sky = Sky::leading(&[OURS]);
         let second = Facts { public_ips: Some(vec![OURS.into()]), ..server("i-9", &lin.asker) };
         story.desk.record_instance(second).await.unwrap();
-        // As an import brings it: an order for an access is only for websites that are hosted nowhere here.
-        let second = "INSERT INTO accesses (id, website, instance, verification, addresses, since_at)
-                      SELECT $1, website, (SELECT id FROM instances WHERE name = 'i-9'), NULL, addresses, since_at + 1
-                      FROM accesses";
-        story.say(second, vec![Box::new(Uuid::from_u128(9))]).await;
+        story.second_access().await;
         story.instance_until(&lin, "2020-11-21T00:00:00+08:00").await;
         story.clock.move_to("2020-11-22T01:00:00Z");
         story.pass(&sky).await;

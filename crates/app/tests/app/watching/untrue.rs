@@ -267,7 +267,7 @@ async fn no_access_ends_for_what_its_owner_was_not_warned_of_as_something_kept_c
         assert_eq!(story.look::<(i64,)>(warnings).await, [(0,)], "{engine:?}");
         let is_warned = async || {
             let number = story.desk.own_number(&lin.asker, FIRST).await;
-            number.ok().flatten().map(|number| number.untrue[0].is_warned)
+            number.ok().flatten().and_then(|number| number.untrue[0].is_warned)
         };
         story.clock.move_to("2020-11-10T16:00:00Z");
         let refused = story.drop(FIRST, Reason::InformationUntrue).await.unwrap_err();
@@ -289,5 +289,59 @@ async fn no_access_ends_for_what_its_owner_was_not_warned_of_as_something_kept_c
         story.clock.move_to("2020-11-14T16:00:00Z");
         let dropped = story.drop(FIRST, Reason::InformationUntrue).await.unwrap().answer;
         assert_eq!(dropped.state, State::AccessDropped, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_another_day_by_which_it_is_to_be_mended_he_is_warned_anew_whatever_he_was_told_before() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let lin = story.with_a_website().await;
+        story.untrue(FIRST, date(2020, 11, 10), "k-1").await.unwrap();
+        let (number, domain, expires_on) = (FIRST.to_owned(), "example.com".to_owned(), date(2025, 1, 1));
+        let by = Actor::Staff(operator());
+        story
+            .desk
+            .record_domain_term(RecordDomainTerm { by, number, domain, expires_on }, None)
+            .await
+            .unwrap();
+        story.tries("UPDATE domain_terms SET expires_on = 'some day'").await.unwrap();
+        let mended = RecordMended { operator: operator(), number: FIRST.to_owned() };
+        story.desk.record_mended(mended, key("k-mended")).await.unwrap();
+        story.untrue(FIRST, date(2020, 11, 12), "k-2").await.unwrap();
+        story.tries("UPDATE domain_terms SET expires_on = '2025-01-01'").await.unwrap();
+        let is_warned = async || {
+            let number = story.desk.own_number(&lin.asker, FIRST).await.unwrap().unwrap();
+            number.untrue.iter().map(|one| one.is_warned).collect::<Vec<_>>()
+        };
+        assert_eq!(is_warned().await, [None, Some(false)], "{engine:?}");
+        assert_eq!(story.pass(&Sky::leading(&[OURS])).await, 1, "{engine:?}");
+        assert_eq!(story.warnings().await.last().unwrap()["day"], "2020-11-12", "{engine:?}");
+        assert_eq!(is_warned().await, [None, Some(true)], "{engine:?}");
+        story.clock.move_to("2020-11-12T16:00:00Z");
+        story.drop(FIRST, Reason::InformationUntrue).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_access_ends_for_what_is_untrue_of_the_subject_though_of_the_websites_own_nobody_was_warned() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        let (number, domain, expires_on) = (FIRST.to_owned(), "example.com".to_owned(), date(2025, 1, 1));
+        let by = Actor::Staff(operator());
+        story
+            .desk
+            .record_domain_term(RecordDomainTerm { by, number, domain, expires_on }, None)
+            .await
+            .unwrap();
+        story.tries("UPDATE domain_terms SET expires_on = 'some day'").await.unwrap();
+        story.untrue(FIRST, date(2020, 11, 5), "k-1").await.unwrap();
+        story.untrue(SUBJECT, date(2020, 11, 8), "k-2").await.unwrap();
+        story.clock.move_to("2020-11-08T15:59:59Z");
+        let refused = story.drop(FIRST, Reason::InformationUntrue).await.unwrap_err();
+        assert!(matches!(refused, Failure::Because(NumberFault::NotWarned)), "{engine:?} {refused}");
+        story.clock.move_to("2020-11-08T16:00:00Z");
+        story.drop(FIRST, Reason::InformationUntrue).await.unwrap();
     }
 }

@@ -93,18 +93,26 @@ pub struct Next {
     pub on: Option<Date>,
 }
 
+/// Days that lie at least between the first warning and the end of an access.
+pub const WARNED_DAYS: i32 = 3;
+
 impl Risk {
-    /// What happens next unless somebody acts.
-    pub fn next(&self, rule: &WatchRule) -> Next {
+    /// What happens next unless somebody acts, where its owner was first warned on the day `warned`: no access ends before he had
+    /// [`WARNED_DAYS`].
+    pub fn next(&self, rule: &WatchRule, warned: Date) -> Next {
         let next = |what, on| Next { what, on };
+        let waited = later(warned, WARNED_DAYS);
         match self {
             Self::Released { since: day, .. }
             | Self::Expired { since: day, .. }
             | Self::Ending { on: day, .. } => match rule.drop_days {
-                Some(days) => next(Coming::AccessDropped, later(*day, days)),
+                Some(days) => next(Coming::AccessDropped, later(*day, days).max(waited)),
                 None => next(Coming::AccessMayBeDropped, Some(*day)),
             },
-            Self::Untrue { mend_by, hosted: true } => next(Coming::AccessMayBeDropped, later(*mend_by, 1)),
+            Self::Untrue { mend_by, hosted: true } => {
+                let last = if warned > *mend_by { waited } else { Some(*mend_by) };
+                next(Coming::AccessMayBeDropped, last.and_then(|last| later(last, 1)))
+            }
             Self::DomainEnded { on, .. } | Self::DomainEnding { on, .. } => {
                 next(Coming::OthersMayRegister, Some(*on))
             }

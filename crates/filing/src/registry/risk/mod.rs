@@ -3,7 +3,7 @@
 mod coming;
 mod watched;
 
-pub use coming::{Coming, Next, Weight};
+pub use coming::{Coming, Next, WARNED_DAYS, Weight};
 pub use watched::{Domain, ENDING_DAYS, Hosted, URGENT_DAYS, Watched, risks};
 
 use jiff::civil::Date;

@@ -13,7 +13,6 @@ use crate::{
 };
 use app::watch::{AtRisk, Behind};
 use axum::extract::State;
-use filing::registry::WatchRule;
 use rulebook::Lang;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -105,12 +104,12 @@ pub(crate) struct AtRiskBody {
 }
 
 impl AtRiskBody {
-    fn of(found: AtRisk, rule: &WatchRule, lang: Lang) -> Self {
-        let AtRisk { behind, number, account, risk, weight, noticed_at, told_at } = found;
+    fn of(found: AtRisk, lang: Lang) -> Self {
+        let AtRisk { behind, number, account, risk, next, weight, noticed_at, told_at } = found;
         Self {
             number,
             account,
-            risk: RiskBody::of(&risk, weight, risk.next(rule), lang),
+            risk: RiskBody::of(&risk, weight, next, lang),
             noticed_at: time(noticed_at),
             told_at: told_at.map(time),
             cursor: Cursor(behind),
@@ -168,8 +167,7 @@ pub(crate) async fn list_numbers_at_risk(
     let (word, paged) = (risk.map(RiskWord::word), Paged::new(limit, lang));
     let after = after.map(|Cursor(behind)| behind);
     let found = site.desk.numbers_at_risk(&by, word, after, paged.most() + 1).await.or_told(lang)?;
-    let rule = site.desk.watch_rule();
-    let mut items: Vec<_> = found.into_iter().map(|one| AtRiskBody::of(one, &rule, lang)).collect();
+    let mut items: Vec<_> = found.into_iter().map(|one| AtRiskBody::of(one, lang)).collect();
     let more = items.len() > paged.most() as usize;
     items.truncate(paged.most() as usize);
     let next = items.last().filter(|_| more).map(|item| item.cursor.to_string());

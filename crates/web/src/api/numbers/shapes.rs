@@ -264,8 +264,8 @@ struct UntrueBody {
     recorded_at: String,
     /// Who found it.
     by: DoneByBody,
-    /// Whether its owner was warned of that day: no access ends for it before he is.
-    owner_warned: bool,
+    /// Whether its owner was warned of that day: no access ends for it before he is; null once it ended.
+    owner_warned: Option<bool>,
     /// The entry of the ledger that says it.
     entry: String,
     /// How it ended; null while it is to be mended.
@@ -387,6 +387,8 @@ pub(crate) struct NumberBody {
     /// The number under which it was asked for, where that was corrected to the one that it has; else null.
     #[schema(example = "浙ICP备12345687号-1")]
     asked_as: Option<String>,
+    /// Other numbers that were recorded as the one that was asked for before they were corrected.
+    formerly: Vec<String>,
     /// The account, as inventories name it.
     #[schema(example = "acc-7")]
     account: String,
@@ -419,6 +421,7 @@ impl NumberBody {
         Self {
             short: item(&number.short),
             asked_as: number.asked_as.clone(),
+            formerly: number.formerly.clone(),
             account: number.account.clone(),
             subject: number.subject.clone(),
             websites: number.websites.iter().map(item).collect(),

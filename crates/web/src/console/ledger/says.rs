@@ -107,7 +107,7 @@ pub(in crate::console) fn actor(kind: &str, name: &str, lang: Lang) -> String {
         "staff" => ["工作人员", "staff"],
         "key" | "partner" => ["外部系统", "another system"],
         // There is one.
-        _ => return either(lang, &"服务台", &"the desk").to_string(),
+        _ => return either(lang, "服务台", "the desk").to_owned(),
     };
     format!("{} {name}", either(lang, zh, en))
 }

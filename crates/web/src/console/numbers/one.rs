@@ -49,6 +49,8 @@ struct Page<'p> {
     done: Option<&'static str>,
     /// That it was asked for under a number that was corrected.
     asked_as: Option<String>,
+    /// What else was recorded under the number that is asked for.
+    formerly: Vec<(String, &'p str)>,
     number: &'p str,
     at: String,
     of: &'static str,
@@ -163,6 +165,7 @@ pub(super) async fn shown(
         faults,
         done: done.and_then(|done| words::done(done, lang).or_else(|| Deed::done(done, &found, lang))),
         asked_as: found.asked_as.as_deref().map(|was| words::asked_as(was, &short.number, lang)),
+        formerly: found.formerly.iter().map(|number| (at(number), &**number)).collect(),
         number: &short.number,
         at: at(&short.number),
         of: short.machine.label(lang),

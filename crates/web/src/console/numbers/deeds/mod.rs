@@ -108,7 +108,7 @@ impl Deed {
             Self::Untrue => open(number).is_some(),
             Self::Mended => open(number).is_none() && !number.untrue.is_empty(),
         };
-        let unwarned = deed == Self::Untrue && open(number).is_some_and(|open| !open.is_warned);
+        let unwarned = deed == Self::Untrue && open(number).is_some_and(|open| open.is_warned == Some(false));
         is_so.then(|| {
             if unwarned { words::words(lang).unwarned } else { asks(deed, number.short.machine, lang).done }
         })
