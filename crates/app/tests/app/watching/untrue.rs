@@ -308,6 +308,7 @@ async fn of_another_day_by_which_it_is_to_be_mended_he_is_warned_anew_whatever_h
         story.tries("UPDATE domain_terms SET expires_on = 'some day'").await.unwrap();
         let mended = RecordMended { operator: operator(), number: FIRST.to_owned() };
         story.desk.record_mended(mended, key("k-mended")).await.unwrap();
+        story.clock.pass(SignedDuration::from_hours(1));
         story.untrue(FIRST, date(2020, 11, 12), "k-2").await.unwrap();
         story.tries("UPDATE domain_terms SET expires_on = '2025-01-01'").await.unwrap();
         let is_warned = async || {
@@ -315,10 +316,14 @@ async fn of_another_day_by_which_it_is_to_be_mended_he_is_warned_anew_whatever_h
             number.untrue.iter().map(|one| one.is_warned).collect::<Vec<_>>()
         };
         assert_eq!(is_warned().await, [None, Some(false)], "{engine:?}");
+        story.clock.move_to("2020-11-12T16:00:00Z");
         assert_eq!(story.pass(&Sky::leading(&[OURS])).await, 1, "{engine:?}");
         assert_eq!(story.warnings().await.last().unwrap()["day"], "2020-11-12", "{engine:?}");
         assert_eq!(is_warned().await, [None, Some(true)], "{engine:?}");
-        story.clock.move_to("2020-11-12T16:00:00Z");
+        let late = NumberFault::Mendable(date(2020, 11, 16));
+        let refused = story.drop(FIRST, Reason::InformationUntrue).await.unwrap_err();
+        assert!(matches!(&refused, Failure::Because(fault) if *fault == late), "{engine:?} {refused}");
+        story.clock.move_to("2020-11-16T16:00:00Z");
         story.drop(FIRST, Reason::InformationUntrue).await.unwrap();
     }
 }
