@@ -51,9 +51,9 @@ pub enum CorrectFault {
     /// It cannot happen to the number.
     #[error(transparent)]
     Illegal(#[from] Illegal),
-    /// The other is no number of the same sort, or of another province.
-    #[error("the number that it is to be has not the form of one like it")]
-    Form,
+    /// The other cannot be what the bureau gave.
+    #[error(transparent)]
+    Unlike(#[from] Unlike),
     /// Something is filed here under the other number.
     #[error("something is filed here under `{0}`")]
     Taken(String),
@@ -66,6 +66,26 @@ pub enum CorrectFault {
     /// Orders under way name the number as it is: they are ended first.
     #[error("{} orders that are under way name the number", .0.len())]
     UnderWay(Vec<OrderId>),
+}
+
+/// Why a number cannot be what another was meant to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unlike {
+    /// It is no filing number.
+    #[error("it is no filing number")]
+    Unreadable,
+    /// It is the same.
+    #[error("it is the same number")]
+    Same,
+    /// One is that of a subject, the other that of a website; or one was filed and the other licensed.
+    #[error("it is a number of another sort")]
+    Sort,
+    /// Another province gives such numbers.
+    #[error("it is of another province")]
+    Province,
+    /// That of a website is of another subject.
+    #[error("it is of another subject")]
+    Subject,
 }
 
 /// What became of a number.
@@ -152,13 +172,10 @@ impl CorrectNumber {
     async fn corrected(&self, tx: &mut Tx<'_>, found: &Numbered) -> Result<Corrected, Failing> {
         let read = |number: &str| FilingNumber::read(&tidied(number)?).ok();
         let (Some(was), Some(to)) = (read(found.number()), read(&self.to)) else {
-            return Err(because(CorrectFault::Form));
+            return Err(because(Unlike::Unreadable.into()));
         };
-        let alike = was.province == to.province
-            && was.is_filed == to.is_filed
-            && was.website.is_some() == to.website.is_some();
-        if !alike || (to.website.is_some() && was.subject != to.subject) || was == to {
-            return Err(because(CorrectFault::Form));
+        if let Some(unlike) = unlike(&was, &to) {
+            return Err(because(unlike.into()));
         }
         let number = (found.number().to_owned(), to.to_string());
         let mut websites = Vec::new();
@@ -223,6 +240,21 @@ impl CorrectNumber {
         let Ok(read) = FilingNumber::read(number) else { return Ok(()) };
         let under_way = orders::naming(tx, &setting.ground, &read).await?;
         if under_way.is_empty() { Ok(()) } else { Err(because(CorrectFault::UnderWay(under_way))) }
+    }
+}
+
+/// Why the bureau cannot have given `to` for what was recorded as `was`.
+fn unlike(was: &FilingNumber, to: &FilingNumber) -> Option<Unlike> {
+    if was == to {
+        Some(Unlike::Same)
+    } else if was.is_filed != to.is_filed || was.website.is_some() != to.website.is_some() {
+        Some(Unlike::Sort)
+    } else if was.province != to.province {
+        Some(Unlike::Province)
+    } else if to.website.is_some() && was.subject != to.subject {
+        Some(Unlike::Subject)
+    } else {
+        None
     }
 }
 

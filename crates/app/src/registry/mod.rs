@@ -31,7 +31,7 @@ mod untrue_told;
 mod writing;
 
 pub use cancel::CancelNumber;
-pub use correct::{CorrectFault, CorrectNumber, Corrected};
+pub use correct::{CorrectFault, CorrectNumber, Corrected, Unlike};
 pub use domain_term::{DomainTermFault, DomainTermRecorded, RecordDomainTerm};
 pub use drop_access::DropAccess;
 pub use drops::Dropped;

@@ -10,7 +10,7 @@ use crate::{
 use app::{
     Failure,
     access::Role,
-    registry::{CancelNumber, CorrectFault, CorrectNumber, Corrected, NumberFault, RecordMended},
+    registry::{CancelNumber, CorrectFault, CorrectNumber, Corrected, NumberFault, RecordMended, Unlike},
     why_not::{WhyNot, WhyNotAsked},
 };
 use filing::{
@@ -113,13 +113,13 @@ async fn a_website_gets_another_number_of_its_subject_and_nothing_else() {
         let story = Story::on(engine).await;
         let lin = story.company().await;
         for (number, to, fault) in [
-            (FIRST, "粤ICP备12345670号-1", CorrectFault::Form),
-            (SUBJECT, "粤ICP证12345670号", CorrectFault::Form),
-            (FIRST, SUBJECT, CorrectFault::Form),
-            (FIRST, FIRST, CorrectFault::Form),
-            (FIRST, "粤ICP备12345678号-10000", CorrectFault::Form),
-            (SUBJECT, "浙ICP备12345678号", CorrectFault::Form),
-            (SUBJECT, "粤ICP备1234567号", CorrectFault::Form),
+            (FIRST, "粤ICP备12345670号-1", Unlike::Subject.into()),
+            (SUBJECT, "粤ICP证12345670号", Unlike::Sort.into()),
+            (FIRST, SUBJECT, Unlike::Sort.into()),
+            (FIRST, FIRST, Unlike::Same.into()),
+            (FIRST, "粤ICP备12345678号-10000", Unlike::Unreadable.into()),
+            (SUBJECT, "浙ICP备12345678号", Unlike::Province.into()),
+            (SUBJECT, "粤ICP备1234567号", Unlike::Unreadable.into()),
             (SECOND, "粤ICP备12345678号-3", CorrectFault::Unknown),
         ] {
             let refused = story.correct(number, to).await.unwrap_err();

@@ -163,7 +163,7 @@ impl Told for PersonNameFault {
 
     fn suggestion(&self, lang: Lang) -> String {
         match (lang, self) {
-            (Lang::Zh, Self::NotOwn) => "请把两处姓名改为一致，或者清空负责人的姓名。",
+            (Lang::Zh, Self::NotOwn) => "请把两处姓名改为一致，或者删去负责人的姓名。",
             (Lang::Zh, Self::Title { .. }) => "请填写证件上的全名；如果这就是全名，请直接继续。",
             (Lang::Zh, Self::Symbol { .. }) => "请按证件填写；使用护照等证件的，可以填写证件上的字母姓名。",
             (Lang::Zh, _) => "请按证件上的姓名重新填写。",

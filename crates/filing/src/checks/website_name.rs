@@ -222,7 +222,7 @@ impl Told for WebsiteNameFault {
             (Lang::Zh, Self::NeedsApproval { .. }) => "如果网站确实提供这类内容，请在前置审批中填写批准文号；否则请改用别的名称。",
             (Lang::Zh, Self::National { .. }) => "请去掉这个词；名称确经批准的，请在备注中说明，并上传批准文件（附件用途选择“网站名称等的批准文件”）。",
             (Lang::Zh, Self::Unwelcome(_) | Self::FewChinese) => "建议换一个名称，以免被管局退回。",
-            (Lang::Zh, _) => "请换一个与网站内容相符的中文名称，例如“小林的摄影笔记”或单位全称。",
+            (Lang::Zh, _) => "请换一个与网站内容相符的中文名称，例如“小林的摄影笔记”；单位也可以用全称。",
             (Lang::En, Self::NeedsApproval { .. }) => {
                 "If the website offers this, enter the number of the approval; otherwise choose another name."
             }

@@ -221,11 +221,9 @@ pub(super) fn waiting(waiting: &Waiting) -> String {
         }
         (Awaited::Submission, None) => "Fill in the draft and submit it.".to_owned(),
         (Awaited::Mending, Some(by)) => {
-            format!(
-                "Mend what the remarks name and submit the order again {by}. If it is left untouched until then, it is withdrawn."
-            )
+            format!("Mend it and submit it again {by}. If it is left untouched until then, it is withdrawn.")
         }
-        (Awaited::Mending, None) => "Mend what the remarks name and submit the order again.".to_owned(),
+        (Awaited::Mending, None) => "Mend it and submit it again.".to_owned(),
         (Awaited::Review, Some(by)) => format!("The order is waiting for its review, expected {by}."),
         (Awaited::Review, None) => format!(
             "The order is waiting for its review, expected within {}.{}",
@@ -234,9 +232,13 @@ pub(super) fn waiting(waiting: &Waiting) -> String {
         ),
         (Awaited::Sending, _) => "The review is passed; the order goes to the bureau next.".to_owned(),
         (Awaited::Sms, Some(by)) => {
-            format!("Answer the text message of the bureau {by}. Otherwise the order comes back.")
+            format!(
+                "Answer the text message of the bureau {by}: on https://beian.miit.gov.cn, under 短信核验, give the code that it has. Otherwise the order comes back."
+            )
         }
-        (Awaited::Sms, None) => "Answer the text message of the bureau.".to_owned(),
+        (Awaited::Sms, None) => {
+            "Answer the text message of the bureau on https://beian.miit.gov.cn, under 短信核验.".to_owned()
+        }
         (Awaited::Decision, Some(by)) => {
             format!(
                 "The bureau must decide {by}: {BUREAU_DAYS} working days from the one after it took the order."

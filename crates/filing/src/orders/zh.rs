@@ -156,7 +156,7 @@ const REJECTED: &str = "这份订单已经办结。可以用它的内容新建�
 const WITHDRAWN: &str = "这份订单已经撤回。需要办理时，请新建一份订单。";
 
 const BY_BUREAU: &str =
-    "管局驳回了这份订单，原因见“管局的意见”。可以把它更正为一份新的草稿，修改后重新提交。";
+    "管局驳回了这份订单，驳回的原因一并列出。可以把它更正为一份新的草稿，修改后重新提交。";
 const LAPSED: &str = "这份订单超过期限没有提交，已自动撤回。需要办理时，请新建一份订单。";
 const SMS_MISSED: &str =
     "短信核验没有在 24 小时内完成，管局退回了订单。请确认手机号码无误（可以修改），再重新提交。";
@@ -217,15 +217,17 @@ pub(super) fn waiting(waiting: &Waiting) -> String {
         (Awaited::Submission, Some(by)) => format!("请在 {by}提交，逾期未修改或提交的草稿将自动撤回。"),
         (Awaited::Submission, None) => "请填写完成后提交。".to_owned(),
         (Awaited::Mending, Some(by)) => {
-            format!("请按退回意见修改，并在 {by}重新提交，逾期未修改或提交的订单将自动撤回。")
+            format!("请在 {by}修改并重新提交，逾期未提交的订单将自动撤回。")
         }
-        (Awaited::Mending, None) => "请按退回意见修改后重新提交。".to_owned(),
+        (Awaited::Mending, None) => "请修改后重新提交。".to_owned(),
         (Awaited::Review, Some(by)) => format!("正在等待初审，预计在 {by}完成。"),
         (Awaited::Review, None) => {
             format!("正在等待初审，预计在 {REVIEW_DAYS} 个工作日内完成。{}", not_known(waiting.until))
         }
         (Awaited::Sending, _) => "初审已通过，即将提交管局。".to_owned(),
-        (Awaited::Sms, Some(by)) => format!("请在 {by}完成短信核验，逾期未核验的订单将退回。"),
+        (Awaited::Sms, Some(by)) => format!(
+            "请在 {by}完成短信核验：登录工信部备案网站（https://beian.miit.gov.cn），打开“短信核验”，填写短信里的验证码。逾期未核验的订单将退回。"
+        ),
         (Awaited::Sms, None) => "请完成短信核验。".to_owned(),
         (Awaited::Decision, Some(by)) => {
             format!("管局正在审核，应在 {by}作出决定（自受理次日起 {BUREAU_DAYS} 个工作日）。")
@@ -288,8 +290,8 @@ pub(super) const fn says(says: Says) -> &'static str {
 /// What is wrong with a remark.
 pub(super) fn remark_wrong(wrong: &RemarkWrong) -> String {
     match wrong {
-        RemarkWrong::None => "退回订单时没有填写退回意见。".to_owned(),
-        RemarkWrong::TooMany => format!("退回意见超过了 {} 条。", Remark::MOST),
+        RemarkWrong::None => "退回订单时没有填写审核意见。".to_owned(),
+        RemarkWrong::TooMany => format!("审核意见超过了 {} 条。", Remark::MOST),
         RemarkWrong::NoSuchField => "这份订单没有这一项内容。".to_owned(),
         RemarkWrong::Empty(Says::Problem) => "没有填写存在的问题。".to_owned(),
         RemarkWrong::Empty(Says::Suggestion) => "没有填写修改建议。".to_owned(),
@@ -301,7 +303,7 @@ pub(super) fn remark_wrong(wrong: &RemarkWrong) -> String {
 /// What to do about it.
 pub(super) const fn remark_mend(wrong: &RemarkWrong) -> &'static str {
     match wrong {
-        RemarkWrong::None => "请至少填写一条退回意见，指出要修改的内容。",
+        RemarkWrong::None => "请至少填写一条审核意见，指出要修改的内容。",
         RemarkWrong::TooMany => "请合并意见，例如直接对整个网站填写一条。",
         RemarkWrong::NoSuchField => {
             "请选择这份订单中已有的一项。要求新增网站或材料时，请对整个列表填写意见。"

@@ -34,7 +34,7 @@ pub(super) fn message(failed: &Failed<'_>, reader: Reader) -> String {
 pub(super) fn suggestion(failed: &Failed<'_>, reader: Reader) -> String {
     match &failed.cause {
         Cause::NotGranted if reader.sees_all() => {
-            "请由备案服务号的所有者在“备案服务号管理”页面把它授权给提交备案的账号。".to_owned()
+            "请由备案服务号的所有者在“我的备案服务号”页面把它授权给提交备案的账号。".to_owned()
         }
         Cause::MalformedCode(malformed) => check_code(malformed.suggestion(Lang::Zh), failed),
         Cause::UnknownCode | Cause::NotGranted => check_code(CHECK_CODE, failed),
@@ -84,10 +84,10 @@ fn check_code(first: &str, failed: &Failed<'_>) -> String {
     let row = failed.chosen();
     let found = match row.map(|row| (row.code_made.value, &row.place)) {
         Some((CodeMade::OnPurchase, _)) => {
-            "备案服务号在购买时已经生成，可以在“备案服务号申请”页面查看。".to_owned()
+            "备案服务号在购买时已经生成，可以在“我的备案服务号”页面查看。".to_owned()
         }
         Some((CodeMade::Elsewhere, Some(place))) => format!("获取方法：{}。", place.value.zh),
-        _ => "备案服务号可以在“备案服务号管理”页面查看。".to_owned(),
+        _ => "备案服务号可以在“我的备案服务号”页面查看。".to_owned(),
     };
     format!("{first}{found}")
 }

@@ -36,10 +36,9 @@ fn the_text_message_is_answered_within_24_hours_or_the_order_comes_back() {
         sms.message(taken.since, Lang::Zh),
         "请在 2026-03-05 15:20（北京时间）前完成短信核验，逾期未核验的订单将退回。"
     );
-    assert!(
-        sms.message(taken.since, Lang::En)
-            .starts_with("Answer the text message of the bureau before 2026-03-05 15:20 (Beijing time).")
-    );
+    assert!(sms.message(taken.since, Lang::En).starts_with(
+        "Answer the text message of the bureau before 2026-03-05 15:20 (Beijing time): on https:"
+    ));
 }
 
 #[test]
@@ -110,8 +109,7 @@ fn a_returned_order_left_idle_lapses_after_15_days_with_notice_3_and_1_days_befo
     let back = only(&course(State::Returned, "2026-03-01T12:00:00+08:00"));
     assert_eq!(back.until, Until::Day(date(2026, 3, 16)));
     assert_eq!(back.reminders, [at("2026-03-13T09:00:00+08:00"), at("2026-03-15T09:00:00+08:00")]);
-    let sentence =
-        "请按退回意见修改，并在 2026-03-16（含当日，北京时间）前重新提交，逾期未修改或提交的订单将自动撤回。";
+    let sentence = "请在 2026-03-16（含当日，北京时间）前修改并重新提交，逾期未提交的订单将自动撤回。";
     assert_eq!(back.message(at("2026-03-02T12:00:00+08:00"), Lang::Zh), sentence);
 }
 

@@ -307,8 +307,8 @@ fn the_owner_reads_dates_and_amounts_and_how_to_mend_them() {
 #[test]
 fn where_codes_are_found_hangs_on_who_makes_them() {
     for (product, made, wanted) in [
-        ("ecs", CodeMade::OnRequest, "备案服务号管理"),
-        ("site-builder", CodeMade::OnPurchase, "备案服务号申请"),
+        ("ecs", CodeMade::OnRequest, "我的备案服务号"),
+        ("site-builder", CodeMade::OnPurchase, "我的备案服务号"),
         ("jushita-ecs", CodeMade::Elsewhere, "聚石塔控制台"),
     ] {
         assert_eq!(edition().row(product).unwrap().code_made.value, made);

@@ -20,6 +20,8 @@ pub(crate) struct Field<'p> {
     pub(crate) kind: Kind<'p>,
     /// What is wrong with it.
     pub(crate) wrong: Option<String>,
+    /// What a reviewer says of it; empty where he says nothing.
+    pub(crate) remark: String,
 }
 
 /// How a field is filled in.
@@ -50,7 +52,8 @@ impl<'p> Field<'p> {
     fn described(&self) -> String {
         let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
         let fault = self.wrong.as_ref().map(|_| format!("{}-fault", self.name));
-        hint.into_iter().chain(fault).collect::<Vec<_>>().join(" ")
+        let remark = (!self.remark.is_empty()).then(|| format!("{}-remark", self.name));
+        hint.into_iter().chain(remark).chain(fault).collect::<Vec<_>>().join(" ")
     }
 
     fn has(&self, choice: &str) -> bool {
@@ -80,6 +83,11 @@ impl<'p> Field<'p> {
     /// The same with that value.
     pub(crate) fn valued(self, value: impl Into<String>) -> Self {
         Self { value: value.into(), ..self }
+    }
+
+    /// The same with what a reviewer says of it.
+    pub(crate) fn remarked(self, remark: String) -> Self {
+        Self { remark, ..self }
     }
 
     /// The same with what is said to be wrong with it.

@@ -272,9 +272,13 @@ impl Fault for CorrectFault {
         match self {
             Self::Unknown => Problem::new(Kind::NotFound, lang).saying(Say::UnknownNumber.to_text(lang)),
             Self::Illegal(illegal) => illegal.problem(lang),
-            Self::Form => {
-                Problem::invalid(lang, "to", "not-alike", Say::NumberNotAlike, Say::CompareWithBureau)
-            }
+            Self::Unlike(unlike) => Problem::invalid(
+                lang,
+                "to",
+                "not-alike",
+                Say::NumberNotAlike(*unlike),
+                Say::CompareWithBureau,
+            ),
             Self::Taken(number) => {
                 let say = Say::NumberTaken { number };
                 Problem::against(lang, "to", "number-taken", say, Say::CompareWithBureau)

@@ -1,6 +1,7 @@
 //! What the API says, in English.
 
 use super::{Say, Shape};
+use app::registry::Unlike;
 
 #[expect(clippy::too_many_lines, reason = "one exhaustive match, a line a sentence")]
 pub(super) fn say(say: Say<'_>) -> String {
@@ -320,7 +321,19 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::BecameFaulty => "Things have changed since the order was approved: it cannot go to the bureau.".to_owned(),
         Say::ReviewAgain => "Have a reviewer claim it, say what is wrong, and give it back to its owner.".to_owned(),
         Say::NothingFiled => "Nothing is in the registry under the number that the order starts from.".to_owned(),
-        Say::NumberNotAlike => "A number is corrected to another of its province and sort; that of a website stays with its subject.".to_owned(),
+        Say::NumberNotAlike(Unlike::Unreadable) => {
+            "This is no filing number: a subject's is like 粤ICP备12345678号, a website's like 粤ICP备12345678号-1.".to_owned()
+        }
+        Say::NumberNotAlike(Unlike::Same) => "This is the number that is recorded now.".to_owned(),
+        Say::NumberNotAlike(Unlike::Sort) => {
+            "The number of a subject is corrected to one of a subject, that of a website to one of a website; 备 stays 备, and 证 stays 证."
+                .to_owned()
+        }
+        Say::NumberNotAlike(Unlike::Province) => "This is a number of another province.".to_owned(),
+        Say::NumberNotAlike(Unlike::Subject) => {
+            "This is the number of another subject's website: only what stands behind the hyphen is corrected here. If the rest is wrong, correct the number of the subject."
+                .to_owned()
+        }
         Say::NamedUnderWay { orders } => format!("Orders under way name this number: {}.", orders.join(", ")),
         Say::EndOrdersFirst => "Wait until they are finished, or have their owner withdraw them.".to_owned(),
         Say::TooManyProposals { most } => format!("{most} rulebooks wait for a second person already."),

@@ -3,6 +3,7 @@
 mod en;
 mod zh;
 
+use app::registry::Unlike;
 use rulebook::Lang;
 
 /// Of which kind a value of JSON is.
@@ -625,7 +626,7 @@ pub(crate) enum Say<'a> {
     /// To have it given back.
     ReviewAgain,
     /// What a number is to be corrected to is none like it.
-    NumberNotAlike,
+    NumberNotAlike(Unlike),
     /// Orders under way name the number.
     NamedUnderWay {
         orders: &'a [String],

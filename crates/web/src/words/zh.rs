@@ -1,6 +1,7 @@
 //! What the API says, in Chinese.
 
 use super::{Say, Shape};
+use app::registry::Unlike;
 
 #[expect(clippy::too_many_lines, reason = "one exhaustive match, a line a sentence")]
 pub(super) fn say(say: Say<'_>) -> String {
@@ -200,7 +201,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::RemovePicture => "请先删除不再需要的图片，或在原位置替换已有的图片。".to_owned(),
         Say::NoSuchPicture => "这份备案订单没有这张图片，请刷新订单后重试。".to_owned(),
         Say::MendWhatIsOpened => {
-            "请只修改退回意见列出的内容；确需修改其他内容时，请撤回后新建订单。".to_owned()
+            "请只修改审核意见列出的内容；确需修改其他内容时，请撤回后新建订单。".to_owned()
         }
         Say::ErasesOne => "需要指明删除谁的个人信息，且一次只能指明一个。".to_owned(),
         Say::NameOneToErase => {
@@ -257,11 +258,11 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::ChooseAnotherOrder => "请领取其他订单，或等领取到期后再试。".to_owned(),
         Say::NotClaimed => "您还没有领取这份订单，或领取已经到期。".to_owned(),
         Say::ClaimFirst => "请先领取这份订单。".to_owned(),
-        Say::NothingToMend => "没有填写退回意见。".to_owned(),
-        Say::RemarkOrApprove => "请至少对一项内容填写退回意见；没有问题时，请通过初审。".to_owned(),
-        Say::ToBeMended { count } => format!("有 {count} 项内容填写了退回意见，不能通过初审。"),
+        Say::NothingToMend => "没有填写审核意见。".to_owned(),
+        Say::RemarkOrApprove => "请至少对一项内容填写审核意见；没有问题时，请通过初审。".to_owned(),
+        Say::ToBeMended { count } => format!("有 {count} 项内容填写了审核意见，不能通过初审。"),
         Say::ReturnOrTakeBack => "请退回修改；意见已不需要的，请先撤销。".to_owned(),
-        Say::PassesWithWords => "通过的内容不能同时填写退回意见。".to_owned(),
+        Say::PassesWithWords => "通过的内容不能同时填写审核意见。".to_owned(),
         Say::PassOrMend => "通过时请不要填写 problem 和 suggestion；需要修改时，请将 passes 设为 false。".to_owned(),
         Say::NeedsSubjectNumber => "缺少主体备案号，或格式有误。".to_owned(),
         Say::CopySubjectNumber => "请按管局的结果填写：“ICP备”后为 8 位或 10 位数字，例如“粤ICP备12345678号”。".to_owned(),
@@ -276,7 +277,17 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::BecameFaulty => "这份订单通过初审后，情况有了变化，现在不能提交管局。".to_owned(),
         Say::ReviewAgain => "请由审核人员领取这份订单，注明问题后退回给客户。".to_owned(),
         Say::NothingFiled => "备案库中没有订单所填的备案号。".to_owned(),
-        Say::NumberNotAlike => "更正后的备案号须格式正确（例如“粤ICP备12345678号”或“粤ICP备12345678号-1”），与原备案号同省、同类，且不能相同；网站备案号须属于同一主体。".to_owned(),
+        Say::NumberNotAlike(Unlike::Unreadable) => {
+            "这不是备案号。主体备案号如“粤ICP备12345678号”，网站备案号如“粤ICP备12345678号-1”。".to_owned()
+        }
+        Say::NumberNotAlike(Unlike::Same) => "更正后的备案号与现在登记的相同。".to_owned(),
+        Say::NumberNotAlike(Unlike::Sort) => {
+            "主体备案号只能更正为主体备案号，网站备案号只能更正为网站备案号，“备”与“证”也不能互换。".to_owned()
+        }
+        Say::NumberNotAlike(Unlike::Province) => "更正后的备案号属于另一个省份。".to_owned(),
+        Say::NumberNotAlike(Unlike::Subject) => {
+            "更正后的网站备案号属于另一个主体，只能更正末尾的序号；前面写错的，请更正主体备案号。".to_owned()
+        }
         Say::NamedUnderWay { orders } => format!("有正在办理的订单使用这个备案号：{}。", orders.join("、")),
         Say::EndOrdersFirst => "请等这些订单办结，或请客户先撤回。".to_owned(),
         Say::TooManyProposals { most } => format!("已有 {most} 项规则集等待复核。"),

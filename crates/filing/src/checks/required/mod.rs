@@ -196,7 +196,7 @@ impl Told for RequiredFault {
                 format!("没有选择{}。", field.label(lang))
             }
             (Lang::Zh, Self::Missing(field)) => format!("没有填写{}。", field.label(lang)),
-            (Lang::Zh, Self::FewWebsites { least: 1 }) => "没有添加网站。".to_owned(),
+            (Lang::Zh, Self::FewWebsites { least: 1 }) => "还没有填写要备案的网站。".to_owned(),
             (Lang::Zh, Self::FewWebsites { least }) => format!("网站不足 {least} 个。"),
             (Lang::Zh, Self::ManyWebsites { most, found }) => {
                 format!("一份订单最多 {most} 个网站，您添加了 {found} 个。")
@@ -206,7 +206,9 @@ impl Told for RequiredFault {
             }
             (Lang::Zh, Self::NoChange) => "变更备案没有要变更的内容。".to_owned(),
             (Lang::En, Self::Missing(field)) => format!("Missing: {}.", field.label(lang)),
-            (Lang::En, Self::FewWebsites { least: 1 }) => "There is no website.".to_owned(),
+            (Lang::En, Self::FewWebsites { least: 1 }) => {
+                "The website that is to be filed is not described yet.".to_owned()
+            }
             (Lang::En, Self::FewWebsites { least }) => format!("There are fewer than {least} websites."),
             (Lang::En, Self::ManyWebsites { most, found }) => {
                 format!("An order of this kind has no more websites than {most}, this one has {found}.")
@@ -221,11 +223,11 @@ impl Told for RequiredFault {
     fn suggestion(&self, lang: Lang) -> String {
         match (lang, self) {
             (_, Self::Missing(field)) => field.hint(lang),
-            (Lang::Zh, Self::FewWebsites { .. }) => "请添加要备案的网站，并逐项填写网站信息。",
+            (Lang::Zh, Self::FewWebsites { .. }) => "请逐项填写网站的信息。",
             (Lang::Zh, Self::ManyWebsites { .. }) => "请把多出的网站放到另一份订单中。",
             (Lang::Zh, Self::LongList { .. }) => "请只保留本网站实际使用的。",
             (Lang::Zh, Self::NoChange) => "请填写要变更的主体信息或网站信息。",
-            (Lang::En, Self::FewWebsites { .. }) => "Add the website that is to be filed, and describe it.",
+            (Lang::En, Self::FewWebsites { .. }) => "Fill in what is asked of the website.",
             (Lang::En, Self::ManyWebsites { .. }) => "Put the others into orders of their own.",
             (Lang::En, Self::LongList { .. }) => "Keep only those that the website has.",
             (Lang::En, Self::NoChange) => "Enter what is to change of the subject or of a website.",

@@ -105,7 +105,7 @@ impl Made<'_> {
             kind: kind.label(lang),
             order: order.id.to_string(),
             version,
-            fields: slots.iter().map(|slot| slot.field(&faults)).collect(),
+            fields: slots.iter().map(|slot| slot.field(&faults, &order.remarks, lang)).collect(),
             warnings: slots::warnings(task, kind, found),
             note,
             may_be_same: may_be_same(order, task),

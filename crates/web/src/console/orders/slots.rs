@@ -8,7 +8,10 @@ use crate::{
         filled::Filled,
     },
 };
-use filing::orders::{Holds, Kind as OrderKind};
+use filing::{
+    orders::{Holds, Kind as OrderKind, Remark},
+    tables::{CERTIFICATES, CertificateKind, NATURES},
+};
 use rulebook::Lang;
 use serde_json::{Map, Value};
 
@@ -64,6 +67,9 @@ impl Slot {
             .into_iter()
             .flat_map(|table| table.entries().into_iter().map(named))
             .collect();
+        if field.holds == Holds::Certificate {
+            choices = certificates(&path, tree, lang);
+        }
         if !field.is_list() && !choices.is_empty() {
             choices.insert(0, (String::new(), words::choose(lang).to_owned()));
         }
@@ -82,7 +88,7 @@ impl Slot {
     }
 
     /// As the page has it.
-    pub(super) fn field<'s>(&'s self, faults: &Faults<'s>) -> Field<'s> {
+    pub(super) fn field<'s>(&'s self, faults: &Faults<'s>, remarks: &[Remark], lang: Lang) -> Field<'s> {
         let kind = match self.holds {
             _ if self.locked => Kind::Fixed,
             Holds::Services | Holds::Languages | Holds::AccessMethods => Kind::Many(&self.choices),
@@ -101,7 +107,17 @@ impl Slot {
             .known_as(self.known_as)
             .of(kind)
             .valued(value)
+            .remarked(self.remark(remarks, lang))
             .faulted(faults)
+    }
+
+    /// What a reviewer says of it.
+    fn remark(&self, remarks: &[Remark], lang: Lang) -> String {
+        let own = remarks.iter().filter(|remark| remark.path == self.path);
+        let says: Vec<_> = own
+            .map(|remark| words::remark(&sentences(&[&remark.problem, &remark.suggestion]), lang))
+            .collect();
+        says.join(" ")
     }
 
     fn in_words(&self) -> String {
@@ -111,6 +127,24 @@ impl Slot {
         let chosen = self.choices.iter().filter(|(sent, _)| self.value.lines().any(|line| line == sent));
         chosen.map(|(_, called)| called.as_str()).collect::<Vec<_>>().join("、")
     }
+}
+
+/// The kinds of certificates that can be chosen: of somebody in charge those that a person has; of a subject all, those of the nature that it
+/// has first. Many are called alike, so that each is told with whose it is.
+fn certificates(path: &str, tree: &Tree, lang: Lang) -> Vec<(String, String)> {
+    let is_person = path.contains(".person.");
+    let nature = tree.text("subject.nature");
+    let mut kinds: Vec<_> = CERTIFICATES.iter().filter(|kind| kind.personal || !is_person).collect();
+    kinds.sort_by_key(|kind| kind.nature.to_string() != nature);
+    let called = |kind: &CertificateKind| {
+        let name = kind.entry.label(lang);
+        let of = NATURES.iter().find(|of| of.id == kind.nature).filter(|_| !is_person);
+        match of {
+            Some(of) => words::certificate(of.label(lang), name, lang),
+            None => name.to_owned(),
+        }
+    };
+    kinds.into_iter().map(|kind| (kind.entry.id.to_string(), called(kind))).collect()
 }
 
 /// Whether `path` is `open`, or below it.

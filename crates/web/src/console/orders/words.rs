@@ -200,7 +200,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         after_submitting: "提交后：审核人员会在 1 个工作日内看完并给出结果；通过后提交管局，您的手机会收到管局的核验短信，请在 24 小时内完成核验。",
         submit: "提交初审",
         withdraw_title: "要撤回这个订单吗？",
-        withdraw_lead: "撤回后不能恢复，需要时只能重新填写。订单占用的备案服务号会按规则退回或作废。",
+        withdraw_lead: "撤回后不能恢复，需要时只能重新填写。订单占用的备案服务号会退回，可以再次使用；规则规定作废的除外。",
         withdraw_yes: "撤回订单",
         withdraw_no: "不撤回",
     };
@@ -412,6 +412,22 @@ pub(super) fn label(path: &str, field: &Field, lang: Lang) -> String {
 }
 
 /// What helps to fill a field in; empty where its label says all.
+/// A kind of certificate, with the nature of the subjects that have it.
+pub(super) fn certificate(of: &str, name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{of}：{name}"),
+        Lang::En => format!("{of}: {name}"),
+    }
+}
+
+/// What a reviewer says of a field.
+pub(super) fn remark(says: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("审核意见：{says}"),
+        Lang::En => format!("The reviewer says: {says}"),
+    }
+}
+
 pub(super) const fn hint(pattern: &'static str, lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => hint_zh(pattern.as_bytes()),
@@ -439,6 +455,9 @@ const fn hint_zh(pattern: &[u8]) -> &'static str {
         b"websites[].domains" => "一行一个，不带 http:// 和 www。域名须已实名认证，所有者与主办者一致。",
         b"websites[].home_page" => "例如 www.example.cn。",
         b"websites[].addresses" => "所验证产品的公网 IP 地址，一行一个。",
+        b"websites[].pre_approvals[].kind" => {
+            "网站提供新闻、出版、药品等须经主管部门事先批准的服务时才填，没有的不用填。"
+        }
         b"cancellation.confirmation" => "注销后不能恢复。请输入备案号中的数字，表示确认。",
         _ => "",
     }
@@ -470,6 +489,9 @@ const fn hint_en(pattern: &[u8]) -> &'static str {
         }
         b"websites[].home_page" => "Such as www.example.cn.",
         b"websites[].addresses" => "Public IP addresses of the verified product, one a line.",
+        b"websites[].pre_approvals[].kind" => {
+            "Only where the website offers what an authority approves beforehand, such as news, publishing or medicines."
+        }
         b"cancellation.confirmation" => {
             "It cannot be brought back. Type the digits of the number to confirm."
         }
@@ -531,7 +553,10 @@ pub(super) const fn pictures(lang: Lang) -> &'static [(&'static str, &'static st
                 "网站备案信息真实性核验单",
                 "由接入服务商提供，核对内容后由负责人签字，单位还要盖公章，再拍照上传。",
             ),
-            ("当面核验拍摄照片", "负责人到接入服务商指定的地点核验时拍摄的半身照片。"),
+            (
+                "当面核验拍摄照片",
+                "负责人到接入服务商指定的核验地点拍摄的半身照片，背景是服务商提供的幕布。地点和时间请向服务商咨询。",
+            ),
             ("其他证明", "审核人员要求时再上传，例如居住证、授权书、前置审批文件。"),
         ],
         Lang::En => &[

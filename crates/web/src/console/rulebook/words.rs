@@ -231,9 +231,9 @@ pub(super) fn too_large(lang: Lang) -> String {
 /// How many mistakes there are.
 pub(super) fn mistakes(count: usize, lang: Lang) -> String {
     match (lang, count) {
-        (Lang::Zh, _) => format!("草稿中有 {count} 处错误，逐行列在上面的表中。"),
-        (Lang::En, 1) => "There is one mistake in the draft; the table above says where.".to_owned(),
-        (Lang::En, _) => format!("There are {count} mistakes in the draft; the table above says where."),
+        (Lang::Zh, _) => format!("草稿中有 {count} 处错误，逐行列在下面的表中。"),
+        (Lang::En, 1) => "There is one mistake in the draft; the table below says where.".to_owned(),
+        (Lang::En, _) => format!("There are {count} mistakes in the draft; the table below says where."),
     }
 }
 
@@ -248,6 +248,10 @@ pub(super) fn place(line: usize, column: usize, lang: Lang) -> String {
 /// The heading of a draft.
 pub(super) fn draft_title(before: &str, after: &str, lang: Lang) -> String {
     match lang {
+        Lang::Zh if before == after => format!("草稿的影响：没有新增版本，仍是 {after} 版"),
+        Lang::En if before == after => {
+            format!("What the draft would do: no edition is added, {after} stays the last")
+        }
         Lang::Zh => format!("草稿的影响：从 {before} 版到 {after} 版"),
         Lang::En => format!("What the draft would do: from {before} to {after}"),
     }

@@ -90,6 +90,11 @@ async fn somebody_who_has_never_filed_gets_from_a_product_to_a_submitted_order_o
     ];
     browser.sends(&subject).await;
     assert_eq!(browser.address, format!("{order}/tasks/subject-person"));
+    assert!(!browser.html.contains("营业执照"), "somebody in charge has no certificate of a company");
+    browser.goes_to(&format!("{order}/tasks/subject")).await;
+    let [own, others] = ["个人：身份证", "企业：工商营业执照"].map(|kind| browser.html.find(kind).unwrap());
+    assert!(own < others, "those of the nature that was chosen come first");
+    browser.goes_to(&format!("{order}/tasks/subject-person")).await;
     sends(&mut browser, &person("subject.person")).await;
     assert_eq!(browser.address, format!("{order}/products/1"));
 

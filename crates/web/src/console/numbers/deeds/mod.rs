@@ -171,11 +171,21 @@ impl Ask {
             Deed::DropAccess => Self::DropAccess(DropAccess { operator, number, reason: reason()? }),
             Deed::Untrue => {
                 let mend_by: Option<Date> = typed_day(&typed.mend_by);
-                let mend_by = mend_by.ok_or_else(|| Faults::one("mend_by", w.no_day))?;
+                let nothing = typed.what.trim().is_empty();
+                let mend_by = mend_by.ok_or_else(|| {
+                    let what = if nothing { Faults::one("what", w.no_what) } else { Faults::NONE };
+                    what.and("mend_by", w.no_day)
+                })?;
                 Self::Untrue(RecordUntrue { operator, number, what: typed.what.clone(), mend_by })
             }
             Deed::Mended => Self::Mended(RecordMended { operator, number }),
-            Deed::Cancel => Self::Cancel(CancelNumber { operator, number, reason: reason()?, confirmation }),
+            Deed::Cancel => {
+                let reason = reason().map_err(|faults| {
+                    let unmeant = confirmation.is_empty();
+                    if unmeant { faults.and("confirmation", w.no_digits) } else { faults }
+                })?;
+                Self::Cancel(CancelNumber { operator, number, reason, confirmation })
+            }
             Deed::Correct => {
                 let confirmation = Some(confirmation).filter(|typed| !typed.is_empty());
                 Self::Correct(CorrectNumber { operator, number, to: typed.to.clone(), confirmation })

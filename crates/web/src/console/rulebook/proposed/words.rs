@@ -132,6 +132,10 @@ pub(super) fn since((id, effective): &(String, Date), lang: Lang) -> String {
 /// The heading of what changes between two editions.
 pub(super) fn between_editions(before: &str, after: &str, lang: Lang) -> String {
     match lang {
+        Lang::Zh if before == after => format!("规则有哪些变化：没有新增版本，仍是 {after} 版"),
+        Lang::En if before == after => {
+            format!("What changes in the rules: no edition is added, {after} stays the last")
+        }
         Lang::Zh => format!("规则有哪些变化：从 {before} 版到 {after} 版"),
         Lang::En => format!("What changes in the rules: from {before} to {after}"),
     }
@@ -141,6 +145,12 @@ pub(super) fn between_editions(before: &str, after: &str, lang: Lang) -> String 
 pub(super) fn impact_title(before: &str, after: &str, lang: Lang) -> String {
     match (lang, after) {
         (Lang::Zh, "") => "提请发布的规则集的影响".to_owned(),
+        (Lang::Zh, after) if before == after => {
+            format!("提请发布的规则集的影响：没有新增版本，仍是 {after} 版")
+        }
+        (Lang::En, after) if before == after => {
+            format!("What the proposed rulebook would do: no edition is added, {after} stays the last")
+        }
         (Lang::Zh, after) => format!("提请发布的规则集的影响：从 {before} 版到 {after} 版"),
         (Lang::En, "") => "What the proposed rulebook would do".to_owned(),
         (Lang::En, after) => format!("What the proposed rulebook would do: from {before} to {after}"),
