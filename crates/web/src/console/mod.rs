@@ -91,6 +91,7 @@ pub(crate) fn router() -> Router<Site> {
         .route("/products/{id}/apply", get(apply::page).post(apply::apply))
         .route("/codes", get(codes::codes))
         .route("/codes/export", get(codes::export))
+        .route("/codes/bind", get(codes::bind_page).post(codes::bind))
         .route("/codes/{id}", get(codes::one))
         .route("/codes/{id}/grant", post(codes::grant))
         .route("/codes/{id}/withdraw", post(codes::withdraw))

@@ -1,9 +1,11 @@
 //! `/codes`: the codes of an account, its own and those granted to it; those that were issued just now stand at the top. `one` is the
 //! page of a code, on which it is granted and the grant withdrawn.
 
+mod bind;
 mod one;
 mod words;
 
+pub(crate) use bind::{bind, page as bind_page};
 pub(crate) use one::{grant, one, withdraw};
 
 use super::{
@@ -23,7 +25,7 @@ use axum::{
 };
 use filing::{
     Refusal, Refused,
-    codes::{GrantRefusal, MOST_AT_ONCE, Reader, Shown, Standing},
+    codes::{GrantRefusal, MOST_AT_ONCE, Reader, Shown, Standing, State as Stands},
 };
 use rulebook::Lang;
 use serde::Deserialize;
@@ -42,6 +44,7 @@ pub(crate) struct Wanted {
     cursor: Option<String>,
     state: Option<String>,
     new: Option<String>,
+    bound: Option<String>,
 }
 
 #[derive(Template)]
@@ -54,6 +57,8 @@ struct Page {
     /// The states that can be asked for, with the one that is: what is sent, how it is called. None where there are few codes.
     states: Vec<(&'static str, &'static str, bool)>,
     is_filtered: bool,
+    /// That a code was bound just now, to whoever has one of that instance.
+    bound: Option<String>,
     rows: Vec<Row>,
     is_first: bool,
     /// The address of the same without a cursor.
@@ -72,6 +77,8 @@ struct Row {
     instance: Option<String>,
     granted_to: Option<String>,
     is_granted: bool,
+    /// Whether it has no instance yet.
+    is_unbound: bool,
     grant: Grant,
 }
 
@@ -115,7 +122,7 @@ pub(crate) async fn codes(
     State(site): State<Site>,
     Customer(asker, _): Customer<OwnCodes>,
     frame: Frame,
-    Query(Wanted { cursor, state, new }): Query<Wanted>,
+    Query(Wanted { cursor, state, new, bound }): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let lang = frame.lang;
     let is_first = cursor.is_none();
@@ -139,6 +146,9 @@ pub(crate) async fn codes(
         export: Export::of("/codes/export", lang),
         states: if is_many { states.to_vec() } else { Vec::new() },
         is_filtered: shown.is_some(),
+        bound: bound
+            .filter(|bound| found.codes.iter().any(|code| code.instance() == Some(bound)))
+            .map(|bound| words::bound(&bound, lang)),
         rows: rows(&found.codes),
         is_first,
         here: shown.map_or_else(|| "/codes?".to_owned(), |shown| format!("/codes?state={}&", shown.word())),
@@ -191,6 +201,7 @@ impl Row {
             instance: code.instance().or(code.product()).map(str::to_owned),
             granted_to: code.granted_to.clone(),
             is_granted: reader == Reader::Grantee,
+            is_unbound: shown == Shown::Stored(Stands::Init) && reader == Reader::Owner,
             grant: Grant::of(code, lang),
         }
     }

@@ -31,6 +31,15 @@ pub(super) struct Words {
     pub(super) why_not_grant: &'static str,
     pub(super) why_not_withdraw: &'static str,
     pub(super) no_key: &'static str,
+    pub(super) bind: &'static str,
+    pub(super) bind_lead: &'static str,
+    pub(super) bind_means: &'static [&'static str],
+    pub(super) bind_code_hint: &'static str,
+    pub(super) bind_instance: &'static str,
+    pub(super) bind_instance_hint: &'static str,
+    pub(super) bind_it: &'static str,
+    pub(super) bind_one: &'static str,
+    pub(super) no_instance: &'static str,
     pub(super) back: &'static str,
     pub(super) all_states: &'static str,
     pub(super) filter: &'static str,
@@ -79,6 +88,15 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         withdrawn_next: &["对方从现在起不能再用它。您可以自己使用，也可以授权给其他账号。"],
         why_not_grant: "为什么不能授权？",
         why_not_withdraw: "为什么不能收回授权？",
+        bind: "绑定已有的备案服务号",
+        bind_lead: "从服务商那里拿到了备案服务号，还没有对应产品实例的，在这里绑定，绑定后才能用来备案。",
+        bind_means: &["占用所选产品实例的一个备案名额。", "绑定后不能换到别的实例。"],
+        bind_code_hint: "20 位字母和数字，空格和横线可有可无，不分大小写。",
+        bind_instance: "产品实例",
+        bind_instance_hint: "填写实例编号，在“申请备案服务号”页面可以看到。",
+        bind_it: "绑定",
+        bind_one: "绑定到产品实例",
+        no_instance: "请填写产品实例的编号。",
         no_key: "页面不完整，请重新打开后再提交。",
         back: "返回备案服务号列表",
         all_states: "全部状态",
@@ -128,6 +146,18 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         ],
         why_not_grant: "Why can’t I grant it?",
         why_not_withdraw: "Why can’t I withdraw the grant?",
+        bind: "Bind a code that you were given",
+        bind_lead: "If the provider gave you a code that has no instance yet, bind it here: before that it files nothing.",
+        bind_means: &[
+            "It takes one place of the quota of that instance.",
+            "Once it is bound, it goes to no other instance.",
+        ],
+        bind_code_hint: "Twenty letters and digits; spaces, hyphens and case do not matter.",
+        bind_instance: "Instance",
+        bind_instance_hint: "Its id, as the page on which you apply for codes shows it.",
+        bind_it: "Bind it",
+        bind_one: "Bind it to an instance",
+        no_instance: "Give the id of the instance.",
         no_key: "The page is incomplete: open it again, and then send it.",
         back: "Back to the service codes",
         all_states: "All states",
@@ -157,5 +187,13 @@ pub(super) fn granted(account: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("已授权给账号 {account}"),
         Lang::En => format!("Granted to account {account}"),
+    }
+}
+
+/// That a code was bound to an instance.
+pub(super) fn bound(instance: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("备案服务号已绑定到 {instance}，可以用来备案了"),
+        Lang::En => format!("The code is bound to {instance}, and can be used"),
     }
 }

@@ -201,6 +201,11 @@ impl Codes {
 }
 
 impl Row {
+    /// Whether all its codes are made: some of them may be unused still.
+    fn is_used_up(&self) -> bool {
+        self.codes.as_ref().is_some_and(|codes| codes.is_full)
+    }
+
     /// What a row shows of an instance.
     pub(super) fn of(decided: &InstanceDecision, lang: Lang) -> Self {
         let (decision, facts) = (decided.decision(), decided.facts());

@@ -142,3 +142,33 @@ async fn many_codes_are_filtered_by_their_state_which_stays_from_page_to_page() 
     browser.goes_to("/codes?state=recorded").await;
     browser.reads("没有这个状态的备案服务号");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_given_a_code_binds_it_to_his_instance_and_is_told_what_stands_against_it() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        let made = json!({ "count": 1, "account": "acc-7" });
+        let made = given.change(Role::Operator, "POST", "/api/v1/codes/premade", "p", made).await;
+        let code = made.body()["codes"][0]["code"].as_str().unwrap().to_owned();
+        let mut browser = given.browser_of("customer").await;
+        browser.goes_to("/codes").await;
+        browser.reads("绑定到产品实例");
+        let bind =
+            browser.html.split_once("href=\"/codes/bind?").unwrap().1.split_once('"').unwrap().0.to_owned();
+        browser.goes_to(&format!("/codes/bind?{bind}")).await;
+        assert!(browser.html.contains(&format!("value=\"{code}\"")), "{engine:?}: it is filled in");
+        browser.sends(&[("code", "1234"), ("instance", "")]).await;
+        assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine:?}");
+        browser.reads("请填写产品实例的编号");
+        assert!(browser.html.contains("href=\"#code\""), "{engine:?}: both are told");
+        browser.sends(&[("code", &code), ("instance", "i-nobodys")]).await;
+        assert!(browser.html.contains("href=\"#instance\""), "{engine:?}");
+        browser.sends(&[("code", &code.to_lowercase()), ("instance", "i-7")]).await;
+        browser.reads("备案服务号已绑定到 i-7");
+        browser.goes_to("/codes?bound=i-nobodys").await;
+        assert!(!browser.html.contains("class=\"done\""), "{engine:?}");
+        browser.goes_to("/codes/bind").await;
+        browser.sends(&[("code", &code), ("instance", "i-7")]).await;
+        assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine:?}: it has its instance");
+    }
+}
