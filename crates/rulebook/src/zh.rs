@@ -131,9 +131,9 @@ fn quota_exhausted(f: &mut impl Write, decision: &Decision<'_>, finding: &Findin
 fn unknown_fact(f: &mut impl Write, fact: Fact, actual: &Value<'_>) -> fmt::Result {
     match fact {
         Fact::Account => f.write_str("缺少购买账号，无法确认该实例是否属于您。请提供购买该实例的账号。"),
-        Fact::Region if *actual == Value::Null => f.write_str(
-            "缺少地域，无法判断该实例是否在中国内地。请联系客服，在产品清单中补充这个实例的地域。",
-        ),
+        Fact::Region if *actual == Value::Null => {
+            f.write_str("缺少地域，无法判断该实例是否在中国内地。请联系接入服务商补充这个实例的地域。")
+        }
         Fact::Region => {
             write!(f, "无法识别地域“{actual}”，因此不能判断该实例是否在中国内地。请核对地域名称。")
         }
@@ -188,7 +188,7 @@ fn eligible(f: &mut impl Write, decision: &Decision<'_>, row: &Row) -> fmt::Resu
             None => write!(f, "可以备案：{WHERE_TO_APPLY}"),
         },
         (_, CodeMade::OnPurchase) => {
-            f.write_str("可以备案。备案服务号在购买时已经生成，无需申请，请到“备案服务号申请”页面查看。")
+            f.write_str("可以备案。备案服务号在购买时已经生成，无需申请，请到“我的备案服务号”页面查看。")
         }
         (_, CodeMade::Elsewhere) => {
             f.write_str("可以备案，备案服务号不在这里申请")?;
@@ -206,7 +206,7 @@ fn derived_purchase(f: &mut impl Write, decision: &Decision<'_>) -> fmt::Result 
 
 /// The next step of whoever has an eligible instance.
 const WHERE_TO_APPLY: &str =
-    "请用购买该实例的账号登录，在“备案服务号申请”页面申请，一个备案服务号用于一个网站。";
+    "请用购买该实例的账号登录，在“申请备案服务号”页面申请，一个备案服务号用于一个网站。";
 
 /// Said before anything else where no payment for this instance can help.
 pub(crate) const BEYOND_REPAIR: &str =

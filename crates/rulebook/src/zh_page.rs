@@ -219,7 +219,7 @@ pub(crate) fn answer(situation: &Situation<'_>) -> String {
     };
     match situation {
         Situation::Eligible => {
-            "请用购买该实例的账号登录，在“备案服务号申请”页面点击实例旁的“申请”，拿到备案服务号后提交备案。"
+            "请用购买该实例的账号登录，在“申请备案服务号”页面点击实例旁的“申请备案服务号”，拿到备案服务号后提交备案。"
                 .to_owned()
         }
         Situation::NoServer { products } => {
@@ -239,7 +239,7 @@ pub(crate) fn answer(situation: &Situation<'_>) -> String {
             format!("在这里备案，但备案服务号在其他系统生成：{}", place(rows))
         }
         Situation::CodeOnPurchase(_) => {
-            "在这里备案。备案服务号在购买时已经生成，在“备案服务号申请”页面点击“查看”即可看到。".to_owned()
+            "在这里备案。备案服务号在购买时已经生成，在“我的备案服务号”页面可以看到。".to_owned()
         }
         Situation::InstanceQuotaUsedUp { products } => {
             format!("请另购一个实例，用新实例备案（{}）。", names(products.iter().copied()))

@@ -33,7 +33,7 @@ impl Told for UnmendedFault {
 
     fn suggestion(&self, lang: Lang) -> String {
         match lang {
-            Lang::Zh => "请按审核意见修改；确认填写无误的，可以照原样提交，审核人员会再看一次。",
+            Lang::Zh => "请按修改意见修改；确认填写无误的，可以照原样提交，审核人员会再看一次。",
             Lang::En => "Mend it as the reviewer says; if you are sure that it is right, submit it as it is, and it is looked at again.",
         }
         .to_owned()

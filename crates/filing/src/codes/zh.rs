@@ -197,7 +197,7 @@ pub(super) fn past_obstacle(obstacle: &Obstacle<'_>) -> String {
             Some(place) => format!("获取方法：{}。", place.value.zh),
             None => "请到生成备案服务号的系统获取。".to_owned(),
         },
-        Obstacle::MadeOnPurchase { .. } => "请到“备案服务号申请”页面查看。".to_owned(),
+        Obstacle::MadeOnPurchase { .. } => "请到“我的备案服务号”页面查看。".to_owned(),
         Obstacle::Finding { decision, finding } if finding.remedy.mends() && decision.is_dead_end() => {
             IN_VAIN.to_owned()
         }
@@ -295,7 +295,7 @@ pub(super) fn past_import(refusal: &ImportRefusal<'_>) -> String {
     match refusal {
         ImportRefusal::NotFileable { .. } => "请核对实例的产品类型，更正后再导入。",
         ImportRefusal::FiledElsewhere { .. } | ImportRefusal::NoCodeNeeded { .. } => "无需导入。",
-        ImportRefusal::IssuedHere { .. } => "请购买该实例的账号在“备案服务号申请”页面申请。",
+        ImportRefusal::IssuedHere { .. } => "请购买该实例的账号在“申请备案服务号”页面申请。",
         ImportRefusal::UnknownBuyer => "请先登记购买该实例的账号，再导入。",
         ImportRefusal::NoPlaceLeft { .. } => {
             "请核对是否导入重复；如果有不再使用的备案服务号，先作废它，再导入。"

@@ -213,6 +213,9 @@ pub(super) const fn awaited(awaited: Awaited) -> &'static str {
     }
 }
 
+/// Where and how a text message is answered.
+const SMS: &str = "at https://beian.miit.gov.cn whoever got it gives the code that it has, the number of the phone and the last six characters of his own certificate; where both people in charge got one, both do.";
+
 /// What an order waits for, and by when.
 pub(super) fn waiting(waiting: &Waiting) -> String {
     match (waiting.awaited, by_when(waiting.until)) {
@@ -232,12 +235,10 @@ pub(super) fn waiting(waiting: &Waiting) -> String {
         ),
         (Awaited::Sending, _) => "The review is passed; the order goes to the bureau next.".to_owned(),
         (Awaited::Sms, Some(by)) => {
-            format!(
-                "Answer the text message of the bureau {by}: on https://beian.miit.gov.cn, under 短信核验, give the code that it has. Otherwise the order comes back."
-            )
+            format!("Answer the text message of the bureau {by}: {SMS} Otherwise the order comes back.")
         }
         (Awaited::Sms, None) => {
-            "Answer the text message of the bureau on https://beian.miit.gov.cn, under 短信核验.".to_owned()
+            format!("Answer the text message of the bureau: {SMS}")
         }
         (Awaited::Decision, Some(by)) => {
             format!(

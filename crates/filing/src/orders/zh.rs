@@ -210,6 +210,9 @@ pub(super) const fn awaited(awaited: Awaited) -> &'static str {
     }
 }
 
+/// Where and how a text message is answered.
+const SMS: &str = "收到短信的负责人打开工信部备案网站（https://beian.miit.gov.cn），点“短信核验”，填写短信里的验证码、手机号码和本人证件号码的后 6 位；两位负责人都收到短信的，都要核验。";
+
 /// What an order waits for, and by when.
 pub(super) fn waiting(waiting: &Waiting) -> String {
     let by = by_when(waiting.until);
@@ -225,10 +228,8 @@ pub(super) fn waiting(waiting: &Waiting) -> String {
             format!("正在等待初审，预计在 {REVIEW_DAYS} 个工作日内完成。{}", not_known(waiting.until))
         }
         (Awaited::Sending, _) => "初审已通过，即将提交管局。".to_owned(),
-        (Awaited::Sms, Some(by)) => format!(
-            "请在 {by}完成短信核验：登录工信部备案网站（https://beian.miit.gov.cn），打开“短信核验”，填写短信里的验证码。逾期未核验的订单将退回。"
-        ),
-        (Awaited::Sms, None) => "请完成短信核验。".to_owned(),
+        (Awaited::Sms, Some(by)) => format!("请在 {by}完成短信核验：{SMS}逾期未核验的，订单将被退回。"),
+        (Awaited::Sms, None) => format!("请完成短信核验：{SMS}"),
         (Awaited::Decision, Some(by)) => {
             format!("管局正在审核，应在 {by}作出决定（自受理次日起 {BUREAU_DAYS} 个工作日）。")
         }
@@ -290,8 +291,8 @@ pub(super) const fn says(says: Says) -> &'static str {
 /// What is wrong with a remark.
 pub(super) fn remark_wrong(wrong: &RemarkWrong) -> String {
     match wrong {
-        RemarkWrong::None => "退回订单时没有填写审核意见。".to_owned(),
-        RemarkWrong::TooMany => format!("审核意见超过了 {} 条。", Remark::MOST),
+        RemarkWrong::None => "退回订单时没有填写修改意见。".to_owned(),
+        RemarkWrong::TooMany => format!("修改意见超过了 {} 条。", Remark::MOST),
         RemarkWrong::NoSuchField => "这份订单没有这一项内容。".to_owned(),
         RemarkWrong::Empty(Says::Problem) => "没有填写存在的问题。".to_owned(),
         RemarkWrong::Empty(Says::Suggestion) => "没有填写修改建议。".to_owned(),
@@ -303,7 +304,7 @@ pub(super) fn remark_wrong(wrong: &RemarkWrong) -> String {
 /// What to do about it.
 pub(super) const fn remark_mend(wrong: &RemarkWrong) -> &'static str {
     match wrong {
-        RemarkWrong::None => "请至少填写一条审核意见，指出要修改的内容。",
+        RemarkWrong::None => "请至少填写一条修改意见，指出要修改的内容。",
         RemarkWrong::TooMany => "请合并意见，例如直接对整个网站填写一条。",
         RemarkWrong::NoSuchField => {
             "请选择这份订单中已有的一项。要求新增网站或材料时，请对整个列表填写意见。"

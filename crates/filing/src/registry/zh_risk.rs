@@ -98,7 +98,7 @@ pub(super) const fn coming(coming: Coming) -> &'static str {
         Coming::AccessDropped => "系统取消该处接入",
         Coming::AccessMayBeDropped => "服务商可以取消接入",
         Coming::BureauMayCancel => "管局可能注销备案号",
-        Coming::OthersMayRegister => "域名可能被删除，他人注册后可以申请注销备案号",
+        Coming::OthersMayRegister => "域名可能被删除，新的持有者可以申请注销备案号",
         Coming::AuthorityMayDemand => "主管部门可能责令改正",
         Coming::NoNewFiling => "不能用于新的备案",
     }

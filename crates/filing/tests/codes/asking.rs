@@ -115,7 +115,7 @@ fn a_code_made_elsewhere_comes_with_the_steps_there() {
 #[test]
 fn a_code_made_on_purchase_is_viewed() {
     assert_eq!(refused(&good("site-builder"), 1), ["made-on-purchase"]);
-    assert!(told(&good("site-builder"), 1)[1].contains("“备案服务号申请”页面查看"));
+    assert!(told(&good("site-builder"), 1)[1].contains("“我的备案服务号”页面查看"));
 }
 
 #[test]

@@ -34,10 +34,10 @@ fn the_text_message_is_answered_within_24_hours_or_the_order_comes_back() {
     assert_eq!(sms.then(), Some(Move::MissSms));
     assert_eq!(
         sms.message(taken.since, Lang::Zh),
-        "请在 2026-03-05 15:20（北京时间）前完成短信核验，逾期未核验的订单将退回。"
+        "请在 2026-03-05 15:20（北京时间）前完成短信核验：收到短信的负责人打开工信部备案网站（https://beian.miit.gov.cn），点“短信核验”，填写短信里的验证码、手机号码和本人证件号码的后 6 位；两位负责人都收到短信的，都要核验。逾期未核验的，订单将被退回。"
     );
     assert!(sms.message(taken.since, Lang::En).starts_with(
-        "Answer the text message of the bureau before 2026-03-05 15:20 (Beijing time): on https:"
+        "Answer the text message of the bureau before 2026-03-05 15:20 (Beijing time): at https:"
     ));
 }
 

@@ -201,7 +201,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::RemovePicture => "请先删除不再需要的图片，或在原位置替换已有的图片。".to_owned(),
         Say::NoSuchPicture => "这份备案订单没有这张图片，请刷新订单后重试。".to_owned(),
         Say::MendWhatIsOpened => {
-            "请只修改审核意见列出的内容；确需修改其他内容时，请撤回后新建订单。".to_owned()
+            "请只修改修改意见列出的内容；确需修改其他内容时，请撤回后新建订单。".to_owned()
         }
         Say::ErasesOne => "需要指明删除谁的个人信息，且一次只能指明一个。".to_owned(),
         Say::NameOneToErase => {
@@ -258,11 +258,11 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::ChooseAnotherOrder => "请领取其他订单，或等领取到期后再试。".to_owned(),
         Say::NotClaimed => "您还没有领取这份订单，或领取已经到期。".to_owned(),
         Say::ClaimFirst => "请先领取这份订单。".to_owned(),
-        Say::NothingToMend => "没有填写审核意见。".to_owned(),
-        Say::RemarkOrApprove => "请至少对一项内容填写审核意见；没有问题时，请通过初审。".to_owned(),
-        Say::ToBeMended { count } => format!("有 {count} 项内容填写了审核意见，不能通过初审。"),
+        Say::NothingToMend => "没有填写修改意见。".to_owned(),
+        Say::RemarkOrApprove => "请至少对一项内容填写修改意见；没有问题时，请通过初审。".to_owned(),
+        Say::ToBeMended { count } => format!("有 {count} 项内容填写了修改意见，不能通过初审。"),
         Say::ReturnOrTakeBack => "请退回修改；意见已不需要的，请先撤销。".to_owned(),
-        Say::PassesWithWords => "通过的内容不能同时填写审核意见。".to_owned(),
+        Say::PassesWithWords => "通过的内容不能同时填写修改意见。".to_owned(),
         Say::PassOrMend => "通过时请不要填写 problem 和 suggestion；需要修改时，请将 passes 设为 false。".to_owned(),
         Say::NeedsSubjectNumber => "缺少主体备案号，或格式有误。".to_owned(),
         Say::CopySubjectNumber => "请按管局的结果填写：“ICP备”后为 8 位或 10 位数字，例如“粤ICP备12345678号”。".to_owned(),
@@ -330,14 +330,14 @@ pub(super) fn say(say: Say<'_>) -> String {
             "请核对原因。实例确实已经到期或释放的，请先导入最新的产品清单，再来登记。".to_owned()
         }
         Say::DomainHeld { domain, until } => {
-            format!("登记的到期日显示，域名 {domain} 到 {until} 才到期，不会有新的持有者。")
+            format!("按登记的到期日，域名 {domain} 要到 {until} 才到期，不会因过期被他人注册。")
         }
         Say::CheckReasonOrTerm => "请核对原因。到期日登记有误的，请先在备案号页面改正，再来登记。".to_owned(),
         Say::StillHosted { numbers } => format!("该主体仍有网站在本服务商接入：{}。", numbers.join("、")),
         Say::HostedElsewhere { numbers } => {
-            format!("已登记由其他服务商接入，不是长期没有接入：{}。", numbers.join("、"))
+            format!("以下网站已登记由其他服务商接入，不是长期没有接入：{}。", numbers.join("、"))
         }
-        Say::RecordLeftFirst => "请核对原因。情况有变化的，请先在备案号页面更新登记。".to_owned(),
+        Say::RecordLeftFirst => "请核对原因。情况有变化的，请先在备案号页面点“登记：不再由其他服务商接入”。".to_owned(),
         Say::DropAccessFirst => "请先取消这些网站的接入，或核对管局的通知。".to_owned(),
         Say::OtherProvince => "备案号的省份与主体所在地不一致。".to_owned(),
         Say::DomainTaken => "订单中有域名已在另一个网站名下。".to_owned(),

@@ -186,7 +186,7 @@ async fn a_picture_that_was_not_given_back_is_neither_replaced_nor_taken_out() {
             "{errors:?}"
         );
         assert!(errors[0]["path"].as_str().unwrap().starts_with("materials"), "{errors:?}");
-        assert!(errors[0]["suggestion"].as_str().unwrap().contains("退回"), "{errors:?}");
+        assert!(errors[0]["suggestion"].as_str().unwrap().contains("修改意见"), "{errors:?}");
     }
 }
 

@@ -105,7 +105,7 @@ const ZH: Words = Words {
     warning: "注意",
     notice: "提示",
     formerly: "曾经误录为这个备案号、后来更正的：",
-    is_cancelled: "备案号已经注销，不能恢复。网站要再次上线，先重新备案，会得到新的备案号；在此之前不能为它提供服务。",
+    is_cancelled: "备案号已经注销，不能恢复。网站要重新上线，须重新备案，取得新的备案号；备案成功之前，网站不得开通访问。",
     file_anew: "重新备案",
     found_untrue: "核查发现问题",
     mended: "核实已改正",

@@ -200,7 +200,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         after_submitting: "提交后：审核人员会在 1 个工作日内看完并给出结果；通过后提交管局，您的手机会收到管局的核验短信，请在 24 小时内完成核验。",
         submit: "提交初审",
         withdraw_title: "要撤回这个订单吗？",
-        withdraw_lead: "撤回后不能恢复，需要时只能重新填写。订单占用的备案服务号会退回，可以再次使用；规则规定作废的除外。",
+        withdraw_lead: "撤回后不能恢复，需要时只能重新填写。订单占用的备案服务号会退还，可以再次使用；按规则须作废的，以“我的备案服务号”页面显示的状态为准。",
         withdraw_yes: "撤回订单",
         withdraw_no: "不撤回",
     };
@@ -423,7 +423,7 @@ pub(super) fn certificate(of: &str, name: &str, lang: Lang) -> String {
 /// What a reviewer says of a field.
 pub(super) fn remark(says: &str, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("审核意见：{says}"),
+        Lang::Zh => format!("修改意见：{says}"),
         Lang::En => format!("The reviewer says: {says}"),
     }
 }
@@ -555,7 +555,7 @@ pub(super) const fn pictures(lang: Lang) -> &'static [(&'static str, &'static st
             ),
             (
                 "当面核验拍摄照片",
-                "负责人到接入服务商指定的核验地点拍摄的半身照片，背景是服务商提供的幕布。地点和时间请向服务商咨询。",
+                "负责人在服务商指定的地点、以规定的幕布为背景拍摄的半身照片。是否需要、在哪里拍，请向服务商咨询。",
             ),
             ("其他证明", "审核人员要求时再上传，例如居住证、授权书、前置审批文件。"),
         ],

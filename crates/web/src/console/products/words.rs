@@ -45,7 +45,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         region: "地域",
         term: "时长",
         codes: "已用名额",
-        used_up: "这个实例的备案服务号都已申请。其中还没有用来备案的，可以直接使用：",
+        used_up: "这个实例的备案名额已经用完。已有的备案服务号中，还没有用来备案的可以直接使用。",
         look_at_codes: "查看我的备案服务号",
         verdict: "结论",
         act: "操作",

@@ -159,7 +159,7 @@ async fn whoever_was_given_a_code_binds_it_to_his_instance_and_is_told_what_stan
         assert!(browser.html.contains(&format!("value=\"{code}\"")), "{engine:?}: it is filled in");
         browser.sends(&[("code", "1234"), ("instance", "")]).await;
         assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine:?}");
-        browser.reads("请填写产品实例的编号");
+        browser.reads("请填写实例 ID");
         assert!(browser.html.contains("href=\"#code\""), "{engine:?}: both are told");
         browser.sends(&[("code", &code), ("instance", "i-nobodys")]).await;
         assert!(browser.html.contains("href=\"#instance\""), "{engine:?}");

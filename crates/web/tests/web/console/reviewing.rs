@@ -135,11 +135,12 @@ async fn what_a_reviewer_marks_reaches_the_customer_in_the_words_of_the_preview(
     let mut customer = given.browser_of("customer").await;
     customer.goes_to(&format!("/orders/{}", order.id)).await;
     customer.reads(problem);
-    let mend = customer.html.split_once("/tasks/").unwrap().1.split_once('"').unwrap().0.to_owned();
-    let (task, field) = mend.split_once('#').unwrap();
+    let (before, _) = customer.html.split_once(&format!("#{NAME}\"")).unwrap();
+    let (_, task) = before.rsplit_once("/tasks/").unwrap();
+    let task = task.to_owned();
     customer.goes_to(&format!("/orders/{}/tasks/{task}", order.id)).await;
-    customer.reads(&format!("审核意见：{problem}"));
-    assert!(customer.html.contains(&format!("id=\"{field}-remark\"")), "at the field that it is about");
+    customer.reads(&format!("修改意见：{problem}"));
+    assert!(customer.html.contains(&format!("id=\"{NAME}-remark\"")), "at the field that it is about");
     customer.goes_to(&format!("/orders/{}", order.id)).await;
     assert!(customer.html.contains("&#60;b&#62;邮箱收不到邮件"), "{}", customer.html);
 }
