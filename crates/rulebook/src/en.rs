@@ -161,7 +161,7 @@ fn unknown_fact(f: &mut impl Write, fact: Fact, actual: &Value<'_>) -> fmt::Resu
              Give the buying account.",
         ),
         Fact::Region if *actual == Value::Null => f.write_str(
-            "The region is missing, so whether the instance is in mainland China cannot be told. Have the region added to the inventory.",
+            "The region is missing, so whether the instance is in mainland China cannot be told. Give the region.",
         ),
         Fact::Region => write!(
             f,

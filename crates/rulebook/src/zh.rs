@@ -132,7 +132,7 @@ fn unknown_fact(f: &mut impl Write, fact: Fact, actual: &Value<'_>) -> fmt::Resu
     match fact {
         Fact::Account => f.write_str("缺少购买账号，无法确认该实例是否属于您。请提供购买该实例的账号。"),
         Fact::Region if *actual == Value::Null => {
-            f.write_str("缺少地域，无法判断该实例是否在中国内地。请联系接入服务商补充这个实例的地域。")
+            f.write_str("缺少地域，无法判断该实例是否在中国内地。请提供实例所在的地域。")
         }
         Fact::Region => {
             write!(f, "无法识别地域“{actual}”，因此不能判断该实例是否在中国内地。请核对地域名称。")

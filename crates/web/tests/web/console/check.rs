@@ -15,7 +15,7 @@ async fn one_question_leads_to_an_answer_that_has_an_address() {
         (
             "ecs",
             &[
-                "点击实例旁的“申请”",
+                "点击实例旁的“申请备案服务号”",
                 "购买时长（含续费）至少 3 个月",
                 "每个实例 5 个备案服务号",
                 "请另购一个实例",
@@ -48,7 +48,7 @@ async fn who_files_elsewhere_is_not_told_what_a_product_must_meet_here() {
     let shop = given.reader().opens("/check?at=shop").await.text();
     assert!(!shop.contains("产品要满足什么") && !shop.contains("登录后"), "{shop}");
     let host = given.reader().opens("/check?at=web-hosting").await.text();
-    assert!(!host.contains("点击实例旁的“申请”"), "{host}");
+    assert!(!host.contains("点击实例旁的“申请备案服务号”"), "{host}");
 }
 
 #[tokio::test]
