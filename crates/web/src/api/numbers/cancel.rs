@@ -67,7 +67,7 @@ pub(crate) struct AskToRecordCancellation {
     responses(
         (status = 200, description = "Cancelled", body = EndedBody),
         (status = 404, description = "Nothing is filed here under that number", body = ProblemBody),
-        (status = 409, description = "It cannot happen to the number, with what can", body = ProblemBody),
+        (status = 409, description = "It cannot happen to the number, with what can (`illegal-event`); or its domains are registered still (`domain-held`), or it is hosted here (`hosted-here`) or elsewhere (`hosted-elsewhere`)", body = ProblemBody),
         (status = 422, description = "What was typed are not the digits of the number, or there is no such reason here", body = ProblemBody),
     ),
     security(("bearer" = ["end-numbers"])),

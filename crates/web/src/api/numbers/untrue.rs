@@ -55,7 +55,7 @@ pub(crate) struct ToMend {
         (status = 200, description = "Recorded", body = ToMend),
         (status = 404, description = "Nothing is filed here under that number", body = ProblemBody),
         (status = 409, description = "Something is to be mended already, or the number is cancelled", body = ProblemBody),
-        (status = 422, description = "The day has passed, or it is not said in a few words what is untrue", body = ProblemBody),
+        (status = 422, description = "The day has passed or is too far away, or it is not said in a few words what is untrue", body = ProblemBody),
     ),
     security(("bearer" = ["end-numbers"])),
 )]

@@ -326,6 +326,7 @@ async fn an_operator_records_what_becomes_of_a_number_on_pages_that_say_first_wh
         browser.sends(&[("what", ""), ("mend_by", "后天")]).await;
         assert_eq!(browser.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine:?}");
         browser.reads("请填写年月日");
+        browser.reads("请写明发现的问题");
         browser.sends(&[("what", ""), ("mend_by", "2020-11-10")]).await;
         assert!(browser.html.contains("value=\"2020-11-10\""), "{engine:?}: what was typed stays");
         browser.sends(&[("what", "电话打不通"), ("mend_by", "2022-11-10")]).await;
