@@ -23,6 +23,10 @@ pub struct Settings {
     pub trusted_proxies: Vec<Network>,
     /// How much one caller may ask; `None`: as much as he likes.
     pub requests_per_minute: Option<NonZero<u32>>,
+    /// How people reach support, as they read it.
+    pub contact: Option<Arc<str>>,
+    /// Where and when identities are checked face to face, as people read it.
+    pub check_place: Option<Arc<str>>,
 }
 
 /// An open desk with the settings with which it is served. Clones share it.

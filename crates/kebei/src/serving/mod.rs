@@ -78,6 +78,8 @@ pub(crate) async fn serve(
         public_url: settings.public_url.clone(),
         trusted_proxies: settings.trusted_proxies.clone(),
         requests_per_minute: settings.requests_per_minute,
+        contact: settings.contact.as_deref().map(Arc::from),
+        check_place: settings.check_place.as_deref().map(Arc::from),
     };
     let Bound { main, metrics } = bound;
     let address = main.local_addr()?;

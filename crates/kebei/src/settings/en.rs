@@ -67,6 +67,12 @@ pub(super) const fn help(key: Key) -> &'static str {
         Key::DropAccessDays => {
             "Days after the end or release of an instance after which the desk drops its accesses, having warned three days before at least; 0: never"
         }
+        Key::Contact => {
+            "How people reach support, shown at the foot of every page, such as \"+86 571 0000 0000, weekdays 9:00 to 18:00\""
+        }
+        Key::CheckPlace => {
+            "Where and when identities are checked face to face, shown where pictures are added; people ask support when not set"
+        }
         Key::DrainSeconds => {
             "Seconds for which requests that run may go on when the desk is stopped, at most"
         }
@@ -79,6 +85,7 @@ fn wanted(kind: Kind) -> String {
         Kind::Database => "postgres://user:password@host/database".to_owned(),
         Kind::Address => "an IP address with a port, such as 127.0.0.1:8080".to_owned(),
         Kind::Url => "an address with http:// or https:// and no slash at the end".to_owned(),
+        Kind::Line => "one line of at most 200 characters".to_owned(),
         Kind::Resolvers => "system, none, or a list of IP or IP:port, such as [\"223.5.5.5\"]".to_owned(),
         Kind::Networks => "a list of networks, such as [\"10.0.0.0/8\"]".to_owned(),
         Kind::Word(words) => format!("one of {}", words.join(", ")),

@@ -67,6 +67,8 @@ pub(crate) struct Settings {
     pub(crate) watch_addresses: Vec<Network>,
     pub(crate) watch_pages: bool,
     pub(crate) watch: WatchRule,
+    pub(crate) contact: Option<String>,
+    pub(crate) check_place: Option<String>,
     /// Each setting as it is shown, and where it comes from, in the order of the table.
     pub(crate) shown: Vec<(&'static Setting, Option<String>, Origin)>,
 }
@@ -235,6 +237,8 @@ impl Settings {
             watch_addresses: Vec::new(),
             watch_pages: false,
             watch: WatchRule::default(),
+            contact: None,
+            check_place: None,
             shown: Vec::new(),
         }
     }
@@ -287,6 +291,8 @@ impl Settings {
             (Key::DropAccessDays, Value::Number(most)) => {
                 self.watch.drop_days = Some(days(most)).filter(|days| *days > 0);
             }
+            (Key::Contact, Value::Text(line)) => self.contact = Some(line),
+            (Key::CheckPlace, Value::Text(line)) => self.check_place = Some(line),
             // The table says of each key which value it is read as.
             _ => {}
         }

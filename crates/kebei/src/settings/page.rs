@@ -56,6 +56,7 @@ fn kind(kind: Kind, lang: Lang) -> String {
     let (zh, en) = match kind {
         Kind::Path => ("路径".to_owned(), "path".to_owned()),
         Kind::Database | Kind::Url => ("地址".to_owned(), "URL".to_owned()),
+        Kind::Line => ("一行文字".to_owned(), "line".to_owned()),
         Kind::Address => ("IP:端口".to_owned(), "IP:port".to_owned()),
         Kind::Resolvers => {
             ("system、none 或地址列表".to_owned(), "system, none or list of addresses".to_owned())

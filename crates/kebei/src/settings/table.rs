@@ -34,6 +34,8 @@ pub(crate) enum Key {
     WatchAgainDays,
     WatchNowhereDays,
     DropAccessDays,
+    Contact,
+    CheckPlace,
 }
 
 /// What a setting may be.
@@ -47,6 +49,8 @@ pub(crate) enum Kind {
     Address,
     /// Where something is reached from outside.
     Url,
+    /// A line that people read.
+    Line,
     /// A list of networks.
     Networks,
     /// Addresses of resolvers, or a word for those of the system or none.
@@ -84,7 +88,7 @@ const fn row(
 }
 
 /// Every setting, in the order in which they are shown.
-pub(crate) const SETTINGS: [Setting; 28] = [
+pub(crate) const SETTINGS: [Setting; 30] = [
     row(Key::Data, "data", "data", Kind::Path, Some("kebei-data"), true),
     row(Key::Database, "database", "database", Kind::Database, None, true),
     row(Key::DatabaseCa, "database_ca", "database-ca", Kind::Path, None, true),
@@ -177,6 +181,8 @@ pub(crate) const SETTINGS: [Setting; 28] = [
         false,
     ),
     row(Key::DropAccessDays, "drop_access_days", "drop-access-days", Kind::Number(0, 365), Some("30"), false),
+    row(Key::Contact, "contact", "contact", Kind::Line, None, false),
+    row(Key::CheckPlace, "check_place", "check-place", Kind::Line, None, false),
 ];
 
 impl Setting {
@@ -223,6 +229,7 @@ impl Setting {
             Kind::Networks => "NETWORKS",
             Kind::Resolvers => "ADDRESSES",
             Kind::Word(_) => "WORD",
+            Kind::Line => "LINE",
             Kind::Number(..) => "NUMBER",
         }
     }

@@ -110,6 +110,7 @@ pub(super) fn read(kind: Kind, raw: Raw, folder: &Path) -> Result<Value, Vec<Bad
         Kind::Database => Some(Value::Text(text.clone())).filter(|_| !text.trim().is_empty()),
         Kind::Address => text.parse().ok().map(Value::Address),
         Kind::Url => Some(Value::Text(text.clone())).filter(|_| is_url(&text)),
+        Kind::Line => Some(Value::Text(text.trim().to_owned())).filter(|_| is_line(&text)),
         Kind::Word(words) => Some(Value::Text(text.clone())).filter(|_| words.contains(&text.as_str())),
         Kind::Number(from, to) => {
             text.parse().ok().filter(|number| (from..=to).contains(number)).map(Value::Number)
@@ -133,6 +134,15 @@ fn networks(texts: &[String]) -> Result<Value, Vec<BadValue>> {
         }
     }
     if bad.is_empty() { Ok(Value::Networks(networks)) } else { Err(bad) }
+}
+
+/// Characters of a line at most: more is no line on a phone.
+const LONGEST_LINE: usize = 200;
+
+/// Whether it is one line that people can read.
+fn is_line(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().count() <= LONGEST_LINE && !text.contains(char::is_control)
 }
 
 /// Whether links can begin with it: `http` or `https`, a host, perhaps a path, and no slash at the end.

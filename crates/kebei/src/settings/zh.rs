@@ -50,6 +50,8 @@ pub(super) const fn help(key: Key) -> &'static str {
         Key::DropAccessDays => {
             "产品实例到期或释放多少天后由系统取消该处接入（至少提前 3 天提醒），0 表示从不自动取消"
         }
+        Key::Contact => "客服的联系方式，显示在每个页面的底部，例如“95187 转 2，工作日 9:00–18:00”",
+        Key::CheckPlace => "当面核验的地点和时间，客户上传材料时看到；不设则请客户向客服咨询",
         Key::DrainSeconds => "停止时等待正在处理的请求完成的最长秒数",
     }
 }
@@ -60,6 +62,7 @@ fn wanted(kind: Kind) -> String {
         Kind::Database => "postgres://用户:密码@主机/数据库".to_owned(),
         Kind::Address => "IP 地址加端口，例如 127.0.0.1:8080".to_owned(),
         Kind::Url => "http:// 或 https:// 开头、末尾不加斜杠的地址".to_owned(),
+        Kind::Line => "一行文字，最多 200 字".to_owned(),
         Kind::Resolvers => "system、none，或 IP、IP:端口的列表，例如 [\"223.5.5.5\"]".to_owned(),
         Kind::Networks => "CIDR 列表，例如 [\"10.0.0.0/8\"]".to_owned(),
         Kind::Word(words) => format!("其中之一：{}", words.join("、")),

@@ -25,6 +25,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use rulebook::Lang;
+use std::sync::Arc;
 use url::form_urlencoded;
 
 /// On what a page depends beside its address.
@@ -47,6 +48,8 @@ pub(crate) struct Frame {
     key: String,
     /// The secret of a visit that begins with this page.
     visit: Option<String>,
+    /// How support is reached.
+    contact: Option<Arc<str>>,
 }
 
 impl FromRequestParts<Site> for Frame {
@@ -73,7 +76,7 @@ impl FromRequestParts<Site> for Frame {
         query.extend_pairs(pairs.filter(|(name, _)| name != "lang"));
         let (path, query) = (parts.uri.path().to_owned(), query.finish());
         let key = format!("form-{}", app::hex(&mask));
-        Ok(Self { lang, who, path, query, token, key, visit: begun })
+        Ok(Self { lang, who, path, query, token, key, visit: begun, contact: site.settings.contact.clone() })
     }
 }
 
@@ -82,7 +85,7 @@ impl Frame {
     pub(crate) fn of_nobody(parts: &Parts) -> Self {
         let (path, query) = (parts.uri.path().to_owned(), String::new());
         let (token, key) = (String::new(), String::new());
-        Self { lang: spoken(&parts.headers), who: None, path, query, token, key, visit: None }
+        Self { lang: spoken(&parts.headers), who: None, path, query, token, key, visit: None, contact: None }
     }
 }
 

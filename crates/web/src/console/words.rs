@@ -26,6 +26,8 @@ pub(crate) struct Frame {
     pub(crate) status: &'static str,
     /// In which time zone times are.
     pub(crate) times: &'static str,
+    /// In front of how support is reached.
+    pub(crate) support: &'static str,
     /// In front of the title when something is wrong.
     pub(crate) error: &'static str,
 }
@@ -43,6 +45,7 @@ pub(crate) const fn frame(lang: Lang) -> &'static Frame {
         failures: "产品验证失败怎么办",
         status: "服务状态",
         times: "页面上的时间均为北京时间。",
+        support: "客服：",
         error: "错误：",
     };
     const EN: Frame = Frame {
@@ -57,6 +60,7 @@ pub(crate) const fn frame(lang: Lang) -> &'static Frame {
         failures: "Product verification failed?",
         status: "State of the service",
         times: "Times are those of Beijing (UTC+8).",
+        support: "Support: ",
         error: "Error: ",
     };
     either(lang, &ZH, &EN)

@@ -127,7 +127,7 @@ pub(crate) async fn codes(
     let lang = frame.lang;
     let is_first = cursor.is_none();
     let after = cursor.and_then(|cursor| cursor.parse().ok());
-    let shown = Shown::ALL.into_iter().find(|shown| Some(shown.word()) == state.as_deref());
+    let shown = shown_of(state.as_deref());
     let list = ListCodes { asker: asker.clone(), shown, after, most: ON_A_PAGE };
     let found = site.desk.list_codes(list).await.or_told(lang)?;
     let mut fresh = Vec::new();
@@ -143,7 +143,7 @@ pub(crate) async fn codes(
         w,
         new: rows(&fresh),
         new_title: words::issued(fresh.len(), lang),
-        export: Export::of("/codes/export", lang),
+        export: Export::of(exported_at(shown), lang),
         states: if is_many { states.to_vec() } else { Vec::new() },
         is_filtered: shown.is_some(),
         bound: bound
@@ -157,23 +157,36 @@ pub(crate) async fn codes(
     Ok(frame.page(w.title, &page))
 }
 
-/// The list as a file.
+/// The state that is asked for.
+fn shown_of(word: Option<&str>) -> Option<Shown> {
+    Shown::ALL.into_iter().find(|shown| Some(shown.word()) == word)
+}
+
+/// Where the list is found as a file.
+fn exported_at(shown: Option<Shown>) -> String {
+    let of = shown.map(|shown| format!("?state={}", shown.word())).unwrap_or_default();
+    format!("/codes/export{of}")
+}
+
+/// The list as a file, of the state that is asked for.
 pub(crate) async fn export(
     State(site): State<Site>,
     Customer(asker, _): Customer<OwnCodes>,
     frame: Frame,
+    Query(Wanted { state, .. }): Query<Wanted>,
     Query(wanted): Query<Exported>,
 ) -> Result<Response, Problem> {
     let (lang, w) = (frame.lang, words::words(frame.lang));
     let mut table = Table::new("codes", &[w.code, w.product, w.grant, w.state, w.message]);
-    let mut after = None;
+    let (shown, mut after) = (shown_of(state.as_deref()), None);
     while !table.is_cut() {
-        let found = site.desk.my_codes(&asker, after, MOST_LISTED).await.or_told(lang)?;
-        let Some(last) = found.last() else { break };
-        after = Some(last.id);
-        for code in &found {
+        let list = ListCodes { asker: asker.clone(), shown, after, most: MOST_LISTED };
+        let found = site.desk.list_codes(list).await.or_told(lang)?;
+        for code in &found.codes {
             table.row(Row::of(code, lang).cells(lang));
         }
+        let Some(next) = found.next else { break };
+        after = Some(next);
     }
     table.answer(&wanted, &site, lang).await
 }

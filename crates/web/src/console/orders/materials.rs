@@ -50,6 +50,7 @@ struct Page<'p> {
     kind: &'static str,
     order: String,
     about: &'static [(&'static str, &'static str)],
+    check_place: &'p str,
     /// Websites whose verification form can be downloaded, each by its place and name.
     forms: Vec<(usize, String)>,
     /// Why nothing of it could be checked.
@@ -106,6 +107,7 @@ async fn shown(
         kind: order.kind.label(lang),
         order: order.id.to_string(),
         about: words::pictures(lang),
+        check_place: site.settings.check_place.as_deref().unwrap_or(w.ask_check_place),
         forms: form
             .websites
             .iter()

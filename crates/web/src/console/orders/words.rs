@@ -83,6 +83,9 @@ pub(super) struct Words {
     pub(super) forms_lead: &'static str,
     pub(super) form_of: &'static str,
     pub(super) no_pictures: &'static str,
+    /// Where identities are checked face to face, and what is said where nobody set that.
+    pub(super) check_place: &'static str,
+    pub(super) ask_check_place: &'static str,
     pub(super) picture_of: &'static str,
     pub(super) remove: &'static str,
     pub(super) add_title: &'static str,
@@ -182,6 +185,8 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         form_of: "下载核验单（PDF）：",
         materials_lead: "请上传清晰、完整的照片或扫描件，JPG 或 PNG 格式。手机拍的照片可以直接上传，会自动转正、缩小，并去掉拍摄地点等信息。",
         no_pictures: "还没有上传图片。",
+        check_place: "当面核验的地点和时间",
+        ask_check_place: "请向客服咨询。",
         picture_of: "图片：",
         remove: "删除",
         add_title: "上传图片",
@@ -276,6 +281,8 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         form_of: "Verification form (PDF): ",
         materials_lead: "Upload clear and complete photos or scans, JPG or PNG. Photos from a phone are fine as they are: they are turned upright, made smaller, and freed of place and camera data.",
         no_pictures: "There are no pictures yet.",
+        check_place: "Where and when identities are checked",
+        ask_check_place: "Please ask support.",
         picture_of: "Picture: ",
         remove: "Remove",
         add_title: "Upload a picture",
@@ -555,7 +562,7 @@ pub(super) const fn pictures(lang: Lang) -> &'static [(&'static str, &'static st
             ),
             (
                 "当面核验拍摄照片",
-                "负责人在服务商指定的地点、以规定的幕布为背景拍摄的半身照片。是否需要、在哪里拍，请向服务商咨询。",
+                "负责人在服务商指定的地点、以规定的幕布为背景拍摄的半身照片。是否需要，请向客服咨询。",
             ),
             ("其他证明", "审核人员要求时再上传，例如居住证、授权书、前置审批文件。"),
         ],
@@ -571,7 +578,7 @@ pub(super) const fn pictures(lang: Lang) -> &'static [(&'static str, &'static st
             ),
             (
                 "Photo taken at the face-to-face check",
-                "A half-length photo, taken where your provider checks identities.",
+                "A half-length photo of the person in charge, taken where your provider checks identities, in front of its backdrop. Ask support whether you need one.",
             ),
             (
                 "Other proof",

@@ -53,13 +53,26 @@ impl Wanted {
 
     /// The same list from its beginning, at an address that a cursor can follow.
     fn here(&self) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(self.verdict().map(|verdict| ("verdict", verdict.word())));
-        query.extend_pairs(Some(("text", self.text())).filter(|(_, text)| !text.is_empty()));
-        match query.finish() {
+        match self.query() {
             none if none.is_empty() => "/products?".to_owned(),
             query => format!("/products?{query}&"),
         }
+    }
+
+    /// Where the same list is found as a file.
+    fn exported_at(&self) -> String {
+        match self.query() {
+            none if none.is_empty() => "/products/export".to_owned(),
+            query => format!("/products/export?{query}"),
+        }
+    }
+
+    /// What is asked for, without the cursor.
+    fn query(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(self.verdict().map(|verdict| ("verdict", verdict.word())));
+        query.extend_pairs(Some(("text", self.text())).filter(|(_, text)| !text.is_empty()));
+        query.finish()
     }
 }
 
@@ -137,7 +150,7 @@ pub(crate) async fn products(
     let page = Page {
         w,
         account: &account,
-        export: Export::of("/products/export", lang),
+        export: Export::of(wanted.exported_at(), lang),
         filter: is_many.then_some(filter),
         is_filtered,
         rows: found.instances.iter().map(|decided| Row::of(decided, lang)).collect(),
@@ -148,11 +161,12 @@ pub(crate) async fn products(
     Ok(frame.page(w.title, &page))
 }
 
-/// The list as a file.
+/// The list as a file, of what is asked for.
 pub(crate) async fn export(
     State(site): State<Site>,
     Customer(asker, _): Customer<OwnInstances>,
     frame: Frame,
+    Query(filter): Query<Wanted>,
     Query(wanted): Query<Exported>,
 ) -> Result<Response, Problem> {
     let (lang, w) = (frame.lang, words::words(frame.lang));
@@ -161,6 +175,8 @@ pub(crate) async fn export(
     let mut list = ListInstances {
         of: Some(asker),
         gone: Some(false),
+        verdict: filter.verdict(),
+        text: Some(filter.text()).filter(|text| !text.is_empty()),
         most: MOST_INSTANCES,
         ..ListInstances::default()
     };

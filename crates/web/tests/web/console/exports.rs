@@ -128,3 +128,22 @@ async fn the_queue_is_exported_as_it_is_filtered_with_what_its_page_shows() {
     customer.goes_to("/review/export?as=csv").await;
     assert_eq!(customer.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_has_what_the_page_was_asked_for() {
+    let given = Given::on(Engine::Sqlite).await;
+    for nth in 0..12 {
+        given.desk.record_instance(server(&format!("i-bp{nth:04}"), "acc-7")).await.unwrap();
+    }
+    let mut browser = given.browser_of("customer").await;
+    browser.goes_to("/products?text=bp000").await;
+    assert!(browser.html.contains("href=\"/products/export?text=bp000&#38;as=csv\""), "{}", browser.html);
+    assert_eq!(browser.csv("/products/export?text=bp000&as=").await.len(), 1 + 10);
+    assert_eq!(browser.csv("/products/export?text=bp000&verdict=ineligible&as=").await.len(), 1);
+    browser.goes_to("/products/i-7/apply").await;
+    browser.sends(&[("count", "2")]).await;
+    browser.goes_to("/codes?state=bound").await;
+    assert!(browser.html.contains("href=\"/codes/export?state=bound&#38;as=csv\""), "{}", browser.html);
+    assert_eq!(browser.csv("/codes/export?state=bound&as=").await.len(), 1 + 2);
+    assert_eq!(browser.csv("/codes/export?state=void&as=").await.len(), 1);
+}

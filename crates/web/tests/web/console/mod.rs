@@ -5,6 +5,7 @@ mod browser;
 mod check;
 mod check_instances;
 mod codes;
+mod contact;
 mod documents;
 mod exports;
 mod failures;
