@@ -5,6 +5,7 @@
 //! transaction that is run again when it collided. Both are serialisable, so that a use case is reasoned about as if alone.
 
 pub mod access_log;
+pub mod accessor_names;
 pub mod accesses;
 pub mod accounts;
 pub mod api_keys;
@@ -20,6 +21,9 @@ pub mod entries;
 pub mod entry_mentions;
 mod error;
 mod faults;
+pub mod gate_changes;
+pub mod gate_ranges;
+pub mod gate_windows;
 pub mod host_credentials;
 mod id;
 pub mod import_rows;
@@ -29,6 +33,7 @@ pub mod leases;
 pub mod ledger_key;
 mod listen;
 mod migrate;
+pub mod nonces;
 pub mod number_risks;
 pub mod numbers;
 pub mod operations;
@@ -105,6 +110,10 @@ pub type AccessId = Id<accesses::Access>;
 pub type UntrueId = Id<untrue::Untrue>;
 /// The id of something that threatens a number.
 pub type RiskId = Id<number_risks::NumberRisk>;
+/// The id of an entry of the white list.
+pub type GateWindowId = Id<gate_windows::GateWindow>;
+/// The id of a range of addresses.
+pub type GateRangeId = Id<gate_ranges::GateRange>;
 /// The id of something on the blacklist.
 pub type BlacklistId = Id<blacklist::Listed>;
 /// The id of a proposal.
@@ -132,6 +141,7 @@ pub type ApiKeyId = Id<api_keys::ApiKey>;
 const STATEMENTS: &[(&str, &[Sql])] = &[
     ("access_log", access_log::ALL),
     ("accesses", accesses::ALL),
+    ("accessor_names", accessor_names::ALL),
     ("accounts", accounts::ALL),
     ("api_keys", api_keys::ALL),
     ("attachments", attachments::ALL),
@@ -143,12 +153,16 @@ const STATEMENTS: &[(&str, &[Sql])] = &[
     ("domain_terms", domain_terms::ALL),
     ("entries", entries::ALL),
     ("entry_mentions", entry_mentions::ALL),
+    ("gate_changes", gate_changes::ALL),
+    ("gate_ranges", gate_ranges::ALL),
+    ("gate_windows", gate_windows::ALL),
     ("host_credentials", host_credentials::ALL),
     ("import_rows", import_rows::ALL),
     ("instances", instances::ALL),
     ("jobs", jobs::ALL),
     ("leases", leases::ALL),
     ("ledger_key", ledger_key::ALL),
+    ("nonces", nonces::ALL),
     ("number_risks", number_risks::ALL),
     ("numbers", numbers::ALL),
     ("operations", operations::ALL),

@@ -63,6 +63,9 @@ statements! {
     ADD_NAME = "INSERT INTO website_names (mark, website) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     FORGET_NAME = "DELETE FROM website_names WHERE website = $1";
     DOMAINS = "SELECT domain FROM website_domains WHERE website = $1 ORDER BY domain LIMIT 1000";
+    SERVED = "SELECT d.domain, w.state, CAST(CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS listed
+              FROM website_domains d JOIN websites w ON w.id = d.website LEFT JOIN blacklist b ON b.kind = 'domain' AND b.mark = d.mark
+              WHERE d.domain > $1 ORDER BY d.domain LIMIT $2";
     BY_DOMAIN = "SELECT w.id, w.subject, w.number, w.state, w.sealed, w.filed_at, w.changed_at
                  FROM website_domains d JOIN websites w ON w.id = d.website WHERE d.domain = $1";
 }
@@ -180,6 +183,30 @@ pub async fn domains(tx: &mut Tx<'_>, website: WebsiteId) -> Result<Vec<String>>
 /// The website that is not cancelled and has that domain.
 pub async fn by_domain(tx: &mut Tx<'_>, domain: &str) -> Result<Option<Website>> {
     tx.optional(&BY_DOMAIN, &[&domain]).await
+}
+
+/// What may be served under a domain hangs on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServedDomain {
+    /// The domain, in the form in which domains are compared.
+    pub domain: String,
+    /// Where its website stands.
+    pub state: State,
+    /// Whether it is on the blacklist.
+    pub is_listed: bool,
+}
+
+impl Row for ServedDomain {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        let (state, listed): (String, i64) = (columns.get(1)?, columns.get(2)?);
+        let state = State::from_word(&state).ok_or_else(|| unlike("websites.state", &state))?;
+        Ok(Self { domain: columns.get(0)?, state, is_listed: listed != 0 })
+    }
+}
+
+/// The domains behind the domain `after`, in the database's order, no more than `most`.
+pub async fn served(tx: &mut Tx<'_>, after: &str, most: i64) -> Result<Vec<ServedDomain>> {
+    tx.all(&SERVED, &[&after, &most]).await
 }
 
 /// The website that was cancelled last of those that had a domain, by the keyed hash of that.

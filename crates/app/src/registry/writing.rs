@@ -17,7 +17,7 @@ use filing::{
 use store::{
     AccessId, SubjectId, SubjectKeyId, Tx, WebsiteId, Write,
     accesses::{self, Access, End},
-    blacklist, domain_terms, jobs, number_risks,
+    blacklist, domain_terms, gate_changes, jobs, number_risks,
     subjects::{self, Mark, Subject},
     watch_streaks,
     websites::{self, CancelledDomain, Domain, Website},
@@ -226,6 +226,8 @@ impl Writing {
         at: i64,
     ) -> Result<(), DeskError> {
         self.happens_at(at);
+        // With the domains that they have before, and with those that they have afterwards.
+        self.notes_changes(tx, turning, at).await?;
         let cancelled = self.changed_websites.iter().filter(|(website, _)| website.state.is_final());
         let kept = cancelled.map(|(website, _)| websites::keeping_domains(&website.id));
         let forgotten = kept.chain(self.without_domains.iter().map(websites::forgetting_domains));
@@ -256,6 +258,7 @@ impl Writing {
         }
         // How many there were does not matter.
         tx.together(&given_up).await?;
+        self.notes_changes(tx, turning, at).await?;
         if let Some(notice) = notice::of(turning, &self.turns, at)? {
             tx.together(&[jobs::adding(&notice)]).await?;
         }
@@ -265,6 +268,20 @@ impl Writing {
         // What was listed after the order had passed its checks stops the account from now on.
         let found = self.marks_of.iter().map(|subject| blacklist::blocking_subject(subject, &at));
         tx.together(&found.collect::<Vec<_>>()).await?;
+        Ok(())
+    }
+
+    /// Tells whoever keeps an index of what may be served of the domains that its websites have at this moment.
+    async fn notes_changes(
+        &self,
+        tx: &mut Tx<'_>,
+        turning: &Turning<'_>,
+        at: i64,
+    ) -> Result<(), DeskError> {
+        let changed = self.changed_websites.iter().map(|(website, _)| &website.id);
+        let all = changed.chain(self.new_websites.iter().map(|website| &website.id)).chain(&self.without_domains);
+        let notes: Vec<_> = all.map(|id| gate_changes::of_website(&turning.entry, id, &at)).collect();
+        tx.together(&notes).await?;
         Ok(())
     }
 

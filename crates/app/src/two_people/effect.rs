@@ -19,7 +19,7 @@ use rulebook::calendar::shanghai;
 use store::{
     EntryId, OrderId, ProposalId, Tx,
     blacklist::{self, Listed},
-    numbers,
+    gate_changes, numbers,
     proposals::Proposal,
     subjects::Subject,
     websites::Website,
@@ -228,6 +228,7 @@ impl Doing<'_> {
             Effect::Unlist(listed) => {
                 if let Some(listed) = listed {
                     tx.together(&[listed.removing(), listed.unblocking(&self.at)]).await?;
+                    self.notes_change(tx, &listed).await?;
                 }
                 Ok(Done::default())
             }
@@ -258,9 +259,18 @@ impl Doing<'_> {
             let (id, kind, reason) = (draw.id(self.setting.now), kind.to_owned(), reason.word().to_owned());
             let listed = Listed { id, kind, mark, reason, proposal: self.proposal, at: self.at };
             tx.together(&[listed.adding(), listed.blocking()]).await?;
+            self.notes_change(tx, &listed).await?;
             now.push(ListedNow { entry: id, thing });
         }
         Ok(now)
+    }
+
+    /// Tells whoever keeps an index of what may be served of a domain that is listed now, or is no longer.
+    async fn notes_change(&self, tx: &mut Tx<'_>, listed: &Listed) -> Result<(), DeskError> {
+        if listed.kind == ThingKind::Domain.word() {
+            tx.together(&gate_changes::of_mark(&self.setting.entry, &listed.mark, &self.at)).await?;
+        }
+        Ok(())
     }
 
     async fn cancel(

@@ -1,0 +1,50 @@
+//! Names of hosts that other systems of the provider say that they serve.
+
+use crate::{
+    error::Result,
+    sql::statements,
+    tx::{Tx, Write},
+};
+
+statements! {
+    ADD = "INSERT INTO accessor_names (caller, domain, name, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    REMOVE = "DELETE FROM accessor_names WHERE caller = $1 AND domain = $2 AND name = $3";
+    COUNT = "SELECT CAST(COUNT(*) AS BIGINT) AS names FROM accessor_names WHERE caller = $1";
+    PAGE = "SELECT name FROM accessor_names WHERE caller = $1 AND domain = $2 ORDER BY name LIMIT $3 OFFSET $4";
+}
+
+/// A name that a system serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessorName {
+    /// The system, as it calls itself.
+    pub caller: String,
+    /// The registrable domain of the name.
+    pub domain: String,
+    /// The whole name, as ASCII in lower case.
+    pub name: String,
+    /// Since when, in microseconds since 1970.
+    pub at: i64,
+}
+
+impl AccessorName {
+    /// Adds it; no row is added where it is there.
+    pub fn adding(&self) -> Write<'_> {
+        Write::new(&ADD, vec![&self.caller, &self.domain, &self.name, &self.at])
+    }
+
+    /// Takes it away; no row is changed where it is not there.
+    pub fn removing(&self) -> Write<'_> {
+        Write::new(&REMOVE, vec![&self.caller, &self.domain, &self.name])
+    }
+}
+
+/// How many names a system has.
+pub async fn count(tx: &mut Tx<'_>, caller: &str) -> Result<i64> {
+    Ok(tx.optional::<(i64,)>(&COUNT, &[&caller]).await?.map_or(0, |(names,)| names))
+}
+
+/// The names of a system at and below a registrable domain, in their order: `most` of them behind the first `skip`.
+pub async fn page(tx: &mut Tx<'_>, caller: &str, domain: &str, most: i64, skip: i64) -> Result<Vec<String>> {
+    let found = tx.all::<(String,)>(&PAGE, &[&caller, &domain, &most, &skip]).await?;
+    Ok(found.into_iter().map(|(name,)| name).collect())
+}

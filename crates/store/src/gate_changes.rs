@@ -1,0 +1,74 @@
+//! Domains of which something changed, for whoever keeps an index of what may be served. They are read by the places of the entries of the
+//! ledger that say so: a change has a place once it is kept, and no later one has a lower place.
+
+use crate::{
+    EntryId, WebsiteId,
+    error::Result,
+    sql::{Columns, Row, statements},
+    tx::{Tx, Write},
+};
+
+/// Something that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The place of the entry that says so, from 0.
+    pub place: i64,
+    /// The domain; `None` where it is the ranges of addresses.
+    pub domain: Option<String>,
+}
+
+impl Row for Changed {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        let domain: String = columns.get(1)?;
+        Ok(Self { place: columns.get(0)?, domain: Some(domain).filter(|domain| !domain.is_empty()) })
+    }
+}
+
+statements! {
+    ADD = "INSERT INTO gate_changes (entry, domain, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    ADD_OF_WEBSITE = "INSERT INTO gate_changes (entry, domain, at) SELECT $1, d.domain, CAST($3 AS BIGINT) FROM website_domains d WHERE d.website = $2
+                      ON CONFLICT DO NOTHING";
+    ADD_OF_MARK = "INSERT INTO gate_changes (entry, domain, at) SELECT $1, d.domain, CAST($3 AS BIGINT) FROM website_domains d WHERE d.mark = $2
+                   ON CONFLICT DO NOTHING";
+    ADD_WINDOWED = "INSERT INTO gate_changes (entry, domain, at) SELECT $1, w.domain, CAST($3 AS BIGINT) FROM gate_windows w
+                    WHERE w.mark = $2 AND w.ended_at IS NULL ON CONFLICT DO NOTHING";
+    BETWEEN = "SELECT e.place, c.domain FROM ledger_entries e JOIN gate_changes c ON c.entry = e.id
+               WHERE e.place >= $1 AND e.place < $2 ORDER BY e.place, c.domain";
+    OVER = "SELECT at, entry, domain FROM gate_changes WHERE (at, entry, domain) > ($1, $2, $3) AND at <= $4 ORDER BY at, entry, domain LIMIT $5";
+    FORGET = "DELETE FROM gate_changes WHERE entry = $1 AND domain = $2";
+}
+
+/// Notes that something about a domain changes; an empty one stands for the ranges of addresses. `at` is in microseconds since 1970.
+pub fn adding<'a>(entry: &'a EntryId, domain: &'a String, at: &'a i64) -> Write<'a> {
+    Write::new(&ADD, vec![entry, domain, at])
+}
+
+/// Notes that something about the domains that a website has at this moment changes. How many these are does not matter.
+pub fn of_website<'a>(entry: &'a EntryId, website: &'a WebsiteId, at: &'a i64) -> Write<'a> {
+    Write::new(&ADD_OF_WEBSITE, vec![entry, website, at])
+}
+
+/// Notes that something about the domain of a keyed hash changes, where it is filed or on the white list. How many rows these are does
+/// not matter.
+pub fn of_mark<'a>(entry: &'a EntryId, mark: &'a Vec<u8>, at: &'a i64) -> [Write<'a>; 2] {
+    [Write::new(&ADD_OF_MARK, vec![entry, mark, at]), Write::new(&ADD_WINDOWED, vec![entry, mark, at])]
+}
+
+/// What changed by entries with places from `from` to before `to`, in their order. The caller bounds how many these are.
+pub async fn between(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<Vec<Changed>> {
+    tx.all(&BETWEEN, &[&from, &to]).await
+}
+
+/// When something changed, in microseconds since 1970, by which entry, and what.
+pub type Noted = (i64, EntryId, String);
+
+/// What was noted at `until` or before, behind `after`, the longest ago first, no more than `most`.
+pub async fn over(tx: &mut Tx<'_>, until: i64, after: &Noted, most: i64) -> Result<Vec<Noted>> {
+    let (at, entry, domain) = after;
+    tx.all(&OVER, &[at, entry, domain, &until, &most]).await
+}
+
+/// Forgets that something changed.
+pub fn forgetting<'a>(entry: &'a EntryId, domain: &'a String) -> Write<'a> {
+    Write::new(&FORGET, vec![entry, domain])
+}
