@@ -1,19 +1,18 @@
-//! Domains: which name is registrable, in the one form in which domains are compared (ASCII, lower case), and what is wrong with
-//! what was typed in its place.
-//!
-//! Suffixes are those of the ICANN section of the public suffix list. Those of its private section (`github.io`) are names that
-//! somebody registered, and he files.
+//! Domains: what is wrong with what was typed in the place of one. Which name is registrable, and the form in which domains are
+//! compared (ASCII, lower case), is told by the crate `domains`; suffixes of the private section of the public suffix list (`github.io`)
+//! are names that somebody registered, and he files.
 
 use super::{
     Checking, Found, Told, Weight,
     symbol::{called, half_width},
 };
 use crate::orders::Kind;
-use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
+use domains::{Fault, LONGEST, LONGEST_LABEL, Name};
+use idna::uts46::{AsciiDenyList, Hyphens, Uts46};
 use jiff::civil::Date;
 use psl::Psl;
 use rulebook::Lang;
-use std::{borrow::Cow, collections::BTreeMap, net::IpAddr};
+use std::{collections::BTreeMap, net::IpAddr};
 
 /// The name of a host below a public suffix.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -82,10 +81,6 @@ pub enum DomainFault {
     },
 }
 
-/// Characters of a label, and of a name, as ASCII (RFC 1035).
-const LONGEST_LABEL: usize = 63;
-const LONGEST: usize = 253;
-
 /// The registrable domain of a host, in the form in which domains are compared; or all that is wrong with the name.
 ///
 /// ```
@@ -148,7 +143,7 @@ pub(super) fn shown(ascii: &str) -> String {
     if result.is_ok() { shown.into_owned() } else { ascii.to_owned() }
 }
 
-/// What was typed without what does not belong to a name, and what that was.
+/// What was typed without what does not belong to a name, and what that was. A dot at its end may belong to it.
 fn bare(typed: &str) -> (&str, Vec<DomainFault>) {
     let mut faults = Vec::new();
     let mut rest = typed;
@@ -172,65 +167,29 @@ fn bare(typed: &str) -> (&str, Vec<DomainFault>) {
         faults.push(DomainFault::Wildcard);
         rest = below;
     }
-    (rest.strip_suffix(['.', '。']).unwrap_or(rest), faults)
+    (rest, faults)
 }
 
 /// The host of a bare name.
 fn named(bare: &str) -> Result<Host, DomainFault> {
-    if bare.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok() {
+    let address = bare.strip_suffix(['.', '。']).unwrap_or(bare);
+    if address.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok() {
         return Err(DomainFault::Address);
     }
-    let name = ascii(bare)?;
-    if name.len() > LONGEST || name.split('.').any(|label| label.len() > LONGEST_LABEL) {
-        return Err(DomainFault::Long);
-    }
-    let Some(suffix) = icann_suffix(&name) else {
-        let last = name.rsplit('.').next().unwrap_or_default();
-        return Err(DomainFault::UnknownSuffix { suffix: shown(last) });
-    };
-    let suffix = name.len() - suffix.len();
-    if suffix == 0 {
-        return Err(DomainFault::OnlySuffix { suffix: shown(&name) });
-    }
-    Ok(Host { name, suffix })
-}
-
-/// A name as ASCII in lower case (UTS 46).
-fn ascii(name: &str) -> Result<String, DomainFault> {
     let allowed = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
-    if let Some(symbol) = name.chars().find(|c| !allowed(half_width(*c).unwrap_or(*c))) {
+    if let Some(symbol) = bare.chars().find(|c| !allowed(half_width(*c).unwrap_or(*c))) {
         return Err(DomainFault::Symbol { symbol });
     }
-    let ascii = Uts46::new().to_ascii(
-        name.as_bytes(),
-        AsciiDenyList::STD3,
-        Hyphens::CheckFirstLast,
-        DnsLength::Ignore,
-    );
-    let ascii = ascii.map(Cow::into_owned).map_err(|_| DomainFault::Label)?;
-    if ascii.split('.').any(str::is_empty) { Err(DomainFault::Label) } else { Ok(ascii) }
-}
-
-/// The suffix of a name by the ICANN section alone. The crate gives the longest rule of both sections; where that is a private one,
-/// the suffix of what is below it is asked for until it is none.
-fn icann_suffix(name: &str) -> Option<&str> {
-    let mut rest = name;
-    loop {
-        let suffix = psl::List.suffix(rest.as_bytes())?;
-        match suffix.typ() {
-            Some(psl::Type::Icann) => {
-                return std::str::from_utf8(suffix.as_bytes()).ok().and_then(|text| {
-                    // A slice of `name`, as the one that was found ends with it.
-                    name.get(name.len().checked_sub(text.len())?..)
-                });
-            }
-            Some(psl::Type::Private) => {
-                let private = std::str::from_utf8(suffix.as_bytes()).ok()?;
-                let start = rest.len().checked_sub(private.len())?;
-                rest = rest.get(start..)?.split_once('.')?.1;
-            }
-            None => return None,
+    let as_ascii = || domains::ascii(bare).unwrap_or_default();
+    match Name::read(bare) {
+        Ok(name) => Ok(Host { name: name.as_str().to_owned(), suffix: name.suffix_at() }),
+        Err(Fault::Label) => Err(DomainFault::Label),
+        Err(Fault::Long) => Err(DomainFault::Long),
+        Err(Fault::UnknownSuffix) => {
+            let name = as_ascii();
+            Err(DomainFault::UnknownSuffix { suffix: shown(name.rsplit('.').next().unwrap_or_default()) })
         }
+        Err(Fault::OnlySuffix) => Err(DomainFault::OnlySuffix { suffix: shown(&as_ascii()) }),
     }
 }
 
