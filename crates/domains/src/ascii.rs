@@ -42,15 +42,27 @@ const fn folded() -> [u8; 256] {
 pub(crate) fn plain(name: &str, into: &mut Buffer) -> Option<()> {
     let name = name.as_bytes();
     let room = into.bytes.get_mut(..name.len())?;
-    let mut rare = 0;
+    // How many bytes the label has that is being read, and what was before this one; a label of another script is looked into behind.
+    let (mut label, mut last, mut sound, mut other) = (0_usize, b'.', true, false);
     for (to, from) in room.iter_mut().zip(name) {
         let folded = FOLDED.get(usize::from(*from)).copied().unwrap_or_default();
-        rare |= u8::from(folded == 0);
         *to = folded;
+        if folded == b'.' {
+            sound &= label > 0 && label <= LONGEST_LABEL && last != b'-';
+            label = 0;
+        } else {
+            sound &= folded != 0 && !(label == 0 && folded == b'-');
+            other |= label == 0 && folded == b'x';
+            label += 1;
+        }
+        last = folded;
     }
-    let sound = rare == 0 && labels_are_plain(room);
+    sound &= label > 0 && label <= LONGEST_LABEL && last != b'-';
+    if !sound || (other && !labels_are_plain(room)) {
+        return None;
+    }
     into.len = u8::try_from(name.len()).ok()?;
-    sound.then_some(())
+    Some(())
 }
 
 /// Labels of suffixes in Chinese, which need no looking into: 中国, 中國, 公司, 网络, 在线, 中文网, 网址, 商城, 公益, 政务, 集团. UTS 46 judges
@@ -69,13 +81,9 @@ const KNOWN: [&[u8]; 11] = [
     b"xn--3bst00m",
 ];
 
-/// Whether every label is sound, and none is one of another script that has to be looked into.
+/// Whether no label is one of another script that has to be looked into.
 fn labels_are_plain(folded: &[u8]) -> bool {
-    folded.split(|byte| *byte == b'.').all(|label| {
-        let hyphen = label.first() == Some(&b'-') || label.last() == Some(&b'-');
-        let sound = !label.is_empty() && label.len() <= LONGEST_LABEL && !hyphen;
-        sound && (!label.starts_with(b"xn--") || KNOWN.contains(&label))
-    })
+    folded.split(|byte| *byte == b'.').all(|label| !label.starts_with(b"xn--") || KNOWN.contains(&label))
 }
 
 /// Reads any name by UTS 46.

@@ -46,43 +46,49 @@ pub fn registrable(host: &str) -> Result<String, Fault> {
 
 /// A name as ASCII in lower case, whatever it ends with; fails with [`Fault::Label`] or [`Fault::Long`] alone.
 pub fn ascii(host: &str) -> Result<String, Fault> {
-    let buffer = folded(host, plain)?;
+    let mut buffer = Buffer::EMPTY;
+    fold(host, plain, &mut buffer)?;
     // All of it is ASCII.
     Ok(String::from_utf8(buffer.bytes().to_vec()).unwrap_or_default())
 }
 
-/// A name without the dot at its end, by the fast way where that can tell, else by the slow one.
-fn folded(host: &str, fast: impl Fn(&str, &mut Buffer) -> Option<()>) -> Result<Buffer, Fault> {
+/// Folds a name without the dot at its end, by the fast way where that can tell, else by the slow one.
+#[inline]
+fn fold(host: &str, fast: impl Fn(&str, &mut Buffer) -> Option<()>, into: &mut Buffer) -> Result<(), Fault> {
     let bare = host.strip_suffix(['.', '。']).unwrap_or(host);
-    let mut buffer = Buffer::EMPTY;
-    if fast(bare, &mut buffer).is_none() {
-        mapped(bare, &mut buffer)?;
-    }
-    Ok(buffer)
+    if fast(bare, into).is_some() { Ok(()) } else { mapped(bare, into) }
 }
 
 impl Name {
     /// Reads the name of a host in any script. One dot at the end (`.` or `。`) is left out, as resolvers do; a port is for the caller to
     /// take off.
+    #[inline]
     pub fn read(host: &str) -> Result<Self, Fault> {
-        Self::below_its_suffix(folded(host, plain)?)
+        let mut name = Self { buffer: Buffer::EMPTY, registrable: 0, suffix: 0 };
+        fold(host, plain, &mut name.buffer)?;
+        name.find_suffix()?;
+        Ok(name)
     }
 
     /// As [`Self::read`], by UTS 46 even where the name is plain: what the fast way is held against.
     #[doc(hidden)]
     pub fn read_slowly(host: &str) -> Result<Self, Fault> {
-        Self::below_its_suffix(folded(host, |_, _| None)?)
+        let mut name = Self { buffer: Buffer::EMPTY, registrable: 0, suffix: 0 };
+        fold(host, |_, _| None, &mut name.buffer)?;
+        name.find_suffix()?;
+        Ok(name)
     }
 
-    fn below_its_suffix(buffer: Buffer) -> Result<Self, Fault> {
-        let bytes = buffer.bytes();
+    fn find_suffix(&mut self) -> Result<(), Fault> {
+        let bytes = self.buffer.bytes();
         let suffix_len = icann_suffix_len(bytes).ok_or(Fault::UnknownSuffix)?;
         let suffix = bytes.len().saturating_sub(suffix_len);
         // What stands before the suffix, without the dot between them.
         let before = suffix.checked_sub(1).and_then(|end| bytes.get(..end)).ok_or(Fault::OnlySuffix)?;
         let registrable = before.iter().rposition(|byte| *byte == b'.').map_or(0, |dot| dot + 1);
         let narrow = |at: usize| u8::try_from(at).map_err(|_| Fault::Long);
-        Ok(Self { registrable: narrow(registrable)?, suffix: narrow(suffix)?, buffer })
+        (self.registrable, self.suffix) = (narrow(registrable)?, narrow(suffix)?);
+        Ok(())
     }
 
     /// The whole name.

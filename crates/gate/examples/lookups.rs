@@ -5,7 +5,7 @@
 use gate::{Answer, Builder, Index, Limits, Record, Standing, Why, read_snapshot, write_snapshot};
 use jiff::Timestamp;
 use ledger::Signer;
-use std::{error::Error, fmt::Write as _, time::Instant};
+use std::{error::Error, time::Instant};
 
 const SUFFIXES: [(&str, u64); 10] = [
     ("com", 42),
@@ -70,26 +70,75 @@ fn look_up(index: &Index, domains: u64, at: Timestamp) {
     let numbers: Vec<u64> = (0..ASKED).map(|_| random.u64(0..domains * 2)).collect();
     let names: Vec<String> = numbers.iter().map(|nth| host(*nth)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let rate = |begun: Instant| names.len() as f64 / begun.elapsed().as_secs_f64() / 1e6;
+    // The first round makes the kernel hand out the memory for answers, and is not counted.
+    let mut answers = Vec::with_capacity(names.len());
+    index.answers(&names, at, &mut answers);
     for _ in 0..3 {
-        let begun = Instant::now();
-        let alone: Vec<Answer<'_>> = names.iter().map(|name| index.answer(name, at)).collect();
-        println!("one by one: {:.1} million a second", rate(begun));
-        check(&alone, &numbers, domains);
-        let mut together = Vec::with_capacity(names.len());
-        let begun = Instant::now();
+        answers.clear();
+        let begun = Begun::now();
+        answers.extend(names.iter().map(|name| index.answer(name, at)));
+        println!("one by one: {}", begun.rate(names.len()));
+        check(&answers, &numbers, domains);
+        answers.clear();
+        let begun = Begun::now();
         for batch in names.chunks(512) {
-            index.answers(batch, at, &mut together);
+            index.answers(batch, at, &mut answers);
         }
-        println!("in batches: {:.1} million a second", rate(begun));
-        check(&together, &numbers, domains);
+        println!("in batches: {}", begun.rate(names.len()));
+        check(&answers, &numbers, domains);
     }
-    let begun = Instant::now();
+    let begun = Begun::now();
     let read: usize = names
         .iter()
         .map(|name| domains::Name::read(name).map_or(0, |name| name.registrable_bytes().len()))
         .sum();
-    println!("reading the names alone: {:.1} million a second ({read})", rate(begun));
+    println!("reading the names alone: {} ({read})", begun.rate(names.len()));
+    memory(index.bytes(), &mut random);
+}
+
+/// What the memory of this machine gives at best: one read of a slot at random places of as many bytes, each place known early, or told
+/// by the read before.
+fn memory(bytes: usize, random: &mut fastrand::Rng) {
+    let slots: Vec<[u64; 2]> = (0..bytes / 16).map(|_| [random.u64(..), 0]).collect();
+    let places: Vec<usize> = (0..ASKED).map(|_| random.usize(..slots.len())).collect();
+    let begun = Instant::now();
+    let all = places.iter().fold(0, |all, place| all ^ slots.get(*place).map_or(0, |slot| slot[0]));
+    let early = begun.elapsed().as_nanos() / ASKED as u128;
+    let begun = Instant::now();
+    let count = slots.len() as u128;
+    let last = (0..ASKED).fold(all, |last, nth| {
+        let place = usize::try_from((u128::from(last ^ nth as u64) * count) >> 64).unwrap_or_default();
+        slots.get(place).map_or(0, |slot| slot[0])
+    });
+    let told = begun.elapsed().as_nanos() / ASKED as u128;
+    println!(
+        "a read at random: {early} ns where the place is known early, {told} ns where it is not ({last})"
+    );
+}
+
+/// When something began, by the clock of the wall and by how long this process had had a core.
+struct Begun {
+    wall: Instant,
+    core: u128,
+}
+
+impl Begun {
+    fn now() -> Self {
+        Self { wall: Instant::now(), core: on_core() }
+    }
+
+    /// How fast so many things were done since.
+    fn rate(&self, count: usize) -> String {
+        let thousands = |nanoseconds: u128| count as u128 * 1_000_000 / nanoseconds.max(1);
+        let (wall, core) = (thousands(self.wall.elapsed().as_nanos()), thousands(on_core() - self.core));
+        format!("{wall} thousand a second, {core} thousand a second of a core")
+    }
+}
+
+/// Nanoseconds for which this process has had a core, by the kernel's count.
+fn on_core() -> u128 {
+    let stat = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    stat.split(' ').next().and_then(|field| field.parse().ok()).unwrap_or_default()
 }
 
 fn check(answers: &[Answer<'_>], numbers: &[u64], domains: u64) {
@@ -148,9 +197,7 @@ fn host(nth: u64) -> String {
     let mut name = String::new();
     match nth % 4 {
         0 => name.push_str("www."),
-        1 => {
-            let _ = write!(name, "WWW.");
-        }
+        1 => name.push_str("WWW."),
         2 => name.push_str("img3.static."),
         _ => {}
     }

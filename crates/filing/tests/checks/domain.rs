@@ -126,6 +126,34 @@ fn a_name_is_registrable_below_the_suffixes_of_registries_and_never_below_those_
 }
 
 #[test]
+fn what_is_registrable_here_is_so_for_whoever_reads_names_without_these_checks() {
+    let labels = [
+        "a", "www", "例", "a、b", "ａ", "a_b", "-a", "xn--fsq", "xn--a", "", "*", "a:80", "a/b", "１",
+        "a\u{a0}b", "a\u{ad}b",
+    ];
+    let suffixes = [
+        "com",
+        "com.cn",
+        "中国",
+        "公司.cn",
+        "github.io",
+        "ck",
+        "1",
+        "com.",
+        "com..",
+        "com。",
+        "com.。",
+        "com．",
+        "com:80",
+    ];
+    for (label, suffix) in labels.iter().flat_map(|label| suffixes.map(|suffix| (label, suffix))) {
+        for host in [format!("{label}.{suffix}"), format!("b.{label}.{suffix}")] {
+            assert_eq!(registrable(&host).ok(), domains::registrable(&host).ok(), "{host}");
+        }
+    }
+}
+
+#[test]
 fn a_name_is_within_a_domain_at_its_dots() {
     let host = Host::read("www.example.com").unwrap();
     assert!(host.within("example.com") && host.within("www.example.com"));
