@@ -5,6 +5,7 @@ use crate::{
     chance::Chance,
     clock::Clock,
     failure::{DeskError, Failed},
+    gate::Gate,
     ground::{Ground, Published, ReadGround, published},
     ledger::{Conflict, Outside},
     orders::attachments::Pictures,
@@ -60,6 +61,8 @@ struct Inner {
     pictures: Pictures,
     waiting_uses: Waiting,
     remembered: KnownKeys,
+    /// What may be served, where this process keeps in step with it.
+    gate: Gate,
     /// Knows the passwords of hosts, where the provider has such a panel.
     panel: Option<Arc<dyn HostPanel>>,
 }
@@ -88,6 +91,7 @@ impl Desk {
             pictures: Pictures::default(),
             waiting_uses: Waiting::default(),
             remembered: KnownKeys::default(),
+            gate: Gate::default(),
             panel,
         };
         let desk = Self {
@@ -145,6 +149,10 @@ impl Desk {
 
     pub(crate) fn waiting_uses(&self) -> &Waiting {
         &self.inner.waiting_uses
+    }
+
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.inner.gate
     }
 
     pub(crate) fn remembered(&self) -> &KnownKeys {

@@ -135,6 +135,12 @@ pub enum Damage {
     /// There is no desk in it.
     #[error("no desk was set up in it")]
     NoDesk,
+    /// What may be served cannot be kept in memory as it stands in the tables.
+    #[error("what may be served cannot be kept: {fault}")]
+    Gate {
+        /// What is wrong with it.
+        fault: String,
+    },
     /// Facts of an instance that are no facts.
     #[error("the facts of instance `{instance}` cannot be read: {fault}")]
     Facts {

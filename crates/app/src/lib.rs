@@ -17,6 +17,7 @@ mod deed;
 mod desk;
 mod examine;
 mod failure;
+pub mod gate;
 mod ground;
 mod hex;
 mod idempotency;

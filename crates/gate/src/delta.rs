@@ -16,6 +16,7 @@ const MAGIC: [u8; 8] = *b"KBGATEDE";
 const DOMAIN: u8 = 1;
 const RANGE: u8 = 2;
 const NO_RANGE: u8 = 3;
+const NO_RANGES: u8 = 4;
 const LISTED: u8 = 0x04;
 
 /// What changed between two positions of the desk's ledger. One without changes says that an index is right still.
@@ -112,6 +113,7 @@ fn put_change(body: &mut Vec<u8>, change: &Change) -> Result<(), KeepError> {
             body.push(NO_RANGE);
             put_range(body, range);
         }
+        Change::NoRanges => body.push(NO_RANGES),
     }
     Ok(())
 }
@@ -173,6 +175,7 @@ fn change(bytes: &mut Cursor<'_>) -> Result<Change, Malformed> {
             Ok(Change::Range { range, reason: Some(reason(bytes)?) })
         }
         NO_RANGE => Ok(Change::Range { range: bytes.range()?, reason: None }),
+        NO_RANGES => Ok(Change::NoRanges),
         _ => Err(Malformed("a change is of no kind that is known")),
     }
 }

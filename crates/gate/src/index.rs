@@ -52,6 +52,8 @@ pub enum Change {
         /// Why it is served; `None` where it is not any longer.
         reason: Option<String>,
     },
+    /// No range is served any longer: those that are said after it are all there are. For whoever knows that ranges changed, and not which.
+    NoRanges,
 }
 
 /// Makes an index of entries in any order. It holds the finished table and no list of entries; a domain that comes again takes the place
@@ -219,6 +221,7 @@ impl Index {
                     let ranges = ranges.get_or_insert_with(|| self.ranges.all().clone());
                     keep_range(ranges, *range, reason.as_deref())?;
                 }
+                Change::NoRanges => ranges = Some(BTreeMap::new()),
             }
         }
         if let Some(overlay) = overlay {

@@ -102,7 +102,7 @@
 //! The body of a delta: `KBGATEDE`, the version and four zero bytes as above, the position before and that after it, as of, a `u64` with
 //! the number of changes, and the changes. One is a byte and what that says: 1, all that is known of a domain: the domain as a short, a
 //! byte with bits 0 to 2 as in a slot, its windows; 2, a range that is served, and its reason as a short; 3, a range that is not served
-//! any longer.
+//! any longer; 4, and nothing behind it, no range that was said before is served any longer.
 
 mod answer;
 mod bytes;

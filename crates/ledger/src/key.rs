@@ -81,6 +81,11 @@ impl Signer {
         Ok(Self { secret, public })
     }
 
+    /// The same key under another name: what it signs there is nothing that this one has signed, and no one verifies it for the other.
+    pub fn named(&self, name: &str) -> Result<Self, KeyError> {
+        Self::from_seed(name, &self.seed())
+    }
+
     /// The 32 secret bytes, to be stored sealed.
     pub fn seed(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.secret.to_bytes())

@@ -9,7 +9,7 @@ use crate::{
 statements! {
     ADD = "INSERT INTO accessor_names (caller, domain, name, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     REMOVE = "DELETE FROM accessor_names WHERE caller = $1 AND domain = $2 AND name = $3";
-    COUNT = "SELECT CAST(COUNT(*) AS BIGINT) AS names FROM accessor_names WHERE caller = $1";
+    COUNT = "SELECT CAST(COUNT(*) AS BIGINT) AS names FROM accessor_names WHERE caller = $1 AND domain = $2";
     PAGE = "SELECT name FROM accessor_names WHERE caller = $1 AND domain = $2 ORDER BY name LIMIT $3 OFFSET $4";
 }
 
@@ -38,9 +38,9 @@ impl AccessorName {
     }
 }
 
-/// How many names a system has.
-pub async fn count(tx: &mut Tx<'_>, caller: &str) -> Result<i64> {
-    Ok(tx.optional::<(i64,)>(&COUNT, &[&caller]).await?.map_or(0, |(names,)| names))
+/// How many names below a registrable domain a system has.
+pub async fn count(tx: &mut Tx<'_>, caller: &str, domain: &str) -> Result<i64> {
+    Ok(tx.optional::<(i64,)>(&COUNT, &[&caller, &domain]).await?.map_or(0, |(names,)| names))
 }
 
 /// The names of a system at and below a registrable domain, in their order: `most` of them behind the first `skip`.

@@ -34,6 +34,7 @@ statements! {
                     WHERE w.mark = $2 AND w.ended_at IS NULL ON CONFLICT DO NOTHING";
     BETWEEN = "SELECT e.place, c.domain FROM ledger_entries e JOIN gate_changes c ON c.entry = e.id
                WHERE e.place >= $1 AND e.place < $2 ORDER BY e.place, c.domain";
+    UNPLACED = "SELECT c.domain FROM ledger_entries e JOIN gate_changes c ON c.entry = e.id WHERE e.place IS NULL ORDER BY e.at, e.id LIMIT $1";
     OVER = "SELECT at, entry, domain FROM gate_changes WHERE (at, entry, domain) > ($1, $2, $3) AND at <= $4 ORDER BY at, entry, domain LIMIT $5";
     FORGET = "DELETE FROM gate_changes WHERE entry = $1 AND domain = $2";
 }
@@ -57,6 +58,12 @@ pub fn of_mark<'a>(entry: &'a EntryId, mark: &'a Vec<u8>, at: &'a i64) -> [Write
 /// What changed by entries with places from `from` to before `to`, in their order. The caller bounds how many these are.
 pub async fn between(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<Vec<Changed>> {
     tx.all(&BETWEEN, &[&from, &to]).await
+}
+
+/// What changed by entries that have no place yet, no more than `most`: the domains, and `None` for the ranges.
+pub async fn unplaced(tx: &mut Tx<'_>, most: i64) -> Result<Vec<Option<String>>> {
+    let found = tx.all::<(String,)>(&UNPLACED, &[&most]).await?;
+    Ok(found.into_iter().map(|(domain,)| Some(domain).filter(|domain| !domain.is_empty())).collect())
 }
 
 /// When something changed, in microseconds since 1970, by which entry, and what.
