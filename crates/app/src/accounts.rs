@@ -81,6 +81,11 @@ impl Desk {
         self.read(|_| Ok(Know(name.to_owned()))).await
     }
 
+    /// The account that the provider's other systems know by that number.
+    pub async fn account_numbered(&self, number: i64) -> Result<Option<Asker>, DeskError> {
+        self.read(|_| Ok(FindNumbered(number))).await
+    }
+
     /// The account that inventories call `name`.
     pub async fn account(&self, name: &str) -> Result<Option<Asker>, DeskError> {
         self.read(|_| Ok(Find(name.to_owned()))).await
@@ -145,6 +150,20 @@ impl Unit for Find {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
         let found = accounts::by_name(tx, &self.0).await?;
+        Ok(found.map(|Account { id, name, .. }| Asker { id, name }))
+    }
+}
+
+struct FindNumbered(i64);
+
+impl Unit for FindNumbered {
+    type Output = Option<Asker>;
+    type Error = Failed<DeskError>;
+
+    const IS_BRIEF: bool = true;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
+        let found = accounts::by_number(tx, self.0).await?;
         Ok(found.map(|Account { id, name, .. }| Asker { id, name }))
     }
 }

@@ -131,6 +131,9 @@ pub struct Row {
     pub source: Vec<DocumentId>,
     /// Whether no document does: shown as assumed.
     pub assumed: bool,
+    /// The number by which the compatible RPC interface knows the product, from 1 to 255; `None` where it does not know it. Several products
+    /// may have the same.
+    pub rpc_resource_type: Option<u8>,
     /// What an instance must meet, in the order of [`Condition`], each kind at most once.
     /// [`Condition::InTerm`] is always there.
     pub conditions: Vec<Stated<Condition>>,

@@ -34,6 +34,7 @@ impl Row for Account {
 statements! {
     ADD = "INSERT INTO accounts (id, number, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     BY_NAME = "SELECT id, number, name, created_at FROM accounts WHERE name = $1";
+    BY_NUMBER = "SELECT id, number, name, created_at FROM accounts WHERE number = $1";
     BY_ID = "SELECT id, number, name, created_at FROM accounts WHERE id = $1";
 }
 
@@ -56,6 +57,11 @@ pub fn called(name: &String) -> Query<'_> {
 /// The account that inventories call `name`.
 pub async fn by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<Account>> {
     tx.optional(&BY_NAME, &[&name]).await
+}
+
+/// The account that the provider's other systems know by that number.
+pub async fn by_number(tx: &mut Tx<'_>, number: i64) -> Result<Option<Account>> {
+    tx.optional(&BY_NUMBER, &[&number]).await
 }
 
 /// The account with that id.

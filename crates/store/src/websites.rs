@@ -1,7 +1,7 @@
 //! Filed websites (网站) and their domains.
 
 use crate::{
-    SubjectId, WebsiteId,
+    CodeId, SubjectId, WebsiteId,
     error::{Result, unlike},
     numbers::word_of,
     sql::{Columns, Row, statements},
@@ -63,6 +63,8 @@ statements! {
     ADD_NAME = "INSERT INTO website_names (mark, website) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     FORGET_NAME = "DELETE FROM website_names WHERE website = $1";
     DOMAINS = "SELECT domain FROM website_domains WHERE website = $1 ORDER BY domain LIMIT 1000";
+    NUMBER_OF_CODE = "SELECT w.number FROM verifications v JOIN accesses a ON a.verification = v.id JOIN websites w ON w.id = a.website
+                      WHERE v.code = $1 ORDER BY a.since_at DESC, a.id DESC LIMIT 1";
     SERVED = "SELECT d.domain, w.state, CAST(CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS listed
               FROM website_domains d JOIN websites w ON w.id = d.website LEFT JOIN blacklist b ON b.kind = 'domain' AND b.mark = d.mark
               WHERE d.domain > $1 ORDER BY d.domain LIMIT $2";
@@ -185,7 +187,12 @@ pub async fn by_domain(tx: &mut Tx<'_>, domain: &str) -> Result<Option<Website>>
     tx.optional(&BY_DOMAIN, &[&domain]).await
 }
 
-/// What may be served under a domain hangs on.
+/// The number of the website that was filed by a code last; a code is filed once, and the number may have been corrected since.
+pub async fn number_of_code(tx: &mut Tx<'_>, code: CodeId) -> Result<Option<String>> {
+    Ok(tx.optional::<(String,)>(&NUMBER_OF_CODE, &[&code]).await?.map(|(number,)| number))
+}
+
+/// On what it hangs whether a domain may be served.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServedDomain {
     /// The domain, in the form in which domains are compared.

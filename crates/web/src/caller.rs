@@ -40,7 +40,7 @@ macro_rules! rights {
 }
 
 rights! {
-    EndNumbers, ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageUsers, OwnCodes, OwnInstances, OwnKeys, OwnNumbers,
+    EndNumbers, ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageGate, ManageUsers, OwnCodes, OwnInstances, OwnKeys, OwnNumbers,
     OwnOrders, OwnSessions, ProposeAndAgree, PublishRulebook, ReadAccessLog, ReadLedger, ReadNumbers, ReadOrders, ReadPersonalData, ReviewOrders, VerifyProduct,
 }
 
@@ -193,7 +193,7 @@ impl FromRequestParts<Site> for SpeaksOfNumbers {
 }
 
 /// What somebody is told who may not do something.
-fn not_allowed(principal: &Principal, lang: Lang) -> Problem {
+pub(crate) fn not_allowed(principal: &Principal, lang: Lang) -> Problem {
     tracing::warn!(event = "access.refused", user = principal.name());
     let kind = if principal.must_change_password() {
         Kind::ChangePassword
@@ -233,7 +233,7 @@ pub(crate) async fn recognised(parts: &mut Parts, site: &Site, lang: Lang) -> Re
 struct Recognised(Principal);
 
 /// The token of the request.
-fn presented(parts: &Parts, lang: Lang) -> Result<Credential, Problem> {
+pub(crate) fn presented(parts: &Parts, lang: Lang) -> Result<Credential, Problem> {
     if !parts.headers.contains_key(AUTHORIZATION) {
         return Err(Problem::new(Kind::NotSignedIn, lang));
     }

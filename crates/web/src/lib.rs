@@ -10,6 +10,7 @@ mod body;
 mod caller;
 mod console;
 mod copies;
+mod gate;
 mod health;
 mod idempotency;
 mod language;
@@ -20,6 +21,7 @@ mod moment;
 
 mod problem;
 mod request;
+mod rpc;
 mod server;
 mod site;
 mod unread;
@@ -29,6 +31,7 @@ pub use address::Peer;
 pub use api::document;
 pub use metrics_page::{METRICS, Metric, metrics_service};
 pub use problem::Kind;
+pub use rpc::rpc_service;
 pub use server::{Bounds, serve};
 pub use site::{Settings, Site};
 
@@ -62,7 +65,9 @@ pub fn service(site: Site) -> Router {
         .layer(middleware::from_fn(console::entered))
         .layer(middleware::from_fn_with_state(site.clone(), links::absolute))
         .layer(middleware::from_fn_with_state(site.clone(), console::guarded))
+        .layer(middleware::from_fn_with_state(site.clone(), rpc::between))
         .layer(middleware::from_fn_with_state(site.clone(), request::noted))
         .layer(middleware::from_fn(unread::told))
+        .merge(gate::router(&site))
         .with_state(site)
 }

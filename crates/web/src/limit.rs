@@ -4,7 +4,7 @@
 //! passwords and codes, is counted in the database.
 
 use crate::{
-    address::{client_address, holder},
+    address::{Peer, client_address, holder},
     language::spoken,
     problem::{Kind, Problem},
     site::Site,
@@ -127,6 +127,37 @@ pub(crate) async fn limited(State(site): State<Site>, request: Request, next: Ne
         limiter.forget(token);
     }
     told(response, most, standing)
+}
+
+/// Whether whoever calls with that key may: a key that was good counts for itself, and else the address does.
+pub(crate) fn counts_key(site: &Site, key: Option<&str>, headers: &HeaderMap, peer: Option<Peer>) -> bool {
+    let Some(most) = site.settings.requests_per_minute else { return true };
+    let address = client_address(peer, headers, &site.settings.trusted_proxies);
+    let known = key.map(of_key).filter(|key| site.limiter.knows(*key));
+    let caller = known.unwrap_or(Caller::at(address));
+    site.limiter.count(caller, most, seconds(site.desk.now())).left.is_some()
+}
+
+/// Notes that the key of a signed call is good: from now on it counts for itself.
+pub(crate) fn knows_key(site: &Site, key: Option<&str>) {
+    let (Some(most), Some(key)) = (site.settings.requests_per_minute, key.map(of_key)) else { return };
+    if !site.limiter.knows(key) {
+        site.limiter.count(key, most, seconds(site.desk.now()));
+    }
+}
+
+fn of_key(key: &str) -> Caller {
+    Caller::Token(Sha256::digest(key).into())
+}
+
+/// Whether a stranger may ask once more: whoever presents a token that was good is none, and is not counted.
+pub(crate) fn counts_strangers(site: &Site, headers: &HeaderMap, peer: Option<Peer>) -> bool {
+    let Some(most) = site.settings.requests_per_minute else { return true };
+    if presented(headers).is_some_and(|token| site.limiter.knows(token)) {
+        return true;
+    }
+    let address = client_address(peer, headers, &site.settings.trusted_proxies);
+    site.limiter.count(Caller::at(address), most, seconds(site.desk.now())).left.is_some()
 }
 
 fn seconds(now: Timestamp) -> i64 {

@@ -2,6 +2,7 @@
 
 use crate::limit::Limiter;
 use app::Desk;
+use axum::http::HeaderMap;
 use outbound::Network;
 use papers::{Fonts, NoFont};
 use std::{
@@ -69,6 +70,12 @@ impl Inner {
             Some(fonts) => Ok(fonts),
             None => Fonts::of_the_machine().map(|found| self.fonts.get_or_init(|| found)),
         }
+    }
+
+    /// The number that a request was given on its way in; another where it was given none.
+    pub(crate) fn request_number(&self, headers: &HeaderMap) -> String {
+        let given = headers.get("x-request-id").and_then(|id| id.to_str().ok());
+        given.map_or_else(|| self.request_id(), str::to_owned)
     }
 
     /// A number for one request, which no other has.

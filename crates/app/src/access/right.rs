@@ -53,6 +53,12 @@ pub enum Right {
     OwnKeys,
     /// See where one is signed in, and end that.
     OwnSessions,
+    /// Ask what may be served, and fetch snapshots of it.
+    AskGate,
+    /// Put domains on the white list, and addresses of the provider's own down.
+    ManageGate,
+    /// Have codes issued and granted in the name of any account, and read them: for the systems that sell products. It is recorded.
+    ActForAccounts,
 }
 
 /// Who may do what. Roles do not include one another: where two may do the same, both are named.
@@ -80,6 +86,9 @@ pub const RIGHTS: &[(Right, &[Role])] = &[
     (Right::ErasePersonalData, &[Role::Operator]),
     (Right::OwnKeys, &Role::ALL),
     (Right::OwnSessions, &Role::ALL),
+    (Right::AskGate, &[Role::Support, Role::Operator]),
+    (Right::ManageGate, &[Role::Operator]),
+    (Right::ActForAccounts, &[Role::Operator]),
 ];
 
 impl Right {
@@ -109,6 +118,9 @@ impl Right {
             Self::ErasePersonalData => "erase-personal-data",
             Self::OwnKeys => "own-keys",
             Self::OwnSessions => "own-sessions",
+            Self::AskGate => "ask-gate",
+            Self::ManageGate => "manage-gate",
+            Self::ActForAccounts => "act-for-accounts",
         }
     }
 
@@ -159,7 +171,10 @@ mod tests {
             Some(Right::ReadPersonalData) => Some(Right::ErasePersonalData),
             Some(Right::ErasePersonalData) => Some(Right::OwnKeys),
             Some(Right::OwnKeys) => Some(Right::OwnSessions),
-            Some(Right::OwnSessions) => None,
+            Some(Right::OwnSessions) => Some(Right::AskGate),
+            Some(Right::AskGate) => Some(Right::ManageGate),
+            Some(Right::ManageGate) => Some(Right::ActForAccounts),
+            Some(Right::ActForAccounts) => None,
         }
     }
 

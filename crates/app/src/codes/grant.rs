@@ -36,6 +36,15 @@ pub struct GrantCode {
     pub to: String,
 }
 
+/// A code is to be granted in the name of its owner.
+#[derive(Clone, Debug, Serialize)]
+pub struct GrantCodeBy {
+    /// Who acts in his name.
+    pub by: Actor,
+    /// What is granted.
+    pub grant: GrantCode,
+}
+
 /// May this code be granted to that account? With all that the answer rests on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Granting {
@@ -89,6 +98,15 @@ impl Granting {
 }
 
 impl Desk {
+    /// The same in the name of its owner.
+    pub async fn grant_code_for(
+        &self,
+        ask: GrantCodeBy,
+        key: Option<IdempotencyKey>,
+    ) -> Result<Told<Granting>, Failure<CodeFault>> {
+        self.once(key, ask).await
+    }
+
     /// Grants a code to another account, or refuses with every reason.
     pub async fn grant_code(
         &self,
@@ -119,6 +137,40 @@ impl Deed for GrantCode {
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
+        self.granted(tx, setting, self.actor()).await
+    }
+
+    async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
+        self.told_again(setting, entry)
+    }
+}
+
+impl Deed for GrantCodeBy {
+    const WORD: &'static str = "grant-code-for";
+    type Ready = ();
+    type Answer = Granting;
+    type Fault = CodeFault;
+
+    fn actor(&self) -> Actor {
+        self.by.clone()
+    }
+
+    fn prepare(&self, _: &Setting, _: &mut Draw) -> Result<(), DeskError> {
+        Ok(())
+    }
+
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
+        self.grant.granted(tx, setting, self.actor()).await
+    }
+
+    async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
+        self.grant.told_again(setting, entry)
+    }
+}
+
+impl GrantCode {
+    /// Grants it, or refuses, for its owner or for whoever acts in his name.
+    async fn granted(&self, tx: &mut Tx<'_>, setting: &Setting, actor: Actor) -> Done<Self> {
         let found = held::known(tx, setting, &self.code, &self.asker).await?;
         let to = accounts::by_name(tx, self.to.trim()).await?;
         let own = blacklist::blocked(tx, self.asker.id()).await?;
@@ -136,7 +188,7 @@ impl Deed for GrantCode {
         let refused = judged.as_ref().err();
         let grantee = to.map(|account| account.id).filter(|_| refused.is_none());
         let happening = Happening {
-            actor: self.actor(),
+            actor,
             kinds: ["code.granted", "code.grant-refused"],
             before: &found.code,
             after: grantee.map(|grantee| StoredCode { grantee: Some(grantee), ..found.code.clone() }),
@@ -147,7 +199,7 @@ impl Deed for GrantCode {
         Ok(granting)
     }
 
-    async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
+    fn told_again(&self, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
         let mut granting: Granting = held::again(setting, entry)?;
         if let To::Unknown { typed } = &mut granting.to {
             *typed = bounded(&self.to);

@@ -1,7 +1,7 @@
 //! Issuing service codes: all of them or none, once for each idempotency key, never beyond the quota.
 
 use super::{
-    CodesAsked, IssueFault, IssuedCode,
+    CodesAsked, CodesAskedBy, IssueFault, IssuedCode,
     held::open_all,
     making::{Made, make_all},
     places::takes,
@@ -33,6 +33,15 @@ pub struct Issuing {
 }
 
 impl Desk {
+    /// The same for an account by whoever acts in its name.
+    pub async fn issue_codes_for(
+        &self,
+        ask: CodesAskedBy,
+        key: IdempotencyKey,
+    ) -> Result<Told<Issuing>, Failure<IssueFault>> {
+        self.once(Some(key), ask).await
+    }
+
     /// Issues codes, or refuses them with every reason. The same key and question again give the first answer again.
     pub async fn issue_codes(
         &self,
@@ -60,10 +69,50 @@ impl Deed for CodesAsked {
     }
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, made: &Vec<Made>) -> Done<Self> {
+        self.issued(tx, setting, made, &self.actor()).await
+    }
+
+    async fn again(&self, tx: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
+        told_again(tx, setting, entry).await
+    }
+}
+
+impl Deed for CodesAskedBy {
+    const WORD: &'static str = "issue-codes-for";
+    type Ready = Vec<Made>;
+    type Answer = Issuing;
+    type Fault = IssueFault;
+
+    fn actor(&self) -> Actor {
+        self.by.clone()
+    }
+
+    fn prepare(&self, setting: &Setting, draw: &mut Draw) -> Result<Vec<Made>, DeskError> {
+        self.ask.prepare(setting, draw)
+    }
+
+    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, made: &Vec<Made>) -> Done<Self> {
+        self.ask.issued(tx, setting, made, &self.by).await
+    }
+
+    async fn again(&self, tx: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
+        told_again(tx, setting, entry).await
+    }
+}
+
+impl CodesAsked {
+    /// Issues them, or refuses them, for the account that asks or for whoever asks in its name.
+    async fn issued(
+        &self,
+        tx: &mut Tx<'_>,
+        setting: &Setting,
+        made: &[Made],
+        by: &Actor,
+    ) -> Done<Self> {
         let (found, question) = question::put(tx, &setting.ground, self, setting.now, None).await?;
         let verdict = question.decide()?;
-        let made = if verdict.granted.is_some() { made.as_slice() } else { &[] };
-        let entry = ledger_row(self, setting, &found, &question, made, verdict.record)?;
+        let made = if verdict.granted.is_some() { made } else { &[] };
+        let entry = ledger_row((self, by), setting, &found, &question, made, verdict.record)?;
         if verdict.granted.is_none() {
             tx.together(&[entries::adding(&entry)]).await?;
             return Ok(Issuing { question, codes: None });
@@ -80,18 +129,19 @@ impl Deed for CodesAsked {
         let codes = made.iter().map(|made| made.issued.clone()).collect();
         Ok(Issuing { question, codes: Some(codes) })
     }
+}
 
-    async fn again(&self, tx: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        let damage = |fault: String| Failed::Desk(damaged(setting.entry, &fault).into());
-        let rulebook = setting.ground.rulebook_of(tx, entry).await?;
-        let question = Question::recorded(entry, &rulebook).map_err(|unlike| damage(unlike.to_string()))?;
-        let codes = if entry.kind == REFUSED {
-            None
-        } else {
-            Some(open_all(tx, setting, entry).await?.map_err(damage)?)
-        };
-        Ok(Issuing { question, codes })
-    }
+/// What was told before, from the entry that says it.
+async fn told_again(tx: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<CodesAsked> {
+    let damage = |fault: String| Failed::Desk(damaged(setting.entry, &fault).into());
+    let rulebook = setting.ground.rulebook_of(tx, entry).await?;
+    let question = Question::recorded(entry, &rulebook).map_err(|unlike| damage(unlike.to_string()))?;
+    let codes = if entry.kind == REFUSED {
+        None
+    } else {
+        Some(open_all(tx, setting, entry).await?.map_err(damage)?)
+    };
+    Ok(Issuing { question, codes })
 }
 
 fn stored(made: &Made, found: &Asked, question: &Question) -> Result<NewCode, Damage> {
@@ -101,7 +151,7 @@ fn stored(made: &Made, found: &Asked, question: &Question) -> Result<NewCode, Da
 }
 
 fn ledger_row(
-    ask: &CodesAsked,
+    (ask, by): (&CodesAsked, &Actor),
     setting: &Setting,
     found: &Asked,
     question: &Question,
@@ -110,13 +160,15 @@ fn ledger_row(
 ) -> Result<entries::EntryRow, DeskError> {
     let kind = if made.is_empty() { REFUSED } else { ISSUED };
     let instance = [theirs("instance", &found.instance.name), ours("instance_id", found.instance.id.uuid())];
+    // Where the account does not ask itself, it is named beside whoever does.
+    let account = (ask.actor() != *by).then(|| theirs("account", ask.asker.name()));
     let codes = made.iter().map(|made| ours("code", made.issued.id.uuid()));
     let entry = Entry {
-        ids: instance.into_iter().chain(codes).collect(),
+        ids: instance.into_iter().chain(account).chain(codes).collect(),
         edition: Some(question.edition().id.clone()),
         rulebook: Some(*question.rulebook()),
         decided: Some(record),
-        ..entry(question.at().as_microsecond(), &ask.actor(), kind)
+        ..entry(question.at().as_microsecond(), by, kind)
     };
     row(setting.entry, &entry)
 }

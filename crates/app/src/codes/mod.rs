@@ -2,6 +2,7 @@
 
 mod bind;
 mod check;
+mod for_systems;
 mod grant;
 mod held;
 mod import;
@@ -17,7 +18,8 @@ mod withdraw;
 
 pub(crate) use bind::{BIND_REFUSED, BOUND};
 pub use bind::{BindCode, Binding};
-pub use grant::{GrantCode, Granting};
+pub use for_systems::SystemsCode;
+pub use grant::{GrantCode, GrantCodeBy, Granting};
 pub(crate) use held::HeldThen;
 pub use held::Which;
 pub use import::{Arrived, ImportCode, ImportFault, Importing};
@@ -33,7 +35,7 @@ pub(crate) use question::{basis, damaged};
 pub use release::{ReleaseCode, Releasing};
 pub use withdraw::{WithdrawGrant, Withdrawing};
 
-use crate::Asker;
+use crate::{Actor, Asker};
 use filing::codes::ServiceCode;
 use rulebook::NoEdition;
 use serde::Serialize;
@@ -49,6 +51,15 @@ pub struct CodesAsked {
     pub instance: String,
     /// How many.
     pub count: NonZero<u32>,
+}
+
+/// Codes are asked for an account by another system of the provider, such as its product catalogue.
+#[derive(Clone, Debug, Serialize)]
+pub struct CodesAskedBy {
+    /// Who asks in its name.
+    pub by: Actor,
+    /// What, for which account.
+    pub ask: CodesAsked,
 }
 
 /// A code that was issued.

@@ -15,7 +15,7 @@ use std::{
 };
 use store::{
     GateWindowId, Tx, Unit, gate_changes, gate_windows,
-    tree::{self},
+    tree,
     websites::{self, ServedDomain},
 };
 use uuid::Uuid;
@@ -137,7 +137,12 @@ impl Desk {
     async fn follow_gate(&self, index: Index, now: Timestamp) -> Result<bool, DeskError> {
         let (from, before) = (signed(index.position()), Arc::new(index));
         let read = |ground| Ok(Follow { ground, from, before: Arc::clone(&before), now });
-        let Followed { upto, changes, unplaced, all } = self.read::<_, DeskError>(read).await?;
+        let Some(followed) = self.read::<_, DeskError>(read).await? else {
+            tracing::warn!(event = "gate.begun_anew", position = before.position());
+            self.forget_at_the_gate();
+            return Ok(true);
+        };
+        let Followed { upto, changes, unplaced, all } = followed;
         // Where not everything was read, what is known is as old as before.
         let as_of = if all { now } else { before.as_of() };
         let next = before.changed(&changes, upto, as_of).map_err(|error| damage(&error))?;
@@ -274,11 +279,15 @@ struct Followed {
 }
 
 impl Unit for Follow {
-    type Output = Followed;
+    /// `None` where the ledger has not come so far: the database is an older copy, and all is read anew.
+    type Output = Option<Followed>;
     type Error = Failed<DeskError>;
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Followed, Self::Error> {
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, Self::Error> {
         let size = tree::size(tx).await?;
+        if size < self.from {
+            return Ok(None);
+        }
         let upto = size.min(self.from.saturating_add(PLACES));
         let placed = gate_changes::between(tx, self.from, upto).await?;
         let unplaced = gate_changes::unplaced(tx, MOST_UNPLACED).await?;
@@ -304,6 +313,6 @@ impl Unit for Follow {
                 changes.push(Change::Domain { domain: domain.to_owned(), record });
             }
         }
-        Ok(Followed { upto: unsigned(upto.max(self.from)), changes, unplaced, all })
+        Ok(Some(Followed { upto: unsigned(upto), changes, unplaced, all }))
     }
 }

@@ -22,6 +22,8 @@ pub use lists::{ListedRange, ListedWindow, MOST_GATE_LISTED, RangePage, WindowPa
 pub use ranges::{AddRange, RangeFault, RangeKept, RemoveRange};
 pub use windows::{AddWindow, EndWindow, Ended, LONGEST_REASON, MOST_AT_ONCE, WindowFault, WindowKept};
 
+pub use store::{GateRangeId, GateWindowId};
+
 use crate::{
     Desk,
     failure::{Damage, DeskError},
@@ -126,6 +128,10 @@ impl Desk {
 
     fn gate_setting(&self) -> Setting {
         self.gate().set.get().cloned().unwrap_or(Setting { folder: None, trust: USUAL_TRUST })
+    }
+
+    fn forget_at_the_gate(&self) {
+        *self.gate().held.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     fn hold_at_the_gate(&self, index: Index, unplaced: Vec<Option<String>>) {

@@ -13,6 +13,7 @@ mod filed_before;
 mod filed_once;
 mod filers;
 mod following;
+mod gate;
 mod host_orders;
 mod impact;
 mod import_filings;

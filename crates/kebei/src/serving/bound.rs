@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 pub(crate) struct Bound {
     pub(crate) main: TcpListener,
     pub(crate) metrics: Option<TcpListener>,
+    pub(crate) rpc: Option<TcpListener>,
 }
 
 impl Bound {
@@ -23,7 +24,11 @@ impl Bound {
             None => None,
             Some(address) => Some(one(address, "metrics_listen", call).await?),
         };
-        Ok(Self { main, metrics })
+        let rpc = match settings.rpc_listen {
+            None => None,
+            Some(address) => Some(one(address, "rpc_listen", call).await?),
+        };
+        Ok(Self { main, metrics, rpc })
     }
 }
 

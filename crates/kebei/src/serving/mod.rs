@@ -12,7 +12,8 @@ use crate::{outside::World, settings::Settings};
 use anyhow::Result;
 use app::{
     Desk, Workers,
-    access::LastUses,
+    access::{LastUses, Nonces},
+    gate::Follower,
     instances::Importer,
     jobs::Queue,
     ledger::{Keeper, Sequencer},
@@ -81,11 +82,15 @@ pub(crate) async fn serve(
         contact: settings.contact.as_deref().map(Arc::from),
         check_place: settings.check_place.as_deref().map(Arc::from),
     };
-    let Bound { main, metrics } = bound;
+    let Bound { main, metrics, rpc } = bound;
     let address = main.local_addr()?;
     tracing::info!(event = "serve.listening", %address, version = env!("CARGO_PKG_VERSION"));
-    let desk = desk.watching_by(settings.watch).asking_second_factor_by(settings.second_factor);
+    let desk = desk
+        .watching_by(settings.watch)
+        .asking_second_factor_by(settings.second_factor)
+        .with_gate(Some(settings.data.clone()), settings.gate);
     let (drained, is_drained) = watch::channel(false);
+    let (stopped, is_stopped) = watch::channel(false);
     let workers = tokio::spawn(work(desk.clone(), World::of(settings), until(is_drained.clone())));
     let metrics = match metrics {
         None => None,
@@ -94,13 +99,22 @@ pub(crate) async fn serve(
             Some(tokio::spawn(web::serve(listener, page, bounds.clone(), until(is_drained))))
         }
     };
-    let service = web::service(Site::new(desk, served_as));
+    let site = Site::new(desk, served_as);
+    let rpc = rpc.map(|listener| {
+        let service = web::rpc_service(site.clone());
+        tokio::spawn(web::serve(listener, service, bounds.clone(), until(is_stopped.clone())))
+    });
+    let service = web::service(site);
     let stopping = async {
         until(stop.0).await;
+        stopped.send_replace(true);
         tracing::info!(event = "serve.stopping");
     };
     if !web::serve(main, service, bounds, stopping).await {
         tracing::warn!(event = "serve.cut", seconds = settings.drain.as_secs());
+    }
+    if let Some(rpc) = rpc {
+        let _cut = rpc.await;
     }
     drained.send_replace(true);
     if tokio::time::timeout(LAST_STEPS, workers).await.is_err() {
@@ -126,6 +140,8 @@ async fn work(desk: Desk, world: World, stop: impl Future<Output = ()>) {
         .with(Importer::new(desk.clone()))
         .with(MentionIndex::new(desk.clone()))
         .with(LastUses::new(desk.clone()))
+        .with(Nonces::new(desk.clone()))
+        .with(Follower::new(desk.clone()))
         .with(Retention::new(desk.clone()))
         .with(Watch::new(desk, Arc::new(world)));
     workers.run_until(stop).await;

@@ -73,6 +73,15 @@ pub(super) const fn help(key: Key) -> &'static str {
         Key::CheckPlace => {
             "Where and when identities are checked face to face, shown where pictures are added; people ask support when not set"
         }
+        Key::GateMaxAgeSeconds => {
+            "How old what the gate knows may be, in seconds; beyond that gate_when_stale says what is answered"
+        }
+        Key::GateWhenStale => {
+            "What the gate answers when what it knows is too old: closed (not served) or open (served, but for the blacklist)"
+        }
+        Key::RpcListen => {
+            "Address and port to serve the compatible RPC interfaces on as well; only at / of listen when not set"
+        }
         Key::DrainSeconds => {
             "Seconds for which requests that run may go on when the desk is stopped, at most"
         }

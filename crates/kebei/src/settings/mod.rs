@@ -16,9 +16,13 @@ pub(crate) use table::Setting;
 pub(crate) use value::Resolvers;
 
 use crate::{commands::Call, words::Told};
-use app::access::SecondFactorRule;
+use app::{
+    access::SecondFactorRule,
+    gate::{Trust, USUAL_TRUST, WhenStale},
+};
 use fault::FaultKind;
 use filing::registry::WatchRule;
+use jiff::SignedDuration;
 use outbound::Network;
 use std::{
     env,
@@ -69,6 +73,8 @@ pub(crate) struct Settings {
     pub(crate) watch: WatchRule,
     pub(crate) contact: Option<String>,
     pub(crate) check_place: Option<String>,
+    pub(crate) gate: Trust,
+    pub(crate) rpc_listen: Option<SocketAddr>,
     /// Each setting as it is shown, and where it comes from, in the order of the table.
     pub(crate) shown: Vec<(&'static Setting, Option<String>, Origin)>,
 }
@@ -239,6 +245,8 @@ impl Settings {
             watch: WatchRule::default(),
             contact: None,
             check_place: None,
+            gate: USUAL_TRUST,
+            rpc_listen: None,
             shown: Vec::new(),
         }
     }
@@ -293,6 +301,13 @@ impl Settings {
             }
             (Key::Contact, Value::Text(line)) => self.contact = Some(line),
             (Key::CheckPlace, Value::Text(line)) => self.check_place = Some(line),
+            (Key::GateMaxAgeSeconds, Value::Number(seconds)) => {
+                self.gate.max_age = SignedDuration::from_secs(seconds.try_into().unwrap_or(i64::MAX));
+            }
+            (Key::GateWhenStale, Value::Text(word)) => {
+                self.gate.when_stale = if word == "open" { WhenStale::Open } else { WhenStale::Closed };
+            }
+            (Key::RpcListen, Value::Address(address)) => self.rpc_listen = Some(address),
             // The table says of each key which value it is read as.
             _ => {}
         }

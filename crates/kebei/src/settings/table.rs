@@ -36,6 +36,9 @@ pub(crate) enum Key {
     DropAccessDays,
     Contact,
     CheckPlace,
+    GateMaxAgeSeconds,
+    GateWhenStale,
+    RpcListen,
 }
 
 /// What a setting may be.
@@ -88,7 +91,7 @@ const fn row(
 }
 
 /// Every setting, in the order in which they are shown.
-pub(crate) const SETTINGS: [Setting; 30] = [
+pub(crate) const SETTINGS: [Setting; 33] = [
     row(Key::Data, "data", "data", Kind::Path, Some("kebei-data"), true),
     row(Key::Database, "database", "database", Kind::Database, None, true),
     row(Key::DatabaseCa, "database_ca", "database-ca", Kind::Path, None, true),
@@ -183,6 +186,23 @@ pub(crate) const SETTINGS: [Setting; 30] = [
     row(Key::DropAccessDays, "drop_access_days", "drop-access-days", Kind::Number(0, 365), Some("30"), false),
     row(Key::Contact, "contact", "contact", Kind::Line, None, false),
     row(Key::CheckPlace, "check_place", "check-place", Kind::Line, None, false),
+    row(
+        Key::GateMaxAgeSeconds,
+        "gate_max_age_seconds",
+        "gate-max-age-seconds",
+        Kind::Number(1, 2_592_000),
+        Some("86400"),
+        false,
+    ),
+    row(
+        Key::GateWhenStale,
+        "gate_when_stale",
+        "gate-when-stale",
+        Kind::Word(&["closed", "open"]),
+        Some("closed"),
+        false,
+    ),
+    row(Key::RpcListen, "rpc_listen", "rpc-listen", Kind::Address, None, false),
 ];
 
 impl Setting {

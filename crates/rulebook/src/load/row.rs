@@ -87,6 +87,7 @@ impl<'t> Reading<'_, 't> {
         let base = base.as_ref();
         let name = self.name(fields, noted);
         let aliases = self.aliases(fields, noted);
+        let rpc_resource_type = self.rpc_resource_type(fields, noted);
         let conditions = reader.conditions(fields, noted, base, &mut self.unsure);
         let mut before = noted.times();
         let mut settle = |key, fields: &Fields<'_, '_>, noted: &Noted<'_>| {
@@ -109,6 +110,7 @@ impl<'t> Reading<'_, 't> {
             product: self.product.to_owned(),
             name: name?,
             aliases,
+            rpc_resource_type,
             limits: Limits::of(&conditions),
             needed: needed(&conditions),
             conditions,
@@ -148,6 +150,13 @@ impl<'t> Reading<'_, 't> {
             aliases.push(alias.to_owned());
         }
         aliases
+    }
+
+    fn rpc_resource_type(&self, fields: &mut Fields<'t, '_>, noted: &mut Noted<'_>) -> Option<u8> {
+        let Some(node) = fields.get("rpc_resource_type") else {
+            return self.base.and_then(|base| base.rpc_resource_type);
+        };
+        node.whole(noted, u8::MAX.into()).and_then(|number| u8::try_from(number.get()).ok())
     }
 
     /// What the edition below says, less what `without` drops.

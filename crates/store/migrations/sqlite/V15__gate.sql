@@ -69,3 +69,7 @@ CREATE TABLE signature_nonces (
 ) STRICT;
 
 CREATE INDEX signature_nonces_by_at ON signature_nonces (at);
+
+-- Under which number a code was filed.
+CREATE INDEX verifications_by_code ON verifications (code) WHERE code IS NOT NULL;
+CREATE INDEX accesses_by_verification ON accesses (verification) WHERE verification IS NOT NULL;

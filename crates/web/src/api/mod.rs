@@ -7,6 +7,7 @@ mod bureau;
 mod codes;
 mod decisions;
 mod described;
+mod gate;
 mod imports;
 mod instances;
 mod keys;
@@ -66,6 +67,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "imports", description = "Lists of instances: reported first, then applied."),
         (name = "sessions", description = "Signing in and out, one's own password, and where one is signed in."),
         (name = "keys", description = "API keys, for programs."),
+        (name = "gate", description = "The gate (放行查询): may this name be served here now? For load balancers, CDN and edges; with the white list (白名单) and the addresses of the provider's own."),
         (name = "users", description = "Users, their roles, and the accounts of customers."),
         (name = "rulebook", description = "The rulebook (规则集): the dated table of what may back a filing."),
         (name = "ledger", description = "The ledger (台账), for auditors: checkpoints and proofs."),
@@ -164,12 +166,14 @@ fn assembled() -> (Router<Site>, Document) {
         .routes(routes!(proposals::agree::agree_to_proposal))
         .routes(routes!(proposals::decline::decline_proposal))
         .routes(routes!(blacklist::list_blacklist))
+        .merge(of_gate())
         .routes(routes!(rules::guidance::guidance))
         .routes(routes!(rules::show::show_rules))
         .routes(routes!(rules::difference::difference_of_rules))
         .routes(routes!(why_not::why_not))
         .routes(routes!(access_log::list_access_log))
         .split_for_parts();
+    document.merge(crate::gate::document());
     described::complete(&mut document);
     (router, document)
 }
@@ -183,6 +187,14 @@ fn of_rulebooks() -> OpenApiRouter<Site> {
         .routes(routes!(rulebooks::proposed::impact::impact_of_rulebook_proposal))
         .routes(routes!(rulebooks::proposed::agree::agree_to_rulebook))
         .routes(routes!(rulebooks::proposed::decline::decline_rulebook))
+}
+
+fn of_gate() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(gate::windows::list_gate_windows, gate::add_window::add_gate_window))
+        .routes(routes!(gate::end_window::end_gate_window))
+        .routes(routes!(gate::ranges::list_gate_ranges, gate::add_range::add_gate_range))
+        .routes(routes!(gate::remove_range::remove_gate_range))
 }
 
 fn of_personal_data() -> OpenApiRouter<Site> {

@@ -45,6 +45,7 @@ mod users;
 mod why_not;
 mod words;
 
+pub(crate) use field::sentences;
 pub(crate) use entrance::entered;
 pub(crate) use frame::Frame;
 pub(crate) use guard::{guarded, of_our_pages};

@@ -2,6 +2,7 @@
 
 mod en;
 mod faults;
+mod faults_of_gate;
 mod faults_of_orders;
 mod faults_of_proposed_rulebooks;
 mod faults_of_two_people;
@@ -327,6 +328,13 @@ pub(crate) fn fines<R: Refusal>(refused: &Refused<R>, lang: Lang) -> Vec<Fine> {
         column: None,
     };
     refused.reasons().iter().map(fine).collect()
+}
+
+impl Fine {
+    /// What is wrong, and what to do, in one line.
+    pub(crate) fn in_a_line(&self) -> String {
+        crate::console::sentences(&[&self.message, &self.suggestion])
+    }
 }
 
 impl IntoResponse for Problem {

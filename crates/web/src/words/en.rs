@@ -374,6 +374,31 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::MendableUntil { day } => format!("It can be mended until {day}: that day has not passed."),
         Say::DropFrom { day } => format!("If it is not mended then, drop the access from {day} on."),
         Say::NoSuchDomain => "The number has no such domain. Check it.".to_owned(),
+        Say::GateNames { most } => format!("1 to {most} names are taken at once."),
+        Say::NoHostName { name } => format!("\"{name}\" is no name of a host below a public suffix."),
+        Say::WriteHostName => {
+            "Give the name of a host, such as www.example.com, without scheme, port and path.".to_owned()
+        }
+        Say::WindowOver => "The time ends before it begins, or is over.".to_owned(),
+        Say::GiveLaterTime => "Give a later end.".to_owned(),
+        Say::GateReason { most } => format!("A reason has 1 to {most} characters in one line."),
+        Say::SayWhyInALine => "Say why in one line, and name nobody.".to_owned(),
+        Say::WindowsFull { domain } => {
+            format!("{domain} has as many entries of the white list as it may have.")
+        }
+        Say::EndWindowsFirst => "Take away those that are not needed any longer.".to_owned(),
+        Say::NoRange => "This is no address and no range of addresses.".to_owned(),
+        Say::WriteRange => {
+            "Give an address, a network such as 10.0.0.0/8, or the first and the last address with - between them.".to_owned()
+        }
+        Say::RangeThere => "That range is there already.".to_owned(),
+        Say::RangesFull => "There are as many ranges as there may be.".to_owned(),
+        Say::JoinRanges => "Join ranges that lie side by side, or take away those that are not needed.".to_owned(),
+        Say::GateAhead { from, at } => {
+            format!("The position is {from}, and the desk is at {at}: it may have been restored from an older copy.")
+        }
+        Say::GateTooOld => "What changed since that position is not kept any longer, or it is too much.".to_owned(),
+        Say::FetchSnapshot => "Fetch a snapshot.".to_owned(),
         Say::InstanceRuns { instance, until: Some(until) } => {
             format!("The instance {instance}, which hosts the website, runs until {until}.")
         }

@@ -714,6 +714,57 @@ pub(crate) enum Say<'a> {
     },
     /// A number has no such domain.
     NoSuchDomain,
+    /// How many names the white list takes at once.
+    GateNames {
+        /// At most.
+        most: usize,
+    },
+    /// A name is none of a host below a public suffix.
+    NoHostName {
+        /// It.
+        name: &'a str,
+    },
+    /// What a name of a host is.
+    WriteHostName,
+    /// A time is over before it begins.
+    WindowOver,
+    /// Give a later time.
+    GiveLaterTime,
+    /// How long a reason for the gate is.
+    GateReason {
+        /// In characters, at most.
+        most: usize,
+    },
+    /// Say why in one line.
+    SayWhyInALine,
+    /// A domain has as many entries of the white list as it may have.
+    WindowsFull {
+        /// It.
+        domain: &'a str,
+    },
+    /// Take some away first.
+    EndWindowsFirst,
+    /// A text is no range of addresses.
+    NoRange,
+    /// How ranges are written.
+    WriteRange,
+    /// That very range is there.
+    RangeThere,
+    /// There are as many ranges as there may be.
+    RangesFull,
+    /// Join ranges that lie side by side.
+    JoinRanges,
+    /// An edge is further than the desk.
+    GateAhead {
+        /// Where the edge is.
+        from: u64,
+        /// Where the desk is.
+        at: u64,
+    },
+    /// What changed since is not kept.
+    GateTooOld,
+    /// Fetch a snapshot.
+    FetchSnapshot,
     /// Websites of a subject are hosted here.
     StillHosted {
         numbers: &'a [String],

@@ -322,6 +322,23 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::MendableUntil { day } => format!("改正期限 {day} 还没有过。"),
         Say::DropFrom { day } => format!("到 {day} 仍未改正的，从这一天起可以取消接入。"),
         Say::NoSuchDomain => "该备案号没有这个域名，请核对。".to_owned(),
+        Say::GateNames { most } => format!("一次可以填写 1 到 {most} 个域名。"),
+        Say::NoHostName { name } => format!("“{name}”不是公共后缀下的域名。"),
+        Say::WriteHostName => "请填写域名，例如 www.example.com，不带协议、端口和路径。".to_owned(),
+        Say::WindowOver => "结束时间不晚于开始时间，或者已经过去。".to_owned(),
+        Say::GiveLaterTime => "请填写更晚的结束时间。".to_owned(),
+        Say::GateReason { most } => format!("原因应为一行，1 到 {most} 个字。"),
+        Say::SayWhyInALine => "请用一行文字说明原因，不要写个人信息。".to_owned(),
+        Say::WindowsFull { domain } => format!("{domain} 在白名单中的条目已经达到上限。"),
+        Say::EndWindowsFirst => "请先移除它不再需要的条目。".to_owned(),
+        Say::NoRange => "这不是地址或地址段。".to_owned(),
+        Say::WriteRange => "请填写一个地址、一个网段（例如 10.0.0.0/8），或者用“-”连接的首尾地址。".to_owned(),
+        Say::RangeThere => "这个地址段已经登记。".to_owned(),
+        Say::RangesFull => "地址段的数量已经达到上限。".to_owned(),
+        Say::JoinRanges => "请把相邻的地址段合并，或者移除不再需要的。".to_owned(),
+        Say::GateAhead { from, at } => format!("请求的位置是 {from}，服务台只到 {at}：它可能是从较早的备份恢复的。"),
+        Say::GateTooOld => "这个位置之后的变更已经不再保留，或者太多。".to_owned(),
+        Say::FetchSnapshot => "请重新获取快照。".to_owned(),
         Say::InstanceRuns { instance, until: Some(until) } => {
             format!("网站所在的产品实例 {instance} 仍在使用，{until} 到期。")
         }

@@ -1,0 +1,51 @@
+//! `GET /gate/v1/changes`: what changed since a position, as signed bytes.
+
+use super::{AtGate, snapshot::MEDIA_TYPE};
+use crate::{
+    body::Query,
+    language::Speaks,
+    problem::{Fault, Problem, ProblemBody},
+    site::Site,
+};
+use axum::{
+    extract::State,
+    http::header::{CACHE_CONTROL, CONTENT_TYPE},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Since when.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Since {
+    /// The position of the snapshot that is to be brought up to date.
+    from: u64,
+}
+
+/// Fetch what changed
+///
+/// A delta that leads from a position to the newest, signed by the desk. Where nothing changed it says so, and from when that is known.
+/// Deltas may be asked for once a second.
+#[utoipa::path(
+    get,
+    path = "/gate/v1/changes",
+    tag = "gate",
+    params(Since),
+    responses(
+        (status = 200, description = "The delta", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 409, description = "The desk has not come so far, or what changed since is not kept any longer: a snapshot is needed", body = ProblemBody),
+        (status = 503, description = "What may be served has not been read yet", body = ProblemBody),
+    ),
+    security(("bearer" = ["ask-gate"])),
+)]
+pub(crate) async fn gate_changes(
+    State(site): State<Site>,
+    Speaks(lang): Speaks,
+    _asks: AtGate,
+    Query(Since { from }): Query<Since>,
+) -> Result<Response, Problem> {
+    let bytes = site.desk.gate_delta(from).await.map_err(|fault| fault.problem(lang))?;
+    Ok(([(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, crate::answer::NEVER_KEPT)], bytes).into_response())
+}

@@ -1,0 +1,73 @@
+//! What can go wrong with the gate, as problems.
+
+use super::{Fault, Kind, Problem};
+use crate::words::Say;
+use app::gate::{DeltaFault, LONGEST_REASON, MOST_AT_ONCE, RangeFault, SnapshotFault, WindowFault};
+use rulebook::Lang;
+
+impl Fault for WindowFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Count => {
+                let say = Say::GateNames { most: MOST_AT_ONCE };
+                Problem::invalid(lang, "names", "names", say, Say::CompareWithDocument)
+            }
+            Self::NoDomain { name, at } => {
+                let path = format!("names[{at}]");
+                Problem::invalid(lang, &path, "no-domain", Say::NoHostName { name }, Say::WriteHostName)
+            }
+            Self::Time => Problem::invalid(lang, "until", "over", Say::WindowOver, Say::GiveLaterTime),
+            Self::Reason => {
+                let say = Say::GateReason { most: LONGEST_REASON };
+                Problem::invalid(lang, "reason", "reason-length", say, Say::SayWhyInALine)
+            }
+            Self::TooMany { domain } => {
+                Problem::against(lang, "names", "windows-full", Say::WindowsFull { domain }, Say::EndWindowsFirst)
+            }
+            Self::Unknown => Problem::new(Kind::NotFound, lang),
+        }
+    }
+}
+
+impl Fault for RangeFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Reason => {
+                let say = Say::GateReason { most: LONGEST_REASON };
+                Problem::invalid(lang, "reason", "reason-length", say, Say::SayWhyInALine)
+            }
+            Self::Already => {
+                Problem::against(lang, "range", "range-there", Say::RangeThere, Say::NothingToRecord)
+            }
+            Self::Unknown => Problem::new(Kind::NotFound, lang),
+            Self::TooMany => Problem::against(lang, "range", "ranges-full", Say::RangesFull, Say::JoinRanges),
+        }
+    }
+}
+
+impl Fault for SnapshotFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Desk(error) => error.problem(lang),
+            Self::NotReady => Problem::new(Kind::Busy, lang).again_after(1),
+            Self::Io(_) | Self::Unwritten(_) | Self::Unreadable(_) => {
+                tracing::error!(event = "gate.no_snapshot", error = %self);
+                Problem::new(Kind::Fault, lang)
+            }
+        }
+    }
+}
+
+impl Fault for DeltaFault {
+    fn problem(&self, lang: Lang) -> Problem {
+        match self {
+            Self::Desk(error) => error.problem(lang),
+            Self::NotReady => Problem::new(Kind::Busy, lang).again_after(1),
+            Self::Ahead { from, at } => {
+                let say = Say::GateAhead { from: *from, at: *at };
+                Problem::against(lang, "from", "ahead", say, Say::FetchSnapshot)
+            }
+            Self::TooOld => Problem::against(lang, "from", "too-old", Say::GateTooOld, Say::FetchSnapshot),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! `ProductBindBsn`: codes are issued on an instance of an account, all that were asked for or none.
+
+use super::{
+    super::{Told, asked::{Asked, failed}, fault::{Bsn, Refusal}},
+    account, datas, is_of, needed, once, resource_type, unlisted,
+};
+use app::{
+    Failure,
+    codes::{CodesAsked, CodesAskedBy, IssueFault, Question},
+};
+use crate::problem::fines;
+use filing::Refusal as Reason;
+use rulebook::Lang;
+use std::{collections::BTreeSet, num::NonZero};
+
+/// Codes that are made at once, at most.
+const MOST: u32 = 20;
+
+pub(super) async fn told(asked: &Asked) -> Told {
+    let kind = resource_type(asked)?;
+    let instance = needed(asked, "resourceId")?.to_owned();
+    let count = needed(asked, "num")?.parse().ok().and_then(NonZero::new).filter(|count| count.get() <= MOST);
+    let count = count.ok_or(Bsn::Count)?;
+    let asker = account(asked, "aliuid").await?;
+    let desk = &asked.site.desk;
+    let wanted = CodesAsked { asker: asker.clone(), instance: instance.clone(), count };
+    // Looked at first: an instance of another type is never bound by mistake.
+    let question = desk.check_codes(wanted.clone()).await;
+    let question = match question {
+        Ok(question) => question,
+        Err(error) => return Err(unasked(asked, &instance, error).await),
+    };
+    if !is_of(asked, &question.facts().product, kind) {
+        return Err(Bsn::NoInstance.into());
+    }
+    let ask = CodesAskedBy { by: asked.actor()?, ask: wanted };
+    match desk.issue_codes_for(ask, once(asked)?).await {
+        Ok(told) => match told.answer.codes {
+            None => Err(refused(&told.answer.question, asked.lang)),
+            Some(made) => {
+                let all = desk.systems_codes(&asker, &instance).await.map_err(|fault| unlisted(&fault))?;
+                let made: BTreeSet<_> = made.iter().map(|made| made.code.to_string()).collect();
+                let mut all = all.unwrap_or_default();
+                all.retain(|code| made.contains(&code.code.to_string()));
+                Ok(datas(&all))
+            }
+        },
+        Err(error) => Err(unasked(asked, &instance, error).await),
+    }
+}
+
+/// Why it could not even be asked.
+async fn unasked(asked: &Asked, instance: &str, error: Failure<IssueFault>) -> Refusal {
+    match error {
+        Failure::Because(IssueFault::UnknownInstance(_)) => {
+            match asked.site.desk.has_instance(instance).await {
+                Ok(true) => Bsn::NotOwner.into(),
+                Ok(false) => Bsn::NoInstance.into(),
+                Err(error) => failed(&error),
+            }
+        }
+        Failure::Because(IssueFault::NoEdition(_)) => Refusal::Unavailable,
+        Failure::KeyUsed => Refusal::NonceUsed,
+        Failure::Desk(error) => failed(&error),
+    }
+}
+
+/// Every reason of the desk, under the number of the first that has one.
+fn refused(question: &Question, lang: Lang) -> Refusal {
+    question.judge(|_, answer| {
+        let Err(refused) = answer else { return Refusal::Fault };
+        let lines = fines(&refused, lang);
+        let lines: Vec<_> = lines.iter().map(|fine| fine.in_a_line()).collect();
+        let (told, words) = (lines.join(" "), refused.reasons().iter().map(|reason| reason.word()));
+        let words: BTreeSet<_> = words.collect();
+        let fault = if words.contains("product-not-fileable") || words.contains("outside-mainland") {
+            Bsn::NotFiled(told)
+        } else if words.contains("quota-exhausted") {
+            Bsn::Limit(told)
+        } else if words.contains("no-public-ip") {
+            Bsn::NoAddress(told)
+        } else if words.iter().any(|word| UNFIT.contains(word)) {
+            Bsn::Unfit(told)
+        } else {
+            Bsn::Failed(told)
+        };
+        fault.into()
+    })
+}
+
+/// Reasons that lie in the instance itself.
+const UNFIT: [&str; 7] = [
+    "pay-as-you-go",
+    "no-public-bandwidth",
+    "purchased-term-short",
+    "remaining-term-short",
+    "first-purchase-short",
+    "order-amount-low",
+    "expired",
+];
