@@ -69,3 +69,59 @@ fn taken(tool: Tool) -> String {
 fn tools() -> String {
     Tool::ALL.map(Tool::name).join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> Vec<Say<'static>> {
+        use Argument as A;
+        const FAULTS: &[Fault] = &[
+            Fault::Missing(A::Query),
+            Fault::Wrong(A::At),
+            Fault::NoFinding { found: String::new() },
+            Fault::Unknown { tool: Tool::WhyNot, name: String::new() },
+        ];
+        const FAILURES: &[Failure] = &[
+            Failure::Forbidden,
+            Failure::Unresolved,
+            Failure::NotConnected(String::new()),
+            Failure::Slow,
+            Failure::TooLong(1),
+            Failure::Broken(String::new()),
+        ];
+        let url = "http://127.0.0.1:1";
+        let mut all =
+            vec![Say::Data, Say::Cut, Say::FormLeftOut, Say::NoTool, Say::NoDesk { status: 200, url }];
+        all.extend([true, false].map(|may_write| Say::Instructions { may_write }));
+        all.extend([NothingDone::Asked, NothingDone::NotAllowed].map(Say::NothingDone));
+        all.extend([NotLetIn::Host, NotLetIn::Origin, NotLetIn::Token].map(Say::NotLetIn));
+        all.extend(FAULTS.iter().map(Say::Fault));
+        all.extend(FAILURES.iter().map(|failure| Say::NotReached { failure, url }));
+        for (status, right, retry_after) in
+            [(401, None, None), (403, Some("look-up"), None), (429, None, Some(7)), (409, None, None)]
+        {
+            all.push(Say::Refused { status, right, retry_after });
+        }
+        for tool in Tool::ALL {
+            let (required, optional) = tool.arguments();
+            all.extend(required.iter().chain(optional).map(|argument| Say::Argument(*argument)));
+            all.extend([true, false].map(|may_write| Say::About { tool, may_write }));
+            all.extend([Say::Title(tool), Say::Done(tool)]);
+        }
+        all
+    }
+
+    #[test]
+    fn everything_is_said_in_both_languages() {
+        for what in all() {
+            let [zh, en] = Lang::ALL.map(|lang| say(&what, lang));
+            assert!(zh.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)), "{what:?}: {zh}");
+            assert!(
+                !en.is_empty() && !en.chars().any(|c| ('\u{3000}'..='\u{303F}').contains(&c)),
+                "{what:?}: {en}"
+            );
+            assert!(!zh.contains("  ") && !en.contains("  "), "{what:?}");
+        }
+    }
+}
