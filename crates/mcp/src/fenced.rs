@@ -17,7 +17,7 @@ const MOST_BYTES: usize = 16 << 10;
 const DEEPEST: usize = 16;
 
 /// Members that say what something is, in the order in which they are told.
-const NAMES: [&str; 31] = [
+const NAMES: [&str; 35] = [
     "found",
     "instance",
     "id",
@@ -38,6 +38,7 @@ const NAMES: [&str; 31] = [
     "passes",
     "blocking",
     "only_another_instance_helps",
+    "action",
     "weight",
     "awaited",
     "from",
@@ -46,6 +47,9 @@ const NAMES: [&str; 31] = [
     "due_at",
     "round",
     "count",
+    "limit",
+    "per",
+    "used",
     "left",
     "effective",
     "next",
@@ -143,8 +147,8 @@ fn scalar(value: &Value) -> Option<String> {
 
 fn sentences(value: &Value) -> Vec<String> {
     match value {
-        Value::Array(items) => items.iter().filter_map(scalar).collect(),
-        _ => scalar(value).into_iter().collect(),
+        Value::Array(items) => items.iter().filter_map(Value::as_str).map(visible).collect(),
+        _ => value.as_str().map(visible).into_iter().collect(),
     }
 }
 

@@ -276,6 +276,16 @@ fn codes_are_issued_only_where_that_is_allowed_and_once_for_one_key() {
         assert!(text(&told).contains(error["message"].as_str().unwrap()), "{error}: {told}");
     }
     assert_eq!(count(), before + 1);
+    // An order that was given back is submitted again, and then waits.
+    let order = order_to_submit(&demo);
+    let state = || asked(&demo, "demo-customer", &format!("/api/v1/orders/{order}"))["state"].take();
+    let submit = json!({ "order": order, "idempotency_key": "story-4" });
+    assert_eq!(state(), "returned");
+    let mut reading = Assistant::of(&demo, "demo-customer", &[]);
+    let told = reading.call("submit_order", submit.clone());
+    assert!(told["structuredContent"]["answer"]["passes"] == true && state() == "returned", "{told}");
+    let told = writing.call("submit_order", submit);
+    assert!(told["structuredContent"]["done"] == true && state() == "submitted", "{told}");
     // An order that waits for review cannot be submitted again, and what can be done is told.
     let orders = asked(&demo, "demo-customer", "/api/v1/orders?limit=100");
     let waits =
