@@ -55,7 +55,7 @@ impl Assistant {
         let hello = json!({
             "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": { "name": "story", "version": "1" },
         });
-        let told = assistant.ask("initialize", hello);
+        let told = assistant.ask("initialize", &hello);
         assert_eq!(told["result"]["serverInfo"]["name"], "kebei", "{told}");
         assistant.say(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }));
         assistant
@@ -71,7 +71,7 @@ impl Assistant {
         writeln!(self.to, "{message}").unwrap();
     }
 
-    fn ask(&mut self, method: &str, params: Value) -> Value {
+    fn ask(&mut self, method: &str, params: &Value) -> Value {
         self.last_id += 1;
         let id = self.last_id;
         self.say(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
@@ -86,8 +86,8 @@ impl Assistant {
         }
     }
 
-    fn call(&mut self, tool: &str, arguments: Value) -> Value {
-        self.ask("tools/call", json!({ "name": tool, "arguments": arguments }))["result"].take()
+    fn call(&mut self, tool: &str, arguments: &Value) -> Value {
+        self.ask("tools/call", &json!({ "name": tool, "arguments": arguments }))["result"].take()
     }
 
     /// Hangs up; how the program ended.
@@ -183,12 +183,12 @@ fn every_example_of_the_documents_works_as_it_is_printed() {
                 "json call writes" => &mut writing,
                 other => panic!("{document}: {other}"),
             };
-            let told = assistant.ask("tools/call", call.clone());
+            let told = assistant.ask("tools/call", &call);
             assert!(holds(&answer, &told["result"]), "{document}: {call}: {told:#}");
             tools.push(call["name"].as_str().unwrap().to_owned());
         }
         tools.dedup();
-        let listed = customer.ask("tools/list", json!({}));
+        let listed = customer.ask("tools/list", &json!({}));
         let names = listed["result"]["tools"].as_array().unwrap().iter().map(|tool| &tool["name"]);
         assert_eq!(
             names.filter_map(Value::as_str).collect::<Vec<_>>(),
@@ -252,23 +252,23 @@ fn codes_are_issued_only_where_that_is_allowed_and_once_for_one_key() {
     let before = count();
     let arguments = json!({ "instance": "demo-ecs-good", "idempotency_key": "story-1" });
     let mut reading = Assistant::of(&demo, "demo-customer", &[]);
-    let told = reading.call("issue_codes", arguments.clone());
+    let told = reading.call("issue_codes", &arguments);
     assert!(text(&told).starts_with("Nothing was done: this server only reads."), "{told}");
     assert_eq!((&told["structuredContent"]["done"], count()), (&json!(false), before));
     assert_eq!(reading.end(), Some(0));
     let mut writing = Assistant::of(&demo, "demo-customer", &["--allow-writes"]);
     let tried = json!({ "instance": "demo-ecs-good", "idempotency_key": "story-1", "dry_run": true });
-    let told = writing.call("issue_codes", tried);
+    let told = writing.call("issue_codes", &tried);
     assert!(text(&told).starts_with("Dry run: nothing was done."), "{told}");
     assert_eq!(count(), before);
     for _ in 0..2 {
-        let told = writing.call("issue_codes", arguments.clone());
+        let told = writing.call("issue_codes", &arguments);
         assert_eq!(told["structuredContent"]["done"], true, "{told}");
         assert_eq!(count(), before + 1);
     }
     // What the desk refuses is told with every reason, and nothing is issued.
     let told = writing
-        .call("issue_codes", json!({ "instance": "demo-ecs-all-wrong", "idempotency_key": "story-2" }));
+        .call("issue_codes", &json!({ "instance": "demo-ecs-all-wrong", "idempotency_key": "story-2" }));
     assert_eq!(told["isError"], true);
     let errors = told["structuredContent"]["answer"]["errors"].as_array().unwrap();
     assert!(errors.len() > 2, "{told}");
@@ -282,15 +282,15 @@ fn codes_are_issued_only_where_that_is_allowed_and_once_for_one_key() {
     let submit = json!({ "order": order, "idempotency_key": "story-4" });
     assert_eq!(state(), "returned");
     let mut reading = Assistant::of(&demo, "demo-customer", &[]);
-    let told = reading.call("submit_order", submit.clone());
+    let told = reading.call("submit_order", &submit);
     assert!(told["structuredContent"]["answer"]["passes"] == true && state() == "returned", "{told}");
-    let told = writing.call("submit_order", submit);
+    let told = writing.call("submit_order", &submit);
     assert!(told["structuredContent"]["done"] == true && state() == "submitted", "{told}");
     // An order that waits for review cannot be submitted again, and what can be done is told.
     let orders = asked(&demo, "demo-customer", "/api/v1/orders?limit=100");
     let waits =
         orders["items"].as_array().unwrap().iter().find(|order| order["state"] == "submitted").unwrap();
-    let told = writing.call("submit_order", json!({ "order": waits["id"], "idempotency_key": "story-3" }));
+    let told = writing.call("submit_order", &json!({ "order": waits["id"], "idempotency_key": "story-3" }));
     assert!(
         told["isError"] == true && told["structuredContent"]["answer"]["illegal_move"].is_object(),
         "{told}"
@@ -302,7 +302,7 @@ fn codes_are_issued_only_where_that_is_allowed_and_once_for_one_key() {
 fn an_assistant_may_what_its_key_may_and_looks_are_recorded() {
     let demo = demo();
     let mut customer = Assistant::of(&demo, "demo-customer", &[]);
-    let told = customer.call("why_not", json!({ "query": "demo-ecs-good" }));
+    let told = customer.call("why_not", &json!({ "query": "demo-ecs-good" }));
     assert!(told["isError"] == true && text(&told).contains("needs the right look-up"), "{told}");
     let mut support = Assistant::of(&demo, "demo-support", &[]);
     // Whoever reads the log is in it as well.
@@ -312,19 +312,19 @@ fn an_assistant_may_what_its_key_may_and_looks_are_recorded() {
         log["items"].as_array().unwrap().iter().filter(is_it).count()
     };
     let before = looks();
-    let told = support.call("why_not", json!({ "query": "demo-ecs-good" }));
+    let told = support.call("why_not", &json!({ "query": "demo-ecs-good" }));
     assert!(told["isError"] == false && text(&told).contains("<desk-data>"), "{told}");
     assert_eq!(looks(), before + 1);
-    let told = support.call("order_state", json!({}));
+    let told = support.call("order_state", &json!({}));
     assert!(told["isError"] == true && text(&told).contains("own-orders"), "{told}");
     let command = kebei(&["mcp", "--lang", "zh", "--url", &url(&demo)]);
     let mut stranger = Assistant::start(command, "kbk_nobody-has-this-one");
-    let told = stranger.call("order_state", json!({}));
+    let told = stranger.call("order_state", &json!({}));
     assert!(told["isError"] == true && text(&told).contains("服务台不接受此服务的密钥"), "{told}");
     // The desk is not there any more.
     let url = url(&demo);
     drop(demo);
-    let told = customer.call("where_to_file", json!({}));
+    let told = customer.call("where_to_file", &json!({}));
     assert!(told["isError"] == true && text(&told).contains(&url), "{told}");
 }
 

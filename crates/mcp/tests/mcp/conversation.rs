@@ -36,7 +36,7 @@ impl Conversation {
             "capabilities": {},
             "clientInfo": { "name": "story", "version": "1" },
         });
-        begun.initialized = begun.ask("initialize", hello).await["result"].take();
+        begun.initialized = begun.ask("initialize", &hello).await["result"].take();
         begun.say(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }).to_string()).await;
         begun
     }
@@ -45,7 +45,7 @@ impl Conversation {
         self.to.write_all(format!("{line}\n").as_bytes()).await.unwrap();
     }
 
-    pub(crate) async fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) async fn ask(&mut self, method: &str, params: &Value) -> Value {
         self.last_id += 1;
         let id = self.last_id;
         let request = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
@@ -66,8 +66,8 @@ impl Conversation {
         }
     }
 
-    pub(crate) async fn call(&mut self, tool: &str, arguments: Value) -> Told {
-        let told = self.ask("tools/call", json!({ "name": tool, "arguments": arguments })).await;
+    pub(crate) async fn call(&mut self, tool: &str, arguments: &Value) -> Told {
+        let told = self.ask("tools/call", &json!({ "name": tool, "arguments": arguments })).await;
         let result = &told["result"];
         assert!(result.is_object(), "{told}");
         Told {

@@ -86,7 +86,7 @@ async fn whoever_begins_is_told_what_there_is_and_that_answers_are_data() {
         assert_eq!(said["protocolVersion"], "2025-06-18");
         let instructions = said["instructions"].as_str().unwrap();
         assert!(instructions.contains(words) && instructions.contains("<desk-data>"), "{instructions}");
-        let tools = assistant.ask("tools/list", json!({})).await["result"]["tools"].take();
+        let tools = assistant.ask("tools/list", &json!({})).await["result"]["tools"].take();
         let names: Vec<&str> =
             tools.as_array().unwrap().iter().map(|tool| tool["name"].as_str().unwrap()).collect();
         assert_eq!(names, Tool::ALL.map(Tool::name));
@@ -107,7 +107,7 @@ async fn whoever_begins_is_told_what_there_is_and_that_answers_are_data() {
 #[tokio::test]
 async fn only_what_may_change_something_says_that_it_does() {
     let mut assistant = Conversation::begin("http://127.0.0.1:1", Lang::En, true).await;
-    let tools = assistant.ask("tools/list", json!({})).await["result"]["tools"].take();
+    let tools = assistant.ask("tools/list", &json!({})).await["result"]["tools"].take();
     for tool in tools.as_array().unwrap() {
         let name = tool["name"].as_str().unwrap();
         let hints = &tool["annotations"];
@@ -154,7 +154,7 @@ async fn each_tool_asks_the_desk_what_it_says_with_the_key_and_in_the_language()
             ),
         ];
         for (tool, arguments, whats) in calls {
-            let told = assistant.call(tool, arguments).await;
+            let told = assistant.call(tool, &arguments).await;
             assert!(!told.is_error, "{tool}: {told:?}");
             assert!(told.structured["answer"].is_object(), "{told:?}");
             let asked = desk.asked();
@@ -166,6 +166,28 @@ async fn each_tool_asks_the_desk_what_it_says_with_the_key_and_in_the_language()
                 assert_eq!(asked.header("idempotency-key").is_some(), key, "{asked:?}");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn what_is_sent_has_in_it_what_was_given_and_nothing_else() {
+    let desk = willing().await;
+    let mut assistant = Conversation::begin(&desk.url, Lang::En, true).await;
+    let calls = [
+        ("decide_inventory", json!({ "instances": instances() }), json!({ "facts": instances() })),
+        ("why_not", json!({ "query": " i-7 " }), json!({ "q": "i-7", "at": null, "edition": null })),
+        (
+            "issue_codes",
+            json!({ "instance": "i-7", "count": 3, "idempotency_key": "k-1" }),
+            json!({ "instance": "i-7", "count": 3 }),
+        ),
+        ("submit_order", json!({ "order": "o-1", "idempotency_key": "k-1" }), Value::Null),
+    ];
+    for (tool, arguments, body) in calls {
+        assert!(!assistant.call(tool, &arguments).await.is_error, "{tool}");
+        let asked = desk.asked().remove(0);
+        assert_eq!(asked.body, body, "{tool}");
+        assert_eq!(asked.header("idempotency-key"), arguments["idempotency_key"].as_str(), "{tool}");
     }
 }
 
@@ -182,7 +204,7 @@ async fn what_is_not_allowed_or_only_tried_is_never_sent_to_where_it_would_be_do
             for dry_run in [true, false] {
                 let mut arguments = arguments.clone();
                 arguments["dry_run"] = json!(dry_run);
-                let told = assistant.call(tool, arguments).await;
+                let told = assistant.call(tool, &arguments).await;
                 let done = may_write && !dry_run;
                 assert_eq!(told.structured["done"], done, "{told:?}");
                 assert_eq!(told.text.to_lowercase().contains("nothing was done"), !done, "{told:?}");
@@ -198,7 +220,7 @@ async fn what_is_not_allowed_or_only_tried_is_never_sent_to_where_it_would_be_do
 async fn what_is_filled_in_for_an_order_is_left_out_and_that_is_said() {
     let desk = willing().await;
     let mut assistant = Conversation::begin(&desk.url, Lang::En, false).await;
-    let told = assistant.call("order_state", json!({ "order": "o-1" })).await;
+    let told = assistant.call("order_state", &json!({ "order": "o-1" })).await;
     assert!(!format!("{told:?}").contains("Private Person"), "{told:?}");
     assert!(told.text.contains("was left out") && told.data().contains("Mend it."), "{told:?}");
 }
@@ -208,20 +230,21 @@ async fn a_finding_is_explained_with_what_asks_for_it_and_where_that_is_stated()
     let desk = willing().await;
     let mut assistant = Conversation::begin(&desk.url, Lang::En, false).await;
     let told =
-        assistant.call("explain_finding", json!({ "finding": "pay-as-you-go", "product": "ecs" })).await;
+        assistant.call("explain_finding", &json!({ "finding": "pay-as-you-go", "product": "ecs" })).await;
     let answer = &told.structured["answer"];
     assert_eq!(answer["label"], "pay-as-you-go");
     assert_eq!(answer["conditions"].as_array().unwrap().len(), 1, "{answer}");
     assert_eq!(answer["documents"], json!([{ "id": "001", "title": "The first" }]));
     assert_eq!((&answer["situations"], &answer["findings"]), (&json!([]), &json!([])));
     let facts = json!({ "id": "i-7", "product": "ecs" });
-    let told = assistant.call("explain_finding", json!({ "finding": "pay-as-you-go", "facts": facts })).await;
+    let told =
+        assistant.call("explain_finding", &json!({ "finding": "pay-as-you-go", "facts": facts })).await;
     assert_eq!(told.structured["answer"]["conditions"].as_array().unwrap().len(), 2);
     assert!(told.data().contains("It is pay-as-you-go."), "{told:?}");
-    let told = assistant.call("explain_finding", json!({ "finding": "other-account" })).await;
+    let told = assistant.call("explain_finding", &json!({ "finding": "other-account" })).await;
     assert_eq!(told.structured["answer"]["situations"][0]["answer"], "Sign in.");
     desk.asked();
-    let told = assistant.call("explain_finding", json!({ "finding": "no-such" })).await;
+    let told = assistant.call("explain_finding", &json!({ "finding": "no-such" })).await;
     assert!(
         told.is_error && told.text.contains("no-such") && told.text.contains("quota-exhausted"),
         "{told:?}"
@@ -241,7 +264,7 @@ async fn whatever_people_typed_stands_inside_the_block_and_cannot_end_it() {
     .await;
     let mut assistant = Conversation::begin(&desk.url, Lang::En, false).await;
     for (tool, arguments) in [("why_not", json!({ "query": "x" })), ("where_to_file", json!({}))] {
-        let told = assistant.call(tool, arguments).await;
+        let told = assistant.call(tool, &arguments).await;
         assert_eq!(told.text.matches("\n</desk-data>").count(), 1, "{told:?}");
         assert!(told.text.ends_with("\n</desk-data>"), "{told:?}");
         let (before, _) = told.text.split_once("\n<desk-data>\n").unwrap();
@@ -283,7 +306,7 @@ async fn a_refusal_is_told_whole_with_what_to_do() {
         (Lang::Zh, "需要 look-up", "不接受此服务的密钥", "7 秒后"),
     ] {
         let mut assistant = Conversation::begin(&desk.url, lang, true).await;
-        let told = assistant.call("issue_codes", json!({ "instance": "i-7", "idempotency_key": "k" })).await;
+        let told = assistant.call("issue_codes", &json!({ "instance": "i-7", "idempotency_key": "k" })).await;
         assert!(told.is_error, "{told:?}");
         for words in
             ["Refused", "It may not.", "It is pay-as-you-go.", "Convert it.", "Too many.", "Ask for fewer."]
@@ -292,11 +315,11 @@ async fn a_refusal_is_told_whole_with_what_to_do() {
         }
         assert_eq!(told.structured["answer"], problem);
         assert_eq!(told.structured.get("done"), None, "what was refused was not done, and not only tried");
-        let told = assistant.call("why_not", json!({ "query": "i-7" })).await;
+        let told = assistant.call("why_not", &json!({ "query": "i-7" })).await;
         assert!(told.is_error && told.text.contains(right), "{told:?}");
-        let told = assistant.call("order_state", json!({})).await;
+        let told = assistant.call("order_state", &json!({})).await;
         assert!(told.is_error && told.text.contains(key), "{told:?}");
-        let told = assistant.call("where_to_file", json!({})).await;
+        let told = assistant.call("where_to_file", &json!({})).await;
         assert!(told.is_error && told.text.contains(wait), "{told:?}");
     }
 }
@@ -322,7 +345,7 @@ async fn what_is_no_desk_is_told_by_its_address_alone() {
         ("where_to_file", json!({}), "is no desk (HTTP status 200)"),
         ("why_not", json!({ "query": "i-7" }), "is no desk (HTTP status 302)"),
     ] {
-        let told = assistant.call(tool, arguments).await;
+        let told = assistant.call(tool, &arguments).await;
         assert!(told.is_error && told.text.contains(words) && told.text.contains(&desk.url), "{told:?}");
     }
     // The path of the address stays, and nothing else of it.
@@ -331,7 +354,7 @@ async fn what_is_no_desk_is_told_by_its_address_alone() {
     // A port that was free a moment ago, with nobody behind it.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let mut assistant = Conversation::begin(&format!("http://{free}"), Lang::En, false).await;
-    let told = assistant.call("where_to_file", json!({})).await;
+    let told = assistant.call("where_to_file", &json!({})).await;
     assert!(told.is_error && told.text.contains(&format!("http://{free} could not be asked")), "{told:?}");
 }
 
@@ -360,14 +383,14 @@ async fn a_wrong_call_is_told_what_is_right_and_asks_nothing() {
         ),
         ("submit_order", json!({ "order": "..", "idempotency_key": "k" }), "order is not as it should be"),
     ] {
-        let told = assistant.call(tool, arguments).await;
+        let told = assistant.call(tool, &arguments).await;
         assert!(told.is_error && told.text.contains(words), "{tool}: {told:?}");
     }
-    let told = assistant.ask("tools/call", json!({ "name": "drop_tables", "arguments": {} })).await;
+    let told = assistant.ask("tools/call", &json!({ "name": "drop_tables", "arguments": {} })).await;
     assert!(told["error"]["message"].as_str().unwrap().contains("decide_inventory"), "{told}");
     assert_eq!(desk.whats(), Vec::<String>::new());
     // An id is one step of the path whatever is in it.
-    assistant.call("order_state", json!({ "order": "o-1/submit?x#y" })).await;
+    assistant.call("order_state", &json!({ "order": "o-1/submit?x#y" })).await;
     assert_eq!(desk.whats(), ["GET /api/v1/orders/o-1%2Fsubmit%3Fx%23y"]);
 }
 
@@ -377,7 +400,7 @@ async fn a_message_that_is_too_long_is_thrown_away_and_the_conversation_goes_on(
     let mut assistant = Conversation::begin(&desk.url, Lang::En, false).await;
     assistant.say(&"x".repeat((1 << 20) + 1)).await;
     assistant.say("no JSON at all").await;
-    assert!(!assistant.call("where_to_file", json!({})).await.is_error);
+    assert!(!assistant.call("where_to_file", &json!({})).await.is_error);
     assert!(assistant.end().await.is_ok());
 }
 
