@@ -28,7 +28,7 @@ Examples:
   kebei mcp --url https://filing.example.com --key-file ~/.kebei-key --allow-writes
   kebei mcp --url https://filing.example.com --key-file ~/.kebei-key --http 127.0.0.1:8090
 
-An assistant starts the first two by itself and speaks with them over standard input and output. What may be asked is what the
-key may. docs/mcp.md shows the tools.
+An assistant starts the first two by itself, and speaks with them over standard input
+and output. What may be asked is what the key may. docs/mcp.md shows the tools.
 
 Exit status: 0 the conversation ended, 2 the call was wrong or nothing could be served.";
