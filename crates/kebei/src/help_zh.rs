@@ -34,6 +34,7 @@ fn about(path: &str) -> Option<&'static str> {
         "import resume" => "继续被中断的实例导入",
         "import abandon" => "放弃还没有开始写入的实例导入",
         "serve" => "通过 HTTP 提供服务，直到收到停止信号",
+        "mcp" => "供 AI 助手使用（Model Context Protocol）：以一个密钥查询正在运行的服务台",
         "demo" => "用虚构的数据试用服务台：建立全新的文件夹，并列出可以直接运行的调用",
         "keys" => "查看服务台的密钥，更换密钥",
         "keys list" => "列出密钥：用途、启用时间，以及旧密钥下还有多少数据",
@@ -79,6 +80,11 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         (_, "help") => "显示帮助",
         (_, "version") => "显示版本",
         (_, "config") => config_help(Lang::Zh),
+        ("mcp", "url") => "要查询的服务台：其 https: 地址，本机可用 http:",
+        ("mcp", "key_file") => "查询服务台的密钥文件，其他用户不能读取 [默认：环境变量 KEBEI_KEY]",
+        ("mcp", "http") => "在此回环地址上以 HTTP 提供服务，例如 127.0.0.1:8090，不用标准输入和输出",
+        ("mcp", "token_file") => "令牌文件，以 HTTP 请求时须发送其中的令牌 [默认：新建一个并输出]",
+        ("mcp", "allow_writes") => "允许工具做出更改；不加则只说明将会发生什么",
         ("demo", "data") => "放服务台的空文件夹，结束后保留 [默认：临时文件夹，结束时删除]",
         ("demo", "port") => "127.0.0.1 上的端口，0 表示任选空闲端口 [默认：8080]",
         (_, "operator") => "操作人，记入台账 [默认：当前登录用户]",
@@ -230,6 +236,17 @@ fn after(path: &str) -> Option<&'static str> {
   kebei ledger accept --yes
 
 verify 的退出状态：0 没有问题，1 有问题，2 无法核验。记录的位置从 0 数起。",
+        ),
+        "mcp" => Some(
+            "\
+示例：
+  KEBEI_KEY=… kebei mcp --url http://127.0.0.1:8080
+  kebei mcp --url https://filing.example.com --key-file ~/.kebei-key --allow-writes
+  kebei mcp --url https://filing.example.com --key-file ~/.kebei-key --http 127.0.0.1:8090
+
+前两种由 AI 助手自行启动，通过标准输入和输出对话。能查询什么由密钥的权限决定。各个工具见 docs/mcp.zh.md。
+
+退出状态：0 对话结束；2 调用有误或无法提供服务。",
         ),
         "user" => Some(
             "\

@@ -6,7 +6,7 @@ use crate::{
 };
 use reqwest::{
     Client, Response, StatusCode, Url,
-    header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
+    header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
     redirect::Policy,
 };
 use rustls::{
@@ -105,12 +105,33 @@ impl fmt::Debug for Address {
     }
 }
 
+impl Address {
+    /// What is below this one on the same server: each step is one part of the path whatever is in it, and the query is `query` alone.
+    /// `None` where a step is empty or leads elsewhere (`.`, `..`).
+    pub fn below(&self, steps: &[&str], query: &[(&str, &str)]) -> Option<Self> {
+        if steps.iter().any(|step| ["", ".", ".."].contains(step)) {
+            return None;
+        }
+        let mut url = self.0.clone();
+        url.set_query(None);
+        url.set_fragment(None);
+        url.path_segments_mut().ok()?.pop_if_empty().extend(steps);
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        Some(Self(url))
+    }
+}
+
+/// Headers of a request, each with its name in small letters.
+pub type Headers = Vec<(&'static str, String)>;
+
 /// Something to be sent.
 pub struct Post {
     /// What kind of body it is, such as `application/json`.
     pub content_type: &'static str,
     /// Further headers.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Headers,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -219,13 +240,16 @@ impl Outbound {
         // An address may have come from a client that goes elsewhere.
         self.address(to.0.as_str()).map_err(|_| Failure::Forbidden)?;
         let Post { content_type, headers, body } = post;
-        let mut sent = HeaderMap::new();
+        let mut sent = self::headers(headers)?;
         sent.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-        for (name, value) in headers {
-            let value = HeaderValue::from_str(&value).map_err(|error| Failure::Broken(error.to_string()))?;
-            sent.insert(HeaderName::from_static(name), value);
-        }
         let response = self.client.post(to.0.clone()).headers(sent).body(body).send().await;
+        self.read(response.map_err(failure)?).await
+    }
+
+    /// Asks for it once, and gives what came back, whole.
+    pub async fn get(&self, at: &Address, headers: Headers) -> Result<Answer, Failure> {
+        self.address(at.0.as_str()).map_err(|_| Failure::Forbidden)?;
+        let response = self.client.get(at.0.clone()).headers(self::headers(headers)?).send().await;
         self.read(response.map_err(failure)?).await
     }
 
@@ -259,6 +283,18 @@ impl Outbound {
         }
         Ok(Answer { status: status.as_u16(), retry_after, body })
     }
+}
+
+fn headers(of: Headers) -> Result<HeaderMap, Failure> {
+    let mut sent = HeaderMap::new();
+    for (name, value) in of {
+        let mut value = HeaderValue::from_str(&value).map_err(|error| Failure::Broken(error.to_string()))?;
+        let name = HeaderName::from_static(name);
+        // Shown by nobody who shows headers.
+        value.set_sensitive(name == AUTHORIZATION);
+        sent.insert(name, value);
+    }
+    Ok(sent)
 }
 
 fn retry_after(status: StatusCode, headers: &HeaderMap) -> Option<Duration> {

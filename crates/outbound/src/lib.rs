@@ -13,7 +13,9 @@ mod reach;
 mod resolvers;
 
 pub use address::is_public;
-pub use client::{Address, Answer, BadAddress, BadSetup, Failure, Limits, Outbound, Page, Post, Setup};
+pub use client::{
+    Address, Answer, BadAddress, BadSetup, Failure, Headers, Limits, Outbound, Page, Post, Setup,
+};
 pub use names::{Addresses, Names, SystemNames};
 pub use network::{BadNetwork, Network};
 pub use reach::Reach;

@@ -12,6 +12,9 @@ pub enum Reach {
     Pages,
     /// Those that the operator listed alone, over `http:` too: for servers of his own, also inside his network.
     Listed(Vec<Network>),
+    /// Whatever address the name leads to, over `https:` alone: for the one server that whoever runs the program named himself. Its
+    /// certificate says that it is the one.
+    Named,
 }
 
 impl Reach {
@@ -20,6 +23,7 @@ impl Reach {
     pub fn allows(&self, address: IpAddr) -> bool {
         match self {
             Self::Public | Self::Pages => is_public(address),
+            Self::Named => true,
             Self::Listed(networks) => {
                 let plain = address.to_canonical();
                 networks.iter().any(|network| network.contains(address) || network.contains(plain))
@@ -58,5 +62,13 @@ mod tests {
             assert!(!Reach::Pages.allows(inside.parse().unwrap()), "{inside}");
         }
         assert!(Reach::Pages.allows("8.8.8.8".parse().unwrap()));
+    }
+
+    #[test]
+    fn a_named_server_may_be_anywhere_and_is_never_talked_to_unencrypted() {
+        for address in ["127.0.0.1", "10.0.0.1", "8.8.8.8", "::1"] {
+            assert!(Reach::Named.allows(address.parse().unwrap()), "{address}");
+        }
+        assert!(!Reach::Named.allows_plain());
     }
 }

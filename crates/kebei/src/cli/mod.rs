@@ -7,6 +7,7 @@ pub(crate) mod desk;
 pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod ledger;
+pub(crate) mod mcp;
 pub(crate) mod retention;
 pub(crate) mod rulebook;
 pub(crate) mod user;
@@ -19,6 +20,7 @@ use self::{
     import::ImportCommands,
     keys::KeysCommands,
     ledger::LedgerCommands,
+    mcp::Mcp,
     retention::RetentionCommands,
     rulebook::{RulebookCommands, Where},
     user::UserCommands,
@@ -56,6 +58,8 @@ pub(crate) enum Commands {
     Import(ImportCommands),
     /// Serve the desk over HTTP until it is told to stop
     Serve(Serve),
+    /// Serve people's assistants (Model Context Protocol): they ask a running desk with one key
+    Mcp(Mcp),
     /// Try a desk with made-up data: a fresh folder, and what to call as it stands
     Demo(Demo),
     /// Look at the keys of the desk, and put new ones to use
@@ -111,6 +115,7 @@ pub(crate) fn command(lang: Lang) -> Command {
         .mut_subcommand("check-filing", |check| check.after_help(check_filing::EXAMPLES))
         .mut_subcommand("import", |import| import.after_help(import::EXAMPLES))
         .mut_subcommand("ledger", |ledger| ledger.after_help(ledger::EXAMPLES))
+        .mut_subcommand("mcp", |mcp| mcp.after_help(mcp::EXAMPLES))
         .mut_subcommand("rulebook", |rulebook| rulebook.after_help(rulebook::EXAMPLES))
         .mut_subcommand("user", |user| user.after_help(user::EXAMPLES));
     match lang {

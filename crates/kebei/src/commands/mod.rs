@@ -12,6 +12,7 @@ pub(crate) mod init;
 mod inventories;
 pub(crate) mod keys;
 pub(crate) mod ledger;
+pub(crate) mod mcp;
 mod publish;
 pub(crate) mod restore;
 pub(crate) mod retention;

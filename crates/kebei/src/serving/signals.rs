@@ -19,6 +19,12 @@ impl Stop {
     pub(crate) fn listen() -> io::Result<Self> {
         first().map(Self)
     }
+
+    /// Waits until it was told.
+    pub(crate) async fn told(&mut self) {
+        // Whoever would tell it lives as long as the process.
+        let _ = self.0.wait_for(|told| *told).await;
+    }
 }
 
 fn first() -> io::Result<watch::Receiver<bool>> {

@@ -15,6 +15,7 @@ mod help;
 mod import;
 mod ledger;
 mod listed;
+mod mcp;
 mod readme;
 mod rulebook;
 mod served;

@@ -81,6 +81,22 @@ async fn what_is_sent_arrives_and_the_answer_comes_back_whole() {
 }
 
 #[tokio::test]
+async fn what_is_asked_for_is_below_an_address_whatever_its_steps_are_called() {
+    let server = Server::plain("127.0.0.1:0", Says::Body("200 OK", "world".to_owned())).await;
+    let client = Outbound::new(setup(&["127.0.0.1"], PATIENT)).unwrap();
+    let base = client.address(&server.url("127.0.0.1", "/desk/?secret=1#x")).unwrap();
+    let at = base.below(&["orders", "a/b?c", "%2e%2e"], &[("q", "d&e")]).unwrap();
+    let answer = client.get(&at, vec![("authorization", "Bearer 7".to_owned())]).await.unwrap();
+    assert_eq!(answer, Answer { status: 200, retry_after: None, body: b"world".to_vec() });
+    let asked = server.asked().remove(0);
+    assert!(asked.starts_with("GET /desk/orders/a%2Fb%3Fc/%252e%252e?q=d%26e HTTP/1.1\r\n"), "{asked}");
+    assert!(asked.to_lowercase().contains("authorization: bearer 7\r\n"), "{asked}");
+    for step in ["", ".", ".."] {
+        assert_eq!(base.below(&["orders", step], &[]), None, "{step}");
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_is_an_answer_and_is_not_followed() {
     let other = Server::plain("127.0.0.1:0", Says::Body("200 OK", "other".to_owned())).await;
     let to = format!("302 Found\r\nLocation: {}", other.url("127.0.0.1", "/"));
