@@ -7,6 +7,7 @@ mod cluster;
 mod decide;
 mod desks;
 mod dry_run;
+mod gate;
 mod http;
 mod instances;
 mod issue;
@@ -29,7 +30,7 @@ use std::{
 use table::Table;
 
 const USAGE: &str = "\
-usage: bench [--quick] [--large] [--oracle N] [--only decide|dry-run|check|issue|growth|ready|verify|http|pages] --kebei PATH [--folder PATH] [--sink PATH]
+usage: bench [--quick] [--large] [--oracle N] [--only decide|dry-run|check|issue|growth|ready|verify|http|pages|gate] --kebei PATH [--folder PATH] [--sink PATH]
   --quick     small numbers, to see that it works
   --large     also memory at 10,000,000 rows
   --oracle N  random instances on which all engines must agree (1,000,000)
@@ -54,6 +55,7 @@ struct Wanted {
     ready: Option<ready::Amount>,
     http: Option<http::Amount>,
     pages: Option<http::Amount>,
+    gate: Option<http::Amount>,
     /// So many entries.
     verify: Option<u32>,
     kebei: PathBuf,
@@ -95,6 +97,10 @@ impl Wanted {
             true => http::Amount { accounts: 200, each: 5 },
             false => http::Amount { accounts: 2_000, each: 50 },
         };
+        let gate = match quick {
+            true => http::Amount { accounts: 10, each: 20 },
+            false => http::Amount { accounts: 10, each: 1_000 },
+        };
         let http = match quick {
             true => http::Amount { accounts: 200, each: 20 },
             false => http::Amount { accounts: 10_000, each: 150 },
@@ -110,6 +116,7 @@ impl Wanted {
             ready: runs("ready").then_some(ready),
             http: runs("http").then_some(http),
             pages: runs("pages").then_some(pages),
+            gate: runs("gate").then_some(gate),
             verify: runs("verify").then_some(entries),
             kebei: kebei.unwrap_or_default().into(),
             sink: sink.map_or_else(|| folder.join("lines.jsonl"), PathBuf::from),
@@ -163,6 +170,9 @@ async fn desks(wanted: &Wanted) -> Result<Vec<table::Line>> {
     }
     if let Some(amount) = &wanted.pages {
         lines.extend(pages::run(&Place::new(&wanted.folder, "pages")?.0, amount).await?);
+    }
+    if let Some(amount) = &wanted.gate {
+        lines.extend(gate::run(&Place::new(&wanted.folder, "gate")?.0, amount).await?);
     }
     if let Some(amount) = &wanted.http {
         lines.extend(http::run(&Place::new(&wanted.folder, "http")?.0, amount).await?);

@@ -94,5 +94,5 @@ async fn named(address: SocketAddr, request: &[u8]) -> Result<usize> {
     let (mut stream, mut answer) = (TcpStream::connect(address).await?, Vec::new());
     answered(&mut stream, request, &mut answer, "200").await?;
     let text = String::from_utf8(answer)?;
-    Ok(text.matches("<th scope=\"row\">").count() + text.matches("\"id\":\"i-").count())
+    Ok(text.matches("<th scope=\"row\">").count() + text.matches("\"codes_counted\":").count())
 }

@@ -5,8 +5,8 @@
 //! transaction that is run again when it collided. Both are serialisable, so that a use case is reasoned about as if alone.
 
 pub mod access_log;
-pub mod accessor_names;
 pub mod accesses;
+pub mod accessor_names;
 pub mod accounts;
 pub mod api_keys;
 pub mod attachments;

@@ -31,7 +31,7 @@ const fn metric(name: &'static str, kind: &'static str, labels: &'static str, he
 }
 
 /// Everything that is counted or measured.
-pub const METRICS: [Metric; 13] = [
+pub const METRICS: [Metric; 16] = [
     metric("kebei_build_info", "gauge", "version", "Always 1; the version of the program is a label"),
     metric("kebei_http_requests_total", "counter", "route, method, status", "Requests that were answered"),
     metric("kebei_http_request_seconds", "histogram", "route", "How long answers took"),
@@ -69,6 +69,14 @@ pub const METRICS: [Metric; 13] = [
         "",
         "1 while the desk is read-only because its database contradicts its checkpoint outside",
     ),
+    metric(
+        "kebei_gate_answers_total",
+        "counter",
+        "why",
+        "Names that the gate was asked about, by what it answered",
+    ),
+    metric("kebei_gate_domains", "gauge", "", "Domains of which the gate knows something"),
+    metric("kebei_gate_age_seconds", "gauge", "", "How old what the gate knows is"),
     metric("kebei_database_up", "gauge", "", "1 when the database answered as this page was made"),
 ];
 
@@ -114,6 +122,11 @@ fn page(text: String) -> Response {
 async fn look(desk: &Desk) {
     let waiting = desk.entries_waiting().await;
     metrics::gauge!("kebei_database_up").set(if waiting.is_ok() { 1.0 } else { 0.0 });
+    if let Some(standing) = desk.gate_standing() {
+        let age = desk.now().duration_since(standing.as_of()).as_secs_f64();
+        metrics::gauge!("kebei_gate_age_seconds").set(age.max(0.0));
+        metrics::gauge!("kebei_gate_domains").set(standing.domains() as f64);
+    }
     metrics::gauge!("kebei_read_only").set(if desk.conflict().is_some() { 1.0 } else { 0.0 });
     if let Ok(waiting) = waiting {
         metrics::gauge!("kebei_ledger_waiting").set(waiting as f64);

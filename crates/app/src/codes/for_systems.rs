@@ -121,7 +121,8 @@ impl Ask {
 async fn facts(tx: &mut Tx<'_>, held: &Held) -> Result<Option<Facts>, DeskError> {
     let Some(id) = held.code.instance else { return Ok(None) };
     let found = instances::by_id(tx, id).await?;
-    let found = found.ok_or(Damage::Code { id: held.code.id, fault: "its instance is not there".to_owned() })?;
+    let found =
+        found.ok_or(Damage::Code { id: held.code.id, fault: "its instance is not there".to_owned() })?;
     if found.gone_at.is_some() { Ok(None) } else { Ok(Some(facts_of(&found)?)) }
 }
 

@@ -102,13 +102,7 @@ impl Deed for CodesAskedBy {
 
 impl CodesAsked {
     /// Issues them, or refuses them, for the account that asks or for whoever asks in its name.
-    async fn issued(
-        &self,
-        tx: &mut Tx<'_>,
-        setting: &Setting,
-        made: &[Made],
-        by: &Actor,
-    ) -> Done<Self> {
+    async fn issued(&self, tx: &mut Tx<'_>, setting: &Setting, made: &[Made], by: &Actor) -> Done<Self> {
         let (found, question) = question::put(tx, &setting.ground, self, setting.now, None).await?;
         let verdict = question.decide()?;
         let made = if verdict.granted.is_some() { made } else { &[] };
@@ -136,11 +130,8 @@ async fn told_again(tx: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) ->
     let damage = |fault: String| Failed::Desk(damaged(setting.entry, &fault).into());
     let rulebook = setting.ground.rulebook_of(tx, entry).await?;
     let question = Question::recorded(entry, &rulebook).map_err(|unlike| damage(unlike.to_string()))?;
-    let codes = if entry.kind == REFUSED {
-        None
-    } else {
-        Some(open_all(tx, setting, entry).await?.map_err(damage)?)
-    };
+    let codes =
+        if entry.kind == REFUSED { None } else { Some(open_all(tx, setting, entry).await?.map_err(damage)?) };
     Ok(Issuing { question, codes })
 }
 

@@ -86,8 +86,8 @@ impl Question {
             return Err(UnlikeDecided::NotInForce(edition.id.clone()));
         }
         let asker = ActorRef { kind: ActorKind::Account, id: IdRef::Text(&kept.asker) };
-        let by_another = entry.actor.kind == ActorKind::Key
-            && entry.ids.named("account").eq([IdRef::Text(&kept.asker)]);
+        let by_another =
+            entry.actor.kind == ActorKind::Key && entry.ids.named("account").eq([IdRef::Text(&kept.asker)]);
         let named = entry.actor == asker || by_another;
         if !named || !entry.ids.named("instance").eq([IdRef::Text(&kept.facts.id)]) {
             return Err(UnlikeDecided::Misnamed);

@@ -99,7 +99,9 @@ impl Desk {
     ) -> Result<AccessorNames, Failure<AccessorFault>> {
         check_caller(&ask.caller).map_err(Failure::Because)?;
         let domain = host(&ask.domain).map_err(Failure::Because)?.registrable().to_owned();
-        let read = |_| Ok(List { caller: ask.caller.clone(), domain: domain.clone(), page: ask.page, size: ask.size });
+        let read = |_| {
+            Ok(List { caller: ask.caller.clone(), domain: domain.clone(), page: ask.page, size: ask.size })
+        };
         Ok(self.read::<_, DeskError>(read).await?)
     }
 }

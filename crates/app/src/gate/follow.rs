@@ -10,12 +10,11 @@ use crate::{
 use gate::{Builder, Change, Index, Record};
 use jiff::{SignedDuration, Timestamp};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     sync::{Arc, Mutex, PoisonError},
 };
 use store::{
-    GateWindowId, Tx, Unit, gate_changes, gate_windows,
-    tree,
+    GateWindowId, Tx, Unit, gate_changes, gate_windows, tree,
     websites::{self, ServedDomain},
 };
 use uuid::Uuid;
@@ -250,9 +249,9 @@ impl Unit for ReadBeside {
             let Some(last) = found.last() else { break };
             after = last.id;
             for row in found {
-                if !windowed.contains_key(&row.domain) {
-                    let record = of_domain(tx, &self.ground, &row.domain, self.now).await?;
-                    windowed.insert(row.domain, record);
+                if let Entry::Vacant(vacant) = windowed.entry(row.domain) {
+                    let record = of_domain(tx, &self.ground, vacant.key(), self.now).await?;
+                    vacant.insert(record);
                 }
             }
         }

@@ -48,7 +48,8 @@ impl Folder {
     pub fn write(&self, index: &Index, signer: &Signer) -> Result<(), SnapshotFault> {
         let partial = self.0.join(PARTIAL);
         let mut to = BufWriter::new(File::create(&partial)?);
-        write_snapshot(index, signer, &mut to).map_err(|error| SnapshotFault::Unwritten(error.to_string()))?;
+        write_snapshot(index, signer, &mut to)
+            .map_err(|error| SnapshotFault::Unwritten(error.to_string()))?;
         to.flush()?;
         to.get_ref().sync_all()?;
         fs::rename(&partial, self.snapshot())?;
@@ -177,17 +178,17 @@ impl Desk {
 
 /// What has to change in the index of an edge: of ranges all, since there are few, and nobody notes which.
 fn delta(held: &Standing, from: u64, changed: &BTreeSet<Option<String>>) -> Delta {
-    let mut changes = Vec::with_capacity(changed.len());
+    let mut all = Vec::with_capacity(changed.len());
     if changed.contains(&None) {
-        changes.push(Change::NoRanges);
+        all.push(Change::NoRanges);
         let there = held.index.ranges();
-        changes.extend(there.map(|(range, reason)| Change::Range { range, reason: Some(reason.to_owned()) }));
+        all.extend(there.map(|(range, reason)| Change::Range { range, reason: Some(reason.to_owned()) }));
     }
     let domains = changed.iter().flatten();
-    changes.extend(domains.map(|domain| {
-        Change::Domain { domain: domain.clone(), record: held.index.record(domain) }
-    }));
-    Delta { from_position: from, to_position: held.position(), as_of: held.as_of(), changes }
+    all.extend(
+        domains.map(|domain| Change::Domain { domain: domain.clone(), record: held.index.record(domain) }),
+    );
+    Delta { from_position: from, to_position: held.position(), as_of: held.as_of(), changes: all }
 }
 
 async fn beside<T: Send + 'static>(

@@ -30,7 +30,7 @@ pub(super) const fn standing(state: State) -> Standing {
 }
 
 /// A window as the gate keeps it.
-pub(super) fn window(window: GateWindow) -> Window {
+pub(super) fn window(window: &GateWindow) -> Window {
     let reason = cut(&window.reason, MAX_REASON).to_owned();
     Window { from: window.from_at.map(moment), until: window.until_at.map(moment), reason }
 }
@@ -56,7 +56,7 @@ pub(super) async fn of_domain(
     Ok(Record {
         standing: website.map_or(Standing::None, |website| standing(website.state)),
         listed,
-        windows: windows.into_iter().map(window).collect(),
+        windows: windows.iter().map(window).collect(),
     })
 }
 

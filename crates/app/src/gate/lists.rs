@@ -93,11 +93,7 @@ impl Desk {
     }
 
     /// The ranges behind one: at most [`MOST_GATE_LISTED`].
-    pub async fn gate_ranges(
-        &self,
-        after: Option<GateRangeId>,
-        most: u32,
-    ) -> Result<RangePage, DeskError> {
+    pub async fn gate_ranges(&self, after: Option<GateRangeId>, most: u32) -> Result<RangePage, DeskError> {
         let after = after.unwrap_or(GateRangeId::new(Uuid::nil()));
         self.read(|_| Ok(Ranges { after, most: most.clamp(1, MOST_GATE_LISTED) })).await
     }

@@ -201,8 +201,7 @@ async fn written(
     at: i64,
 ) -> Result<RangeKept, Failed<Failure<RangeFault>>> {
     let of = range(about)?;
-    let kept =
-        RangeKept { id: about.id, first: of.first(), last: of.last(), reason: about.reason.clone() };
+    let kept = RangeKept { id: about.id, first: of.first(), last: of.last(), reason: about.reason.clone() };
     let entry = Entry {
         ids: vec![ours("range", about.id.uuid())],
         decided: Some(decided(&kept, &(), Vec::new())?),

@@ -272,14 +272,10 @@ impl Writing {
     }
 
     /// Tells whoever keeps an index of what may be served of the domains that its websites have at this moment.
-    async fn notes_changes(
-        &self,
-        tx: &mut Tx<'_>,
-        turning: &Turning<'_>,
-        at: i64,
-    ) -> Result<(), DeskError> {
+    async fn notes_changes(&self, tx: &mut Tx<'_>, turning: &Turning<'_>, at: i64) -> Result<(), DeskError> {
         let changed = self.changed_websites.iter().map(|(website, _)| &website.id);
-        let all = changed.chain(self.new_websites.iter().map(|website| &website.id)).chain(&self.without_domains);
+        let all =
+            changed.chain(self.new_websites.iter().map(|website| &website.id)).chain(&self.without_domains);
         let notes: Vec<_> = all.map(|id| gate_changes::of_website(&turning.entry, id, &at)).collect();
         tx.together(&notes).await?;
         Ok(())

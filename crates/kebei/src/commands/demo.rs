@@ -71,7 +71,7 @@ async fn served(folder: &Path, settings: &Settings, call: Call) -> Result<ExitCo
     let stop = Stop::listen()?;
     writeln!(io::stdout(), "{page}")?;
     io::stdout().flush()?;
-    serving::serve(desk, store, settings, Bound { main, metrics: None }, stop).await?;
+    serving::serve(desk, store, settings, Bound { main, metrics: None, rpc: None }, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -53,9 +53,7 @@ pub(super) const fn help(key: Key) -> &'static str {
         Key::Contact => "客服的联系方式，显示在每个页面的底部，例如“95187 转 2，工作日 9:00–18:00”",
         Key::CheckPlace => "当面核验的地点和时间，客户上传材料时看到；不设则请客户向客服咨询",
         Key::GateMaxAgeSeconds => "放行数据最多可以多旧（秒）；超过后按 gate_when_stale 处理",
-        Key::GateWhenStale => {
-            "放行数据太旧时：closed 表示不放行，open 表示放行（黑名单中的除外）"
-        }
+        Key::GateWhenStale => "放行数据太旧时：closed 表示不放行，open 表示放行（黑名单中的除外）",
         Key::RpcListen => "另行提供兼容 RPC 接口的地址和端口；不设则只在 listen 的 / 上提供",
         Key::DrainSeconds => "停止时等待正在处理的请求完成的最长秒数",
     }

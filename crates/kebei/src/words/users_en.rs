@@ -200,6 +200,8 @@ const fn what(right: Right) -> &'static str {
         Right::OwnSessions => "see where one is signed in, and end that",
         Right::AskGate => "ask what may be served, and fetch snapshots of it",
         Right::ManageGate => "manage the white list and the addresses of the provider's own",
-        Right::ActForAccounts => "have service codes issued and granted in the name of any account (for systems)",
+        Right::ActForAccounts => {
+            "have service codes issued and granted in the name of any account (for systems)"
+        }
     }
 }

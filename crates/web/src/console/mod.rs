@@ -45,8 +45,8 @@ mod users;
 mod why_not;
 mod words;
 
-pub(crate) use field::sentences;
 pub(crate) use entrance::entered;
+pub(crate) use field::sentences;
 pub(crate) use frame::Frame;
 pub(crate) use guard::{guarded, of_our_pages};
 pub(crate) use told::told;

@@ -4,7 +4,13 @@ use super::{
     AtGate,
     shapes::{GateAnswer, Known},
 };
-use crate::{answer::Answer, body::Body, language::Speaks, problem::{Problem, ProblemBody}, site::Site};
+use crate::{
+    answer::Answer,
+    body::Body,
+    language::Speaks,
+    problem::{Problem, ProblemBody},
+    site::Site,
+};
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -54,6 +60,7 @@ pub(crate) async fn ask_gate_of_many(
     for answer in &answers {
         metrics::counter!("kebei_gate_answers_total", "why" => answer.why.word()).increment(1);
     }
-    let answers = names.iter().zip(answers).map(|(name, answer)| GateAnswer::of(name, answer, lang)).collect();
+    let answers =
+        names.iter().zip(answers).map(|(name, answer)| GateAnswer::of(name, answer, lang)).collect();
     Ok(Answer::ok(lang, GateAnsweredMany { answers, known: Known::of(&standing, now) }))
 }

@@ -13,15 +13,12 @@ pub(crate) use words::reason;
 
 use crate::{
     caller::presented,
+    language::spoken,
     limit,
     problem::{self, Fault, Kind, Problem, in_our_words},
     site::Site,
-    language::spoken,
 };
-use app::{
-    access::Right,
-    gate::Standing,
-};
+use app::{access::Right, gate::Standing};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequestParts},
@@ -81,7 +78,8 @@ impl FromRequestParts<Site> for AtGate {
         if !counter.principal().may(Right::AskGate) {
             return Err(crate::caller::not_allowed(counter.principal(), lang));
         }
-        let loading = || Problem::new(Kind::Busy, lang).saying(words::loading(lang).to_owned()).again_after(1);
+        let loading =
+            || Problem::new(Kind::Busy, lang).saying(words::loading(lang).to_owned()).again_after(1);
         site.desk.gate_standing().map(Self).ok_or_else(loading)
     }
 }

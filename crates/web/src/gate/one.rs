@@ -4,7 +4,13 @@ use super::{
     AtGate,
     shapes::{GateAnswer, Known},
 };
-use crate::{answer::Answer, body::Named, language::Speaks, problem::{Problem, ProblemBody}, site::Site};
+use crate::{
+    answer::Answer,
+    body::Named,
+    language::Speaks,
+    problem::{Problem, ProblemBody},
+    site::Site,
+};
 use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;

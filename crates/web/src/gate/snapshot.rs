@@ -8,7 +8,10 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::{HeaderValue, header::{CACHE_CONTROL, CONTENT_TYPE}},
+    http::{
+        HeaderValue,
+        header::{CACHE_CONTROL, CONTENT_TYPE},
+    },
     response::{IntoResponse, Response},
 };
 

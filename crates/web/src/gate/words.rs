@@ -12,7 +12,9 @@ pub(crate) fn reason(why: Why<'_>, lang: Lang) -> String {
         (Why::WhiteListed { reason, .. }, Lang::Zh) => format!("该域名在白名单中：{reason}。"),
         (Why::WhiteListed { reason, .. }, Lang::En) => format!("The domain is on the white list: {reason}."),
         (Why::AddressRange { reason }, Lang::Zh) => format!("这是本服务商的地址：{reason}。"),
-        (Why::AddressRange { reason }, Lang::En) => format!("This is an address of the provider's own: {reason}."),
+        (Why::AddressRange { reason }, Lang::En) => {
+            format!("This is an address of the provider's own: {reason}.")
+        }
         (Why::NoDomain, lang) => NotServed::NoDomain.message(lang).to_owned(),
         (Why::Listed, lang) => NotServed::Listed.message(lang).to_owned(),
         (Why::NotHostedHere, lang) => NotServed::NotHostedHere.message(lang).to_owned(),

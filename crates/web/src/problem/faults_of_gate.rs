@@ -21,9 +21,13 @@ impl Fault for WindowFault {
                 let say = Say::GateReason { most: LONGEST_REASON };
                 Problem::invalid(lang, "reason", "reason-length", say, Say::SayWhyInALine)
             }
-            Self::TooMany { domain } => {
-                Problem::against(lang, "names", "windows-full", Say::WindowsFull { domain }, Say::EndWindowsFirst)
-            }
+            Self::TooMany { domain } => Problem::against(
+                lang,
+                "names",
+                "windows-full",
+                Say::WindowsFull { domain },
+                Say::EndWindowsFirst,
+            ),
             Self::Unknown => Problem::new(Kind::NotFound, lang),
         }
     }

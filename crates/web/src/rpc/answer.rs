@@ -11,6 +11,7 @@ use axum::{
 };
 use rulebook::Lang;
 use serde_json::{Map, Value, json};
+use url::form_urlencoded;
 
 /// In which form an answer goes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,12 @@ pub(super) enum Format {
 impl Format {
     /// What was asked for: by the parameter `Format`, else by `Accept`; else XML under the older signature, JSON under the newer.
     pub(super) fn asked(parts: &Parts, sent: Option<&Sent>) -> Self {
-        let said = sent.and_then(|sent| sent.parameters.get("Format")).map(|format| format.to_ascii_uppercase());
+        // Also where the rest of the call cannot be read.
+        let query = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
+        let in_query =
+            query.filter(|(name, _)| name == "Format").map(|(_, format)| format.to_ascii_uppercase()).next();
+        let in_body = || Some(sent?.parameters.get("Format")?.to_ascii_uppercase());
+        let said = in_query.or_else(in_body);
         let accept = parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
         match said.as_deref() {
             Some("JSON") => Self::Json,
@@ -52,7 +58,8 @@ pub(super) fn response(
         Format::Json => ("application/json;charset=utf-8", body.to_string()),
         Format::Xml => ("text/xml;charset=utf-8", xml(&root, &body)),
     };
-    let headers = [(CONTENT_TYPE, HeaderValue::from_static(kind)), (CACHE_CONTROL, crate::answer::NEVER_KEPT)];
+    let headers =
+        [(CONTENT_TYPE, HeaderValue::from_static(kind)), (CACHE_CONTROL, crate::answer::NEVER_KEPT)];
     (status, headers, text).into_response()
 }
 
@@ -64,7 +71,8 @@ fn refused(refusal: &Refusal, id: &str, host: &str, lang: Lang) -> Value {
 fn with_id(body: Value, id: &str, status: StatusCode) -> Value {
     let Value::Object(mut body) = body else { return body };
     if status == StatusCode::OK {
-        let name = if body.contains_key("datas") || body.contains_key("sn") { "requestId" } else { "RequestId" };
+        let name =
+            if body.contains_key("datas") || body.contains_key("sn") { "requestId" } else { "RequestId" };
         body.entry(name).or_insert_with(|| Value::String(id.to_owned()));
     }
     Value::Object(body)
@@ -108,7 +116,9 @@ fn escaped(text: &mut String, said: &str) {
             '>' => text.push_str("&gt;"),
             '\t' | '\n' | '\r' => text.push(symbol),
             // XML 1.0 has no other control characters, not even written out.
-            symbol if symbol.is_control() || matches!(symbol, '\u{fffe}' | '\u{ffff}') => text.push('\u{fffd}'),
+            symbol if symbol.is_control() || matches!(symbol, '\u{fffe}' | '\u{ffff}') => {
+                text.push('\u{fffd}')
+            }
             symbol => text.push(symbol),
         }
     }

@@ -1,11 +1,7 @@
 //! What a call says: its parameters, wherever they stand, each once.
 
 use super::{ACTION, NONCE, Told, VERSION, fault::Refusal};
-use crate::{
-    address::Peer,
-    caller::actor,
-    site::Site,
-};
+use crate::{address::Peer, caller::actor, site::Site};
 use app::{
     Actor, DeskError,
     access::{Principal, Right},

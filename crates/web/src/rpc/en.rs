@@ -19,8 +19,8 @@ pub(super) fn message(refusal: &Refusal) -> String {
         Refusal::Unsigned => {
             "A header that must be signed is not: host and every header that begins with x-acs- must be.".to_owned()
         }
-        Refusal::SignatureDoesNotMatch => {
-            "The signature does not match. Compare the secret and the string to sign.".to_owned()
+        Refusal::SignatureDoesNotMatch { ours } => {
+            format!("The signature does not match. Compare the secret and the string to sign. server string to sign is:{ours}")
         }
         Refusal::NonceUsed => "This nonce was used before. Each request needs another.".to_owned(),
         Refusal::NotAllowed(right) => {
@@ -53,7 +53,8 @@ fn bsn(fault: &Bsn) -> String {
         Bsn::Missing(name) => format!("The parameter {name} is missing."),
         Bsn::Count => "num must be a whole number from 1 to 20.".to_owned(),
         Bsn::NotOwned => "This service code does not belong to that account.".to_owned(),
-        Bsn::NoAddress(told)
+        Bsn::AccountUnfit(told)
+        | Bsn::NoAddress(told)
         | Bsn::Unfit(told)
         | Bsn::Failed(told)
         | Bsn::NotFiled(told)

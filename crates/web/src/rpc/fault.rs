@@ -30,7 +30,10 @@ pub(super) enum Refusal {
     /// A header that has to be signed is not.
     Unsigned,
     /// The signature is another.
-    SignatureDoesNotMatch,
+    SignatureDoesNotMatch {
+        /// What was signed, as it is read here: the libraries compare it with what they have signed, and blame the secret where it is the same.
+        ours: String,
+    },
     /// The nonce was used before.
     NonceUsed,
     /// The key may not do that.
@@ -68,6 +71,8 @@ pub(super) enum Bsn {
     NoSn,
     /// 406: there is no such code.
     NoCode,
+    /// 408: the account gets no codes, in the desk's words.
+    AccountUnfit(String),
     /// 411: codes of that type are not bound here.
     CannotBind,
     /// 412: the instance is another account's.
@@ -97,6 +102,7 @@ impl Bsn {
             Self::NoAddress(_) => "403",
             Self::NoSn => "405",
             Self::NoCode => "406",
+            Self::AccountUnfit(_) => "408",
             Self::CannotBind => "411",
             Self::NotOwner => "412",
             Self::Unfit(_) => "413",
@@ -117,6 +123,11 @@ impl From<Bsn> for Refusal {
 }
 
 impl Refusal {
+    /// The signature cannot be right, whatever was signed.
+    pub(super) const fn unlike() -> Self {
+        Self::SignatureDoesNotMatch { ours: String::new() }
+    }
+
     /// The code in the answer.
     pub(super) const fn code(&self) -> &'static str {
         match self {
@@ -128,7 +139,7 @@ impl Refusal {
             Self::UnknownKey => "InvalidAccessKeyId.NotFound",
             Self::Expired => "InvalidTimeStamp.Expired",
             Self::Unsigned => "IncompleteSignature",
-            Self::SignatureDoesNotMatch => "SignatureDoesNotMatch",
+            Self::SignatureDoesNotMatch { .. } => "SignatureDoesNotMatch",
             Self::NonceUsed => "SignatureNonceUsed",
             Self::NotAllowed(_) => "Forbidden",
             Self::UnknownVersion => "InvalidVersion",

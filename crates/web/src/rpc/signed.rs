@@ -83,7 +83,8 @@ impl<'a> Authorization<'a> {
     fn read(text: &'a str) -> Option<Self> {
         let rest = text.strip_prefix(ACS3)?.trim();
         let part = |name: &str| {
-            let mut found = rest.split(',').filter_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='));
+            let mut found =
+                rest.split(',').filter_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='));
             found.next().filter(|_| found.next().is_none())
         };
         Some(Self {
@@ -96,7 +97,11 @@ impl<'a> Authorization<'a> {
 
 impl Claim {
     fn read(sent: &Sent, headers: &HeaderMap) -> Result<Self, Refusal> {
-        if headers.contains_key(AUTHORIZATION) { Self::by_headers(sent, headers) } else { Self::by_parameters(sent) }
+        if headers.contains_key(AUTHORIZATION) {
+            Self::by_headers(sent, headers)
+        } else {
+            Self::by_parameters(sent)
+        }
     }
 
     fn by_parameters(sent: &Sent) -> Result<Self, Refusal> {
@@ -108,7 +113,7 @@ impl Claim {
             }
         }
         let (at, nonce) = (time("Timestamp", said("Timestamp")?)?, nonce(said("SignatureNonce")?)?);
-        let signature = STANDARD.decode(said("Signature")?).map_err(|_| Refusal::SignatureDoesNotMatch)?;
+        let signature = STANDARD.decode(said("Signature")?).map_err(|_| Refusal::unlike())?;
         let signed = sent.parameters.iter().filter(|(name, _)| *name != "Signature");
         let query = percent(&canonical(signed));
         let text = format!("{}&%2F&{query}", sent.method);
@@ -124,7 +129,7 @@ impl Claim {
         let nonce = nonce(said("x-acs-signature-nonce")?)?;
         let hash = hex(&Sha256::digest(&sent.body));
         if said("x-acs-content-sha256")? != hash {
-            return Err(Refusal::SignatureDoesNotMatch);
+            return Err(Refusal::unlike());
         }
         let lines = signed_headers(headers, parts.headers)?;
         let request = format!(
@@ -134,7 +139,7 @@ impl Claim {
             parts.headers
         );
         let text = format!("{ACS3}\n{}", hex(&Sha256::digest(request)));
-        let signature = unhex(parts.signature).ok_or(Refusal::SignatureDoesNotMatch)?;
+        let signature = unhex(parts.signature).ok_or(Refusal::unlike())?;
         Ok(Self { key: parts.key.to_owned(), at, nonce, signature, text, way: Way::Sha256 })
     }
 
@@ -151,7 +156,7 @@ impl Claim {
                 mac.chain_update(&self.text).verify_slice(&self.signature)
             }
         };
-        right.map_err(|_| Refusal::SignatureDoesNotMatch)
+        right.map_err(|_| Refusal::SignatureDoesNotMatch { ours: self.text.clone() })
     }
 }
 
@@ -162,7 +167,7 @@ fn one<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, Refusa
     if second.is_some() {
         return Err(Refusal::Repeated(name.to_owned()));
     }
-    first.map(|value| value.to_str().map_err(|_| Refusal::SignatureDoesNotMatch)).transpose()
+    first.map(|value| value.to_str().map_err(|_| Refusal::unlike())).transpose()
 }
 
 /// The lines of the headers that are signed. All that the interface looks at have to be.
@@ -174,7 +179,7 @@ fn signed_headers(headers: &HeaderMap, named: &str) -> Result<String, Refusal> {
     }
     let mut lines = String::new();
     for name in names {
-        let value = one(headers, name)?.ok_or(Refusal::SignatureDoesNotMatch)?;
+        let value = one(headers, name)?.ok_or(Refusal::unlike())?;
         // Writing into a string does not fail.
         let _written = writeln!(lines, "{name}:{}", value.trim());
     }
@@ -183,7 +188,11 @@ fn signed_headers(headers: &HeaderMap, named: &str) -> Result<String, Refusal> {
 
 fn nonce(text: &str) -> Result<String, Refusal> {
     let fits = (1..=LONGEST_NONCE).contains(&text.len());
-    if fits { Ok(text.to_owned()) } else { Err(Refusal::Unfit { name: "SignatureNonce", expected: "1 to 128 bytes" }) }
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err(Refusal::Unfit { name: "SignatureNonce", expected: "1 to 128 bytes" })
+    }
 }
 
 /// A time as `2026-11-30T08:00:00Z`, and in no other form.
@@ -205,7 +214,9 @@ fn percent(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => encoded.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                encoded.push(char::from(byte))
+            }
             _ => {
                 // Writing into a string does not fail.
                 let _written = write!(encoded, "%{byte:02X}");
@@ -242,7 +253,14 @@ mod tests {
     fn times_are_taken_in_one_form_only() {
         let at = |text| time("Timestamp", text).ok().map(Timestamp::as_second);
         assert_eq!(at("1970-01-02T00:00:00Z"), Some(86_400));
-        for other in ["1970-01-02T00:00:00", "1970-01-02T00:00:00+00:00", "1970-01-02T00:00Z", "1970-01-02T00:00:00.5Z", "", "Z"] {
+        for other in [
+            "1970-01-02T00:00:00",
+            "1970-01-02T00:00:00+00:00",
+            "1970-01-02T00:00Z",
+            "1970-01-02T00:00:00.5Z",
+            "",
+            "Z",
+        ] {
             assert_eq!(at(other), None, "{other}");
         }
     }
@@ -252,7 +270,11 @@ mod tests {
         let read = |text| Authorization::read(text).map(|read| (read.key, read.headers, read.signature));
         let right = "ACS3-HMAC-SHA256 Credential=kbi_1,SignedHeaders=host;x-acs-date,Signature=00ff";
         assert_eq!(read(right), Some(("kbi_1", "host;x-acs-date", "00ff")));
-        for other in ["Bearer kbk_1", "ACS3-HMAC-SHA256 Credential=a", "ACS3-HMAC-SHA256 Credential=a,Credential=b,SignedHeaders=h,Signature=s"] {
+        for other in [
+            "Bearer kbk_1",
+            "ACS3-HMAC-SHA256 Credential=a",
+            "ACS3-HMAC-SHA256 Credential=a,Credential=b,SignedHeaders=h,Signature=s",
+        ] {
             assert!(read(other).is_none(), "{other}");
         }
         assert_eq!((unhex("00fF"), unhex("0"), unhex("zz")), (Some(vec![0, 255]), None, None));

@@ -9,10 +9,18 @@ pub(super) fn message(refusal: &Refusal) -> String {
         Refusal::Repeated(name) => format!("参数 {name} 出现了不止一次，请只传一次。"),
         Refusal::NotAForm => "请求体应为 application/x-www-form-urlencoded，或者为空。".to_owned(),
         Refusal::TooLarge => "请求太大，请减少参数或分批调用。".to_owned(),
-        Refusal::UnknownKey => "没有这个 AccessKeyId，或者它已经吊销、过期。请使用有效的签名密钥。".to_owned(),
+        Refusal::UnknownKey => {
+            "没有这个 AccessKeyId，或者它已经吊销、过期。请使用有效的签名密钥。".to_owned()
+        }
         Refusal::Expired => "请求时间与服务器时间相差超过 15 分钟，请校准时钟后重新签名。".to_owned(),
-        Refusal::Unsigned => "有必须签名的请求头没有签名：host 和所有 x-acs- 开头的请求头都要签名。".to_owned(),
-        Refusal::SignatureDoesNotMatch => "签名不一致，请核对密钥和待签名字符串。".to_owned(),
+        Refusal::Unsigned => {
+            "有必须签名的请求头没有签名：host 和所有 x-acs- 开头的请求头都要签名。".to_owned()
+        }
+        Refusal::SignatureDoesNotMatch { ours } => {
+            format!(
+                "签名不一致，请核对密钥和待签名字符串。服务器端的待签名字符串 server string to sign is:{ours}"
+            )
+        }
         Refusal::NonceUsed => "这个随机数已经用过，每次请求都要换一个。".to_owned(),
         Refusal::NotAllowed(right) => format!("这个密钥没有 {right} 权限，请由操作员授予。"),
         Refusal::UnknownVersion => "没有这个版本，可用的版本为 2015-05-12 和 2016-08-10。".to_owned(),
@@ -38,7 +46,8 @@ fn bsn(fault: &Bsn) -> String {
         Bsn::Missing(name) => format!("缺少参数 {name}。"),
         Bsn::Count => "num 应为 1 到 20 的整数。".to_owned(),
         Bsn::NotOwned => "这个备案服务号不属于该账号。".to_owned(),
-        Bsn::NoAddress(told)
+        Bsn::AccountUnfit(told)
+        | Bsn::NoAddress(told)
         | Bsn::Unfit(told)
         | Bsn::Failed(told)
         | Bsn::NotFiled(told)

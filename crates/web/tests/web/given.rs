@@ -1,8 +1,9 @@
 //! A desk with a user of every role, for one story.
 
 use app::{
-    Actor, Asker, Chance, Clock, Desk, IdempotencyKey, OpenAccount, Operator, SetUp, Surroundings,
+    Actor, Asker, Chance, Clock, Desk, IdempotencyKey, OpenAccount, Operator, SetUp, Surroundings, Worker,
     access::{AddUser, KeysOf, MakeKey, Right, Role},
+    gate::Follower,
 };
 use axum::Router;
 use jiff::{SignedDuration, Timestamp};
@@ -49,6 +50,7 @@ pub(crate) struct Given {
     pub(crate) store: Store,
     pub(crate) desk: Desk,
     pub(crate) service: Router,
+    follower: Follower,
     /// A bearer key for each role; a customer's is that of `acc-7`.
     keys: BTreeMap<Role, String>,
 }
@@ -67,8 +69,10 @@ impl Given {
         let set_up = SetUp { rulebook: ALIYUN.as_bytes(), ledger_name: "kebei.example/ledger" };
         set_up.run(&store, &surroundings(0)).await.unwrap();
         let desk = Desk::open(store.clone(), surroundings(1)).await.unwrap();
+        let follower = Follower::new(desk.clone());
         let service = service(Site::new(desk.clone(), Settings::default()));
-        let mut given = Self { database, clock, store, desk, service, keys: BTreeMap::new() };
+        let mut given = Self { database, clock, store, desk, service, follower, keys: BTreeMap::new() };
+        given.gate_follows().await;
         given.customer("acc-7", 7).await;
         for role in Role::ALL {
             let account = (role == Role::Customer).then_some("acc-7");
@@ -81,6 +85,11 @@ impl Given {
     /// A folder that goes with the story.
     pub(crate) fn folder(&self) -> &Path {
         self.database.folder()
+    }
+
+    /// Lets the gate see all that has changed.
+    pub(crate) async fn gate_follows(&self) {
+        while self.follower.step(self.desk.now()).await.is_some_and(|next| next <= self.desk.now()) {}
     }
 
     /// The bearer key of that role.

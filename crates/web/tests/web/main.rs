@@ -25,6 +25,7 @@ mod pictures;
 mod reading;
 mod repeated;
 mod roles;
+mod rpc;
 mod rulebook;
 mod schemathesis;
 mod second_factor;

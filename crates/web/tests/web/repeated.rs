@@ -29,13 +29,14 @@ enum Body {
 const RULEBOOK: &str = "/api/v1/rulebook";
 
 /// Those that change nothing that lasts, and keep no key.
-const NOT_KEPT: [&str; 6] = [
+const NOT_KEPT: [&str; 7] = [
     "/api/v1/codes/check",
     "/api/v1/decisions",
     "/api/v1/orders/{id}/check",
     "/api/v1/rulebook/impact",
     "/api/v1/sessions",
     "/api/v1/why-not",
+    "/gate/v1/domains",
 ];
 
 async fn sent(given: &Given, path: &str, token: &str, key: &str, body: &Body) -> Called {
@@ -311,6 +312,18 @@ async fn of_the_desk(given: &Given) -> Vec<Twice> {
             json!({ "instance": "i-7" }),
         ),
         here(operator, "/api/v1/codes/premade", json!({ "count": 1 }), json!({ "count": 2 })),
+        here(
+            operator,
+            "/api/v1/gate/windows",
+            json!({ "names": ["a.cn"], "reason": "搬迁" }),
+            json!({ "names": ["b.cn"], "reason": "搬迁" }),
+        ),
+        here(
+            operator,
+            "/api/v1/gate/ranges",
+            json!({ "range": "10.0.0.0/8", "reason": "自有" }),
+            json!({ "range": "10.0.0.0/9", "reason": "自有" }),
+        ),
         json(
             customer,
             "/api/v1/codes/{id}/grant",

@@ -1,7 +1,11 @@
 //! `ManageAccessorDomainWhiteList`: domains are put on the white list for a time, or taken off it.
 
 use super::{
-    super::{Told, asked::{Asked, failed}, fault::Refusal},
+    super::{
+        Told,
+        asked::{Asked, failed},
+        fault::Refusal,
+    },
     MOST_NAMES, good, is_put,
 };
 use app::{
@@ -32,7 +36,9 @@ fn refused(error: Failure<WindowFault>) -> Refusal {
         Failure::Because(WindowFault::NoDomain { name, .. }) => Refusal::NoDomain(name),
         Failure::Because(WindowFault::Time) => unfit("EndTime", "a time after StartTime and after now"),
         Failure::Because(WindowFault::Reason) => unfit("Remark", "1 to 60 characters in one line"),
-        Failure::Because(WindowFault::TooMany { .. }) => unfit("Domains", "at most 64 entries for one domain"),
+        Failure::Because(WindowFault::TooMany { .. }) => {
+            unfit("Domains", "at most 64 entries for one domain")
+        }
         Failure::Because(WindowFault::Unknown) => unfit("Domains", "domains on the white list"),
         Failure::KeyUsed => Refusal::NonceUsed,
         Failure::Desk(error) => failed(&error),

@@ -1,7 +1,11 @@
 //! `ManageAccessorIp`: addresses of the provider's own are put down, or taken away: one, a network, or a range.
 
 use super::{
-    super::{Told, asked::{Asked, failed}, fault::Refusal},
+    super::{
+        Told,
+        asked::{Asked, failed},
+        fault::Refusal,
+    },
     good, is_put,
 };
 use app::{
@@ -26,10 +30,13 @@ pub(super) async fn told(asked: &Asked) -> Told {
 /// The range of the parameter `Ip`, of the version that is said.
 fn range(asked: &Asked) -> Result<AddressRange, Refusal> {
     const EXPECTED: &str = "an address, a network such as 10.0.0.0/8, or two addresses with - between them";
-    let range: AddressRange = asked.text("Ip")?.trim().parse().map_err(|_| Refusal::Unfit { name: "Ip", expected: EXPECTED })?;
+    let range: AddressRange =
+        asked.text("Ip")?.trim().parse().map_err(|_| Refusal::Unfit { name: "Ip", expected: EXPECTED })?;
     let version = if matches!(range.first(), IpAddr::V4(_)) { "4" } else { "6" };
     match asked.maybe("IpVersion") {
-        Some(said) if said != version => Err(Refusal::Unfit { name: "IpVersion", expected: "4, 6; that of the address" }),
+        Some(said) if said != version => {
+            Err(Refusal::Unfit { name: "IpVersion", expected: "4, 6; that of the address" })
+        }
         _ => Ok(range),
     }
 }

@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn every_refusal_of_the_registry_has_its_number_at_the_gate() {
-        let words = [Why::NoDomain, Why::Listed, Why::NotHostedHere, Why::Cancelled, Why::NotFiled].map(Why::word);
+        let words =
+            [Why::NoDomain, Why::Listed, Why::NotHostedHere, Why::Cancelled, Why::NotFiled].map(Why::word);
         for refused in NotServed::ALL {
             assert!(words.contains(&refused.word()), "{}", refused.word());
         }

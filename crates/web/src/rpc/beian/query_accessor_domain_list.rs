@@ -1,7 +1,11 @@
 //! `QueryAccessorDomainList`: the names below a domain that a system says it serves.
 
 use super::{
-    super::{Told, asked::{Asked, failed}, fault::Refusal},
+    super::{
+        Told,
+        asked::{Asked, failed},
+        fault::Refusal,
+    },
     good,
 };
 use app::{

@@ -1,7 +1,10 @@
 //! `QueryAccessorDomainWhiteList`: whether a domain is on the white list now, and all its entries that are not over.
 
 use super::{
-    super::{Told, asked::{Asked, failed}},
+    super::{
+        Told,
+        asked::{Asked, failed},
+    },
     good,
 };
 use crate::answer::time;

@@ -1,7 +1,11 @@
 //! `GetBsnByResource`: the codes of an instance.
 
 use super::{
-    super::{Told, asked::{Asked, failed}, fault::Bsn},
+    super::{
+        Told,
+        asked::{Asked, failed},
+        fault::Bsn,
+    },
     account, datas, needed, resource_type, unlisted,
 };
 

@@ -1,7 +1,11 @@
 //! `GrantBsnCode`: a code is granted to another account, in the name of its owner.
 
 use super::{
-    super::{Told, asked::{Asked, failed}, fault::{Bsn, Refusal}},
+    super::{
+        Told,
+        asked::{Asked, failed},
+        fault::{Bsn, Refusal},
+    },
     account, needed, once, unlisted,
 };
 use crate::problem::fines;

@@ -11,7 +11,7 @@ use super::{
     asked::{Asked, failed},
     fault::{Bsn, Refusal},
 };
-use app::{Asker, IdempotencyKey, access::Right, codes::SystemsCode, codes::ListFault};
+use app::{Asker, IdempotencyKey, access::Right, codes::ListFault, codes::SystemsCode};
 use filing::codes::{Shown, State};
 use serde_json::{Value, json};
 

@@ -1,14 +1,18 @@
 //! `ProductBindBsn`: codes are issued on an instance of an account, all that were asked for or none.
 
 use super::{
-    super::{Told, asked::{Asked, failed}, fault::{Bsn, Refusal}},
+    super::{
+        Told,
+        asked::{Asked, failed},
+        fault::{Bsn, Refusal},
+    },
     account, datas, is_of, needed, once, resource_type, unlisted,
 };
+use crate::problem::fines;
 use app::{
     Failure,
     codes::{CodesAsked, CodesAskedBy, IssueFault, Question},
 };
-use crate::problem::fines;
 use filing::Refusal as Reason;
 use rulebook::Lang;
 use std::{collections::BTreeSet, num::NonZero};
@@ -75,7 +79,11 @@ fn refused(question: &Question, lang: Lang) -> Refusal {
         let words: BTreeSet<_> = words.collect();
         let fault = if words.contains("product-not-fileable") || words.contains("outside-mainland") {
             Bsn::NotFiled(told)
-        } else if words.contains("quota-exhausted") {
+        } else if words.contains("account-blacklisted") {
+            Bsn::AccountUnfit(told)
+        } else if MADE_OTHERWISE.iter().any(|word| words.contains(word)) {
+            Bsn::CannotBind
+        } else if words.contains("quota-exhausted") || words.contains("not-enough-places") {
             Bsn::Limit(told)
         } else if words.contains("no-public-ip") {
             Bsn::NoAddress(told)
@@ -88,6 +96,8 @@ fn refused(question: &Question, lang: Lang) -> Refusal {
     })
 }
 
+/// Reasons for which no code of the product is made here.
+const MADE_OTHERWISE: [&str; 3] = ["no-code-needed", "made-elsewhere", "made-on-purchase"];
 /// Reasons that lie in the instance itself.
 const UNFIT: [&str; 7] = [
     "pay-as-you-go",
