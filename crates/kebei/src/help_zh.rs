@@ -35,6 +35,9 @@ fn about(path: &str) -> Option<&'static str> {
         "import abandon" => "放弃还没有开始写入的实例导入",
         "serve" => "通过 HTTP 提供服务，直到收到停止信号",
         "mcp" => "供 AI 助手使用（Model Context Protocol）：以一个密钥查询正在运行的服务台",
+        "gate" => "域名是否可以放行？保留放行副本，服务台不在也能据此回答",
+        "gate fetch" => "从正在运行的服务台更新放行副本",
+        "gate check" => "不经服务台，根据放行副本回答：这些域名现在可以放行吗？",
         "demo" => "用虚构的数据试用服务台：建立全新的文件夹，并列出可以直接运行的调用",
         "keys" => "查看服务台的密钥，更换密钥",
         "keys list" => "列出密钥：用途、启用时间，以及旧密钥下还有多少数据",
@@ -85,6 +88,16 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         ("mcp", "http") => "在此回环地址上以 HTTP 提供服务，例如 127.0.0.1:8090，不用标准输入和输出",
         ("mcp", "token_file") => "令牌文件，以 HTTP 请求时须发送其中的令牌 [默认：新建一个并输出]",
         ("mcp", "allow_writes") => "允许工具做出更改；不加则只说明将会发生什么",
+        ("gate fetch" | "gate check", "file") => "放行副本的文件；之后的变更放在旁边，文件名以 .changes 结尾",
+        ("gate fetch" | "gate check", "key") => "服务台的放行密钥，由 GET /gate/v1/key 给出",
+        ("gate fetch", "url") => "服务台：其 https: 地址，本机可用 http:",
+        ("gate fetch", "key_file") => "查询服务台的密钥文件，其他用户不能读取 [默认：环境变量 KEBEI_KEY]",
+        ("gate fetch", "every") => "每隔若干秒更新一次，直到停止",
+        ("gate check", "max_age") => "副本最多可以多旧（秒） [默认：86400]",
+        ("gate check", "when_stale") => {
+            "副本太旧时：closed 不放行，open 放行（黑名单中的除外） [默认：closed]"
+        }
+        ("gate check", "names") => "域名或地址；- 表示从标准输入读取，每行一个",
         ("demo", "data") => "放服务台的空文件夹，结束后保留 [默认：临时文件夹，结束时删除]",
         ("demo", "port") => "127.0.0.1 上的端口，0 表示任选空闲端口 [默认：8080]",
         (_, "operator") => "操作人，记入台账 [默认：当前登录用户]",
@@ -236,6 +249,17 @@ fn after(path: &str) -> Option<&'static str> {
   kebei ledger accept --yes
 
 verify 的退出状态：0 没有问题，1 有问题，2 无法核验。记录的位置从 0 数起。",
+        ),
+        "gate" => Some(
+            "\
+示例：
+  KEBEI_KEY=… kebei gate fetch --url https://filing.example.com --key 'filing.example.com/ledger/gate+…' --file gate.snapshot
+  kebei gate fetch --every 1 --url https://filing.example.com --key-file ~/.kebei-key --key '…' --file gate.snapshot
+  kebei gate check --key '…' --file gate.snapshot www.example.com 203.0.113.7
+
+每个域名一行：域名、yes 或 no、代码、说明。代码的含义见 docs/gate.zh.md。
+
+check 的退出状态：0 全部可以放行，1 有不能放行的，2 调用有误或副本不能使用。",
         ),
         "mcp" => Some(
             "\

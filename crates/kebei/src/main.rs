@@ -69,6 +69,7 @@ fn run(command: &Commands, call: Call) -> anyhow::Result<ExitCode> {
         Commands::Import(command) => commands::import::run(command, call),
         Commands::Serve(serve) => commands::serve::run(serve, call),
         Commands::Mcp(mcp) => commands::mcp::run(mcp, call),
+        Commands::Gate(command) => commands::gate::run(command, call),
         Commands::Demo(demo) => commands::demo::run(demo, call),
         Commands::Keys(command) => commands::keys::run(command, call),
         Commands::User(command) => commands::user::run(command, call),

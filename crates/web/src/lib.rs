@@ -29,6 +29,7 @@ mod words;
 
 pub use address::Peer;
 pub use api::document;
+pub use gate::reason as gate_reason;
 pub use metrics_page::{METRICS, Metric, metrics_service};
 pub use problem::Kind;
 pub use rpc::rpc_service;

@@ -4,6 +4,7 @@
 pub(crate) mod check;
 pub(crate) mod check_filing;
 pub(crate) mod desk;
+pub(crate) mod gate;
 pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod ledger;
@@ -17,6 +18,7 @@ use self::{
     check::Check,
     check_filing::CheckFiling,
     desk::{Backup, Demo, Doctor, Init, Restore, Serve},
+    gate::GateCommands,
     import::ImportCommands,
     keys::KeysCommands,
     ledger::LedgerCommands,
@@ -60,6 +62,9 @@ pub(crate) enum Commands {
     Serve(Serve),
     /// Serve people's assistants (Model Context Protocol): they ask a running desk with one key
     Mcp(Mcp),
+    /// May this name be served? Keep a copy of what may, and answer from it without the desk
+    #[command(subcommand)]
+    Gate(GateCommands),
     /// Try a desk with made-up data: a fresh folder, and what to call as it stands
     Demo(Demo),
     /// Look at the keys of the desk, and put new ones to use
@@ -113,6 +118,7 @@ pub(crate) fn command(lang: Lang) -> Command {
     let command = Cli::command()
         .mut_subcommand("check", |check| check.after_help(check::EXAMPLES))
         .mut_subcommand("check-filing", |check| check.after_help(check_filing::EXAMPLES))
+        .mut_subcommand("gate", |gate| gate.after_help(gate::EXAMPLES))
         .mut_subcommand("import", |import| import.after_help(import::EXAMPLES))
         .mut_subcommand("ledger", |ledger| ledger.after_help(ledger::EXAMPLES))
         .mut_subcommand("mcp", |mcp| mcp.after_help(mcp::EXAMPLES))

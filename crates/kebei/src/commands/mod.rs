@@ -7,6 +7,7 @@ pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 mod dry_run;
+pub(crate) mod gate;
 pub(crate) mod import;
 pub(crate) mod init;
 mod inventories;

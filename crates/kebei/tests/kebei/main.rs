@@ -10,6 +10,7 @@ mod desk;
 mod filing_guide;
 mod filings;
 mod fixture;
+mod gate;
 mod given;
 mod help;
 mod import;

@@ -9,7 +9,7 @@ mod shapes;
 mod snapshot;
 mod words;
 
-pub(crate) use words::reason;
+pub use words::reason;
 
 use crate::{
     caller::presented,

@@ -5,7 +5,7 @@ use filing::registry::NotServed;
 use rulebook::Lang;
 
 /// Why a name may be served, or may not.
-pub(crate) fn reason(why: Why<'_>, lang: Lang) -> String {
+pub fn reason(why: Why<'_>, lang: Lang) -> String {
     match (why, lang) {
         (Why::Filed, Lang::Zh) => "该域名已备案，并接入在本服务商。".to_owned(),
         (Why::Filed, Lang::En) => "The domain is filed, and hosted with this provider.".to_owned(),
