@@ -59,6 +59,20 @@ impl AddressRange {
         self.last
     }
 
+    /// How many bits all its addresses begin with, where they are all that do.
+    fn bits(&self) -> Option<u32> {
+        let (width, first, last) = match (self.first, self.last) {
+            (IpAddr::V4(first), IpAddr::V4(last)) => {
+                (32, u128::from(first.to_bits()), u128::from(last.to_bits()))
+            }
+            (IpAddr::V6(first), IpAddr::V6(last)) => (128, first.to_bits(), last.to_bits()),
+            _ => return None,
+        };
+        let host = u128::BITS - (first ^ last).leading_zeros();
+        let bits = width - host;
+        (Self::prefix(self.first, bits).ok()? == *self).then_some(bits)
+    }
+
     fn prefix(address: IpAddr, bits: u32) -> Result<Self, RangeError> {
         let ends = |width: u32, number: u128| {
             let host = width.checked_sub(bits).ok_or(RangeError::Form)?;
@@ -93,10 +107,16 @@ impl FromStr for AddressRange {
     }
 }
 
-/// Its ends, as they are read again.
+/// As it is read again: an address, a network where it is one, or its ends.
 impl fmt::Display for AddressRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.first == self.last { self.first.fmt(f) } else { write!(f, "{}-{}", self.first, self.last) }
+        if self.first == self.last {
+            return self.first.fmt(f);
+        }
+        match self.bits() {
+            Some(bits) => write!(f, "{}/{bits}", self.first),
+            None => write!(f, "{}-{}", self.first, self.last),
+        }
     }
 }
 

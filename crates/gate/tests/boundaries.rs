@@ -272,3 +272,22 @@ fn what_cannot_be_kept_is_refused() {
     let beyond = builder.finish(ledger::MAX_SIZE + 1, at(0)).unwrap_err();
     assert_eq!(beyond, KeepError::Position { now: 0, asked: ledger::MAX_SIZE + 1 });
 }
+
+#[test]
+fn a_range_is_written_as_a_network_where_it_is_one_and_is_read_again() {
+    for (text, written) in [
+        ("10.0.0.0/8", "10.0.0.0/8"),
+        ("10.0.0.0-10.255.255.255", "10.0.0.0/8"),
+        ("0.0.0.0/0", "0.0.0.0/0"),
+        ("10.0.0.1-10.0.0.2", "10.0.0.1-10.0.0.2"),
+        ("10.0.0.0-10.0.0.2", "10.0.0.0-10.0.0.2"),
+        ("10.0.0.7", "10.0.0.7"),
+        ("2001:db8::/32", "2001:db8::/32"),
+        ("::/0", "::/0"),
+        ("2001:db8::1-2001:db8::2", "2001:db8::1-2001:db8::2"),
+    ] {
+        let range: AddressRange = text.parse().unwrap();
+        assert_eq!(range.to_string(), written);
+        assert_eq!(written.parse(), Ok(range));
+    }
+}

@@ -76,28 +76,39 @@ fn about(path: &str) -> Option<&'static str> {
     })
 }
 
-/// What an argument means, by the path of its command and its id.
-fn help(path: &str, id: &str) -> Option<&'static str> {
+/// What options of the commands are for that ask a running desk.
+fn of_a_desk_elsewhere(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
-        (_, "lang") => "语言：zh 或 en [默认：随环境变量，没有设置则为 zh]",
-        (_, "help") => "显示帮助",
-        (_, "version") => "显示版本",
-        (_, "config") => config_help(Lang::Zh),
-        ("mcp", "url") => "要查询的服务台：其 https: 地址，本机可用 http:",
-        ("mcp", "key_file") => "查询服务台的密钥文件，其他用户不能读取 [默认：环境变量 KEBEI_KEY]",
-        ("mcp", "http") => "在此回环地址上以 HTTP 提供服务，例如 127.0.0.1:8090，不用标准输入和输出",
-        ("mcp", "token_file") => "令牌文件，以 HTTP 请求时须发送其中的令牌 [默认：新建一个并输出]",
-        ("mcp", "allow_writes") => "允许工具做出更改；不加则只说明将会发生什么",
         ("gate fetch" | "gate check", "file") => "放行副本的文件；之后的变更放在旁边，文件名以 .changes 结尾",
         ("gate fetch" | "gate check", "key") => "服务台的放行密钥，由 GET /gate/v1/key 给出",
         ("gate fetch", "url") => "服务台：其 https: 地址，本机可用 http:",
-        ("gate fetch", "key_file") => "查询服务台的密钥文件，其他用户不能读取 [默认：环境变量 KEBEI_KEY]",
         ("gate fetch", "every") => "每隔若干秒更新一次，直到停止",
         ("gate check", "max_age") => "副本最多可以多旧（秒） [默认：86400]",
         ("gate check", "when_stale") => {
             "副本太旧时：closed 不放行，open 放行（黑名单中的除外） [默认：closed]"
         }
+        ("mcp", "url") => "要查询的服务台：其 https: 地址，本机可用 http:",
+        ("mcp" | "gate fetch", "key_file") => {
+        ("mcp", "http") => "在此回环地址上以 HTTP 提供服务，例如 127.0.0.1:8090，不用标准输入和输出",
+        ("mcp", "token_file") => "令牌文件，以 HTTP 请求时须发送其中的令牌 [默认：新建一个并输出]",
+        ("mcp", "allow_writes") => "允许工具做出更改；不加则只说明将会发生什么",
         ("gate check", "names") => "域名或地址；- 表示从标准输入读取，每行一个",
+        _ => return None,
+    })
+}
+
+/// What an argument means, by the path of its command and its id.
+fn help(path: &str, id: &str) -> Option<&'static str> {
+    if let Some(help) = of_a_desk_elsewhere(path, id) {
+        return Some(help);
+    }
+    Some(match (path, id) {
+        (_, "lang") => "语言：zh 或 en [默认：随环境变量，没有设置则为 zh]",
+        (_, "help") => "显示帮助",
+        (_, "version") => "显示版本",
+        (_, "config") => config_help(Lang::Zh),
+            "查询服务台的密钥文件，其他用户不能读取 [默认：环境变量 KEBEI_KEY]"
+        }
         ("demo", "data") => "放服务台的空文件夹，结束后保留 [默认：临时文件夹，结束时删除]",
         ("demo", "port") => "127.0.0.1 上的端口，0 表示任选空闲端口 [默认：8080]",
         (_, "operator") => "操作人，记入台账 [默认：当前登录用户]",

@@ -10,10 +10,14 @@ use crate::{
     language::Speaks,
     problem::{Problem, ProblemBody},
     site::Site,
+    words::Say,
 };
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+/// Names that are asked about at once, at most.
+const MOST: usize = 1000;
 
 /// Names that are asked about.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -54,6 +58,10 @@ pub(crate) async fn ask_gate_of_many(
     AtGate(standing): AtGate,
     Body(NamesToAsk { names }): Body<NamesToAsk>,
 ) -> Result<Answer<GateAnsweredMany>, Problem> {
+    if !(1..=MOST).contains(&names.len()) {
+        let say = Say::GateNames { most: MOST };
+        return Err(Problem::invalid(lang, "names", "names", say, Say::CompareWithDocument));
+    }
     let now = site.desk.now();
     let named: Vec<&str> = names.iter().map(String::as_str).collect();
     let answers = standing.answers(&named, now);

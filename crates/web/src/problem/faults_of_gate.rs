@@ -19,7 +19,7 @@ impl Fault for WindowFault {
             Self::Time => Problem::invalid(lang, "until", "over", Say::WindowOver, Say::GiveLaterTime),
             Self::Reason => {
                 let say = Say::GateReason { most: LONGEST_REASON };
-                Problem::invalid(lang, "reason", "reason-length", say, Say::SayWhyInALine)
+                Problem::invalid(lang, "reason", "reason-length", say, Say::GiveReasonInALine)
             }
             Self::TooMany { domain } => Problem::against(
                 lang,
@@ -38,7 +38,7 @@ impl Fault for RangeFault {
         match self {
             Self::Reason => {
                 let say = Say::GateReason { most: LONGEST_REASON };
-                Problem::invalid(lang, "reason", "reason-length", say, Say::SayWhyInALine)
+                Problem::invalid(lang, "reason", "reason-length", say, Say::GiveReasonInALine)
             }
             Self::Already => {
                 Problem::against(lang, "range", "range-there", Say::RangeThere, Say::NothingToRecord)

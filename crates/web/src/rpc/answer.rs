@@ -117,7 +117,7 @@ fn escaped(text: &mut String, said: &str) {
             '\t' | '\n' | '\r' => text.push(symbol),
             // XML 1.0 has no other control characters, not even written out.
             symbol if symbol.is_control() || matches!(symbol, '\u{fffe}' | '\u{ffff}') => {
-                text.push('\u{fffd}')
+                text.push('\u{fffd}');
             }
             symbol => text.push(symbol),
         }

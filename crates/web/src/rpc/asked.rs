@@ -108,8 +108,13 @@ impl Asked {
     pub(super) fn list(&self, name: &'static str, most: usize) -> Result<Vec<String>, Refusal> {
         let nth = |nth: usize| self.maybe(&format!("{name}.{nth}")).map(str::to_owned);
         let all: Vec<_> = (1..).map_while(nth).take(most + 1).collect();
+        let beginning = format!("{name}.");
+        let given = self.sent.parameters.keys().filter(|given| given.starts_with(&beginning)).count();
         match all.len() {
             0 => Err(Refusal::Missing(name)),
+            many if many < given.min(most) => {
+                Err(Refusal::Unfit { name, expected: "values numbered from 1 on, without a gap" })
+            }
             many if many > most => Err(Refusal::Unfit { name, expected: "at most 100 values" }),
             _ => Ok(all),
         }

@@ -171,8 +171,8 @@ fn one<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, Refusa
 }
 
 /// The lines of the headers that are signed. All that the interface looks at have to be.
-fn signed_headers(headers: &HeaderMap, named: &str) -> Result<String, Refusal> {
-    let names: Vec<&str> = named.split(';').collect();
+fn signed_headers(headers: &HeaderMap, list: &str) -> Result<String, Refusal> {
+    let names: Vec<&str> = list.split(';').collect();
     let acs = headers.keys().map(axum::http::HeaderName::as_str).filter(|name| name.starts_with("x-acs-"));
     if COVERED.into_iter().chain(acs).any(|name| !names.contains(&name)) {
         return Err(Refusal::Unsigned);
@@ -215,7 +215,7 @@ fn percent(text: &str) -> String {
     for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-                encoded.push(char::from(byte))
+                encoded.push(char::from(byte));
             }
             _ => {
                 // Writing into a string does not fail.

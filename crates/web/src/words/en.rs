@@ -382,7 +382,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::WindowOver => "The time ends before it begins, or is over.".to_owned(),
         Say::GiveLaterTime => "Give a later end.".to_owned(),
         Say::GateReason { most } => format!("A reason has 1 to {most} characters in one line."),
-        Say::SayWhyInALine => "Say why in one line, and name nobody.".to_owned(),
+        Say::GiveReasonInALine => "Say why in one line, and name nobody.".to_owned(),
         Say::WindowsFull { domain } => {
             format!("{domain} has as many entries of the white list as it may have.")
         }

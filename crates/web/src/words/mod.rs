@@ -736,7 +736,7 @@ pub(crate) enum Say<'a> {
         most: usize,
     },
     /// Say why in one line.
-    SayWhyInALine,
+    GiveReasonInALine,
     /// A domain has as many entries of the white list as it may have.
     WindowsFull {
         /// It.

@@ -328,7 +328,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::WindowOver => "结束时间不晚于开始时间，或者已经过去。".to_owned(),
         Say::GiveLaterTime => "请填写更晚的结束时间。".to_owned(),
         Say::GateReason { most } => format!("原因应为一行，1 到 {most} 个字。"),
-        Say::SayWhyInALine => "请用一行文字说明原因，不要写个人信息。".to_owned(),
+        Say::GiveReasonInALine => "请用一行文字说明原因，不要写个人信息。".to_owned(),
         Say::WindowsFull { domain } => format!("{domain} 在白名单中的条目已经达到上限。"),
         Say::EndWindowsFirst => "请先移除它不再需要的条目。".to_owned(),
         Say::NoRange => "这不是地址或地址段。".to_owned(),

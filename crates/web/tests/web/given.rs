@@ -87,6 +87,17 @@ impl Given {
         self.database.folder()
     }
 
+    /// Another process on the same store.
+    pub(crate) async fn another_desk(&self) -> Desk {
+        let surroundings = Surroundings {
+            clock: Box::new(self.clock.clone()),
+            chance: Chance::new([9; 32]),
+            master: MasterKey::generate(&mut ChaCha20Rng::from_seed([255; 32])),
+            outside: None,
+        };
+        Desk::open(self.store.clone(), surroundings).await.unwrap()
+    }
+
     /// Lets the gate see all that has changed.
     pub(crate) async fn gate_follows(&self) {
         while self.follower.step(self.desk.now()).await.is_some_and(|next| next <= self.desk.now()) {}

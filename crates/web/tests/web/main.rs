@@ -10,6 +10,8 @@ mod connections;
 mod console;
 mod copies;
 mod document;
+mod documented;
+mod gate;
 mod given;
 mod guidance;
 mod inventory;

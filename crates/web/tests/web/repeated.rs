@@ -209,7 +209,25 @@ async fn all(given: &Given) -> Vec<Twice> {
     all.extend(of_orders(given).await);
     all.extend(of_numbers(given));
     all.extend(of_two_people(given).await);
+    all.extend(of_the_gate(given));
     all
+}
+
+/// Those of the gate.
+fn of_the_gate(given: &Given) -> [Twice; 2] {
+    let twice = |path: &'static str, body: Value, other: Value| Twice {
+        pattern: path,
+        path: path.to_owned(),
+        token: given.key(Role::Operator).to_owned(),
+        body: Body::Json(body),
+        other: (path.to_owned(), Body::Json(other)),
+    };
+    let names = |name: &str| json!({ "names": [name], "reason": "搬迁" });
+    let range = |range: &str| json!({ "range": range, "reason": "自有" });
+    [
+        twice("/api/v1/gate/windows", names("a.cn"), names("b.cn")),
+        twice("/api/v1/gate/ranges", range("10.0.0.0/8"), range("10.0.0.0/9")),
+    ]
 }
 
 /// Those of what two people decide.
@@ -312,18 +330,6 @@ async fn of_the_desk(given: &Given) -> Vec<Twice> {
             json!({ "instance": "i-7" }),
         ),
         here(operator, "/api/v1/codes/premade", json!({ "count": 1 }), json!({ "count": 2 })),
-        here(
-            operator,
-            "/api/v1/gate/windows",
-            json!({ "names": ["a.cn"], "reason": "搬迁" }),
-            json!({ "names": ["b.cn"], "reason": "搬迁" }),
-        ),
-        here(
-            operator,
-            "/api/v1/gate/ranges",
-            json!({ "range": "10.0.0.0/8", "reason": "自有" }),
-            json!({ "range": "10.0.0.0/9", "reason": "自有" }),
-        ),
         json(
             customer,
             "/api/v1/codes/{id}/grant",

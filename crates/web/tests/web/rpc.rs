@@ -63,7 +63,7 @@ fn percent(text: &str) -> String {
         .collect()
 }
 
-fn joined(pairs: &BTreeMap<String, String>) -> String {
+pub(crate) fn joined(pairs: &BTreeMap<String, String>) -> String {
     let pairs: Vec<_> =
         pairs.iter().map(|(name, value)| format!("{}={}", percent(name), percent(value))).collect();
     pairs.join("&")
@@ -80,12 +80,12 @@ fn fresh() -> String {
 }
 
 /// A call that is signed by parameters.
-struct Older {
+pub(crate) struct Older {
     pairs: BTreeMap<String, String>,
 }
 
 impl Older {
-    fn of(given: &Given, key: &Key, pairs: &[(&str, &str)]) -> Self {
+    pub(crate) fn of(given: &Given, key: &Key, pairs: &[(&str, &str)]) -> Self {
         let usual = [
             ("AccessKeyId", key.id.clone()),
             ("Format", "JSON".to_owned()),
@@ -100,7 +100,7 @@ impl Older {
         Self { pairs: all }
     }
 
-    fn signed(mut self, key: &Key) -> BTreeMap<String, String> {
+    pub(crate) fn signed(mut self, key: &Key) -> BTreeMap<String, String> {
         let text = format!("GET&%2F&{}", percent(&joined(&self.pairs)));
         let mac = Hmac::<Sha1>::new_from_slice(format!("{}&", key.secret).as_bytes()).unwrap();
         let signature = STANDARD.encode(mac.chain_update(text).finalize().into_bytes());
@@ -110,9 +110,9 @@ impl Older {
 }
 
 /// The status of an answer, and what it says.
-type Said = (StatusCode, Value);
+pub(crate) type Said = (StatusCode, Value);
 
-async fn answered(given: &Given, request: Request<Body>) -> Said {
+pub(crate) async fn answered(given: &Given, request: Request<Body>) -> Said {
     let response = given.service.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, 1 << 20).await.unwrap();
@@ -267,7 +267,8 @@ fn newer(given: &Given, key: &Key, query: &str, body: &str, leaves_out: Option<&
     ]
     .into();
     let signed: BTreeMap<_, _> = headers.iter().filter(|(name, _)| Some(**name) != leaves_out).collect();
-    let lines: String = signed.iter().map(|(name, value)| format!("{name}:{value}\n")).collect();
+    let lines: Vec<_> = signed.iter().map(|(name, value)| format!("{name}:{value}\n")).collect();
+    let lines = lines.concat();
     let names = signed.keys().map(|name| **name).collect::<Vec<_>>().join(";");
     let canonical = format!("POST\n/\n{query}\n{lines}\n{names}\n{hash}");
     let text = format!("ACS3-HMAC-SHA256\n{}", app::hex(&Sha256::digest(canonical)));

@@ -22,7 +22,7 @@ const LOOPBACK: [&str; 2] = ["127.0.0.0/8", "::1/128"];
 /// Bytes of a snapshot at most: those of a hundred million domains.
 const MOST_BYTES: usize = 4 << 30;
 /// How long a connection is waited for, and a snapshot.
-const WAITS: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(600));
+const WAITS: (Duration, Duration) = (Duration::from_secs(5), Duration::from_mins(10));
 
 /// Why a copy was not brought up to date.
 #[derive(Debug, thiserror::Error)]

@@ -8,10 +8,10 @@ use serde_json::Value;
 
 pub(super) fn told(asked: &Asked) -> Told {
     asked.text("Caller")?;
-    let names = asked.list("Domains", MOST_NAMES)?;
+    let all = asked.list("Domains", MOST_NAMES)?;
     let standing = standing(asked)?;
-    let named: Vec<&str> = names.iter().map(String::as_str).collect();
+    let named: Vec<&str> = all.iter().map(String::as_str).collect();
     let answers = standing.answers(&named, asked.site.desk.now());
-    let all = named.iter().zip(answers).map(|(name, answer)| status(name, answer, asked.lang));
-    Ok(good(Some(Value::Array(all.collect()))))
+    let told = named.iter().zip(answers).map(|(name, answer)| status(name, answer, asked.lang));
+    Ok(good(Some(Value::Array(told.collect()))))
 }

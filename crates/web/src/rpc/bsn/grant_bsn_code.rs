@@ -6,9 +6,8 @@ use super::{
         asked::{Asked, failed},
         fault::{Bsn, Refusal},
     },
-    account, needed, once, unlisted,
+    account, in_words, needed, once, unlisted,
 };
-use crate::problem::fines;
 use app::{
     Failure,
     codes::{CodeFault, GrantCode, GrantCodeBy, Which},
@@ -33,9 +32,7 @@ pub(super) async fn told(asked: &Asked) -> Told {
         Failure::Desk(error) => failed(&error),
     })?;
     if let Err(refused) = told.answer.judge() {
-        let lines = fines(&refused, asked.lang);
-        let lines: Vec<_> = lines.iter().map(|fine| fine.in_a_line()).collect();
-        return Err(Bsn::Failed(lines.join(" ")).into());
+        return Err(Bsn::Failed(in_words(&refused, asked.lang)).into());
     }
     Ok(json!({
         "Sn": held.code.to_string(),

@@ -11,8 +11,13 @@ use super::{
     asked::{Asked, failed},
     fault::{Bsn, Refusal},
 };
+use crate::problem::{Fine, fines};
 use app::{Asker, IdempotencyKey, access::Right, codes::ListFault, codes::SystemsCode};
-use filing::codes::{Shown, State};
+use filing::{
+    Refusal as Reason, Refused,
+    codes::{Shown, State},
+};
+use rulebook::Lang;
 use serde_json::{Value, json};
 
 /// The version of the interface.
@@ -68,6 +73,12 @@ fn unlisted(fault: &ListFault) -> Refusal {
         ListFault::NoEdition(_) => Refusal::Unavailable,
         ListFault::Desk(error) => failed(error),
     }
+}
+
+/// Every reason of a refusal, with what to do.
+fn in_words<R: Reason>(refused: &Refused<R>, lang: Lang) -> String {
+    let lines: Vec<_> = fines(refused, lang).iter().map(Fine::in_a_line).collect();
+    lines.join(" ")
 }
 
 /// Where a code stands, as the interface numbers it.

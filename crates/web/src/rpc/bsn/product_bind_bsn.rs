@@ -6,9 +6,8 @@ use super::{
         asked::{Asked, failed},
         fault::{Bsn, Refusal},
     },
-    account, datas, is_of, needed, once, resource_type, unlisted,
+    account, datas, in_words, is_of, needed, once, resource_type, unlisted,
 };
-use crate::problem::fines;
 use app::{
     Failure,
     codes::{CodesAsked, CodesAskedBy, IssueFault, Question},
@@ -25,9 +24,9 @@ pub(super) async fn told(asked: &Asked) -> Told {
     let instance = needed(asked, "resourceId")?.to_owned();
     let count = needed(asked, "num")?.parse().ok().and_then(NonZero::new).filter(|count| count.get() <= MOST);
     let count = count.ok_or(Bsn::Count)?;
-    let asker = account(asked, "aliuid").await?;
+    let buyer = account(asked, "aliuid").await?;
     let desk = &asked.site.desk;
-    let wanted = CodesAsked { asker: asker.clone(), instance: instance.clone(), count };
+    let wanted = CodesAsked { asker: buyer.clone(), instance: instance.clone(), count };
     // Looked at first: an instance of another type is never bound by mistake.
     let question = desk.check_codes(wanted.clone()).await;
     let question = match question {
@@ -42,7 +41,7 @@ pub(super) async fn told(asked: &Asked) -> Told {
         Ok(told) => match told.answer.codes {
             None => Err(refused(&told.answer.question, asked.lang)),
             Some(made) => {
-                let all = desk.systems_codes(&asker, &instance).await.map_err(|fault| unlisted(&fault))?;
+                let all = desk.systems_codes(&buyer, &instance).await.map_err(|fault| unlisted(&fault))?;
                 let made: BTreeSet<_> = made.iter().map(|made| made.code.to_string()).collect();
                 let mut all = all.unwrap_or_default();
                 all.retain(|code| made.contains(&code.code.to_string()));
@@ -73,9 +72,7 @@ async fn unasked(asked: &Asked, instance: &str, error: Failure<IssueFault>) -> R
 fn refused(question: &Question, lang: Lang) -> Refusal {
     question.judge(|_, answer| {
         let Err(refused) = answer else { return Refusal::Fault };
-        let lines = fines(&refused, lang);
-        let lines: Vec<_> = lines.iter().map(|fine| fine.in_a_line()).collect();
-        let (told, words) = (lines.join(" "), refused.reasons().iter().map(|reason| reason.word()));
+        let (told, words) = (in_words(&refused, lang), refused.reasons().iter().map(Reason::word));
         let words: BTreeSet<_> = words.collect();
         let fault = if words.contains("product-not-fileable") || words.contains("outside-mainland") {
             Bsn::NotFiled(told)
