@@ -89,6 +89,8 @@ fn of_a_desk_elsewhere(path: &str, id: &str) -> Option<&'static str> {
         }
         ("mcp", "url") => "要查询的服务台：其 https: 地址，本机可用 http:",
         ("mcp" | "gate fetch", "key_file") => {
+            "查询服务台的密钥文件，其他用户不能读取 [默认：环境变量 KEBEI_KEY]"
+        }
         ("mcp", "http") => "在此回环地址上以 HTTP 提供服务，例如 127.0.0.1:8090，不用标准输入和输出",
         ("mcp", "token_file") => "令牌文件，以 HTTP 请求时须发送其中的令牌 [默认：新建一个并输出]",
         ("mcp", "allow_writes") => "允许工具做出更改；不加则只说明将会发生什么",
@@ -107,8 +109,6 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
         (_, "help") => "显示帮助",
         (_, "version") => "显示版本",
         (_, "config") => config_help(Lang::Zh),
-            "查询服务台的密钥文件，其他用户不能读取 [默认：环境变量 KEBEI_KEY]"
-        }
         ("demo", "data") => "放服务台的空文件夹，结束后保留 [默认：临时文件夹，结束时删除]",
         ("demo", "port") => "127.0.0.1 上的端口，0 表示任选空闲端口 [默认：8080]",
         (_, "operator") => "操作人，记入台账 [默认：当前登录用户]",

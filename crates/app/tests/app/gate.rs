@@ -292,7 +292,9 @@ async fn an_edge_goes_on_by_deltas_and_answers_for_an_hour_alone_as_the_desk_doe
             assert_eq!((edge.position(), edge.as_of()), (fresh.position(), fresh.as_of()), "{engine:?}");
             for later in [0, 1, 60, 119] {
                 let at = story.desk.now() + SignedDuration::from_mins(later);
-                names.iter().for_each(|name| agree(name, at, [&edge, &fresh]));
+                for name in names {
+                    agree(name, at, [&edge, &fresh]);
+                }
             }
         }
         let alone = story.desk.now() + SignedDuration::from_hours(1);
