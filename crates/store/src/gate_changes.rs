@@ -35,8 +35,7 @@ statements! {
     BETWEEN = "SELECT e.place, c.domain FROM ledger_entries e JOIN gate_changes c ON c.entry = e.id
                WHERE e.place >= $1 AND e.place < $2 ORDER BY e.place, c.domain";
     UNPLACED = "SELECT c.domain FROM ledger_entries e JOIN gate_changes c ON c.entry = e.id WHERE e.place IS NULL ORDER BY e.at, e.id LIMIT $1";
-    OVER = "SELECT at, entry, domain FROM gate_changes WHERE (at, entry, domain) > ($1, $2, $3) AND at <= $4 ORDER BY at, entry, domain LIMIT $5";
-    FORGET = "DELETE FROM gate_changes WHERE entry = $1 AND domain = $2";
+    FORGET = "DELETE FROM gate_changes WHERE at <= $1 AND entry IN (SELECT id FROM ledger_entries WHERE place IS NOT NULL)";
 }
 
 /// Notes that something about a domain changes; an empty one stands for the ranges of addresses. `at` is in microseconds since 1970.
@@ -66,16 +65,7 @@ pub async fn unplaced(tx: &mut Tx<'_>, most: i64) -> Result<Vec<Option<String>>>
     Ok(found.into_iter().map(|(domain,)| Some(domain).filter(|domain| !domain.is_empty())).collect())
 }
 
-/// When something changed, in microseconds since 1970, by which entry, and what.
-pub type Noted = (i64, EntryId, String);
-
-/// What was noted at `until` or before, behind `after`, the longest ago first, no more than `most`.
-pub async fn over(tx: &mut Tx<'_>, until: i64, after: &Noted, most: i64) -> Result<Vec<Noted>> {
-    let (at, entry, domain) = after;
-    tx.all(&OVER, &[at, entry, domain, &until, &most]).await
-}
-
-/// Forgets that something changed.
-pub fn forgetting<'a>(entry: &'a EntryId, domain: &'a String) -> Write<'a> {
-    Write::new(&FORGET, vec![entry, domain])
+/// Forgets what was noted at `until` or before, in microseconds since 1970, by entries that have their places; how much that was.
+pub async fn forget(tx: &mut Tx<'_>, until: i64) -> Result<u64> {
+    tx.execute(&FORGET, &[&until]).await
 }

@@ -107,7 +107,7 @@ impl Desk {
 }
 
 /// Whether that is a name that a system may call itself.
-pub(super) fn check_caller(caller: &str) -> Result<(), AccessorFault> {
+pub fn check_caller(caller: &str) -> Result<(), AccessorFault> {
     let right = |symbol: char| symbol.is_ascii_alphanumeric() || "-_.".contains(symbol);
     let is_name = (1..=LONGEST_CALLER).contains(&caller.len()) && caller.chars().all(right);
     if is_name { Ok(()) } else { Err(AccessorFault::Caller) }

@@ -58,6 +58,8 @@ struct Loading {
     builder: Builder,
     /// From where on changes have to be followed: the size of the ledger before anything was read.
     from: u64,
+    /// When reading began: what is known is no newer, whatever was read later.
+    at: Timestamp,
     after: String,
 }
 
@@ -90,7 +92,7 @@ impl Follower {
         }
         let loading = match loading {
             Some(loading) => loading,
-            None => self.desk.begin_loading().await?,
+            None => self.desk.begin_loading(now).await?,
         };
         if let Some(loading) = self.desk.load_page(loading, now).await? {
             self.at.lock().unwrap_or_else(PoisonError::into_inner).loading = Some(loading);
@@ -109,6 +111,9 @@ impl Follower {
         }
         self.at.lock().unwrap_or_else(PoisonError::into_inner).kept = Some((held.position(), now));
         if let Err(error) = self.desk.keep_gate_snapshot(held).await {
+            tracing::warn!(event = "gate.not_kept", %error);
+        }
+        if let Err(error) = self.desk.forget_gate_changes(now).await {
             tracing::warn!(event = "gate.not_kept", %error);
         }
     }
@@ -141,31 +146,31 @@ impl Desk {
             self.forget_at_the_gate();
             return Ok(true);
         };
-        let Followed { upto, changes, unplaced, all } = followed;
+        let Followed { upto, changes, unplaced, all, more } = followed;
         // Where not everything was read, what is known is as old as before.
         let as_of = if all { now } else { before.as_of() };
         let next = before.changed(&changes, upto, as_of).map_err(|error| damage(&error))?;
         let next = if next.overlaid() > MOST_OVERLAID { compacted(next).await? } else { next };
         self.hold_at_the_gate(next, unplaced);
-        Ok(!all)
+        Ok(more)
     }
 
-    async fn begin_loading(&self) -> Result<Loading, DeskError> {
+    async fn begin_loading(&self, at: Timestamp) -> Result<Loading, DeskError> {
         let from = self.read::<_, DeskError>(|_| Ok(Size)).await?;
         let builder = Builder::new(self.random(), 0);
-        Ok(Loading { builder, from: unsigned(from), after: String::new() })
+        Ok(Loading { builder, from: unsigned(from), at, after: String::new() })
     }
 
     /// Reads one page more; `None` once that was the last, and the index is held.
     async fn load_page(&self, loading: Loading, now: Timestamp) -> Result<Option<Loading>, DeskError> {
-        let Loading { mut builder, from, after } = loading;
+        let Loading { mut builder, from, at, after } = loading;
         let page = self.read::<_, DeskError>(|_| Ok(ReadPage(after.clone()))).await?;
         for ServedDomain { domain, state, is_listed } in &page {
             let record = Record { standing: standing(*state), listed: *is_listed, windows: Vec::new() };
             builder.put(domain, &record).map_err(|error| damage(&error))?;
         }
         if let Some(last) = page.last() {
-            return Ok(Some(Loading { builder, from, after: last.domain.clone() }));
+            return Ok(Some(Loading { builder, from, at, after: last.domain.clone() }));
         }
         let beside = self.read::<_, DeskError>(|ground| Ok(ReadBeside { ground, now })).await?;
         for (domain, record) in &beside.windowed {
@@ -176,7 +181,7 @@ impl Desk {
                 builder.put_range(range, &reason).map_err(|error| damage(&error))?;
             }
         }
-        let index = builder.finish(from, now).map_err(|error| damage(&error))?;
+        let index = builder.finish(from, at).map_err(|error| damage(&error))?;
         tracing::info!(event = "gate.loaded", domains = index.based(), position = index.position());
         self.hold_at_the_gate(index, Vec::new());
         Ok(None)
@@ -275,6 +280,8 @@ struct Followed {
     unplaced: Vec<Option<String>>,
     /// Whether that is all there is.
     all: bool,
+    /// Whether there are more places to read at once.
+    more: bool,
 }
 
 impl Unit for Follow {
@@ -312,6 +319,6 @@ impl Unit for Follow {
                 changes.push(Change::Domain { domain: domain.to_owned(), record });
             }
         }
-        Ok(Some(Followed { upto: unsigned(upto), changes, unplaced, all }))
+        Ok(Some(Followed { upto: unsigned(upto), changes, unplaced, all, more: upto < size }))
     }
 }

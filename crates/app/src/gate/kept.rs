@@ -24,6 +24,8 @@ const FILE: &str = "gate.snapshot";
 const PARTIAL: &str = "gate.snapshot.partial";
 /// How long what changed can be asked for: a day less than it is kept.
 const CHANGES_FOR: SignedDuration = SignedDuration::from_hours(6 * 24);
+/// How long what changed is kept.
+const KEPT_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Domains that a delta has at most: beyond them a snapshot is the shorter way.
 const MOST_CHANGES: usize = 200_000;
 /// Places in the ledger that a delta spans at most.
@@ -145,6 +147,12 @@ impl Desk {
         Ok(bytes)
     }
 
+    /// Forgets what changed so long ago that no delta begins there; how much that was.
+    pub async fn forget_gate_changes(&self, now: Timestamp) -> Result<u64, DeskError> {
+        let until = (now - KEPT_FOR).as_microsecond();
+        self.write::<_, DeskError>(|_| Ok(Forget(until))).await
+    }
+
     /// Writes the snapshot of this process into its folder, where it has one.
     pub(super) async fn keep_gate_snapshot(&self, held: Arc<Standing>) -> Result<(), SnapshotFault> {
         let Some(folder) = self.gate_setting().folder else { return Ok(()) };
@@ -202,6 +210,17 @@ async fn beside<T: Send + 'static>(
 async fn is_kept(tx: &mut Tx<'_>, from: i64, since: i64) -> Result<bool, store::StoreError> {
     let last = entries::placed(tx, from.saturating_sub(1), from).await?;
     Ok(last.first().is_some_and(|row| row.entry.at >= since))
+}
+
+struct Forget(i64);
+
+impl Unit for Forget {
+    type Output = u64;
+    type Error = Failed<DeskError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<u64, Self::Error> {
+        Ok(gate_changes::forget(tx, self.0).await?)
+    }
 }
 
 struct CanFollow {

@@ -14,6 +14,7 @@ mod windows;
 
 pub use accessors::{
     AccessorFault, AccessorNames, LONGEST_CALLER, ListAccessorNames, MOST_NAMES, ManageAccessorName,
+    check_caller,
 };
 pub use follow::Follower;
 pub use gate::{AddressRange, Answer, Delta, Index, RangeError, Trust, WhenStale, Why};

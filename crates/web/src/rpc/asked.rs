@@ -8,7 +8,11 @@ use app::{
 };
 use axum::{
     body::Bytes,
-    http::{HeaderMap, Method, header::CONTENT_TYPE, request::Parts},
+    http::{
+        HeaderMap, Method,
+        header::{AUTHORIZATION, CONTENT_TYPE},
+        request::Parts,
+    },
 };
 use rulebook::Lang;
 use std::collections::BTreeMap;
@@ -59,8 +63,10 @@ impl Sent {
         } else if !body.is_empty() {
             return Err(Refusal::NotAForm);
         }
+        // What is signed counts: headers under the newer signature, parameters under the older.
+        let by_headers = parts.headers.contains_key(AUTHORIZATION);
         let named = |name: &str, by: &axum::http::HeaderName| {
-            parameters.get(name).cloned().or_else(|| header(&parts.headers, by))
+            if by_headers { header(&parts.headers, by) } else { parameters.get(name).cloned() }
         };
         let action = named("Action", &ACTION).ok_or(Refusal::Missing("Action"))?;
         let version = named("Version", &VERSION).ok_or(Refusal::Missing("Version"))?;
@@ -112,7 +118,7 @@ impl Asked {
         let given = self.sent.parameters.keys().filter(|given| given.starts_with(&beginning)).count();
         match all.len() {
             0 => Err(Refusal::Missing(name)),
-            many if many < given.min(most) => {
+            many if many < given.min(most + 1) => {
                 Err(Refusal::Unfit { name, expected: "values numbered from 1 on, without a gap" })
             }
             many if many > most => Err(Refusal::Unfit { name, expected: "at most 100 values" }),
@@ -135,7 +141,11 @@ impl Asked {
 pub(super) fn failed(error: &DeskError) -> Refusal {
     use app::Trouble;
     match error.trouble() {
-        Trouble::Busy | Trouble::Unknown => {
+        Trouble::Unknown => {
+            tracing::warn!(event = "rpc.busy", %error);
+            Refusal::OutcomeUnknown
+        }
+        Trouble::Busy => {
             tracing::warn!(event = "rpc.busy", %error);
             Refusal::Unavailable
         }

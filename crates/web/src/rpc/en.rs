@@ -37,6 +37,7 @@ pub(super) fn message(refusal: &Refusal) -> String {
         Refusal::Unavailable => {
             "The service is not available at this moment, and nothing was changed. Try again.".to_owned()
         }
+        Refusal::OutcomeUnknown => "It may have been done. Look first, and then decide whether to try again.".to_owned(),
         Refusal::Fault => "The desk has a fault, which is in its log. Tell support the RequestId.".to_owned(),
         Refusal::Bsn(fault) => bsn(fault),
     }

@@ -52,6 +52,8 @@ pub(super) enum Refusal {
     TooMany,
     /// Nothing was changed; asking again may help.
     Unavailable,
+    /// It may have been done: looking tells.
+    OutcomeUnknown,
     /// The desk has a fault, which is in its log.
     Fault,
     /// One of the numbered faults of service codes.
@@ -147,6 +149,7 @@ impl Refusal {
             Self::NotOffered => "UnsupportedOperation",
             Self::NoDomain(_) => "InvalidDomain",
             Self::NotReady | Self::Unavailable => "ServiceUnavailable",
+            Self::OutcomeUnknown => "ServiceUnavailable.OutcomeUnknown",
             Self::TooMany => "Throttling",
             Self::Fault => "InternalError",
             Self::Bsn(fault) => fault.code(),
@@ -160,7 +163,7 @@ impl Refusal {
             Self::NotAllowed(_) => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::NotReady | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotReady | Self::Unavailable | Self::OutcomeUnknown => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
         }

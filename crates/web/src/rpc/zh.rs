@@ -30,6 +30,7 @@ pub(super) fn message(refusal: &Refusal) -> String {
         Refusal::NotReady => "放行数据还在加载，请稍后重试。".to_owned(),
         Refusal::TooMany => "请求太多，请稍后重试。".to_owned(),
         Refusal::Unavailable => "服务暂时不可用，没有做任何更改，请稍后重试。".to_owned(),
+        Refusal::OutcomeUnknown => "可能已经生效，请先查询，再决定是否重试。".to_owned(),
         Refusal::Fault => "系统故障，已经记录，请把 RequestId 告诉客服。".to_owned(),
         Refusal::Bsn(fault) => bsn(fault),
     }

@@ -18,7 +18,7 @@ use super::{
 };
 use app::{
     access::Right,
-    gate::{Answer, Standing, WhenStale, Why},
+    gate::{Answer, Standing, WhenStale, Why, check_caller},
 };
 use rulebook::Lang;
 use serde_json::{Map, Value, json};
@@ -33,6 +33,9 @@ const MOST_NAMES: usize = 100;
 pub(super) async fn told(asked: &Asked) -> Told {
     let action = asked.sent.action.as_str();
     asked.may(if action.starts_with("Manage") { Right::ManageGate } else { Right::AskGate })?;
+    if asked.maybe("Caller").is_some_and(|caller| check_caller(caller).is_err()) {
+        return Err(Refusal::Unfit { name: "Caller", expected: "1 to 64 of A-Z, a-z, 0-9, -, _ and ." });
+    }
     match action {
         "GetMainDomain" => get_main_domain::told(asked),
         "QueryAccessorDomain" => query_accessor_domain::told(asked),

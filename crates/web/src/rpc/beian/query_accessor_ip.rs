@@ -4,6 +4,7 @@ use super::{
     super::{Told, asked::Asked, fault::Refusal},
     good, standing,
 };
+use app::gate::Why;
 use serde_json::Value;
 use std::net::IpAddr;
 
@@ -19,5 +20,8 @@ pub(super) fn told(asked: &Asked) -> Told {
         IpAddr::V6(address) => format!("[{address}]"),
     };
     let standing = standing(asked)?;
-    Ok(good(Some(Value::Bool(standing.answer(&name, asked.site.desk.now()).serve))))
+    match standing.answer(&name, asked.site.desk.now()).why {
+        Why::Stale(_) => Err(Refusal::Unavailable),
+        why => Ok(good(Some(Value::Bool(matches!(why, Why::AddressRange { .. }))))),
+    }
 }
