@@ -44,6 +44,9 @@ pub struct AddWindow {
 /// Names that are put on the white list at once, at most.
 pub const MOST_AT_ONCE: usize = 100;
 
+/// Ids that an entry of the ledger names at most, as it has room for; what was decided has all of them.
+const MOST_NAMED: usize = 64;
+
 /// Something of the white list is to be taken away before its time.
 #[derive(Clone, Debug, Serialize)]
 pub struct EndWindow {
@@ -236,7 +239,7 @@ impl Deed for Adding {
             caller: self.caller.clone(),
         };
         let entry = Entry {
-            ids: ids.iter().map(|id| ours("window", id.uuid())).collect(),
+            ids: kept.ids().take(MOST_NAMED).map(|id| ours("window", id.uuid())).collect(),
             decided: Some(decided(&kept, &(), Vec::new())?),
             ..entry(at, &self.by, "gate.window-added")
         };
@@ -299,7 +302,7 @@ impl Deed for EndWindow {
             caller: first.caller.clone(),
         };
         let entry = Entry {
-            ids: kept.ids().map(|id| ours("window", id.uuid())).collect(),
+            ids: kept.ids().take(MOST_NAMED).map(|id| ours("window", id.uuid())).collect(),
             decided: Some(decided(&kept, &(), Vec::new())?),
             ..entry(at, &self.by, "gate.window-ended")
         };

@@ -193,6 +193,11 @@ async fn what_cannot_stand_on_the_white_list_is_told_and_nothing_is_changed() {
             }
         }
         assert!(story.desk.gate_windows(None, 9).await.unwrap().windows.is_empty(), "{engine:?}");
+        let hundred: Vec<_> = (0..100).map(|nth| format!("name-{nth}.cn")).collect();
+        let told = story.desk.add_window(AddWindow { names: hundred.clone(), ..ask() }, None).await.unwrap();
+        assert_eq!(told.answer.ids().count(), 100, "{engine:?}");
+        let end = EndWindow { by: by(), what: Ended::OfNames(hundred) };
+        assert_eq!(story.desk.end_window(end, None).await.unwrap().answer.ids().count(), 100, "{engine:?}");
         story.desk.add_window(AddWindow { reason: "因".repeat(60), ..ask() }, None).await.unwrap();
         let listed = story.desk.gate_windows(None, 1).await.unwrap();
         let rest = story.desk.gate_windows(listed.next, 9).await.unwrap();
