@@ -114,7 +114,7 @@ pub enum DeltaFault {
 }
 
 impl Desk {
-    /// What may be served, as signed bytes: those of the file that lies in the gate's folder where there is one, else made now.
+    /// What may be served, as signed bytes, made now and whole in memory.
     pub async fn gate_snapshot(&self) -> Result<Vec<u8>, SnapshotFault> {
         let held = self.gate_standing().ok_or(SnapshotFault::NotReady)?;
         let signer = self.gate_signer()?;

@@ -63,8 +63,8 @@ pub struct Standing {
     trust: Trust,
 }
 
-/// How old what is known may be where nobody says otherwise, and what is answered beyond it: an hour without its database must not
-/// change a single answer, and what nobody has looked at for a day is not vouched for.
+/// How old what is known may be where nobody says otherwise, and what is answered beyond it: what nobody has looked at for a day
+/// is not vouched for.
 pub const USUAL_TRUST: Trust =
     Trust { max_age: SignedDuration::from_hours(24), when_stale: WhenStale::Closed };
 

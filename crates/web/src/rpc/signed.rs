@@ -127,7 +127,7 @@ impl Claim {
         let said = |name: &'static str| one(headers, name)?.ok_or(Refusal::Missing(name));
         let at = time("x-acs-date", said("x-acs-date")?)?;
         let nonce = nonce(said("x-acs-signature-nonce")?)?;
-        let hash = hex(&Sha256::digest(&sent.body));
+        let hash = app::hex(&Sha256::digest(&sent.body));
         if said("x-acs-content-sha256")? != hash {
             return Err(Refusal::unlike());
         }
@@ -138,7 +138,7 @@ impl Claim {
             canonical(sent.query.iter()),
             parts.headers
         );
-        let text = format!("{ACS3}\n{}", hex(&Sha256::digest(request)));
+        let text = format!("{ACS3}\n{}", app::hex(&Sha256::digest(request)));
         let signature = unhex(parts.signature).ok_or(Refusal::unlike())?;
         Ok(Self { key: parts.key.to_owned(), at, nonce, signature, text, way: Way::Sha256 })
     }
@@ -224,10 +224,6 @@ fn percent(text: &str) -> String {
         }
     }
     encoded
-}
-
-fn hex(bytes: &[u8]) -> String {
-    app::hex(bytes)
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
