@@ -2,7 +2,7 @@
 //!
 //! Every answer is held against what was put in.
 
-use gate::{Answer, Builder, Index, Limits, Record, Standing, Why, read_snapshot, write_snapshot};
+use gate::{Answer, Builder, Index, Limits, Position, Record, Standing, Why, read_snapshot, write_snapshot};
 use jiff::Timestamp;
 use ledger::Signer;
 use std::{error::Error, time::Instant};
@@ -58,7 +58,7 @@ fn build(domains: u64, at: Timestamp) -> Result<Index, Box<dyn Error>> {
         domain(nth, &mut name);
         builder.put(&name, &record(nth))?;
     }
-    Ok(builder.finish(domains, at)?)
+    Ok(builder.finish(Position { size: domains, last: 7 }, at)?)
 }
 
 fn look_up(index: &Index, domains: u64, at: Timestamp) {

@@ -3,6 +3,7 @@
 use crate::{
     bytes::{Cursor, Malformed, put_range, put_short, put_windows},
     index::{Change, Index},
+    position::Position,
     record::{KeepError, Kept, Record, Standing, check_reason},
     signed::{self, Body, Limits, ReadError, VERSION, WriteError},
 };
@@ -23,9 +24,9 @@ const LISTED: u8 = 0x04;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delta {
     /// The position of the index to which it belongs.
-    pub from_position: u64,
-    /// The position after it; not before [`Self::from_position`].
-    pub to_position: u64,
+    pub from: Position,
+    /// The position after it; not before that.
+    pub to: Position,
     /// When what is known after it is right; kept to the microsecond.
     pub as_of: Timestamp,
     /// What changed; of changes of one thing the last counts.
@@ -39,9 +40,9 @@ pub enum ApplyError {
     #[error("the delta is from position {from}, the index is at {at}")]
     OtherPosition {
         /// Where the index is.
-        at: u64,
+        at: Position,
         /// Where the delta begins.
-        from: u64,
+        from: Position,
     },
     /// It holds what cannot be kept.
     #[error(transparent)]
@@ -51,31 +52,29 @@ pub enum ApplyError {
 impl Index {
     /// The index after a delta that begins at its position.
     pub fn applied(&self, delta: &Delta) -> Result<Self, ApplyError> {
-        if delta.from_position != self.position() {
-            return Err(ApplyError::OtherPosition { at: self.position(), from: delta.from_position });
+        if delta.from != self.position() {
+            return Err(ApplyError::OtherPosition { at: self.position(), from: delta.from });
         }
-        Ok(self.changed(&delta.changes, delta.to_position, delta.as_of)?)
+        Ok(self.changed(&delta.changes, delta.to, delta.as_of)?)
     }
 }
 
 /// Writes a delta. Fails where a reader would: see [`KeepError`].
 pub fn write_delta(delta: &Delta, signer: &Signer, to: &mut impl Write) -> Result<(), WriteError> {
-    let Delta { from_position: now, to_position: asked, as_of, changes } = delta;
-    if asked < now || *asked > ledger::MAX_SIZE {
-        return Err(KeepError::Position { now: *now, asked: *asked }.into());
-    }
+    let Delta { from: before, to: after, as_of, changes } = delta;
+    before.leads_to(*after)?;
     let mut body = Vec::new();
     body.extend(MAGIC);
     body.extend(VERSION.to_le_bytes());
     body.extend([0; 4]);
-    body.extend(now.to_le_bytes());
-    body.extend(asked.to_le_bytes());
+    before.put(&mut body);
+    after.put(&mut body);
     body.extend(as_of.as_microsecond().to_le_bytes());
     body.extend((changes.len() as u64).to_le_bytes());
     for change in changes {
         put_change(&mut body, change)?;
     }
-    signed::write(KIND, signer, (*asked, *as_of), &[&body], to)
+    signed::write(KIND, signer, (after.size, *as_of), &[&body], to)
 }
 
 /// Reads a delta that this key has signed. Nothing is taken before all of it is verified; what follows it is left unread.
@@ -85,7 +84,7 @@ pub fn read_delta(from: &mut impl Read, key: &VerifyingKey, limits: &Limits) -> 
     let position = body.position();
     let bytes = body.verified(bytes)?;
     let delta = delta(&bytes)?;
-    if delta.to_position == position {
+    if delta.to.size == position {
         Ok(delta)
     } else {
         Err(ReadError::Malformed("note and head are of different positions"))
@@ -139,10 +138,10 @@ fn delta(bytes: &[u8]) -> Result<Delta, ReadError> {
     if bytes.u32()? != 0 {
         return Err(ReadError::Malformed("what is reserved in the head is not zero"));
     }
-    let (from_position, to_position) = (bytes.u64()?, bytes.u64()?);
+    let (from, to) = (Position::read(&mut bytes)?, Position::read(&mut bytes)?);
     let (as_of, count) = (bytes.time()?, bytes.u64()?);
-    if to_position < from_position {
-        return Err(ReadError::Malformed("it ends before it begins"));
+    if from.leads_to(to).is_err() {
+        return Err(ReadError::Malformed("it does not lead from where it begins to where it ends"));
     }
     // Each change takes a byte at least, so a false count ends with the bytes.
     let mut changes = Vec::new();
@@ -152,7 +151,7 @@ fn delta(bytes: &[u8]) -> Result<Delta, ReadError> {
     if !bytes.0.is_empty() {
         return Err(ReadError::Malformed("it is longer than its changes"));
     }
-    Ok(Delta { from_position, to_position, as_of, changes })
+    Ok(Delta { from, to, as_of, changes })
 }
 
 fn change(bytes: &mut Cursor<'_>) -> Result<Change, Malformed> {

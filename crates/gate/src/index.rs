@@ -2,6 +2,7 @@
 
 use crate::{
     answer::{Answer, Why},
+    position::Position,
     range::{AddressRange, MAX_RANGES, Ranges, literal},
     record::{KeepError, Kept, Record, Standing, check_reason},
     table::{Flags, Layer, Sought, Suffixes},
@@ -31,7 +32,7 @@ pub struct Index {
     pub(crate) suffixes: Arc<Suffixes>,
     pub(crate) ranges: Arc<Ranges>,
     pub(crate) key: [u8; 16],
-    pub(crate) position: u64,
+    pub(crate) position: Position,
     pub(crate) as_of: Timestamp,
 }
 
@@ -100,8 +101,8 @@ impl Builder {
     }
 
     /// The index, right at `as_of` by all that the ledger has up to `position`.
-    pub fn finish(self, position: u64, as_of: Timestamp) -> Result<Index, KeepError> {
-        check_position(0, position)?;
+    pub fn finish(self, position: Position, as_of: Timestamp) -> Result<Index, KeepError> {
+        Position::default().leads_to(position)?;
         let Self { mut layer, suffixes, ranges, key, silent } = self;
         let hasher = SipHasher13::new_with_key(&key);
         if silent {
@@ -131,9 +132,18 @@ enum Asked {
     Nothing,
 }
 
+impl Asked {
+    const fn hash(&self) -> Option<u64> {
+        match self {
+            Self::Domain(_, hash) => Some(*hash),
+            Self::Address(_) | Self::Nothing => None,
+        }
+    }
+}
+
 impl Index {
     /// The position of the desk's ledger up to which it knows.
-    pub const fn position(&self) -> u64 {
+    pub const fn position(&self) -> Position {
         self.position
     }
 
@@ -173,14 +183,10 @@ impl Index {
         for names in names.chunks(TOGETHER) {
             together.clear();
             together.extend(names.iter().map(|name| self.asked(name)));
-            let mut slots = [(0, 0); TOGETHER];
-            for (slot, asked) in slots.iter_mut().zip(&together) {
-                if let Asked::Domain(_, hash) = asked {
-                    *slot = self.base.first_look(*hash);
-                }
-            }
+            let hashes = || together.iter().filter_map(Asked::hash);
             // What was looked at is not needed here: it is on its way now, and must not be seen to be of no use.
-            black_box(slots.iter().fold(0, |all, (slot, next)| all ^ self.base.second_look(*slot) ^ next));
+            black_box(hashes().fold(0, |all, hash| all ^ self.base.first_look(hash)));
+            black_box(hashes().fold(0, |all, hash| all ^ self.base.second_look(hash)));
             into.extend(together.iter().map(|asked| self.answer_asked(asked, at)));
         }
     }
@@ -204,8 +210,13 @@ impl Index {
 
     /// The index after changes, of which the last of each thing counts, with a position that is not before its own. What is right as of
     /// a time before its own leaves that as it is.
-    pub fn changed(&self, changes: &[Change], position: u64, as_of: Timestamp) -> Result<Self, KeepError> {
-        check_position(self.position, position)?;
+    pub fn changed(
+        &self,
+        changes: &[Change],
+        position: Position,
+        as_of: Timestamp,
+    ) -> Result<Self, KeepError> {
+        self.position.leads_to(position)?;
         let mut next = Self { position, as_of: self.as_of.max(to_the_microsecond(as_of)), ..self.clone() };
         let mut ranges = None;
         let mut overlay = None;
@@ -234,6 +245,21 @@ impl Index {
             next.ranges = Arc::new(Ranges::new(ranges));
         }
         Ok(next)
+    }
+
+    /// The same index on the base of one that was compacted from an earlier state of it: whoever compacts beside what goes on loses nothing
+    /// of that. Where the other is of no such state, the index stays as it is.
+    #[must_use]
+    pub fn rebased(&self, compacted: &Self) -> Self {
+        if !Arc::ptr_eq(&self.suffixes, &compacted.suffixes) || compacted.overlay.entries() > 0 {
+            return self.clone();
+        }
+        let known = (self.suffixes.as_ref(), self.hasher());
+        let mut overlay = Layer::with_room(0);
+        let is_new =
+            |sought: &Sought<'_>, flags| !self.overlay.agrees((sought, flags), &compacted.base, known.0);
+        overlay.take_all(&self.overlay, is_new, known);
+        Self { base: Arc::clone(&compacted.base), overlay: Arc::new(overlay), ..self.clone() }
     }
 
     /// The same index with all of it in its base. It takes the time and the memory of a second base.
@@ -338,10 +364,6 @@ fn keep_range(
     check_reason(reason, &range)?;
     ranges.insert(range, reason.into());
     if ranges.len() > MAX_RANGES { Err(KeepError::Ranges) } else { Ok(()) }
-}
-
-const fn check_position(now: u64, asked: u64) -> Result<(), KeepError> {
-    if asked < now || asked > ledger::MAX_SIZE { Err(KeepError::Position { now, asked }) } else { Ok(()) }
 }
 
 /// A time as it is kept in snapshots.

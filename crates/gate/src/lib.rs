@@ -10,8 +10,8 @@
 //!
 //! ```
 //! use gate::{
-//!     AddressRange, Builder, Change, Delta, Limits, Record, Standing, Trust, WhenStale, read_delta,
-//!     read_snapshot, write_delta, write_snapshot,
+//!     AddressRange, Builder, Change, Delta, Limits, Position, Record, Standing, Trust, WhenStale,
+//!     read_delta, read_snapshot, write_delta, write_snapshot,
 //! };
 //! use jiff::{SignedDuration, Timestamp};
 //! use ledger::Signer;
@@ -23,7 +23,8 @@
 //! let mut builder = Builder::new([7; 16], 2);
 //! builder.put("example.com.cn", &active)?;
 //! builder.put_range("10.0.0.0/8".parse::<AddressRange>()?, "our own")?;
-//! let index = builder.finish(41, as_of)?;
+//! let (before, after) = (Position { size: 41, last: 0x17 }, Position { size: 42, last: 0x18 });
+//! let index = builder.finish(before, as_of)?;
 //! assert_eq!(index.answer("www.Example.com.cn", as_of).why.word(), "filed");
 //! assert_eq!(index.answer("10.1.2.3", as_of).why.word(), "address-range");
 //! assert_eq!(index.answer("example.cn", as_of).why.word(), "not-filed");
@@ -38,7 +39,7 @@
 //! let listed = Record { listed: true, ..active };
 //! let changes = vec![Change::Domain { domain: "example.com.cn".into(), record: listed }];
 //! let later = as_of + SignedDuration::from_secs(5);
-//! let delta = Delta { from_position: 41, to_position: 42, as_of: later, changes };
+//! let delta = Delta { from: before, to: after, as_of: later, changes };
 //! let mut bytes = Vec::new();
 //! write_delta(&delta, &signer, &mut bytes)?;
 //! let edge = edge.applied(&read_delta(&mut bytes.as_slice(), signer.verifying_key(), &Limits::default())?)?;
@@ -56,10 +57,11 @@
 //! # Bytes
 //!
 //! For readers in other languages. Numbers have their small end first; times are microseconds since 1970 as `i64`. A *short* is a byte
-//! with a length and that many bytes.
+//! with a length and that many bytes. A *position* is how many entries the desk's ledger has as a `u64`, and the 16 bytes of the id of the
+//! last, or zeros.
 //!
 //! Snapshots and deltas begin alike: a `u32` with the length of a note, the note, the body. The note is a C2SP checkpoint whose origin is
-//! the name of the key (`host/gate`), whose size is the position, and whose root is the SHA-256 of the body. Its further lines are
+//! the name of the key (`host/gate`), whose size is that of the position, and whose root is the SHA-256 of the body. Its further lines are
 //! `gate-snapshot 1` or `gate-delta 1` (the number is the version), `bytes N` (the length of the body) and `as-of TIME`, the last for
 //! people.
 //!
@@ -70,16 +72,16 @@
 //! | 0 | 8 | `KBGATESN` |
 //! | 8 | 4 | version, 1 |
 //! | 12 | 4 | zero |
-//! | 16 | 8 | position |
-//! | 24 | 8 | as of |
-//! | 32 | 16 | key of SipHash-1-3, under which domains are hashed |
-//! | 48 | 8 | number of slots, S |
-//! | 56 | 8 | number of domains |
-//! | 64 | 8 | length of the arena, A |
-//! | 72 | 8 | length of the extras, E |
-//! | 80 | E | extras |
-//! | 80 + E | A | arena: names that do not fit into slots |
-//! | 80 + E + A | 16 S | slots |
+//! | 16 | 24 | position |
+//! | 40 | 8 | as of |
+//! | 48 | 16 | key of SipHash-1-3, under which domains are hashed |
+//! | 64 | 8 | number of slots, S, of which four are a row |
+//! | 72 | 8 | number of domains |
+//! | 80 | 8 | length of the arena, A |
+//! | 88 | 8 | length of the extras, E |
+//! | 96 | E | extras |
+//! | 96 + E | A | arena: names that do not fit into slots |
+//! | 96 + E + A | 16 S | slots |
 //!
 //! Extras are, in this order: a `u32` with the number of suffixes (at most 255) and each as a short, numbered from 0; a `u32` with the
 //! number of domains that have white-list windows, and for each the domain as a short and its *windows*; a `u32` with the number of
@@ -96,7 +98,8 @@
 //! | 1 | 1 | number of the suffix: what is behind the first dot of the domain | 255 |
 //! | 2 | 14 | the label before it, then zeros | `u40` where in the arena the domain begins, a byte with its length, and its hash |
 //!
-//! A domain of hash H is looked for from slot ⌊H · S / 2⁶⁴⌋ on, behind the last slot at the first, until it or a vacant slot is found. One
+//! A domain of hash H is looked for from the first slot of row ⌊H · ⌊S / 4⌋ / 2⁶⁴⌋ on, behind the last slot at the first, until it or a
+//! vacant slot is found. One
 //! whose label has at most 14 bytes and whose suffix has a number is never spilled. The same domains may lie in several orders.
 //!
 //! The body of a delta: `KBGATEDE`, the version and four zero bytes as above, the position before and that after it, as of, a `u64` with
@@ -108,15 +111,18 @@ mod answer;
 mod bytes;
 mod delta;
 mod index;
+mod position;
 mod range;
 mod record;
 mod signed;
+mod slots;
 mod snapshot;
 mod table;
 
 pub use answer::{Answer, Trust, WhenStale, Why};
 pub use delta::{ApplyError, Delta, read_delta, write_delta};
 pub use index::{Builder, Change, Index, MAX_DOMAINS};
+pub use position::{NoPosition, Position};
 pub use range::{AddressRange, MAX_RANGES, RangeError};
 pub use record::{KeepError, MAX_REASON, MAX_WINDOWS, Record, Standing, Window};
 pub use signed::{Limits, ReadError, VERSION, WriteError};

@@ -1,5 +1,6 @@
 //! What is kept of a domain, as it is handed in and told.
 
+use crate::position::Position;
 use jiff::Timestamp;
 
 /// Longest reason of a white-list window or a range, in bytes.
@@ -76,13 +77,13 @@ pub enum KeepError {
     /// More domains than [`crate::MAX_DOMAINS`].
     #[error("more than {} domains", crate::MAX_DOMAINS)]
     Domains,
-    /// The position is before the one that the index has, or beyond what a note can sign.
-    #[error("position {asked} is not from {now} to {}", ledger::MAX_SIZE)]
+    /// The position is before the one that the index has, or as far in another ledger, or beyond what a note can sign.
+    #[error("position {asked} does not follow {now}")]
     Position {
         /// Where the index is.
-        now: u64,
+        now: Position,
         /// Where it was to go.
-        asked: u64,
+        asked: Position,
     },
 }
 
@@ -121,7 +122,8 @@ impl Kept {
 }
 
 impl Record {
-    pub(crate) fn check(&self, domain: &str) -> Result<(), KeepError> {
+    /// Whether it can be kept of a domain, given as ASCII in lower case.
+    pub fn check(&self, domain: &str) -> Result<(), KeepError> {
         if !is_domain(domain.as_bytes()) {
             return Err(KeepError::NotADomain { domain: domain.to_owned() });
         }

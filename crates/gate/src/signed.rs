@@ -1,6 +1,6 @@
 //! What stands around a snapshot or a delta: a signed note before the body, which says how long the body is and what its hash is.
 
-use crate::bytes::Malformed;
+use crate::{bytes::Malformed, slots::Slots, table::SLOT};
 use jiff::Timestamp;
 use ledger::{CheckpointError, Hash, MAX_NOTE_LEN, SignError, Signer, TreeHead, VerifyingKey};
 use sha2::{Digest, Sha256};
@@ -183,26 +183,36 @@ impl<'r, R: Read> Body<'r, R> {
         Ok(())
     }
 
-    /// So many items of some bytes each. Memory is reserved a piece at a time: one who says much and sends little gets little.
-    pub(crate) fn items<const N: usize>(&mut self, count: u64) -> Result<Vec<[u8; N]>, ReadError> {
-        if count.checked_mul(N as u64).is_none_or(|bytes| bytes > self.left) {
-            return Err(ReadError::Malformed("the body is shorter than its parts"));
+    /// So many slots. Memory is taken as they come: one who says much and sends little gets little.
+    pub(crate) fn slots(&mut self, count: u64) -> Result<Slots, ReadError> {
+        let bytes = count.checked_mul(SLOT as u64).unwrap_or(u64::MAX);
+        let mut slots = Slots::vacant(self.room(bytes)? / SLOT);
+        for piece in slots.chunks_mut(PIECE / SLOT) {
+            self.fill(piece.as_flattened_mut())?;
         }
-        let too_large = |_| ReadError::TooLarge { found: count, limit: usize::MAX as u64 };
-        let count = usize::try_from(count).map_err(too_large)?;
-        let mut items: Vec<[u8; N]> = Vec::new();
-        while items.len() < count {
-            let have = items.len();
-            let more = (count - have).min(PIECE / N);
-            items.reserve_exact(more);
-            items.resize(have + more, [0; N]);
-            self.fill(items.get_mut(have..).unwrap_or_default().as_flattened_mut())?;
-        }
-        Ok(items)
+        Ok(slots)
     }
 
+    /// So many bytes. Memory is reserved a piece at a time.
     pub(crate) fn bytes(&mut self, count: u64) -> Result<Vec<u8>, ReadError> {
-        self.items::<1>(count).map(Vec::into_flattened)
+        let count = self.room(count)?;
+        let mut bytes = Vec::new();
+        while bytes.len() < count {
+            let have = bytes.len();
+            let more = (count - have).min(PIECE);
+            bytes.reserve_exact(more);
+            bytes.resize(have + more, 0);
+            self.fill(bytes.get_mut(have..).unwrap_or_default())?;
+        }
+        Ok(bytes)
+    }
+
+    /// How much room so many bytes take, where so many are left.
+    fn room(&self, bytes: u64) -> Result<usize, ReadError> {
+        if bytes > self.left {
+            return Err(ReadError::Malformed("the body is shorter than its parts"));
+        }
+        usize::try_from(bytes).map_err(|_| ReadError::TooLarge { found: bytes, limit: usize::MAX as u64 })
     }
 
     /// What was read, once the whole body is seen to be the one that was signed. A mistake in it that nobody signed is a change.

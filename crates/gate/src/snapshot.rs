@@ -3,9 +3,11 @@
 use crate::{
     bytes::{Cursor, Malformed, put_range, put_short, put_windows},
     index::{Index, MAX_DOMAINS},
+    position::Position,
     range::{MAX_RANGES, Ranges},
     record::Kept,
     signed::{self, Body, Limits, ReadError, VERSION, WriteError},
+    slots::Slots,
     table::{Layer, MAX_SUFFIXES, SLOT, Suffixes},
 };
 use jiff::Timestamp;
@@ -19,7 +21,7 @@ use std::{
 
 const KIND: &str = "gate-snapshot";
 const MAGIC: [u8; 8] = *b"KBGATESN";
-const HEAD: usize = 80;
+const HEAD: usize = 96;
 
 /// Writes an index, compacted if it is not. The bytes are those of its tables, hashed once before they are written.
 pub fn write_snapshot(index: &Index, signer: &Signer, to: &mut impl Write) -> Result<(), WriteError> {
@@ -29,7 +31,7 @@ pub fn write_snapshot(index: &Index, signer: &Signer, to: &mut impl Write) -> Re
     head.extend(MAGIC);
     head.extend(VERSION.to_le_bytes());
     head.extend([0; 4]);
-    head.extend(index.position.to_le_bytes());
+    index.position.put(&mut head);
     head.extend(index.as_of.as_microsecond().to_le_bytes());
     head.extend(index.key);
     let counts = [index.base.slots().len(), index.base.entries(), index.base.arena().len(), extras.len()];
@@ -37,7 +39,7 @@ pub fn write_snapshot(index: &Index, signer: &Signer, to: &mut impl Write) -> Re
         head.extend((count as u64).to_le_bytes());
     }
     let body = [&head, &extras, index.base.arena(), index.base.slots().as_flattened()];
-    signed::write(KIND, signer, (index.position, index.as_of), &body, to)
+    signed::write(KIND, signer, (index.position.size, index.as_of), &body, to)
 }
 
 /// Reads an index that this key has signed. Nothing is taken before all of it is verified, no more is reserved than has come, and the
@@ -48,7 +50,7 @@ pub fn read_snapshot(from: &mut impl Read, key: &VerifyingKey, limits: &Limits) 
     let position = body.position();
     let parts = body.verified(read)?;
     let index = parts.index()?;
-    if index.position == position {
+    if index.position.size == position {
         Ok(index)
     } else {
         Err(ReadError::Malformed("note and head are of different positions"))
@@ -85,11 +87,11 @@ struct Parts {
     head: Head,
     extras: Vec<u8>,
     arena: Vec<u8>,
-    slots: Vec<[u8; SLOT]>,
+    slots: Slots,
 }
 
 struct Head {
-    position: u64,
+    position: Position,
     as_of: Timestamp,
     key: [u8; 16],
     slots: u64,
@@ -116,7 +118,7 @@ fn parts<R: Read>(body: &mut Body<'_, R>, limits: &Limits) -> Result<Parts, Read
     Ok(Parts {
         extras: body.bytes(head.extras)?,
         arena: body.bytes(head.arena)?,
-        slots: body.items(head.slots)?,
+        slots: body.slots(head.slots)?,
         head,
     })
 }
@@ -134,7 +136,7 @@ fn head(bytes: &[u8]) -> Result<Head, ReadError> {
         return Err(ReadError::Malformed("what is reserved in the head is not zero"));
     }
     Ok(Head {
-        position: bytes.u64()?,
+        position: Position::read(&mut bytes)?,
         as_of: bytes.time()?,
         key: bytes.array()?,
         slots: bytes.u64()?,

@@ -1,7 +1,10 @@
 //! One layer of an index: a hash table of slots of 16 bytes, and what does not fit into them. The layout is told in the documentation
 //! of the crate, as snapshots have it.
 
-use crate::record::{Kept, Record, Standing};
+use crate::{
+    record::{Kept, Record, Standing},
+    slots::Slots,
+};
 use siphasher::sip::SipHasher13;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -10,6 +13,8 @@ use std::{
 
 /// Bytes of a slot.
 pub(crate) const SLOT: usize = 16;
+/// Slots of a row: one comes from memory at once, where the table begins as memory does.
+const ROW: usize = 4;
 /// Longest label that is kept within a slot.
 pub(crate) const INLINE: usize = 14;
 /// Most suffixes that have a number; that of a spilled name is none of them.
@@ -32,7 +37,7 @@ pub(crate) struct Suffixes {
 /// A layer.
 #[derive(Clone, Debug)]
 pub(crate) struct Layer {
-    slots: Vec<[u8; SLOT]>,
+    slots: Slots,
     arena: Vec<u8>,
     entries: usize,
     windows: BTreeMap<Box<str>, Arc<[Kept]>>,
@@ -157,13 +162,13 @@ impl<'a> Sought<'a> {
 impl Layer {
     /// An empty layer with room for so many domains.
     pub(crate) fn with_room(domains: usize) -> Self {
-        let slots = vec![[0; SLOT]; slots_for(domains)];
+        let slots = Slots::vacant(slots_for(domains));
         Self { slots, arena: Vec::new(), entries: 0, windows: BTreeMap::new() }
     }
 
     /// The layer of arrays that were read, once they are seen to be sound.
     pub(crate) fn of_parts(
-        slots: Vec<[u8; SLOT]>,
+        slots: Slots,
         arena: Vec<u8>,
         entries: usize,
         windows: BTreeMap<Box<str>, Arc<[Kept]>>,
@@ -195,20 +200,19 @@ impl Layer {
         self.slots.len() * SLOT + self.arena.len()
     }
 
-    /// The slot at which a domain is looked for first, and one byte of the fourth from there, so that both come near while others are
-    /// looked up: few domains are looked for farther away.
-    pub(crate) fn first_look(&self, hash: u64) -> (u128, u8) {
-        let home = self.home(hash);
-        let slot = self.slots.get(home).map_or(0, |slot| u128::from_le_bytes(*slot));
-        (slot, self.slots.get(home + 3).map_or(0, |[head, ..]| *head))
+    /// One byte of the row in which a domain is looked for first, so that the row comes near while others are looked up: few domains are
+    /// looked for farther away.
+    pub(crate) fn first_look(&self, hash: u64) -> u8 {
+        self.slots.get(self.home(hash)).map_or(0, |[head, ..]| *head)
     }
 
-    /// The first byte of the spilled name of a slot, so that it comes near.
-    pub(crate) fn second_look(&self, slot: u128) -> u8 {
-        if !first(slot).spilled() {
-            return 0;
-        }
-        self.arena.get(spilled_place(slot).0).copied().unwrap_or_default()
+    /// The first byte of the spilled name that has this hash, where there is one in that row, so that it comes near.
+    pub(crate) fn second_look(&self, hash: u64) -> u8 {
+        let home = self.home(hash);
+        let row = self.slots.get(home..home + ROW).unwrap_or_default();
+        let spilled = row.iter().map(|slot| u128::from_le_bytes(*slot));
+        let spilled = spilled.filter(|slot| first(*slot).spilled() && (*slot >> 64) as u64 == hash);
+        spilled.fold(0, |all, slot| all ^ self.arena.get(spilled_place(slot).0).copied().unwrap_or_default())
     }
 
     /// What is known of a domain; `None` where it is not in this layer.
@@ -216,6 +220,19 @@ impl Layer {
         match self.place(sought, suffixes) {
             Place::At(at) => self.slots.get(at).map(|slot| first(u128::from_le_bytes(*slot))),
             Place::Vacant(_) | Place::Full => None,
+        }
+    }
+
+    /// Whether another layer says of a domain what is known here.
+    pub(crate) fn agrees(
+        &self,
+        (sought, flags): (&Sought<'_>, Flags),
+        other: &Self,
+        suffixes: &Suffixes,
+    ) -> bool {
+        match other.flags(sought, suffixes) {
+            Some(there) => there == flags && other.windows_of(sought) == self.windows_of(sought),
+            None => flags.say_nothing(),
         }
     }
 
@@ -275,7 +292,7 @@ impl Layer {
         (suffixes, hasher): (&Suffixes, SipHasher13),
     ) {
         let mut room = Vec::with_capacity(domains::LONGEST);
-        for slot in &from.slots {
+        for slot in from.slots.iter() {
             let Some((flags, sought)) = from.read(*slot, suffixes, hasher, &mut room) else { continue };
             if wanted(&sought, flags) {
                 let name = std::str::from_utf8(sought.name).unwrap_or_default();
@@ -313,18 +330,18 @@ impl Layer {
 
     /// Moves everything to a table with room for so many domains.
     fn move_to(&mut self, domains: usize, suffixes: &Suffixes, hasher: SipHasher13) {
-        let slots = vec![[0; SLOT]; slots_for(domains.max(16))];
+        let slots = Slots::vacant(slots_for(domains.max(16)));
         let old = std::mem::replace(&mut self.slots, slots);
         let mut room = Vec::with_capacity(domains::LONGEST);
-        for slot in old {
-            let home = match self.read(slot, suffixes, hasher, &mut room) {
+        for slot in old.iter() {
+            let home = match self.read(*slot, suffixes, hasher, &mut room) {
                 Some((_, sought)) => self.home(sought.hash),
                 None => continue,
             };
             let vacant =
                 self.from(home).find(|at| self.slots.get(*at).is_some_and(|slot| *slot == [0; SLOT]));
             if let Some(place) = vacant.and_then(|at| self.slots.get_mut(at)) {
-                *place = slot;
+                *place = *slot;
             }
         }
     }
@@ -360,18 +377,17 @@ impl Layer {
         (home..self.slots.len()).chain(0..home)
     }
 
+    /// The first slot of the row in which a domain is looked for first.
     #[expect(clippy::cast_possible_truncation, reason = "below the number of slots")]
     fn home(&self, hash: u64) -> usize {
-        ((u128::from(hash) * self.slots.len() as u128) >> 64) as usize
+        let rows = (self.slots.len() / ROW) as u128;
+        ((u128::from(hash) * rows) >> 64) as usize * ROW
     }
 
     fn place(&self, sought: &Sought<'_>, suffixes: &Suffixes) -> Place {
-        let mut at = self.home(sought.hash);
-        for _ in 0..self.slots.len() {
-            let Some(slot) = self.slots.get(at) else {
-                at = 0;
-                continue;
-            };
+        let home = self.home(sought.hash);
+        let (before, behind) = self.slots.split_at_checked(home).unwrap_or_default();
+        for (at, slot) in (home..).zip(behind).chain((0..).zip(before)) {
             let slot = u128::from_le_bytes(*slot);
             if !first(slot).occupied() {
                 return Place::Vacant(at);
@@ -379,7 +395,6 @@ impl Layer {
             if self.is(slot, sought, suffixes) {
                 return Place::At(at);
             }
-            at += 1;
         }
         Place::Full
     }
@@ -445,5 +460,5 @@ const fn spilled_place(slot: u128) -> (usize, usize) {
 
 /// How many slots so many domains take: three of five are occupied, so that few are looked at in vain, and one is always vacant.
 pub(crate) const fn slots_for(domains: usize) -> usize {
-    domains + domains / 3 * 2 + 2
+    (domains + domains / 3 * 2 + 2).next_multiple_of(ROW)
 }

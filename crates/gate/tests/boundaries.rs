@@ -3,9 +3,10 @@
 
 use gate::{
     AddressRange, Answer, ApplyError, Builder, Change, Delta, Index, KeepError, MAX_REASON, MAX_WINDOWS,
-    RangeError, Record, Standing, Trust, WhenStale, Why, Window,
+    Position, RangeError, Record, Standing, Trust, WhenStale, Why, Window, WriteError, write_delta,
 };
 use jiff::{SignedDuration, Timestamp};
+use ledger::Signer;
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
@@ -19,6 +20,11 @@ fn window(from: Option<i64>, until: Option<i64>, reason: &str) -> Window {
     Window { from: from.map(at), until: until.map(at), reason: reason.to_owned() }
 }
 
+/// The position of a ledger of so many entries.
+fn place(size: u64) -> Position {
+    Position { size, last: u128::from(size) << 64 | 7 }
+}
+
 fn index(domains: &[(&str, Record)], ranges: &[(&str, &str)]) -> Index {
     let mut builder = Builder::new([1; 16], 0);
     for (domain, record) in domains {
@@ -27,7 +33,7 @@ fn index(domains: &[(&str, Record)], ranges: &[(&str, &str)]) -> Index {
     for (range, reason) in ranges {
         builder.put_range(range.parse().unwrap(), reason).unwrap();
     }
-    builder.finish(7, at(1000)).unwrap()
+    builder.finish(place(7), at(1000)).unwrap()
 }
 
 #[test]
@@ -213,24 +219,75 @@ fn an_old_index_keeps_its_gravest_refusals_and_fails_as_it_was_told_for_the_rest
 fn a_delta_from_another_position_is_refused_with_both_and_an_empty_one_renews() {
     let index = index(&[("a.com", standing(Standing::Active))], &[]);
     let heartbeat =
-        |from, to, as_of| Delta { from_position: from, to_position: to, as_of: at(as_of), changes: vec![] };
+        |from, to, as_of| Delta { from: place(from), to: place(to), as_of: at(as_of), changes: vec![] };
     let refused = index.applied(&heartbeat(8, 9, 2000)).unwrap_err();
-    assert_eq!(refused, ApplyError::OtherPosition { at: 7, from: 8 });
-    assert_eq!(refused.to_string(), "the delta is from position 8, the index is at 7");
+    assert_eq!(refused, ApplyError::OtherPosition { at: place(7), from: place(8) });
+    let told = format!("the delta is from position {}, the index is at {}", place(8), place(7));
+    assert_eq!(refused.to_string(), told);
     let renewed = index.applied(&heartbeat(7, 7, 2000)).unwrap();
-    assert_eq!((renewed.position(), renewed.as_of()), (7, at(2000)));
+    assert_eq!((renewed.position(), renewed.as_of()), (place(7), at(2000)));
     assert_eq!(renewed.answer("a.com", at(0)).why, Why::Filed);
     let old = renewed.applied(&heartbeat(7, 7, 1500)).unwrap();
     assert_eq!(old.as_of(), at(2000), "one that comes late does not turn it back");
-    let back = index.changed(&[], 6, at(2000)).unwrap_err();
-    assert_eq!(back, KeepError::Position { now: 7, asked: 6 });
+    let back = index.changed(&[], place(6), at(2000)).unwrap_err();
+    assert_eq!(back, KeepError::Position { now: place(7), asked: place(6) });
+}
+
+#[test]
+fn a_ledger_that_went_on_elsewhere_is_another_however_long_it_is() {
+    let index = index(&[("a.com", standing(Standing::Active))], &[]);
+    let elsewhere = |size| Position { size, last: 1 };
+    let of_another = Delta { from: elsewhere(7), to: elsewhere(8), as_of: at(2000), changes: vec![] };
+    let refused = ApplyError::OtherPosition { at: place(7), from: elsewhere(7) };
+    assert_eq!(index.applied(&of_another).unwrap_err(), refused);
+    let to_another = Delta { from: place(7), to: elsewhere(7), ..of_another };
+    let refused = KeepError::Position { now: place(7), asked: elsewhere(7) };
+    assert_eq!(index.applied(&to_another).unwrap_err(), ApplyError::Keep(refused.clone()));
+    let written = write_delta(
+        &to_another,
+        &Signer::from_seed("kebei.example/gate", &[7; 32]).unwrap(),
+        &mut Vec::new(),
+    );
+    assert!(matches!(written, Err(WriteError::Keep(kept)) if kept == refused));
+}
+
+#[test]
+fn what_changed_while_a_base_was_made_is_not_lost() {
+    let active = standing(Standing::Active);
+    let mut index =
+        index(&[("a.com", active.clone()), ("b.com", active.clone()), ("c.com", active.clone())], &[]);
+    let mut change = |domain: &str, record: &Record| {
+        let size = index.position().size + 1;
+        let change = Change::Domain { domain: domain.to_owned(), record: record.clone() };
+        index = index.changed(&[change], place(size), at(2000)).unwrap();
+        index.clone()
+    };
+    let white = Record { windows: vec![window(None, None, "a campaign")], ..Record::default() };
+    change("a.com", &Record::default());
+    let early = change("d.com", &white);
+    let compacted = early.compacted();
+    change("b.com", &Record::default());
+    change("a.com", &active);
+    change("e.com", &active);
+    let changed = change("d.com", &Record { windows: vec![window(None, None, "another")], ..white.clone() });
+    let rebased = changed.rebased(&compacted);
+    assert_eq!((rebased.position(), rebased.as_of()), (changed.position(), changed.as_of()));
+    for domain in ["a.com", "b.com", "c.com", "d.com", "e.com"] {
+        assert_eq!(rebased.record(domain), changed.record(domain), "{domain}");
+    }
+    assert_eq!((rebased.based(), rebased.overlaid()), (3, 4), "what the new base has is not kept twice");
+    assert_eq!(early.rebased(&compacted).overlaid(), 0);
+    // A base of another index has nothing to do with it.
+    let other = self::index(&[("z.com", active)], &[]);
+    assert_eq!(changed.rebased(&other).record("b.com"), changed.record("b.com"));
+    assert_eq!(changed.rebased(&other).answer("z.com", at(2000)).why, Why::NotFiled);
 }
 
 #[test]
 fn what_is_forgotten_is_gone_and_the_index_before_stays_as_it_was() {
     let before = index(&[("a.com", standing(Standing::Active)), ("b.com", standing(Standing::Active))], &[]);
     let forget = Change::Domain { domain: "a.com".into(), record: Record::default() };
-    let after = before.changed(&[forget], 8, at(1001)).unwrap();
+    let after = before.changed(&[forget], place(8), at(1001)).unwrap();
     assert_eq!(before.answer("a.com", at(0)).why, Why::Filed);
     for index in [&after, &after.compacted()] {
         assert_eq!(index.answer("a.com", at(0)).why, Why::NotFiled);
@@ -269,8 +326,8 @@ fn what_cannot_be_kept_is_refused() {
     assert_eq!(builder.put("a.com", &windows(MAX_WINDOWS)), Ok(()));
     let many = KeepError::Windows { domain: "a.com".into(), found: MAX_WINDOWS + 1 };
     assert_eq!(builder.put("a.com", &windows(MAX_WINDOWS + 1)), Err(many));
-    let beyond = builder.finish(ledger::MAX_SIZE + 1, at(0)).unwrap_err();
-    assert_eq!(beyond, KeepError::Position { now: 0, asked: ledger::MAX_SIZE + 1 });
+    let beyond = builder.finish(place(ledger::MAX_SIZE + 1), at(0)).unwrap_err();
+    assert_eq!(beyond, KeepError::Position { now: Position::default(), asked: place(ledger::MAX_SIZE + 1) });
 }
 
 #[test]

@@ -2,15 +2,15 @@
 #![cfg(test)]
 
 use gate::{
-    Builder, Change, Delta, Index, Limits, ReadError, Record, Standing, Window, read_delta, read_snapshot,
-    write_delta, write_snapshot,
+    Builder, Change, Delta, Index, Limits, Position, ReadError, Record, Standing, Window, read_delta,
+    read_snapshot, write_delta, write_snapshot,
 };
 use jiff::Timestamp;
 use ledger::{CheckpointError, Hash, Signer, TreeHead};
 use proptest::{collection::vec, prelude::*};
 use sha2::{Digest, Sha256};
 
-const HEAD: usize = 80;
+const HEAD: usize = 96;
 
 fn signer() -> Signer {
     Signer::from_seed("kebei.example/gate", &[7; 32]).unwrap()
@@ -19,6 +19,11 @@ fn signer() -> Signer {
 fn windows() -> Record {
     let window = Window { from: None, until: Some(Timestamp::UNIX_EPOCH), reason: "a campaign".to_owned() };
     Record { windows: vec![window], ..Record::default() }
+}
+
+/// The position of a ledger of so many entries.
+fn place(size: u64) -> Position {
+    Position { size, last: u128::from(size) << 64 | 7 }
 }
 
 fn snapshot() -> Vec<u8> {
@@ -30,7 +35,7 @@ fn snapshot() -> Vec<u8> {
     builder.put("d.com", &windows()).unwrap();
     builder.put_range("10.0.0.0/8".parse().unwrap(), "ours").unwrap();
     builder.put_range("2001:db8::/32".parse().unwrap(), "six").unwrap();
-    let index = builder.finish(7, Timestamp::UNIX_EPOCH).unwrap();
+    let index = builder.finish(place(7), Timestamp::UNIX_EPOCH).unwrap();
     let mut bytes = Vec::new();
     write_snapshot(&index, &signer(), &mut bytes).unwrap();
     bytes
@@ -41,7 +46,7 @@ fn delta() -> Vec<u8> {
         Change::Domain { domain: "a.com".into(), record: windows() },
         Change::Range { range: "10.0.0.0/8".parse().unwrap(), reason: None },
     ];
-    let delta = Delta { from_position: 7, to_position: 8, as_of: Timestamp::UNIX_EPOCH, changes };
+    let delta = Delta { from: place(7), to: place(8), as_of: Timestamp::UNIX_EPOCH, changes };
     let mut bytes = Vec::new();
     write_delta(&delta, &signer(), &mut bytes).unwrap();
     bytes
@@ -134,7 +139,7 @@ fn another_key_another_kind_another_version_and_too_much_are_told_apart() {
 fn a_table_without_a_vacant_slot_is_refused_so_that_looking_ends() {
     let snapshot = snapshot();
     let mut body = snapshot[body_at(&snapshot)..].to_vec();
-    let slots = usize::try_from(u64::from_le_bytes(body[48..56].try_into().unwrap())).unwrap();
+    let slots = usize::try_from(u64::from_le_bytes(body[64..72].try_into().unwrap())).unwrap();
     let start = body.len() - slots * 16;
     for slot in body[start..].as_chunks_mut::<16>().0 {
         slot[0] |= 0x80;

@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use gate::{
-    AddressRange, Builder, Change, Delta, Index, Limits, Record, Standing, Why, Window, read_delta,
+    AddressRange, Builder, Change, Delta, Index, Limits, Position, Record, Standing, Why, Window, read_delta,
     read_snapshot, write_delta, write_snapshot,
 };
 use jiff::Timestamp;
@@ -12,6 +12,11 @@ use std::{collections::BTreeMap, net::IpAddr};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
+}
+
+/// The position of a ledger of so many entries.
+fn place(size: u64) -> Position {
+    Position { size, last: u128::from(size) << 64 | 7 }
 }
 
 /// What is known, in maps.
@@ -159,7 +164,7 @@ fn built(changes: &[Change]) -> Index {
             Change::Range { .. } | Change::NoRanges => {}
         }
     }
-    builder.finish(5, at(0)).unwrap()
+    builder.finish(place(5), at(0)).unwrap()
 }
 
 fn signer() -> Signer {
@@ -208,13 +213,13 @@ proptest! {
             .filter(|change| !matches!(change, Change::Range { reason: None, .. } | Change::NoRanges))
             .collect();
         naive.take(&kept);
-        let mut index = built(&kept);
+        let (mut index, mut before) = (built(&kept), Vec::new());
         agrees(&index, &naive, &asked)?;
         for (changes, nth) in later.into_iter().zip(1_i64..) {
             naive.take(&changes);
             let delta = Delta {
-                from_position: index.position(),
-                to_position: index.position() + 2,
+                from: index.position(),
+                to: place(index.position().size + 2),
                 as_of: at(nth),
                 changes,
             };
@@ -223,10 +228,15 @@ proptest! {
             let read = read_delta(&mut bytes.as_slice(), signer().verifying_key(), &Limits::default()).unwrap();
             prop_assert_eq!(&read, &delta);
             let next = index.applied(&read).unwrap();
-            prop_assert_eq!(next.position(), index.position() + 2);
+            prop_assert_eq!(next.position(), place(index.position().size + 2));
             prop_assert_eq!(next.as_of(), at(nth));
+            before.push(index);
             index = next;
             agrees(&index, &naive, &asked)?;
+        }
+        // A base that was made of any state before it.
+        for early in &before {
+            agrees(&index.rebased(&early.compacted()), &naive, &asked)?;
         }
         let compacted = index.compacted();
         prop_assert_eq!(compacted.overlaid(), 0);
@@ -247,7 +257,7 @@ proptest! {
         for domain in &domains {
             builder.put(domain, &active).unwrap();
         }
-        let index = read_again(&builder.finish(1, at(0)).unwrap());
+        let index = read_again(&builder.finish(place(1), at(0)).unwrap());
         for domain in &domains {
             prop_assert_eq!(&index.record(domain), &active);
             let other = format!("{}{}", "q", domain);

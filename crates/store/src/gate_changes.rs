@@ -4,25 +4,9 @@
 use crate::{
     EntryId, WebsiteId,
     error::Result,
-    sql::{Columns, Row, statements},
+    sql::statements,
     tx::{Tx, Write},
 };
-
-/// Something that changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changed {
-    /// The place of the entry that says so, from 0.
-    pub place: i64,
-    /// The domain; `None` where it is the ranges of addresses.
-    pub domain: Option<String>,
-}
-
-impl Row for Changed {
-    fn read(columns: &Columns<'_>) -> Result<Self> {
-        let domain: String = columns.get(1)?;
-        Ok(Self { place: columns.get(0)?, domain: Some(domain).filter(|domain| !domain.is_empty()) })
-    }
-}
 
 statements! {
     ADD = "INSERT INTO gate_changes (entry, domain, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
@@ -32,8 +16,8 @@ statements! {
                    ON CONFLICT DO NOTHING";
     ADD_WINDOWED = "INSERT INTO gate_changes (entry, domain, at) SELECT $1, w.domain, CAST($3 AS BIGINT) FROM gate_windows w
                     WHERE w.mark = $2 AND w.ended_at IS NULL ON CONFLICT DO NOTHING";
-    BETWEEN = "SELECT e.place, c.domain FROM ledger_entries e JOIN gate_changes c ON c.entry = e.id
-               WHERE e.place >= $1 AND e.place < $2 ORDER BY e.place, c.domain";
+    BETWEEN = "SELECT DISTINCT c.domain FROM ledger_entries e JOIN gate_changes c ON c.entry = e.id
+               WHERE e.place >= $1 AND e.place < $2 ORDER BY c.domain LIMIT $3";
     UNPLACED = "SELECT c.domain FROM ledger_entries e JOIN gate_changes c ON c.entry = e.id WHERE e.place IS NULL ORDER BY e.at, e.id LIMIT $1";
     FORGET = "DELETE FROM gate_changes WHERE at <= $1 AND entry IN (SELECT id FROM ledger_entries WHERE place IS NOT NULL)";
 }
@@ -54,15 +38,19 @@ pub fn of_mark<'a>(entry: &'a EntryId, mark: &'a Vec<u8>, at: &'a i64) -> [Write
     [Write::new(&ADD_OF_MARK, vec![entry, mark, at]), Write::new(&ADD_WINDOWED, vec![entry, mark, at])]
 }
 
-/// What changed by entries with places from `from` to before `to`, in their order. The caller bounds how many these are.
-pub async fn between(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<Vec<Changed>> {
-    tx.all(&BETWEEN, &[&from, &to]).await
+/// What changed by entries with places from the first to before the second, each once and no more than `most`: domains, and `None` for the
+/// ranges.
+pub async fn between(tx: &mut Tx<'_>, (from, to): (i64, i64), most: i64) -> Result<Vec<Option<String>>> {
+    Ok(named(tx.all(&BETWEEN, &[&from, &to, &most]).await?))
 }
 
-/// What changed by entries that have no place yet, no more than `most`: the domains, and `None` for the ranges.
+/// The same of entries that have no place yet.
 pub async fn unplaced(tx: &mut Tx<'_>, most: i64) -> Result<Vec<Option<String>>> {
-    let found = tx.all::<(String,)>(&UNPLACED, &[&most]).await?;
-    Ok(found.into_iter().map(|(domain,)| Some(domain).filter(|domain| !domain.is_empty())).collect())
+    Ok(named(tx.all(&UNPLACED, &[&most]).await?))
+}
+
+fn named(found: Vec<(String,)>) -> Vec<Option<String>> {
+    found.into_iter().map(|(domain,)| Some(domain).filter(|domain| !domain.is_empty())).collect()
 }
 
 /// Forgets what was noted at `until` or before, in microseconds since 1970, by entries that have their places; how much that was.

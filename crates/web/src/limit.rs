@@ -161,6 +161,15 @@ pub(crate) fn counts_strangers(site: &Site, headers: &HeaderMap, peer: Option<Pe
     site.limiter.count(Caller::at(address), most, seconds(site.desk.now())).left.is_some()
 }
 
+/// Counts one more for the token of these headers, which is good; how many seconds are left to wait where that is too many.
+pub(crate) fn counts_token(site: &Site, headers: &HeaderMap) -> Result<(), u64> {
+    let (Some(most), Some(token)) = (site.settings.requests_per_minute, presented(headers)) else {
+        return Ok(());
+    };
+    let Standing { left, ends_in } = site.limiter.count(token, most, seconds(site.desk.now()));
+    if left.is_some() { Ok(()) } else { Err(u64::try_from(ends_in).unwrap_or(1).max(1)) }
+}
+
 fn seconds(now: Timestamp) -> i64 {
     now.as_second()
 }

@@ -13,13 +13,29 @@ use crate::{
     ground::Ground,
     verification::{Proof, VerifyFault, VerifyProduct, Verifying},
 };
-use std::sync::{Arc, atomic::AtomicI64};
+use jiff::SignedDuration;
+use std::{
+    sync::{Arc, atomic::AtomicI64},
+    time::Duration,
+};
+
+/// How long the database is waited for by whoever can go on without it.
+const SOON: Duration = Duration::from_millis(250);
 
 /// Where somebody asks whose key may have been recognised from memory.
 #[derive(Clone, Debug)]
 pub struct Counter {
     desk: Desk,
     principal: Principal,
+}
+
+/// Somebody who was recognised.
+#[derive(Clone, Debug)]
+pub struct Recognised {
+    /// Who he is.
+    pub principal: Principal,
+    /// Whether he was believed because the database did not answer.
+    pub away: bool,
 }
 
 impl Counter {
@@ -91,11 +107,38 @@ impl Desk {
                 principal,
                 generation,
                 read_at: now,
+                believed_at: AtomicI64::new(i64::MIN),
                 expires_at,
                 used_at,
             }));
         }
         Ok(Counter { desk: self.clone(), principal })
+    }
+
+    /// Who presents that, for what must go on while the database is away: where it does not answer soon, a key is believed that was found
+    /// good no longer than `longest` ago and has not expired.
+    pub async fn known_to_the_gate(
+        &self,
+        credential: &Credential,
+        longest: SignedDuration,
+    ) -> Result<Recognised, Unrecognised> {
+        let now = self.now();
+        let known = self.remembered().lately(credential, (self.ground().generation, longest), now);
+        let Some(known) = known else {
+            let counter = self.counter(credential).await?;
+            return Ok(Recognised { principal: counter.principal, away: false });
+        };
+        if known.was_believed(now) {
+            return Ok(Recognised { principal: known.principal.clone(), away: true });
+        }
+        match tokio::time::timeout(SOON, self.counter(credential)).await {
+            Ok(Ok(counter)) => Ok(Recognised { principal: counter.principal, away: false }),
+            Ok(Err(unrecognised)) if !matches!(unrecognised, Unrecognised::Desk(_)) => Err(unrecognised),
+            Ok(Err(_)) | Err(_) => {
+                known.believe(now);
+                Ok(Recognised { principal: known.principal.clone(), away: true })
+            }
+        }
     }
 
     /// Looks again who asks, where he was recognised from memory in another generation than this.

@@ -34,7 +34,7 @@ mod users;
 pub use add_user::{AddUser, AddUserFault, AddedUser, ONE_TIME_GOOD, RolesFault};
 pub use change::UserFault;
 pub use change_roles::ChangeRoles;
-pub use counter::Counter;
+pub use counter::{Counter, Recognised};
 pub use edit_user::{Edit, EditUser};
 pub use email::{BadEmail, Email};
 pub use half_open::{HALF_OPEN, HalfOpen};

@@ -1,5 +1,5 @@
 //! Keys that were found good: remembered for one generation of the desk, so that recognising them again asks no database. Where
-//! this is relied on is the [`Counter`](super::Counter).
+//! this is relied on is the [`Counter`](super::Counter), and the gate, which goes on while the database is away.
 
 use super::{Credential, Principal, tries::micros};
 use jiff::{SignedDuration, Timestamp};
@@ -34,6 +34,8 @@ pub(crate) struct Good {
     pub(super) principal: Principal,
     pub(super) generation: i64,
     pub(super) read_at: Timestamp,
+    /// When it was last believed although the database did not say so, in microseconds since 1970.
+    pub(super) believed_at: AtomicI64,
     /// Until when, in microseconds since 1970.
     pub(super) expires_at: Option<i64>,
     /// When its last use was noted, or was left to be noted.
@@ -49,15 +51,35 @@ impl Good {
         }
         before
     }
+
+    /// Whether it was believed a moment ago, so that the database need not be asked again yet.
+    pub(super) fn was_believed(&self, now: Timestamp) -> bool {
+        let since = now.as_microsecond().saturating_sub(self.believed_at.load(Ordering::Relaxed));
+        (0..=micros(LONGEST)).contains(&since)
+    }
+
+    pub(super) fn believe(&self, now: Timestamp) {
+        self.believed_at.store(now.as_microsecond(), Ordering::Relaxed);
+    }
 }
 
 impl KnownKeys {
     /// The key, if it was found good in that generation and has not expired since.
     pub(super) fn find(&self, credential: &Credential, generation: i64, now: Timestamp) -> Option<Arc<Good>> {
+        self.lately(credential, (generation, LONGEST), now)
+    }
+
+    /// The same, where it was found good no longer than that ago.
+    pub(super) fn lately(
+        &self,
+        credential: &Credential,
+        (generation, longest): (i64, SignedDuration),
+        now: Timestamp,
+    ) -> Option<Arc<Good>> {
         let keys = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let good = keys.by_digest.get(&credential.digest).filter(|good| good.generation == generation)?;
         let expired = good.expires_at.is_some_and(|expires_at| now.as_microsecond() >= expires_at);
-        let old = now.duration_since(good.read_at) > LONGEST;
+        let old = now.duration_since(good.read_at) > longest;
         (!expired && !old).then(|| Arc::clone(good))
     }
 

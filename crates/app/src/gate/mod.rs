@@ -6,10 +6,14 @@
 
 mod accessors;
 mod follow;
+mod handed;
 mod kept;
 mod known;
 mod lists;
+mod load;
+mod places;
 mod ranges;
+mod upkeep;
 mod windows;
 
 pub use accessors::{
@@ -17,8 +21,9 @@ pub use accessors::{
     check_caller,
 };
 pub use follow::Follower;
-pub use gate::{AddressRange, Answer, Delta, Index, RangeError, Trust, WhenStale, Why};
-pub use kept::{DeltaFault, Folder, SnapshotFault};
+pub use gate::{AddressRange, Answer, Delta, Index, Position, RangeError, Trust, WhenStale, Why};
+pub use handed::{DeltaFault, SnapshotBytes};
+pub use kept::{Folder, SnapshotFault};
 pub use lists::{ListedRange, ListedWindow, MOST_GATE_LISTED, RangePage, WindowPage};
 pub use ranges::{AddRange, RangeFault, RangeKept, RemoveRange};
 pub use windows::{AddWindow, EndWindow, Ended, LONGEST_REASON, MOST_AT_ONCE, WindowFault, WindowKept};
@@ -29,6 +34,7 @@ use crate::{
     Desk,
     failure::{Damage, DeskError},
 };
+use handed::Copies;
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Signer, VerifyingKey};
 use std::{
@@ -43,6 +49,8 @@ const SIGNED_AS: &str = "gate";
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
     held: RwLock<Option<Arc<Standing>>>,
+    /// Snapshots that are being handed out.
+    copies: Copies,
     /// Where snapshots lie, and how old what is known may be.
     set: OnceLock<Setting>,
 }
@@ -82,7 +90,7 @@ impl Standing {
     }
 
     /// The place in the ledger up to which everything is in it.
-    pub const fn position(&self) -> u64 {
+    pub const fn position(&self) -> Position {
         self.index.position()
     }
 
@@ -116,6 +124,11 @@ impl Desk {
         self.gate().held.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// How old what is known at the gate may be, and what is answered beyond it.
+    pub fn gate_trust(&self) -> Trust {
+        self.gate_setting().trust
+    }
+
     /// The key by which snapshots and deltas of the gate are verified.
     pub fn gate_key(&self) -> Result<VerifyingKey, DeskError> {
         self.gate_signer().map(|signer| signer.verifying_key().clone())
@@ -131,12 +144,17 @@ impl Desk {
         self.gate().set.get().cloned().unwrap_or(Setting { folder: None, trust: USUAL_TRUST })
     }
 
-    fn forget_at_the_gate(&self) {
-        *self.gate().held.write().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-
     fn hold_at_the_gate(&self, index: Index, unplaced: Vec<Option<String>>) {
         let standing = Standing { index, unplaced, trust: self.gate_setting().trust };
         *self.gate().held.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(standing));
+    }
+
+    /// Holds the same as before on a base that was made beside it.
+    fn rebase_the_gate(&self, compacted: &Index) {
+        let mut held = self.gate().held.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(before) = held.take() {
+            let index = before.index.rebased(compacted);
+            *held = Some(Arc::new(Standing { index, ..Standing::clone(&before) }));
+        }
     }
 }

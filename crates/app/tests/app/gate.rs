@@ -9,13 +9,13 @@ use crate::{
 use app::{
     Actor, Failure, Worker,
     gate::{
-        AddRange, AddWindow, DeltaFault, EndWindow, Ended, Follower, RangeFault, RemoveRange, Trust,
-        WhenStale, WindowFault,
+        AddRange, AddWindow, DeltaFault, EndWindow, Ended, Follower, RangeFault, RemoveRange, SnapshotFault,
+        Trust, WhenStale, WindowFault,
     },
     two_people::Thing,
 };
 use filing::registry::{NotServed, Reason, Serving};
-use gate::{Index, Limits, read_delta, read_snapshot};
+use gate::{Builder, Index, Limits, Position, read_delta, read_snapshot};
 use jiff::{SignedDuration, Timestamp};
 use rand_core::Rng;
 use std::fs;
@@ -89,7 +89,7 @@ async fn whatever_becomes_of_a_website_is_known_at_the_gate_before_and_after_it_
         let before = story.desk.gate_standing().unwrap().position();
         story.places_entries().await;
         story.follows(&worker).await;
-        assert!(story.desk.gate_standing().unwrap().position() > before, "{engine:?}");
+        assert!(story.desk.gate_standing().unwrap().position().size > before.size, "{engine:?}");
         assert_eq!(said(&story, "example.com"), "filed", "{engine:?}");
         story.drop(FIRST, Reason::ByOwner).await.unwrap();
         story.follows(&worker).await;
@@ -262,7 +262,7 @@ async fn an_edge_goes_on_by_deltas_and_answers_for_an_hour_alone_as_the_desk_doe
         let verifying = story.desk.gate_key().unwrap();
         assert_eq!(verifying.name(), "kebei.example/ledger/gate", "{engine:?}");
         let snapshot = story.desk.gate_snapshot().await.unwrap();
-        let mut edge = read_snapshot(&mut snapshot.as_slice(), &verifying, &Limits::default()).unwrap();
+        let mut edge = read_snapshot(&mut snapshot.as_ref(), &verifying, &Limits::default()).unwrap();
         let mut rng = rand_chacha_of(7);
         let names = ["www.example.com", "moving.cn", "other.cn", "10.0.0.1", "com"];
         for round in 0..12 {
@@ -293,7 +293,7 @@ async fn an_edge_goes_on_by_deltas_and_answers_for_an_hour_alone_as_the_desk_doe
             let delta = read_delta(&mut delta.as_slice(), &verifying, &Limits::default()).unwrap();
             edge = edge.applied(&delta).unwrap();
             let fresh = story.desk.gate_snapshot().await.unwrap();
-            let fresh = read_snapshot(&mut fresh.as_slice(), &verifying, &Limits::default()).unwrap();
+            let fresh = read_snapshot(&mut fresh.as_ref(), &verifying, &Limits::default()).unwrap();
             assert_eq!((edge.position(), edge.as_of()), (fresh.position(), fresh.as_of()), "{engine:?}");
             for later in [0, 1, 60, 119] {
                 let at = story.desk.now() + SignedDuration::from_mins(later);
@@ -312,12 +312,32 @@ async fn an_edge_goes_on_by_deltas_and_answers_for_an_hour_alone_as_the_desk_doe
             (expected, "stale-closed"),
             "{engine:?}"
         );
-        let ahead = story.desk.gate_delta(edge.position() + 1).await;
-        assert!(matches!(ahead, Err(DeltaFault::Ahead { .. })), "{engine:?} {ahead:?}");
-        let old = story.desk.gate_delta(0).await;
-        assert!(matches!(old, Err(DeltaFault::TooOld)), "{engine:?} {old:?}");
+        let further = Position { size: edge.position().size + 1, ..edge.position() };
+        let of_another = Position { last: 1, ..edge.position() };
+        for never in [further, of_another] {
+            let told = story.desk.gate_delta(never).await;
+            assert!(
+                matches!(told, Err(DeltaFault::Elsewhere { from }) if from == never),
+                "{engine:?} {told:?}"
+            );
+        }
+        // From the beginning it leads as far.
+        let whole = story.desk.gate_delta(Position::default()).await.unwrap();
+        let whole = read_delta(&mut whole.as_slice(), &verifying, &Limits::default()).unwrap();
+        let from_nothing =
+            Builder::new([5; 16], 0).finish(Position::default(), Timestamp::UNIX_EPOCH).unwrap();
+        let led = from_nothing.applied(&whole).unwrap();
+        assert_eq!(led.position(), edge.position(), "{engine:?}");
+        for name in names {
+            agree(name, story.desk.now(), [&led, &edge]);
+        }
+        // However long nothing happens, whoever has all of it needs no snapshot.
         story.clock.pass(SignedDuration::from_hours(7 * 24));
-        let snapshot = read_snapshot(&mut snapshot.as_slice(), &verifying, &Limits::default()).unwrap();
+        story.follows(&worker).await;
+        let heartbeat = story.desk.gate_delta(edge.position()).await.unwrap();
+        let heartbeat = read_delta(&mut heartbeat.as_slice(), &verifying, &Limits::default()).unwrap();
+        assert_eq!(edge.applied(&heartbeat).unwrap().as_of(), story.desk.now(), "{engine:?}");
+        let snapshot = read_snapshot(&mut snapshot.as_ref(), &verifying, &Limits::default()).unwrap();
         let old = story.desk.gate_delta(snapshot.position()).await;
         assert!(matches!(old, Err(DeltaFault::TooOld)), "{engine:?} {old:?}");
     }
@@ -333,6 +353,7 @@ async fn a_process_that_starts_again_goes_on_from_its_snapshot_and_reads_all_whe
             let desk = story.another_process().await.with_gate(Some(folder.path().to_owned()), trust);
             let worker = Follower::new(desk.clone());
             while worker.step(desk.now()).await.unwrap() <= desk.now() {}
+            worker.finish().await;
             desk
         };
         let said =
@@ -377,5 +398,96 @@ async fn what_is_older_than_it_may_be_is_answered_as_the_operator_chose() {
         story.clock.pass(SignedDuration::from_micros(1));
         let answers = standing.answers(&["example.com", "com"], story.desk.now());
         assert_eq!(answers.iter().map(|answer| answer.why.word()).collect::<Vec<_>>(), [word, "no-domain"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_whose_ledger_becomes_another_reads_all_anew_and_answers_meanwhile() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let worker = Follower::new(story.desk.clone());
+        story.with_a_website().await;
+        story.places_entries().await;
+        story.follows(&worker).await;
+        let before = story.desk.gate_standing().unwrap().position();
+        // As long as it was, with another end, and nobody noted what else is different.
+        let other = Box::new(store::EntryId::new(uuid::Uuid::from_u128(7)));
+        let last = "UPDATE ledger_entries SET id = $1 WHERE place = (SELECT MAX(place) FROM ledger_entries)";
+        assert_eq!(story.say(last, vec![other]).await, 1, "{engine:?}");
+        story.say("UPDATE websites SET state = 'access-dropped'", Vec::new()).await;
+        story.clock.pass(SignedDuration::from_secs(1));
+        let now = story.desk.now();
+        assert_eq!(worker.step(now).await, Some(now), "{engine:?}: there is more to do");
+        assert_eq!(said(&story, "example.com"), "filed", "{engine:?}: as it was known before");
+        story.follows(&worker).await;
+        assert_eq!(said(&story, "example.com"), "not-hosted-here", "{engine:?}");
+        let after = story.desk.gate_standing().unwrap();
+        assert_eq!((after.position().size, after.position().last), (before.size, 7), "{engine:?}");
+        assert!(
+            matches!(story.desk.gate_delta(before).await, Err(DeltaFault::Elsewhere { .. })),
+            "{engine:?}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_domain_that_cannot_be_kept_is_not_served_and_keeps_no_other_from_it() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        story.with_a_website().await;
+        story.white_lists("moving.cn", None, None, "k-1").await;
+        let broken = "UPDATE website_domains SET domain = 'No Domain' WHERE domain = 'example.com'";
+        assert_eq!(story.say(broken, Vec::new()).await, 1, "{engine:?}");
+        let worker = Follower::new(story.desk.clone());
+        story.follows(&worker).await;
+        assert_eq!(said(&story, "moving.cn"), "white-listed", "{engine:?}");
+        // It is noted again, and what comes with it is followed.
+        story.drop(FIRST, Reason::ByOwner).await.unwrap();
+        story.white_lists("other.cn", None, None, "k-2").await;
+        story.places_entries().await;
+        story.follows(&worker).await;
+        assert_eq!(said(&story, "other.cn"), "white-listed", "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_snapshot_is_shared_for_a_minute_and_no_more_than_three_are_in_memory() {
+    let story = Story::on(Engine::Sqlite).await;
+    let worker = Follower::new(story.desk.clone());
+    let mut reading = Vec::new();
+    for _ in 0..3 {
+        story.follows(&worker).await;
+        let first = story.desk.gate_snapshot().await.unwrap();
+        story.clock.pass(SignedDuration::from_secs(59));
+        story.follows(&worker).await;
+        let second = story.desk.gate_snapshot().await.unwrap();
+        assert!(std::ptr::eq(first.as_ref(), second.as_ref()), "one that is being read is read by others");
+        story.clock.pass(SignedDuration::from_secs(1));
+        reading.push(first);
+    }
+    story.follows(&worker).await;
+    let fourth = story.desk.gate_snapshot().await;
+    assert!(matches!(fourth, Err(SnapshotFault::Busy)), "{fourth:?}");
+    reading.clear();
+    let fourth = story.desk.gate_snapshot().await.unwrap();
+    let read = read_snapshot(&mut fourth.as_ref(), &story.desk.gate_key().unwrap(), &Limits::default());
+    assert_eq!(read.unwrap().as_of(), story.desk.now());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_has_not_come_so_far_asks_for_a_moment() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let (other, worker) = (story.another_process().await, Follower::new(story.desk.clone()));
+        let others = Follower::new(other.clone());
+        story.places_entries().await;
+        while others.step(other.now()).await.unwrap() <= other.now() {}
+        story.white_lists("moving.cn", None, None, "k-1").await;
+        story.places_entries().await;
+        story.follows(&worker).await;
+        let ahead = story.desk.gate_standing().unwrap().position();
+        assert!(matches!(other.gate_delta(ahead).await, Err(DeltaFault::Behind)), "{engine:?}");
+        while others.step(other.now()).await.unwrap() <= other.now() {}
+        assert!(other.gate_delta(ahead).await.is_ok(), "{engine:?}");
     }
 }

@@ -46,7 +46,7 @@ pub(crate) struct Known {
     as_of: String,
     /// How many seconds ago that was.
     age_seconds: i64,
-    /// The place in the ledger up to which everything is in it.
+    /// How many entries the ledger had of which everything is in it.
     position: u64,
 }
 
@@ -54,6 +54,6 @@ impl Known {
     pub(super) fn of(standing: &Standing, now: Timestamp) -> Self {
         let as_of = standing.as_of();
         let age_seconds = now.duration_since(as_of).as_secs().max(0);
-        Self { as_of: time(as_of), age_seconds, position: standing.position() }
+        Self { as_of: time(as_of), age_seconds, position: standing.position().size }
     }
 }

@@ -7,9 +7,10 @@ use crate::{
     site::Site,
 };
 use axum::{
+    body::Bytes,
     extract::State,
     http::{
-        HeaderValue,
+        HeaderMap, HeaderValue,
         header::{CACHE_CONTROL, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
@@ -28,15 +29,19 @@ pub(super) const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application
     tag = "gate",
     responses(
         (status = 200, description = "The snapshot", body = Vec<u8>, content_type = "application/octet-stream"),
-        (status = 503, description = "What may be served has not been read yet", body = ProblemBody),
+        (status = 429, description = "Too many snapshots and deltas in this minute", body = ProblemBody),
+        (status = 503, description = "What may be served has not been read yet, or as many fetch it as may at a time", body = ProblemBody),
     ),
     security(("bearer" = ["ask-gate"])),
 )]
 pub(crate) async fn gate_snapshot(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    _asks: AtGate,
+    fetches: AtGate,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    fetches.counted(&site, &headers, lang)?;
     let bytes = site.desk.gate_snapshot().await.map_err(|fault| fault.problem(lang))?;
+    let bytes = Bytes::from_owner(bytes);
     Ok(([(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, crate::answer::NEVER_KEPT)], bytes).into_response())
 }

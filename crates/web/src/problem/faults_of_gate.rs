@@ -5,6 +5,9 @@ use crate::words::Say;
 use app::gate::{DeltaFault, LONGEST_REASON, MOST_AT_ONCE, RangeFault, SnapshotFault, WindowFault};
 use rulebook::Lang;
 
+/// Seconds after which a snapshot may be asked for again, where many are being fetched.
+const AGAIN_AFTER: u64 = 5;
+
 impl Fault for WindowFault {
     fn problem(&self, lang: Lang) -> Problem {
         match self {
@@ -54,6 +57,7 @@ impl Fault for SnapshotFault {
         match self {
             Self::Desk(error) => error.problem(lang),
             Self::NotReady => Problem::new(Kind::Busy, lang).again_after(1),
+            Self::Busy => Problem::new(Kind::Busy, lang).again_after(AGAIN_AFTER),
             Self::Io(_) | Self::Unwritten(_) | Self::Unreadable(_) => {
                 tracing::error!(event = "gate.no_snapshot", error = %self);
                 Problem::new(Kind::Fault, lang)
@@ -66,10 +70,10 @@ impl Fault for DeltaFault {
     fn problem(&self, lang: Lang) -> Problem {
         match self {
             Self::Desk(error) => error.problem(lang),
-            Self::NotReady => Problem::new(Kind::Busy, lang).again_after(1),
-            Self::Ahead { from, at } => {
-                let say = Say::GateAhead { from: *from, at: *at };
-                Problem::against(lang, "from", "ahead", say, Say::FetchSnapshot)
+            Self::NotReady | Self::Behind => Problem::new(Kind::Busy, lang).again_after(1),
+            Self::Elsewhere { from } => {
+                let say = Say::GateElsewhere { size: from.size };
+                Problem::against(lang, "from", "elsewhere", say, Say::FetchSnapshot)
             }
             Self::TooOld => Problem::against(lang, "from", "too-old", Say::GateTooOld, Say::FetchSnapshot),
         }

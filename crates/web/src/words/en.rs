@@ -394,9 +394,10 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::RangeThere => "That range is there already.".to_owned(),
         Say::RangesFull => "There are as many ranges as there may be.".to_owned(),
         Say::JoinRanges => "Join ranges that lie side by side, or take away those that are not needed.".to_owned(),
-        Say::GateAhead { from, at } => {
-            format!("The position is {from}, and the desk is at {at}: it may have been restored from an older copy.")
+        Say::GateElsewhere { size } => {
+            format!("The ledger of this desk never was at that position, behind {size} entries: it may have been restored from an older copy.")
         }
+        Say::NoPosition => "A position is a number of entries, a dash and 32 hexadecimal digits, as the snapshot has it.".to_owned(),
         Say::GateTooOld => "What changed since that position is not kept any longer, or it is too much.".to_owned(),
         Say::FetchSnapshot => "Fetch a snapshot.".to_owned(),
         Say::InstanceRuns { instance, until: Some(until) } => {

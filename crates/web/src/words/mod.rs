@@ -754,13 +754,13 @@ pub(crate) enum Say<'a> {
     RangesFull,
     /// Join ranges that lie side by side.
     JoinRanges,
-    /// An edge is further than the desk.
-    GateAhead {
-        /// Where the edge is.
-        from: u64,
-        /// Where the desk is.
-        at: u64,
+    /// The ledger never was where an edge is.
+    GateElsewhere {
+        /// How many entries it had there.
+        size: u64,
     },
+    /// A text is no position.
+    NoPosition,
     /// What changed since is not kept.
     GateTooOld,
     /// Fetch a snapshot.

@@ -336,7 +336,10 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::RangeThere => "这个地址段已经登记。".to_owned(),
         Say::RangesFull => "地址段的数量已经达到上限。".to_owned(),
         Say::JoinRanges => "请把相邻的地址段合并，或者移除不再需要的。".to_owned(),
-        Say::GateAhead { from, at } => format!("请求的位置是 {from}，服务台只到 {at}：它可能是从较早的备份恢复的。"),
+        Say::GateElsewhere { size } => {
+            format!("本服务台的台账没有到过这个位置（第 {size} 条记录之后），可能是从较早的备份恢复的。")
+        }
+        Say::NoPosition => "位置的格式是：记录数、一个短横线、32 位十六进制数，与快照中的一致。".to_owned(),
         Say::GateTooOld => "这个位置之后的变更已经不再保留，或者太多。".to_owned(),
         Say::FetchSnapshot => "请重新获取快照。".to_owned(),
         Say::InstanceRuns { instance, until: Some(until) } => {

@@ -3,9 +3,11 @@
 use crate::{Called, Given};
 use app::{access::Role, gate::Follower};
 use axum::{Router, body::Body, http::Request};
-use gate::{Limits, read_delta, read_snapshot};
+use gate::{Limits, Position, read_delta, read_snapshot};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::num::NonZero;
+use store::{Sql, StoreError, Tx, Unit};
 use testbed::{ENGINES, Engine};
 use tower::ServiceExt;
 use web::{Settings, Site, service};
@@ -155,10 +157,17 @@ async fn an_edge_fetches_a_snapshot_and_what_changed_and_is_told_when_it_needs_a
     let delta = read_delta(&mut bytes(&delta).as_slice(), &key, &Limits::default()).unwrap();
     let edge = edge.applied(&delta).unwrap();
     assert_eq!(edge.answer("a.cn", given.desk.now()).why.word(), "white-listed");
-    for (from, code) in [("0", "too-old"), ("999999", "ahead")] {
+    let never = Position { size: 999_999, last: 7 }.to_string();
+    for (from, status, code) in [(never.as_str(), 409, "elsewhere"), ("41", 422, "no-position")] {
         let told = given.seen(Role::Operator, &format!("/gate/v1/changes?from={from}")).await;
-        assert_eq!(wrong(&told), (409, "from".to_owned(), code.to_owned()));
+        assert_eq!(wrong(&told), (status, "from".to_owned(), code.to_owned()));
     }
+    // What changed has its place, and is forgotten.
+    while given.desk.sequence_ledger(given.desk.now()).await.unwrap() != app::ledger::Sequenced::Nothing {}
+    given.clock.pass(SignedDuration::from_hours(7 * 24));
+    given.gate_follows().await;
+    let told = given.seen(Role::Operator, &changes).await;
+    assert_eq!(wrong(&told), (409, "from".to_owned(), "too-old".to_owned()));
     assert_eq!(given.seen(Role::Operator, "/gate/v1/changes").await.status, 400);
 }
 
@@ -199,4 +208,66 @@ async fn until_all_was_read_nobody_is_told_that_a_name_is_not_filed() {
     let follower = Follower::new(other.clone());
     while app::Worker::step(&follower, other.now()).await.is_some_and(|next| next <= other.now()) {}
     assert_eq!(status(&service, Some(given.key(Role::Operator))).await, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn snapshots_and_deltas_are_counted_and_answers_are_not() {
+    let given = Given::on(Engine::Sqlite).await;
+    let settings = Settings { requests_per_minute: NonZero::new(3), ..Settings::default() };
+    let service = service(Site::new(given.desk.clone(), settings));
+    let good = given.key(Role::Operator);
+    assert_eq!(status(&service, Some(good)).await, 200);
+    let mut all = Vec::new();
+    for _ in 0..3 {
+        let request = Request::get("/gate/v1/snapshot").header("authorization", format!("Bearer {good}"));
+        let answer = service.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let after = answer.headers().get("retry-after").map(|value| value.to_str().unwrap().to_owned());
+        all.push((answer.status().as_u16(), after));
+    }
+    // It was counted once as a stranger's, and once when it was seen to be good.
+    assert_eq!(all, [(200, None), (200, None), (429, Some("60".to_owned()))]);
+    assert_eq!(status(&service, Some(good)).await, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_database_is_away_a_key_that_was_good_is_believed_as_long_as_what_is_known_may_be_old() {
+    for engine in ENGINES {
+        let given = Given::on(engine).await;
+        let good = given.key(Role::Operator);
+        assert_eq!(status(&given.service, Some(good)).await, 200, "{engine:?}");
+        given.store.close().await;
+        let away = |seconds| given.clock.pass(SignedDuration::from_secs(seconds));
+        for seconds in [11, 1, 11, 24 * 3600 - 23] {
+            away(seconds);
+            assert_eq!(status(&given.service, Some(good)).await, 200, "{engine:?}: after {seconds} s more");
+            let never_seen = given.key(Role::Support);
+            assert_eq!(status(&given.service, Some(never_seen)).await, 503, "{engine:?}");
+        }
+        away(1);
+        assert_eq!(status(&given.service, Some(good)).await, 503, "{engine:?}: longer than is answered for");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_was_revoked_is_believed_no_longer() {
+    let given = Given::on(Engine::Sqlite).await;
+    let good = given.key(Role::Operator);
+    assert_eq!(status(&given.service, Some(good)).await, 200);
+    given.store.write(Revoke).await.unwrap();
+    given.clock.pass(SignedDuration::from_secs(11));
+    assert_eq!(status(&given.service, Some(good)).await, 401);
+}
+
+/// Revokes every key past the desk.
+struct Revoke;
+
+impl Unit for Revoke {
+    type Output = ();
+    type Error = StoreError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let text = "UPDATE api_keys SET revoked_at = 1";
+        tx.execute(&Sql { name: "REVOKE", sqlite: text, postgres: text }, &[]).await?;
+        Ok(())
+    }
 }

@@ -66,7 +66,7 @@ pub(super) fn run(command: &Fetch, call: Call) -> Result<ExitCode> {
         let mut stop = Stop::listen()?;
         let mut known = known;
         loop {
-            match desk.fetched(&copy, known.take()).await {
+            match desk.fetched(&copy, known.as_ref()).await {
                 Ok(next) => {
                     let (at, domains) = (next.index.as_of(), next.index.based() + next.index.overlaid());
                     if command.every.is_none() {
@@ -80,7 +80,6 @@ pub(super) fn run(command: &Fetch, call: Call) -> Result<ExitCode> {
                 Err(fault) => {
                     // The copy goes on as it is; what it says of its age is what counts.
                     crate::tell(&GateSay::NotFetched(&fault).to_text(call.lang));
-                    known = copy.read().map_err(|fault| told(&GateSay::Unreadable(&fault)))?;
                 }
             }
             let Some(seconds) = command.every else { return Ok(ExitCode::SUCCESS) };
@@ -122,12 +121,12 @@ impl Desk {
     }
 
     /// The copy, brought up to date.
-    async fn fetched(&self, copy: &Copy, known: Option<Known>) -> Result<Known, NotFetched> {
+    async fn fetched(&self, copy: &Copy, known: Option<&Known>) -> Result<Known, NotFetched> {
         if let Some(known) = known.filter(|known| known.deltas < MOST_DELTAS) {
             let from = known.position().to_string();
             match self.asked("changes", &[("from", &from)]).await {
                 Ok(bytes) => {
-                    if let Some(next) = copy.add(&known, &bytes)? {
+                    if let Some(next) = copy.add(known, &bytes)? {
                         return Ok(next);
                     }
                 }
@@ -137,7 +136,7 @@ impl Desk {
             }
         }
         let bytes = self.asked("snapshot", &[]).await?;
-        Ok(Known::fresh(copy.replace(&bytes)?))
+        Ok(Known::fresh(copy.replace(&bytes, known)?))
     }
 
     async fn asked(&self, what: &str, query: &[(&str, &str)]) -> Result<Vec<u8>, NotFetched> {
