@@ -1,6 +1,6 @@
 //! `GET /gate/v1/changes`: what changed since a position, as signed bytes.
 
-use super::{AtGate, snapshot::MEDIA_TYPE};
+use super::{Copying, snapshot::MEDIA_TYPE};
 use crate::{
     body::Query,
     language::Speaks,
@@ -38,12 +38,12 @@ pub(crate) struct Since {
         (status = 409, description = "The desk has not come so far, or what changed since is not kept any longer: a snapshot is needed", body = ProblemBody),
         (status = 503, description = "What may be served has not been read yet", body = ProblemBody),
     ),
-    security(("bearer" = ["ask-gate"])),
+    security(("bearer" = ["copy-gate"])),
 )]
 pub(crate) async fn gate_changes(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    _asks: AtGate,
+    _may: Copying,
     Query(Since { from }): Query<Since>,
 ) -> Result<Response, Problem> {
     let bytes = site.desk.gate_delta(from).await.map_err(|fault| fault.problem(lang))?;

@@ -67,19 +67,35 @@ impl FromRequestParts<Site> for AtGate {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
-        let lang = spoken(&parts.headers);
-        let peer = parts.extensions.get().copied();
-        if !limit::counts_strangers(site, &parts.headers, peer) {
-            return Err(Problem::new(Kind::TooManyRequests, lang).again_after(60));
-        }
-        let credential = presented(parts, lang)?;
-        let counter = site.desk.counter(&credential).await.map_err(|fault| fault.problem(lang))?;
-        limit::recognised(site, &parts.headers);
-        if !counter.principal().may(Right::AskGate) {
-            return Err(crate::caller::not_allowed(counter.principal(), lang));
-        }
-        let loading =
-            || Problem::new(Kind::Busy, lang).saying(words::loading(lang).to_owned()).again_after(1);
-        site.desk.gate_standing().map(Self).ok_or_else(loading)
+        standing(parts, site, Right::AskGate).await.map(Self)
     }
+}
+
+/// Somebody who may copy all that may be served, when that was read.
+#[derive(Debug)]
+pub(crate) struct Copying;
+
+impl FromRequestParts<Site> for Copying {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        standing(parts, site, Right::CopyGate).await.map(|_| Self)
+    }
+}
+
+/// What may be served now, for somebody with that right.
+async fn standing(parts: &Parts, site: &Site, right: Right) -> Result<Arc<Standing>, Problem> {
+    let lang = spoken(&parts.headers);
+    let peer = parts.extensions.get().copied();
+    if !limit::counts_strangers(site, &parts.headers, peer) {
+        return Err(Problem::new(Kind::TooManyRequests, lang).again_after(60));
+    }
+    let credential = presented(parts, lang)?;
+    let counter = site.desk.counter(&credential).await.map_err(|fault| fault.problem(lang))?;
+    limit::recognised(site, &parts.headers);
+    if !counter.principal().may(right) {
+        return Err(crate::caller::not_allowed(counter.principal(), lang));
+    }
+    let loading = || Problem::new(Kind::Busy, lang).saying(words::loading(lang).to_owned()).again_after(1);
+    site.desk.gate_standing().ok_or_else(loading)
 }

@@ -1,6 +1,6 @@
 //! `GET /gate/v1/snapshot`: all that may be served, as signed bytes.
 
-use super::AtGate;
+use super::Copying;
 use crate::{
     language::Speaks,
     problem::{Fault, Problem, ProblemBody},
@@ -30,12 +30,12 @@ pub(super) const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application
         (status = 200, description = "The snapshot", body = Vec<u8>, content_type = "application/octet-stream"),
         (status = 503, description = "What may be served has not been read yet", body = ProblemBody),
     ),
-    security(("bearer" = ["ask-gate"])),
+    security(("bearer" = ["copy-gate"])),
 )]
 pub(crate) async fn gate_snapshot(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    _asks: AtGate,
+    _may: Copying,
 ) -> Result<Response, Problem> {
     let bytes = site.desk.gate_snapshot().await.map_err(|fault| fault.problem(lang))?;
     Ok(([(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, crate::answer::NEVER_KEPT)], bytes).into_response())
