@@ -31,7 +31,7 @@ const fn metric(name: &'static str, kind: &'static str, labels: &'static str, he
 }
 
 /// Everything that is counted or measured.
-pub const METRICS: [Metric; 16] = [
+pub const METRICS: [Metric; 17] = [
     metric("kebei_build_info", "gauge", "version", "Always 1; the version of the program is a label"),
     metric("kebei_http_requests_total", "counter", "route, method, status", "Requests that were answered"),
     metric("kebei_http_request_seconds", "histogram", "route", "How long answers took"),
@@ -77,6 +77,12 @@ pub const METRICS: [Metric; 16] = [
     ),
     metric("kebei_gate_domains", "gauge", "", "Domains of which the gate knows something"),
     metric("kebei_gate_age_seconds", "gauge", "", "How old what the gate knows is"),
+    metric(
+        "kebei_rpc_answers_total",
+        "counter",
+        "action, code",
+        "Calls of the compatible RPC interfaces that were answered; the code of good ones is OK",
+    ),
     metric("kebei_database_up", "gauge", "", "1 when the database answered as this page was made"),
 ];
 
