@@ -52,6 +52,7 @@ statements! {
                WHERE first = $1 AND last = $2 AND ended_at IS NULL";
     NOW = "SELECT id, first, last, reason, caller, made_by, made_at, ended_by, ended_at FROM gate_ranges
            WHERE ended_at IS NULL AND id > $1 ORDER BY id LIMIT $2";
+    COUNT = "SELECT CAST(COUNT(*) AS BIGINT) AS ranges FROM gate_ranges WHERE ended_at IS NULL";
 }
 
 impl GateRange {
@@ -75,4 +76,9 @@ pub async fn exactly(tx: &mut Tx<'_>, first: &[u8], last: &[u8]) -> Result<Optio
 /// The ranges behind the range `after`, the oldest first, no more than `most`.
 pub async fn now(tx: &mut Tx<'_>, after: GateRangeId, most: i64) -> Result<Vec<GateRange>> {
     tx.all(&NOW, &[&after, &most]).await
+}
+
+/// How many ranges there are.
+pub async fn count(tx: &mut Tx<'_>) -> Result<i64> {
+    Ok(tx.optional::<(i64,)>(&COUNT, &[]).await?.map_or(0, |(ranges,)| ranges))
 }

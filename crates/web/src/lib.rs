@@ -66,7 +66,7 @@ pub fn service(site: Site) -> Router {
         .layer(middleware::from_fn(console::entered))
         .layer(middleware::from_fn_with_state(site.clone(), links::absolute))
         .layer(middleware::from_fn_with_state(site.clone(), console::guarded))
-        .layer(middleware::from_fn_with_state(site.clone(), rpc::between))
+        .layer(middleware::from_fn_with_state(rpc::calls(site.clone()), rpc::between))
         .layer(middleware::from_fn_with_state(site.clone(), request::noted))
         .layer(middleware::from_fn(unread::told))
         .merge(gate::router(&site))

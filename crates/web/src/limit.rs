@@ -72,6 +72,13 @@ struct Standing {
     ends_in: i64,
 }
 
+impl Standing {
+    /// Seconds after which there is room again, at least one.
+    fn again_after(self) -> u64 {
+        u64::try_from(self.ends_in).unwrap_or(1).max(1)
+    }
+}
+
 impl Limiter {
     /// Counts one request of that caller.
     fn count(&self, caller: Caller, most: NonZero<u32>, now: i64) -> Standing {
@@ -96,6 +103,15 @@ impl Limiter {
         callers.iter().any(|generation| generation.contains_key(&caller))
     }
 
+    /// Takes back one request that was counted.
+    fn give_back(&self, caller: Caller) {
+        let mut callers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = callers.iter_mut().find_map(|generation| generation.get_mut(&caller));
+        if let Some(window) = found {
+            window.asked = window.asked.saturating_sub(1);
+        }
+    }
+
     fn forget(&self, caller: Caller) {
         for generation in &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
             generation.remove(&caller);
@@ -118,8 +134,7 @@ pub(crate) async fn limited(State(site): State<Site>, request: Request, next: Ne
     let caller = token.filter(|token| limiter.knows(*token)).unwrap_or(Caller::at(address));
     let standing = limiter.count(caller, most, now);
     if standing.left.is_none() {
-        let again = u64::try_from(standing.ends_in).unwrap_or(1).max(1);
-        let problem = Problem::new(Kind::TooManyRequests, lang).again_after(again);
+        let problem = Problem::new(Kind::TooManyRequests, lang).again_after(standing.again_after());
         return told(problem.into_response(), most, standing);
     }
     let response = next.run(request).await;
@@ -129,26 +144,56 @@ pub(crate) async fn limited(State(site): State<Site>, request: Request, next: Ne
     told(response, most, standing)
 }
 
-/// Whether whoever calls with that key may: a key that was good counts for itself, and else the address does.
-pub(crate) fn counts_key(site: &Site, key: Option<&str>, headers: &HeaderMap, peer: Option<Peer>) -> bool {
-    let Some(most) = site.settings.requests_per_minute else { return true };
+/// A signed call that was counted before it was known whether its signature holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counted {
+    /// Who was charged for it.
+    before: Caller,
+    /// The key, as it is used from that address.
+    there: Caller,
+    /// The key, from wherever it is used.
+    key: Caller,
+}
+
+/// Counts a signed call before it is known whether its signature holds: for its address, or for its key at that address once the key was
+/// good there. The id of a key is no secret, so that nothing is charged to a key for calls that its holder may not have made. Refused with
+/// the seconds after which there is room again; `None` where nothing is counted, or no key is named.
+pub(crate) fn counts_signed(
+    site: &Site,
+    key: Option<&str>,
+    headers: &HeaderMap,
+    peer: Option<Peer>,
+) -> Result<Option<Counted>, u64> {
+    let Some(most) = site.settings.requests_per_minute else { return Ok(None) };
     let address = client_address(peer, headers, &site.settings.trusted_proxies);
-    let known = key.map(of_key).filter(|key| site.limiter.knows(*key));
-    let caller = known.unwrap_or(Caller::at(address));
-    site.limiter.count(caller, most, seconds(site.desk.now())).left.is_some()
+    let there = key.map(|key| of_key(&[key, " at ", &holder(address).to_string()]));
+    let before = there.filter(|there| site.limiter.knows(*there)).unwrap_or(Caller::at(address));
+    room(site.limiter.count(before, most, seconds(site.desk.now())))?;
+    Ok(key.zip(there).map(|(key, there)| Counted { before, there, key: of_key(&[key]) }))
 }
 
-/// Notes that the key of a signed call is good: from now on it counts for itself.
-pub(crate) fn knows_key(site: &Site, key: Option<&str>) {
-    let (Some(most), Some(key)) = (site.settings.requests_per_minute, key.map(of_key)) else { return };
-    if !site.limiter.knows(key) {
-        site.limiter.count(key, most, seconds(site.desk.now()));
+/// Charges the key of a signed call that was good, and takes back what was charged before that was known. Refused where the key has asked
+/// as much as it may.
+pub(crate) fn charges_key(site: &Site, counted: Option<Counted>) -> Result<(), u64> {
+    let (Some(most), Some(counted)) = (site.settings.requests_per_minute, counted) else { return Ok(()) };
+    let (limiter, now) = (&site.limiter, seconds(site.desk.now()));
+    room(limiter.count(counted.key, most, now))?;
+    if !limiter.knows(counted.there) {
+        limiter.count(counted.there, most, now);
+        limiter.give_back(counted.there);
     }
+    limiter.give_back(counted.before);
+    Ok(())
 }
 
-fn of_key(key: &str) -> Caller {
+/// Whether there was room for what was counted; else the seconds until there is.
+fn room(standing: Standing) -> Result<(), u64> {
+    if standing.left.is_some() { Ok(()) } else { Err(standing.again_after()) }
+}
+
+fn of_key(parts: &[&str]) -> Caller {
     // No token hashes to the same, so that none is charged for a key.
-    Caller::Token(Sha256::new().chain_update("signing key ").chain_update(key).finalize().into())
+    Caller::Token(Sha256::new().chain_update("signing key ").chain_update(parts.concat()).finalize().into())
 }
 
 /// Whether a stranger may ask once more: whoever presents a token that was good is none, and is not counted.

@@ -31,7 +31,7 @@ const fn metric(name: &'static str, kind: &'static str, labels: &'static str, he
 }
 
 /// Everything that is counted or measured.
-pub const METRICS: [Metric; 17] = [
+pub const METRICS: [Metric; 18] = [
     metric("kebei_build_info", "gauge", "version", "Always 1; the version of the program is a label"),
     metric("kebei_http_requests_total", "counter", "route, method, status", "Requests that were answered"),
     metric("kebei_http_request_seconds", "histogram", "route", "How long answers took"),
@@ -82,6 +82,12 @@ pub const METRICS: [Metric; 17] = [
         "counter",
         "",
         "Times that the gate believed a key it remembered because the database did not answer",
+    ),
+    metric(
+        "kebei_rpc_answers_total",
+        "counter",
+        "action, code",
+        "Calls of the compatible RPC interfaces that were answered; the code of good ones is OK",
     ),
     metric("kebei_database_up", "gauge", "", "1 when the database answered as this page was made"),
 ];

@@ -53,8 +53,10 @@ pub enum Right {
     OwnKeys,
     /// See where one is signed in, and end that.
     OwnSessions,
-    /// Ask what may be served, and fetch snapshots of it.
+    /// Ask of names whether they may be served.
     AskGate,
+    /// Copy all that may be served: every domain that the desk knows, in one piece.
+    CopyGate,
     /// Put domains on the white list, and addresses of the provider's own down.
     ManageGate,
     /// Have codes issued and granted in the name of any account, and read them: for the systems that sell products. It is recorded.
@@ -87,6 +89,7 @@ pub const RIGHTS: &[(Right, &[Role])] = &[
     (Right::OwnKeys, &Role::ALL),
     (Right::OwnSessions, &Role::ALL),
     (Right::AskGate, &[Role::Support, Role::Operator]),
+    (Right::CopyGate, &[Role::Operator]),
     (Right::ManageGate, &[Role::Operator]),
     (Right::ActForAccounts, &[Role::Operator]),
 ];
@@ -119,6 +122,7 @@ impl Right {
             Self::OwnKeys => "own-keys",
             Self::OwnSessions => "own-sessions",
             Self::AskGate => "ask-gate",
+            Self::CopyGate => "copy-gate",
             Self::ManageGate => "manage-gate",
             Self::ActForAccounts => "act-for-accounts",
         }
@@ -172,7 +176,8 @@ mod tests {
             Some(Right::ErasePersonalData) => Some(Right::OwnKeys),
             Some(Right::OwnKeys) => Some(Right::OwnSessions),
             Some(Right::OwnSessions) => Some(Right::AskGate),
-            Some(Right::AskGate) => Some(Right::ManageGate),
+            Some(Right::AskGate) => Some(Right::CopyGate),
+            Some(Right::CopyGate) => Some(Right::ManageGate),
             Some(Right::ManageGate) => Some(Right::ActForAccounts),
             Some(Right::ActForAccounts) => None,
         }

@@ -1,32 +1,33 @@
 //! Names of hosts that other systems of the provider say that they serve (load balancers, CDN, edges), each under the name by which the
 //! system calls itself. They decide nothing: they tell which names below a domain are served where.
 
+use super::whose::{LONGEST_CALLER, is_caller, may_end};
 use crate::{
-    Actor, Desk, Failure, IdempotencyKey, Told,
-    chance::Draw,
-    codes::damaged,
-    deed::{Deed, Done, Setting, asked, decided},
+    Actor, Desk, Failure,
+    deed::decided,
     failure::{DeskError, Failed},
+    ground::Ground,
     ledger_entry::{entry, row, theirs},
 };
 use filing::checks::Host;
-use ledger::{Entry, EntryRef};
-use serde::{Deserialize, Serialize};
+use ledger::Entry;
+use serde::Serialize;
+use std::sync::Arc;
 use store::{
-    Tx, Unit,
+    EntryId, Tx, Unit,
     accessor_names::{self, AccessorName},
     entries,
 };
 
-/// Characters of a system's name at most.
-pub const LONGEST_CALLER: usize = 64;
 /// Names below one domain that one system may have.
 pub const MOST_NAMES: i64 = 10_000;
+/// Names that one caller may have put down in all, whatever he calls the systems.
+pub const MOST_OF_ONE: i64 = 100_000;
 /// Names of a page at most.
 const MOST_LISTED: u32 = 1000;
 
 /// A name is to be noted as served by a system, or no longer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct ManageAccessorName {
     /// Who says so.
     pub by: Actor,
@@ -50,6 +51,12 @@ pub enum AccessorFault {
     /// The system has as many names below that domain as it may have.
     #[error("a system has at most {MOST_NAMES} names below a domain")]
     TooMany,
+    /// Whoever asks has put down as many names as he may.
+    #[error("at most {MOST_OF_ONE} names are put down by one caller")]
+    TooManyInAll,
+    /// Others put it down, and whoever asks may only take away his own.
+    #[error("others have put it down")]
+    MadeByOthers,
 }
 
 /// The names of a system at and below a domain.
@@ -73,23 +80,32 @@ pub struct ListAccessorNames {
 }
 
 /// What is kept of it in the ledger: no name, which may be somebody's.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 struct Kept {
     serves: bool,
 }
 
 impl Desk {
-    /// Notes that a system serves a name, or does no more. Said again it changes nothing.
+    /// Notes that a system serves a name, or does no more: whether that is new. What is said again changes nothing, and nothing is in the
+    /// ledger of it.
     pub async fn manage_accessor_name(
         &self,
         ask: ManageAccessorName,
-        key: Option<IdempotencyKey>,
-    ) -> Result<Told<()>, Failure<AccessorFault>> {
-        check_caller(&ask.caller).map_err(Failure::Because)?;
-        if let Err(fault) = host(&ask.name) {
-            return Err(Failure::Because(fault));
-        }
-        self.once(key, ask).await
+    ) -> Result<bool, Failure<AccessorFault>> {
+        let ManageAccessorName { by, caller, name, serves } = ask;
+        check_caller(&caller).map_err(Failure::Because)?;
+        let host = host(&name).map_err(Failure::Because)?;
+        let now = self.now();
+        let row = AccessorName {
+            caller,
+            domain: host.registrable().to_owned(),
+            name: host.name().to_owned(),
+            at: now.as_microsecond(),
+            made_by: by.to_string(),
+        };
+        let entry = self.chance().draw().id(now);
+        let make = |ground| Ok(Manage { ground, entry, by: by.clone(), row: row.clone(), serves });
+        self.write(make).await
     }
 
     /// The names that a system says it serves, at and below a registrable domain.
@@ -106,61 +122,65 @@ impl Desk {
     }
 }
 
-/// Whether that is a name that a system may call itself.
-pub fn check_caller(caller: &str) -> Result<(), AccessorFault> {
-    let right = |symbol: char| symbol.is_ascii_alphanumeric() || "-_.".contains(symbol);
-    let is_name = (1..=LONGEST_CALLER).contains(&caller.len()) && caller.chars().all(right);
-    if is_name { Ok(()) } else { Err(AccessorFault::Caller) }
+fn check_caller(caller: &str) -> Result<(), AccessorFault> {
+    if is_caller(caller) { Ok(()) } else { Err(AccessorFault::Caller) }
 }
 
 fn host(name: &str) -> Result<Host, AccessorFault> {
     Host::read(name).map_err(|_| AccessorFault::NoDomain(name.to_owned()))
 }
 
-impl Deed for ManageAccessorName {
-    const WORD: &'static str = "manage-accessor-name";
-    type Ready = ();
-    type Answer = ();
-    type Fault = AccessorFault;
+struct Manage {
+    ground: Arc<Ground>,
+    entry: EntryId,
+    by: Actor,
+    row: AccessorName,
+    serves: bool,
+}
 
-    fn actor(&self) -> Actor {
-        self.by.clone()
-    }
-
-    fn prepare(&self, _: &Setting, _: &mut Draw) -> Result<(), DeskError> {
-        Ok(())
-    }
-
-    async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
-        let because = |fault| Failed::Because(Failure::Because(fault));
-        setting.ground.check(tx).await?;
-        let host = host(&self.name).map_err(because)?;
-        let at = setting.now.as_microsecond();
-        let row_of_name = AccessorName {
-            caller: self.caller.clone(),
-            domain: host.registrable().to_owned(),
-            name: host.name().to_owned(),
-            at,
-        };
-        if self.serves && accessor_names::count(tx, &self.caller, host.registrable()).await? >= MOST_NAMES {
+impl Manage {
+    /// Whether there is room for one name more.
+    async fn has_room(&self, tx: &mut Tx<'_>) -> Result<(), Failed<Failure<AccessorFault>>> {
+        let AccessorName { caller, domain, made_by, .. } = &self.row;
+        if accessor_names::count(tx, caller, domain).await? >= MOST_NAMES {
             return Err(because(AccessorFault::TooMany));
         }
-        let write = if self.serves { row_of_name.adding() } else { row_of_name.removing() };
-        let kind = if self.serves { "gate.name-added" } else { "gate.name-removed" };
-        let entry = Entry {
-            ids: vec![theirs("caller", &self.caller)],
-            decided: Some(decided(&Kept { serves: self.serves }, &(), Vec::new())?),
-            ..entry(at, &self.by, kind)
-        };
-        // Whether it was there before does not matter.
-        tx.together(&[write, entries::adding(&row(setting.entry, &entry)?)]).await?;
+        if accessor_names::count_of_maker(tx, made_by).await? >= MOST_OF_ONE {
+            return Err(because(AccessorFault::TooManyInAll));
+        }
         Ok(())
     }
+}
 
-    async fn again(&self, _: &mut Tx<'_>, setting: &Setting, entry: &EntryRef<'_>) -> Done<Self> {
-        let kept: Result<Kept, _> = asked(entry);
-        kept.map(drop).map_err(|fault| Failed::Desk(damaged(setting.entry, &fault).into()))
+impl Unit for Manage {
+    type Output = bool;
+    type Error = Failed<Failure<AccessorFault>>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, Self::Error> {
+        let Self { ground, entry: id, by, row: name, serves } = self;
+        ground.check::<Failure<AccessorFault>>(tx).await?;
+        let there = accessor_names::maker(tx, name).await?;
+        match &there {
+            Some(_) if *serves => return Ok(false),
+            None if !serves => return Ok(false),
+            Some(made_by) if !may_end(by, made_by) => return Err(because(AccessorFault::MadeByOthers)),
+            Some(_) => {}
+            None => self.has_room(tx).await?,
+        }
+        let kind = if *serves { "gate.name-added" } else { "gate.name-removed" };
+        let entry = Entry {
+            ids: vec![theirs("caller", &name.caller)],
+            decided: Some(decided(&Kept { serves: *serves }, &(), Vec::new())?),
+            ..entry(name.at, by, kind)
+        };
+        let write = if *serves { name.adding() } else { name.removing() };
+        tx.together(&[write, entries::adding(&row(*id, &entry)?)]).await?;
+        Ok(true)
     }
+}
+
+fn because(fault: AccessorFault) -> Failed<Failure<AccessorFault>> {
+    Failed::Because(Failure::Because(fault))
 }
 
 struct List {

@@ -13,20 +13,27 @@ mod lists;
 mod load;
 mod places;
 mod ranges;
+mod reason;
 mod upkeep;
+mod whose;
 mod windows;
 
 pub use accessors::{
-    AccessorFault, AccessorNames, LONGEST_CALLER, ListAccessorNames, MOST_NAMES, ManageAccessorName,
-    check_caller,
+    AccessorFault, AccessorNames, ListAccessorNames, MOST_NAMES, MOST_OF_ONE, ManageAccessorName,
 };
 pub use follow::Follower;
-pub use gate::{AddressRange, Answer, Delta, Index, Position, RangeError, Trust, WhenStale, Why};
+pub use gate::{
+    AddressRange, Answer, Delta, Index, MAX_RANGES, MAX_WINDOWS, Position, RangeError, Trust, WhenStale, Why,
+};
 pub use handed::{DeltaFault, SnapshotBytes};
 pub use kept::{Folder, SnapshotFault};
 pub use lists::{ListedRange, ListedWindow, MOST_GATE_LISTED, RangePage, WindowPage};
 pub use ranges::{AddRange, RangeFault, RangeKept, RemoveRange};
-pub use windows::{AddWindow, EndWindow, Ended, LONGEST_REASON, MOST_AT_ONCE, WindowFault, WindowKept};
+pub use reason::LONGEST_REASON;
+pub use whose::{LONGEST_CALLER, is_caller};
+pub use windows::{
+    AddWindow, EndWindow, Ended, MOST_AT_ONCE, MOST_ENDED, WindowFault, WindowKept, WindowsEnded,
+};
 
 pub use store::{GateRangeId, GateWindowId};
 

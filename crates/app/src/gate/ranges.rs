@@ -1,6 +1,10 @@
 //! Ranges of addresses that are the provider's own: a name that is such an address may be served.
 
-use super::{known::range, windows::is_reason};
+use super::{
+    known::range,
+    reason::is_reason,
+    whose::{LONGEST_CALLER, is_caller_or_none, may_end},
+};
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Told, by_text,
     chance::Draw,
@@ -43,7 +47,10 @@ pub struct RemoveRange {
 /// Why nothing is changed. Nothing is in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RangeFault {
-    /// There is no reason, or it is longer than it may be, or more than a line.
+    /// The system has no name by which a system may call itself.
+    #[error("a system's name has 1 to {LONGEST_CALLER} letters, digits, `-`, `_` and `.`")]
+    Caller,
+    /// There is no reason, or it is longer than it may be, or more than a line that everybody sees.
     #[error("a reason has 1 to {} characters in one line", super::LONGEST_REASON)]
     Reason,
     /// The very range is there.
@@ -52,6 +59,9 @@ pub enum RangeFault {
     /// There is no such range.
     #[error("there is no such range")]
     Unknown,
+    /// Others put it down, and whoever asks may only take away his own.
+    #[error("others have put it down")]
+    MadeByOthers,
     /// There are as many ranges as there may be.
     #[error("there are {MAX_RANGES} ranges, which is all that there may be")]
     TooMany,
@@ -80,6 +90,9 @@ impl Desk {
     ) -> Result<Told<RangeKept>, Failure<RangeFault>> {
         let AddRange { by, caller, range, reason } = ask;
         let reason = reason.trim().to_owned();
+        if !is_caller_or_none(&caller) {
+            return Err(Failure::Because(RangeFault::Caller));
+        }
         if !is_reason(&reason) {
             return Err(Failure::Because(RangeFault::Reason));
         }
@@ -131,7 +144,8 @@ impl Deed for Adding {
 
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, id: &GateRangeId) -> Done<Self> {
         setting.ground.check(tx).await?;
-        if super::known::ranges(tx).await?.len() >= MAX_RANGES {
+        let most = i64::try_from(MAX_RANGES).unwrap_or(i64::MAX);
+        if gate_ranges::count(tx).await? >= most {
             return Err(because(RangeFault::TooMany));
         }
         let at = setting.now.as_microsecond();
@@ -181,6 +195,9 @@ impl Deed for Removing {
         setting.ground.check(tx).await?;
         let found = gate_ranges::exactly(tx, &bytes(self.first), &bytes(self.last)).await?;
         let found = found.ok_or_else(|| because(RangeFault::Unknown))?;
+        if !may_end(&self.by, &found.made_by) {
+            return Err(because(RangeFault::MadeByOthers));
+        }
         let at = crate::clock::following(setting.now, [found.made_at])?;
         let (at, by) = (at.as_microsecond(), self.by.to_string());
         tx.together(&[gate_ranges::ending(&found.id, &by, &at)]).await?;

@@ -1,6 +1,10 @@
 //! The white list: a domain may be served for a time without being filed, for a stated reason. It may be put there and taken away again;
 //! what is on the blacklist is not served all the same.
 
+use super::{
+    reason::{LONGEST_REASON, is_reason},
+    whose::{LONGEST_CALLER, is_caller_or_none, may_end},
+};
 use crate::{
     Actor, Desk, Failure, IdempotencyKey, Told, by_text,
     chance::Draw,
@@ -20,9 +24,6 @@ use store::{
     GateWindowId, Tx, entries, gate_changes,
     gate_windows::{self, GateWindow},
 };
-
-/// Characters of a reason at most: it is in every snapshot.
-pub const LONGEST_REASON: usize = 60;
 
 /// Domains are to be put on the white list: all of them, or none.
 #[derive(Clone, Debug, Serialize)]
@@ -44,6 +45,9 @@ pub struct AddWindow {
 /// Names that are put on the white list at once, at most.
 pub const MOST_AT_ONCE: usize = 100;
 
+/// Entries that are taken away at once, at most: so many ids fit into one entry of the ledger.
+pub const MOST_ENDED: usize = 1000;
+
 /// Ids that an entry of the ledger names at most, as it has room for; what was decided has all of them.
 const MOST_NAMED: usize = 64;
 
@@ -61,7 +65,7 @@ pub struct EndWindow {
 pub enum Ended {
     /// One entry.
     One(#[serde(with = "by_text")] GateWindowId),
-    /// Every entry of these names' domains.
+    /// Of these names' domains every entry that he may take away.
     OfNames(Vec<String>),
 }
 
@@ -79,10 +83,13 @@ pub enum WindowFault {
         /// Its place in the list, from 0.
         at: usize,
     },
+    /// The system has no name by which a system may call itself.
+    #[error("a system's name has 1 to {LONGEST_CALLER} letters, digits, `-`, `_` and `.`")]
+    Caller,
     /// The time ends before it begins, or is over.
     #[error("the time would be over before it begins")]
     Time,
-    /// There is no reason, or it is longer than [`LONGEST_REASON`], or more than a line.
+    /// There is no reason, or it is longer than [`LONGEST_REASON`], or more than a line that everybody sees.
     #[error("a reason has 1 to {LONGEST_REASON} characters in one line")]
     Reason,
     /// A domain has as many entries as it may have.
@@ -94,9 +101,15 @@ pub enum WindowFault {
     /// There is no such entry, or it is over.
     #[error("there is no such entry")]
     Unknown,
+    /// Others made it, and whoever asks may only take away his own.
+    #[error("others have made it")]
+    MadeByOthers,
+    /// More entries than [`MOST_ENDED`] are meant.
+    #[error("at most {MOST_ENDED} entries are taken away at once")]
+    Many,
 }
 
-/// Entries of the white list that were made or taken away.
+/// Entries of the white list that were made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WindowKept {
     ids: Vec<Named>,
@@ -116,7 +129,20 @@ pub struct WindowKept {
 struct Named(#[serde(with = "by_text")] GateWindowId);
 
 impl WindowKept {
-    /// Their ids: of those that were made, in the order of the names.
+    /// Their ids, in the order of the names.
+    pub fn ids(&self) -> impl Iterator<Item = GateWindowId> {
+        self.ids.iter().map(|Named(id)| *id)
+    }
+}
+
+/// Entries of the white list that were taken away. What they were, the ledger says where they were made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowsEnded {
+    ids: Vec<Named>,
+}
+
+impl WindowsEnded {
+    /// Their ids.
     pub fn ids(&self) -> impl Iterator<Item = GateWindowId> {
         self.ids.iter().map(|Named(id)| *id)
     }
@@ -132,9 +158,15 @@ impl Desk {
         let domains = domains(&ask.names).map_err(Failure::Because)?;
         let AddWindow { by, caller, from, until, reason, .. } = ask;
         let reason = reason.trim().to_owned();
-        check_reason(&reason).map_err(Failure::Because)?;
-        let starts = from.unwrap_or(self.now());
-        if until.is_some_and(|until| until <= starts.max(self.now())) {
+        if !is_caller_or_none(&caller) {
+            return Err(Failure::Because(WindowFault::Caller));
+        }
+        if !is_reason(&reason) {
+            return Err(Failure::Because(WindowFault::Reason));
+        }
+        // As they are kept: what is shorter than a microsecond is no time.
+        let starts = from.map_or(i64::MIN, Timestamp::as_microsecond).max(self.now().as_microsecond());
+        if until.is_some_and(|until| until.as_microsecond() <= starts) {
             return Err(Failure::Because(WindowFault::Time));
         }
         self.once(key, Adding { by, caller, domains, from, until, reason }).await
@@ -145,7 +177,7 @@ impl Desk {
         &self,
         ask: EndWindow,
         key: Option<IdempotencyKey>,
-    ) -> Result<Told<WindowKept>, Failure<WindowFault>> {
+    ) -> Result<Told<WindowsEnded>, Failure<WindowFault>> {
         let EndWindow { by, what } = ask;
         let what = match what {
             Ended::One(id) => Ended::One(id),
@@ -153,15 +185,6 @@ impl Desk {
         };
         self.once(key, EndWindow { by, what }).await
     }
-}
-
-/// One line that says why, as far as it can be kept everywhere.
-pub(super) fn is_reason(reason: &str) -> bool {
-    (1..=LONGEST_REASON).contains(&reason.chars().count()) && !reason.contains(char::is_control)
-}
-
-fn check_reason(reason: &str) -> Result<(), WindowFault> {
-    if is_reason(reason) { Ok(()) } else { Err(WindowFault::Reason) }
 }
 
 /// The registrable domains of names, each once.
@@ -256,8 +279,12 @@ impl Deed for Adding {
 }
 
 impl EndWindow {
-    /// The entries that are meant and not over.
-    async fn meant(&self, tx: &mut Tx<'_>, now: i64) -> Result<Vec<GateWindow>, DeskError> {
+    /// The entries that are meant and not over, which whoever asks may take away.
+    async fn meant(
+        &self,
+        tx: &mut Tx<'_>,
+        now: i64,
+    ) -> Result<Vec<GateWindow>, Failed<Failure<WindowFault>>> {
         let mut meant = Vec::new();
         match &self.what {
             Ended::One(id) => meant.extend(gate_windows::by_id(tx, *id).await?),
@@ -269,14 +296,22 @@ impl EndWindow {
             }
         }
         meant.retain(|row| row.ended.is_none() && row.until_at.is_none_or(|until| until > now));
-        Ok(meant)
+        if meant.is_empty() {
+            return Err(because(WindowFault::Unknown));
+        }
+        meant.retain(|row| may_end(&self.by, &row.made_by));
+        match meant.len() {
+            0 => Err(because(WindowFault::MadeByOthers)),
+            many if many > MOST_ENDED => Err(because(WindowFault::Many)),
+            _ => Ok(meant),
+        }
     }
 }
 
 impl Deed for EndWindow {
     const WORD: &'static str = "end-gate-window";
     type Ready = ();
-    type Answer = WindowKept;
+    type Answer = WindowsEnded;
     type Fault = WindowFault;
 
     fn actor(&self) -> Actor {
@@ -290,17 +325,9 @@ impl Deed for EndWindow {
     async fn run(&self, tx: &mut Tx<'_>, setting: &Setting, (): &()) -> Done<Self> {
         setting.ground.check(tx).await?;
         let meant = self.meant(tx, setting.now.as_microsecond()).await?;
-        let Some(first) = meant.first() else { return Err(because(WindowFault::Unknown)) };
         let made = meant.iter().map(|row| row.made_at);
         let at = following(setting.now, made)?.as_microsecond();
-        let moment = |at: Option<i64>| at.map(crate::orders::moment);
-        let kept = WindowKept {
-            ids: meant.iter().map(|row| Named(row.id)).collect(),
-            from: moment(first.from_at),
-            until: moment(first.until_at),
-            reason: first.reason.clone(),
-            caller: first.caller.clone(),
-        };
+        let kept = WindowsEnded { ids: meant.iter().map(|row| Named(row.id)).collect() };
         let entry = Entry {
             ids: kept.ids().take(MOST_NAMED).map(|id| ours("window", id.uuid())).collect(),
             decided: Some(decided(&kept, &(), Vec::new())?),

@@ -175,6 +175,8 @@ async fn what_cannot_stand_on_the_white_list_is_told_and_nothing_is_changed() {
             until: Some("2020-11-09T00:00:00Z".parse().unwrap()),
             reason: "搬迁".to_owned(),
         };
+        // Shorter than anything that can be kept.
+        let at_once = ask().until.map(|until| until + SignedDuration::from_nanos(1));
         let no_domain = WindowFault::NoDomain { name: "com.cn".to_owned(), at: 1 };
         let faults = [
             (AddWindow { names: Vec::new(), ..ask() }, WindowFault::Count),
@@ -185,6 +187,9 @@ async fn what_cannot_stand_on_the_white_list_is_told_and_nothing_is_changed() {
             (AddWindow { reason: " ".to_owned(), ..ask() }, WindowFault::Reason),
             (AddWindow { reason: "因".repeat(61), ..ask() }, WindowFault::Reason),
             (AddWindow { reason: "a\nb".to_owned(), ..ask() }, WindowFault::Reason),
+            (AddWindow { reason: "a\u{2028}b".to_owned(), ..ask() }, WindowFault::Reason),
+            (AddWindow { reason: "a\u{202e}b".to_owned(), ..ask() }, WindowFault::Reason),
+            (AddWindow { from: ask().until, until: at_once, ..ask() }, WindowFault::Time),
         ];
         for (ask, expected) in faults {
             match story.desk.add_window(ask, None).await {

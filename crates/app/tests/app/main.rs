@@ -14,6 +14,7 @@ mod filed_once;
 mod filers;
 mod following;
 mod gate;
+mod gate_callers;
 mod host_orders;
 mod impact;
 mod import_filings;

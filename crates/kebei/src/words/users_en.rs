@@ -198,7 +198,8 @@ const fn what(right: Right) -> &'static str {
         Right::ErasePersonalData => "erase personal data for ever",
         Right::OwnKeys => "make and revoke keys of one's own",
         Right::OwnSessions => "see where one is signed in, and end that",
-        Right::AskGate => "ask what may be served, and fetch snapshots of it",
+        Right::AskGate => "ask of names whether they may be served",
+        Right::CopyGate => "copy all that may be served, with every domain",
         Right::ManageGate => "manage the white list and the addresses of the provider's own",
         Right::ActForAccounts => {
             "have service codes issued and granted in the name of any account (for systems)"

@@ -188,7 +188,8 @@ const fn what(right: Right) -> &'static str {
         Right::ErasePersonalData => "永久删除个人信息",
         Right::OwnKeys => "新建和吊销自己的密钥",
         Right::OwnSessions => "查看自己在哪里登录，并结束登录",
-        Right::AskGate => "查询域名是否可以放行，获取放行快照",
+        Right::AskGate => "查询域名是否可以放行",
+        Right::CopyGate => "获取全部放行数据的副本，包括所有域名",
         Right::ManageGate => "管理放行白名单和本服务商的地址段",
         Right::ActForAccounts => "代任何账号申请、授权、查看备案服务号（供其他系统使用）",
     }

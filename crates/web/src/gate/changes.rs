@@ -1,6 +1,6 @@
 //! `GET /gate/v1/changes`: what changed since a position, as signed bytes.
 
-use super::{AtGate, snapshot::MEDIA_TYPE};
+use super::{Copying, snapshot::MEDIA_TYPE};
 use crate::{
     body::Query,
     language::Speaks,
@@ -10,10 +10,7 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::{
-        HeaderMap,
-        header::{CACHE_CONTROL, CONTENT_TYPE},
-    },
+    http::header::{CACHE_CONTROL, CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
@@ -46,16 +43,14 @@ pub(crate) struct Since {
         (status = 429, description = "Too many snapshots and deltas in this minute", body = ProblemBody),
         (status = 503, description = "What may be served has not been read yet, or this process has not come so far: it helps to ask again", body = ProblemBody),
     ),
-    security(("bearer" = ["ask-gate"])),
+    security(("bearer" = ["copy-gate"])),
 )]
 pub(crate) async fn gate_changes(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    fetches: AtGate,
-    headers: HeaderMap,
+    _may: Copying,
     Query(Since { from }): Query<Since>,
 ) -> Result<Response, Problem> {
-    fetches.counted(&site, &headers, lang)?;
     let from = from.parse().map_err(|_| {
         Problem::invalid(lang, "from", "no-position", Say::NoPosition, Say::CompareWithDocument)
     })?;

@@ -22,10 +22,9 @@ use app::{access::Right, gate::Standing};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequestParts},
-    http::{HeaderMap, request::Parts},
+    http::request::Parts,
     middleware,
 };
-use rulebook::Lang;
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
@@ -64,36 +63,47 @@ pub(crate) fn document() -> OpenApi {
 #[derive(Debug)]
 pub(crate) struct AtGate(pub(crate) Arc<Standing>);
 
-impl AtGate {
-    /// Counts him, since what he fetches is more than an answer.
-    fn counted(&self, site: &Site, headers: &HeaderMap, lang: Lang) -> Result<(), Problem> {
-        limit::counts_token(site, headers)
-            .map_err(|seconds| Problem::new(Kind::TooManyRequests, lang).again_after(seconds))
-    }
-}
-
 impl FromRequestParts<Site> for AtGate {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
-        let lang = spoken(&parts.headers);
-        let peer = parts.extensions.get().copied();
-        if !limit::counts_strangers(site, &parts.headers, peer) {
-            return Err(Problem::new(Kind::TooManyRequests, lang).again_after(60));
-        }
-        let credential = presented(parts, lang)?;
-        let longest = site.desk.gate_trust().max_age;
-        let known = site.desk.known_to_the_gate(&credential, longest).await;
-        let known = known.map_err(|fault| fault.problem(lang))?;
-        if known.away {
-            metrics::counter!("kebei_gate_keys_believed_total").increment(1);
-        }
-        limit::recognised(site, &parts.headers);
-        if !known.principal.may(Right::AskGate) {
-            return Err(crate::caller::not_allowed(&known.principal, lang));
-        }
-        let loading =
-            || Problem::new(Kind::Busy, lang).saying(words::loading(lang).to_owned()).again_after(1);
-        site.desk.gate_standing().map(Self).ok_or_else(loading)
+        standing(parts, site, Right::AskGate).await.map(Self)
     }
+}
+
+/// Somebody who may copy all that may be served, when that was read. He is counted, since what he fetches is more than an answer.
+#[derive(Debug)]
+pub(crate) struct Copying;
+
+impl FromRequestParts<Site> for Copying {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        standing(parts, site, Right::CopyGate).await?;
+        let too_many =
+            |seconds| Problem::new(Kind::TooManyRequests, spoken(&parts.headers)).again_after(seconds);
+        limit::counts_token(site, &parts.headers).map(|()| Self).map_err(too_many)
+    }
+}
+
+/// What may be served now, for somebody with that right.
+async fn standing(parts: &Parts, site: &Site, right: Right) -> Result<Arc<Standing>, Problem> {
+    let lang = spoken(&parts.headers);
+    let peer = parts.extensions.get().copied();
+    if !limit::counts_strangers(site, &parts.headers, peer) {
+        return Err(Problem::new(Kind::TooManyRequests, lang).again_after(60));
+    }
+    let credential = presented(parts, lang)?;
+    let longest = site.desk.gate_trust().max_age;
+    let known = site.desk.known_to_the_gate(&credential, longest).await;
+    let known = known.map_err(|fault| fault.problem(lang))?;
+    if known.away {
+        metrics::counter!("kebei_gate_keys_believed_total").increment(1);
+    }
+    limit::recognised(site, &parts.headers);
+    if !known.principal.may(right) {
+        return Err(crate::caller::not_allowed(&known.principal, lang));
+    }
+    let loading = || Problem::new(Kind::Busy, lang).saying(words::loading(lang).to_owned()).again_after(1);
+    site.desk.gate_standing().ok_or_else(loading)
 }

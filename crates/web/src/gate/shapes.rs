@@ -17,7 +17,7 @@ pub(crate) struct GateAnswer {
     /// Whether it may be served.
     serve: bool,
     /// Why, or why not: `filed`, `white-listed`, `address-range`, `stale-open`; `no-domain`, `listed`, `not-hosted-here`, `cancelled`,
-    /// `not-filed`, `stale-closed`.
+    /// `not-filed`, `stale-closed`. A desk answers `not-filed` in place of `cancelled`, as it keeps no more than a hash of cancelled domains.
     #[schema(example = "filed")]
     why: &'static str,
     /// That in words.

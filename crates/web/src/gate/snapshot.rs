@@ -1,6 +1,6 @@
 //! `GET /gate/v1/snapshot`: all that may be served, as signed bytes.
 
-use super::AtGate;
+use super::Copying;
 use crate::{
     language::Speaks,
     problem::{Fault, Problem, ProblemBody},
@@ -10,7 +10,7 @@ use axum::{
     body::Bytes,
     extract::State,
     http::{
-        HeaderMap, HeaderValue,
+        HeaderValue,
         header::{CACHE_CONTROL, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
@@ -32,15 +32,13 @@ pub(super) const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application
         (status = 429, description = "Too many snapshots and deltas in this minute", body = ProblemBody),
         (status = 503, description = "What may be served has not been read yet, or as many fetch it as may at a time", body = ProblemBody),
     ),
-    security(("bearer" = ["ask-gate"])),
+    security(("bearer" = ["copy-gate"])),
 )]
 pub(crate) async fn gate_snapshot(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    fetches: AtGate,
-    headers: HeaderMap,
+    _may: Copying,
 ) -> Result<Response, Problem> {
-    fetches.counted(&site, &headers, lang)?;
     let bytes = site.desk.gate_snapshot().await.map_err(|fault| fault.problem(lang))?;
     let bytes = Bytes::from_owner(bytes);
     Ok(([(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, crate::answer::NEVER_KEPT)], bytes).into_response())

@@ -2,7 +2,9 @@
 
 use super::{Fault, Kind, Problem};
 use crate::words::Say;
-use app::gate::{DeltaFault, LONGEST_REASON, MOST_AT_ONCE, RangeFault, SnapshotFault, WindowFault};
+use app::gate::{
+    DeltaFault, LONGEST_REASON, MOST_AT_ONCE, MOST_ENDED, RangeFault, SnapshotFault, WindowFault,
+};
 use rulebook::Lang;
 
 /// Seconds after which a snapshot may be asked for again, where many are being fetched.
@@ -19,6 +21,9 @@ impl Fault for WindowFault {
                 let path = format!("names[{at}]");
                 Problem::invalid(lang, &path, "no-domain", Say::NoHostName { name }, Say::WriteHostName)
             }
+            Self::Caller => {
+                Problem::invalid(lang, "caller", "caller", Say::GateCaller, Say::CompareWithDocument)
+            }
             Self::Time => Problem::invalid(lang, "until", "over", Say::WindowOver, Say::GiveLaterTime),
             Self::Reason => {
                 let say = Say::GateReason { most: LONGEST_REASON };
@@ -32,13 +37,26 @@ impl Fault for WindowFault {
                 Say::EndWindowsFirst,
             ),
             Self::Unknown => Problem::new(Kind::NotFound, lang),
+            Self::MadeByOthers => made_by_others(lang),
+            Self::Many => {
+                let say = Say::GateEntries { most: MOST_ENDED };
+                Problem::invalid(lang, "names", "entries", say, Say::CompareWithDocument)
+            }
         }
     }
+}
+
+/// Others put it there, and whoever asks may only take away his own.
+fn made_by_others(lang: Lang) -> Problem {
+    Problem::new(Kind::Forbidden, lang).saying(Say::GateMadeByOthers.to_text(lang))
 }
 
 impl Fault for RangeFault {
     fn problem(&self, lang: Lang) -> Problem {
         match self {
+            Self::Caller => {
+                Problem::invalid(lang, "caller", "caller", Say::GateCaller, Say::CompareWithDocument)
+            }
             Self::Reason => {
                 let say = Say::GateReason { most: LONGEST_REASON };
                 Problem::invalid(lang, "reason", "reason-length", say, Say::GiveReasonInALine)
@@ -47,6 +65,7 @@ impl Fault for RangeFault {
                 Problem::against(lang, "range", "range-there", Say::RangeThere, Say::NothingToRecord)
             }
             Self::Unknown => Problem::new(Kind::NotFound, lang),
+            Self::MadeByOthers => made_by_others(lang),
             Self::TooMany => Problem::against(lang, "range", "ranges-full", Say::RangesFull, Say::JoinRanges),
         }
     }

@@ -4,7 +4,7 @@ use super::{Told, asked::Sent, fault::Refusal};
 use axum::{
     http::{
         HeaderValue, StatusCode,
-        header::{ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE},
+        header::{ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER},
         request::Parts,
     },
     response::{IntoResponse, Response},
@@ -49,6 +49,7 @@ pub(super) fn response(
     told: Told,
     lang: Lang,
 ) -> Response {
+    let again = told.as_ref().err().and_then(Refusal::again_after);
     let (status, root, body) = match told {
         Ok(body) => (StatusCode::OK, format!("{action}Response"), body),
         Err(refusal) => (refusal.status(), "Error".to_owned(), refused(&refusal, id, host, lang)),
@@ -60,7 +61,11 @@ pub(super) fn response(
     };
     let headers =
         [(CONTENT_TYPE, HeaderValue::from_static(kind)), (CACHE_CONTROL, crate::answer::NEVER_KEPT)];
-    (status, headers, text).into_response()
+    let mut response = (status, headers, text).into_response();
+    if let Some(again) = again {
+        response.headers_mut().insert(RETRY_AFTER, again.into());
+    }
+    response
 }
 
 fn refused(refusal: &Refusal, id: &str, host: &str, lang: Lang) -> Value {

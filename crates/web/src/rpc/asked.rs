@@ -1,6 +1,9 @@
 //! What a call says: its parameters, wherever they stand, each once.
 
-use super::{ACTION, NONCE, Told, VERSION, fault::Refusal};
+use super::{
+    ACTION, NONCE, VERSION,
+    fault::{Expected, Refusal},
+};
 use crate::{address::Peer, caller::actor, site::Site};
 use app::{
     Actor, DeskError,
@@ -30,6 +33,7 @@ pub(super) struct Sent {
     /// Those of the query alone, which the newer signature signs as such.
     pub(super) query: BTreeMap<String, String>,
     pub(super) body: Bytes,
+    /// Empty where none is named, and so is the version.
     pub(super) action: String,
     pub(super) version: String,
     /// The public id of the key with which it says that it is signed.
@@ -68,8 +72,8 @@ impl Sent {
         let named = |name: &str, by: &axum::http::HeaderName| {
             if by_headers { header(&parts.headers, by) } else { parameters.get(name).cloned() }
         };
-        let action = named("Action", &ACTION).ok_or(Refusal::Missing("Action"))?;
-        let version = named("Version", &VERSION).ok_or(Refusal::Missing("Version"))?;
+        let action = named("Action", &ACTION).unwrap_or_default();
+        let version = named("Version", &VERSION).unwrap_or_default();
         let key = super::signed::key_of(&parameters, &parts.headers);
         let nonce = named("SignatureNonce", &NONCE);
         let peer = parts.extensions.get().copied();
@@ -118,10 +122,8 @@ impl Asked {
         let given = self.sent.parameters.keys().filter(|given| given.starts_with(&beginning)).count();
         match all.len() {
             0 => Err(Refusal::Missing(name)),
-            many if many < given.min(most + 1) => {
-                Err(Refusal::Unfit { name, expected: "values numbered from 1 on, without a gap" })
-            }
-            many if many > most => Err(Refusal::Unfit { name, expected: "at most 100 values" }),
+            many if many < given.min(most + 1) => Err(Refusal::Unfit { name, expected: Expected::NoGap }),
+            many if many > most => Err(Refusal::Unfit { name, expected: Expected::Values { most } }),
             _ => Ok(all),
         }
     }
@@ -154,9 +156,4 @@ pub(super) fn failed(error: &DeskError) -> Refusal {
             Refusal::Fault
         }
     }
-}
-
-/// What an action that is not offered here answers.
-pub(super) fn not_offered() -> Told {
-    Err(Refusal::NotOffered)
 }

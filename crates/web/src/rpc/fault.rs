@@ -14,8 +14,8 @@ pub(super) enum Refusal {
     Unfit {
         /// Which.
         name: &'static str,
-        /// What is expected, in a form that needs no language.
-        expected: &'static str,
+        /// What is expected.
+        expected: Expected,
     },
     /// A parameter or header stands twice.
     Repeated(String),
@@ -31,8 +31,9 @@ pub(super) enum Refusal {
     Unsigned,
     /// The signature is another.
     SignatureDoesNotMatch {
-        /// What was signed, as it is read here: the libraries compare it with what they have signed, and blame the secret where it is the same.
-        ours: String,
+        /// What was signed, as it is read here: the libraries compare it with what they have signed, and blame the secret where it is the
+        /// same. `None` where nothing that can be read here was signed.
+        ours: Option<String>,
     },
     /// The nonce was used before.
     NonceUsed,
@@ -49,7 +50,12 @@ pub(super) enum Refusal {
     /// What may be served has not been read yet.
     NotReady,
     /// Too much was asked in a short time.
-    TooMany,
+    TooMany {
+        /// Seconds after which there is room again.
+        again: u64,
+    },
+    /// Others made it, and it is theirs to take away.
+    MadeByOthers,
     /// Nothing was changed; asking again may help.
     Unavailable,
     /// It may have been done: looking tells.
@@ -58,6 +64,57 @@ pub(super) enum Refusal {
     Fault,
     /// One of the numbered faults of service codes.
     Bsn(Bsn),
+}
+
+/// What is expected in the place of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Expected {
+    /// Just that, or something of that form; it needs no language.
+    Just(&'static str),
+    /// As many bytes as a nonce has.
+    NonceLength,
+    /// Values that are numbered without a gap.
+    NoGap,
+    /// No more values than that.
+    Values {
+        /// How many, at most.
+        most: usize,
+    },
+    /// A whole number from 1 on.
+    Number {
+        /// The greatest, where there is one.
+        most: Option<u32>,
+    },
+    /// A name that a system may call itself.
+    Caller,
+    /// So many names of hosts.
+    Names,
+    /// An end behind its beginning, which is not over.
+    LaterTime,
+    /// A reason.
+    Reason,
+    /// Domains with room for another entry.
+    RoomForWindows,
+    /// Names of which fewer entries are taken away at once.
+    FewerWindows,
+    /// Domains of which an entry is there.
+    Listed,
+    /// A range of addresses.
+    Range,
+    /// The version of the address.
+    AddressVersion,
+    /// A range that is not there yet.
+    NewRange,
+    /// A range that is there.
+    KnownRange,
+    /// No more ranges.
+    RoomForRanges,
+    /// No more names below a domain.
+    RoomForNames,
+    /// No more names of whoever calls.
+    RoomForAllNames,
+    /// An address.
+    Address,
 }
 
 /// The numbered faults of service codes.
@@ -127,7 +184,7 @@ impl From<Bsn> for Refusal {
 impl Refusal {
     /// The signature cannot be right, whatever was signed.
     pub(super) const fn unlike() -> Self {
-        Self::SignatureDoesNotMatch { ours: String::new() }
+        Self::SignatureDoesNotMatch { ours: None }
     }
 
     /// The code in the answer.
@@ -143,14 +200,14 @@ impl Refusal {
             Self::Unsigned => "IncompleteSignature",
             Self::SignatureDoesNotMatch { .. } => "SignatureDoesNotMatch",
             Self::NonceUsed => "SignatureNonceUsed",
-            Self::NotAllowed(_) => "Forbidden",
+            Self::NotAllowed(_) | Self::MadeByOthers => "Forbidden",
             Self::UnknownVersion => "InvalidVersion",
             Self::UnknownAction => "InvalidAction.NotFound",
             Self::NotOffered => "UnsupportedOperation",
             Self::NoDomain(_) => "InvalidDomain",
             Self::NotReady | Self::Unavailable => "ServiceUnavailable",
             Self::OutcomeUnknown => "ServiceUnavailable.OutcomeUnknown",
-            Self::TooMany => "Throttling",
+            Self::TooMany { .. } => "Throttling",
             Self::Fault => "InternalError",
             Self::Bsn(fault) => fault.code(),
         }
@@ -160,12 +217,21 @@ impl Refusal {
     pub(super) const fn status(&self) -> StatusCode {
         match self {
             Self::UnknownKey | Self::UnknownAction => StatusCode::NOT_FOUND,
-            Self::NotAllowed(_) => StatusCode::FORBIDDEN,
+            Self::NotAllowed(_) | Self::MadeByOthers => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::NotReady | Self::Unavailable | Self::OutcomeUnknown => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    /// Seconds after which the call may be sent again, signed anew, where that helps.
+    pub(super) const fn again_after(&self) -> Option<u64> {
+        match self {
+            Self::TooMany { again } => Some(*again),
+            Self::NotReady | Self::Unavailable => Some(1),
+            _ => None,
         }
     }
 

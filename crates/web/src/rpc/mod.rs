@@ -1,8 +1,9 @@
 //! The two compatible RPC interfaces, at `/`: Bsn 2015-05-12 (service codes) and Beian 2016-08-10 (may this domain be served?), as systems
 //! call them that were written for another provider. A request names what it wants (`Action`, `Version`) and is signed, in one of two ways.
 //!
-//! In this order: what is asked is read, the key is looked for, the time compared, the signature recomputed and compared in constant time,
-//! and the nonce taken, which no second request can. Only then it is looked at what is asked. An action is a file.
+//! In this order: what was sent is read, the key is looked for, the time compared, the signature recomputed and compared in constant time,
+//! and the nonce taken, which no second request can. Only then the key is charged for the call, and it is looked at what is asked. An action
+//! is a file.
 
 mod answer;
 mod asked;
@@ -23,6 +24,7 @@ use axum::{
     http::{Method, header::HeaderName},
     middleware::{self, Next},
     response::Response,
+    routing::any,
 };
 use fault::Refusal;
 use rulebook::Lang;
@@ -43,29 +45,35 @@ const MOST_BYTES: usize = 256 << 10;
 /// What an action comes to: what is told, or why nothing is.
 type Told = Result<Value, Refusal>;
 
-/// Both interfaces and nothing else, for a listener of their own.
+/// Both interfaces and nothing else, for a listener of their own: what is not at `/` is not there.
 pub fn rpc_service(site: Site) -> Router {
     Router::new()
-        .fallback(answered)
+        .route("/", any(answered))
+        .fallback(problem::no_such_page)
         .layer(middleware::from_fn(in_time))
         .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(middleware::from_fn_with_state(site.clone(), crate::links::absolute))
         .layer(middleware::from_fn_with_state(site.clone(), crate::request::noted))
         .layer(middleware::from_fn(crate::unread::told))
         .with_state(site)
 }
 
-/// Answers what is a call of one of the interfaces, and lets pass what is none.
-pub(crate) async fn between(State(site): State<Site>, request: Request, next: Next) -> Response {
-    if !is_call(&request) {
-        return next.run(request).await;
-    }
-    let service = Router::new()
+/// What answers calls beside everything else, made once; see [`between`].
+pub(crate) fn calls(site: Site) -> Router {
+    Router::new()
         .fallback(answered)
         .layer(middleware::from_fn(in_time))
         .layer(CatchPanicLayer::custom(problem::panicked))
-        .with_state(site);
+        .with_state(site)
+}
+
+/// Hands what is a call of one of the interfaces to [`calls`], and lets pass what is none.
+pub(crate) async fn between(State(calls): State<Router>, request: Request, next: Next) -> Response {
+    if !is_call(&request) {
+        return next.run(request).await;
+    }
     // A router with a fallback answers everything.
-    match service.oneshot(request).await {
+    match calls.oneshot(request).await {
         Ok(response) => response,
         Err(never) => match never {},
     }
@@ -95,23 +103,34 @@ async fn answered(State(site): State<Site>, request: Request) -> Response {
         Err(refusal) => (String::new(), Err(refusal)),
         Ok(sent) => (sent.action.clone(), called(&site, sent, &parts.headers, lang).await),
     };
-    if let Err(refusal) = &told {
-        tracing::info!(event = "rpc.refused", request = id, code = refusal.code());
+    let code = told.as_ref().map_or_else(Refusal::code, |_| "OK");
+    metrics::counter!("kebei_rpc_answers_total", "action" => word(&action), "code" => code).increment(1);
+    if told.is_err() {
+        tracing::info!(event = "rpc.refused", request = id, code);
     }
     answer::response(format, &action, &id, &host, told, lang)
 }
 
+/// An action as metrics know it: callers may send any word, and each would be another series.
+fn word(action: &str) -> &'static str {
+    let mut known = bsn::ACTIONS.iter().chain(&beian::ACTIONS).chain(&beian::NOT_OFFERED);
+    known.find(|known| **known == action).copied().unwrap_or("other")
+}
+
 /// Recognises who calls, and does what he asks.
 async fn called(site: &Site, sent: Sent, headers: &axum::http::HeaderMap, lang: Lang) -> Told {
-    if !limit::counts_key(site, sent.key.as_deref(), headers, sent.peer) {
-        return Err(Refusal::TooMany);
-    }
+    let too_many = |again| Refusal::TooMany { again };
+    let counted = limit::counts_signed(site, sent.key.as_deref(), headers, sent.peer).map_err(too_many)?;
     let principal = signed::recognised(site, &sent, headers).await?;
-    limit::knows_key(site, sent.key.as_deref());
+    limit::charges_key(site, counted).map_err(too_many)?;
     let asked = Asked { site: site.clone(), principal, sent, lang };
+    if asked.sent.action.is_empty() {
+        return Err(Refusal::Missing("Action"));
+    }
     match asked.sent.version.as_str() {
         bsn::VERSION => bsn::told(&asked).await,
         beian::VERSION => beian::told(&asked).await,
+        "" => Err(Refusal::Missing("Version")),
         _ => Err(Refusal::UnknownVersion),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     asked::{Sent, failed},
-    fault::Refusal,
+    fault::{Expected, Refusal},
 };
 use crate::site::Site;
 use app::access::{MOST_APART, Principal, SigningKey, Through, Unrecognised};
@@ -22,18 +22,19 @@ const COVERED: [&str; 6] =
 /// Characters of a nonce at most.
 const LONGEST_NONCE: usize = 128;
 
-/// Whose call it is. In this order: key, time, signature, nonce.
+/// Whose call it is. In this order: key, time, signature with all that belongs to it, nonce.
 pub(super) async fn recognised(site: &Site, sent: &Sent, headers: &HeaderMap) -> Result<Principal, Refusal> {
     let claim = Claim::read(sent, headers)?;
-    let key = site.desk.signing_key(&claim.key).await.map_err(unrecognised)?;
-    let apart = site.desk.now().duration_since(claim.at);
+    let key = site.desk.signing_key(claim.key()?).await.map_err(unrecognised)?;
+    let apart = site.desk.now().duration_since(claim.at()?);
     if apart.abs() > MOST_APART {
         return Err(Refusal::Expired);
     }
     claim.verify(&key)?;
+    let nonce = claim.nonce()?;
     let principal = key.accepted(&site.desk);
     let Through::Key(id) = principal.through() else { return Err(Refusal::UnknownKey) };
-    match site.desk.take_nonce(id, &claim.nonce).await {
+    match site.desk.take_nonce(id, nonce).await {
         Ok(true) => Ok(principal),
         Ok(false) => Err(Refusal::NonceUsed),
         Err(error) => Err(failed(&error)),
@@ -55,28 +56,19 @@ pub(super) fn key_of(parameters: &BTreeMap<String, String>, headers: &HeaderMap)
     }
 }
 
-/// What a call says of its signature.
-struct Claim {
-    key: String,
-    at: Timestamp,
-    nonce: String,
-    signature: Vec<u8>,
-    /// What was signed.
-    text: String,
-    way: Way,
+/// What a call says of its signature. Nothing more of it is looked at than is asked for, so that what is wrong is told in its order.
+enum Claim<'c> {
+    /// It is signed by its parameters.
+    Parameters(&'c Sent),
+    /// It is signed by its headers.
+    Headers(&'c Sent, &'c HeaderMap, Authorization<'c>),
 }
 
-#[derive(Clone, Copy)]
-enum Way {
-    Sha1,
-    Sha256,
-}
-
-/// The parts of the newer signature's header.
+/// The parts of the newer signature's header. A header without a key names nobody; the rest belongs to the signature.
 struct Authorization<'a> {
     key: &'a str,
-    headers: &'a str,
-    signature: &'a str,
+    headers: Option<&'a str>,
+    signature: Option<&'a str>,
 }
 
 impl<'a> Authorization<'a> {
@@ -87,77 +79,108 @@ impl<'a> Authorization<'a> {
                 rest.split(',').filter_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='));
             found.next().filter(|_| found.next().is_none())
         };
-        Some(Self {
-            key: part("Credential")?,
-            headers: part("SignedHeaders")?,
-            signature: part("Signature")?,
-        })
+        Some(Self { key: part("Credential")?, headers: part("SignedHeaders"), signature: part("Signature") })
+    }
+
+    const fn unfit() -> Refusal {
+        Refusal::Unfit { name: "Authorization", expected: Expected::Just(ACS3) }
     }
 }
 
-impl Claim {
-    fn read(sent: &Sent, headers: &HeaderMap) -> Result<Self, Refusal> {
-        if headers.contains_key(AUTHORIZATION) {
-            Self::by_headers(sent, headers)
-        } else {
-            Self::by_parameters(sent)
-        }
-    }
-
-    fn by_parameters(sent: &Sent) -> Result<Self, Refusal> {
-        let said = |name: &'static str| sent.parameters.get(name).ok_or(Refusal::Missing(name));
-        let key = said("AccessKeyId")?.clone();
-        for (name, expected) in [("SignatureMethod", "HMAC-SHA1"), ("SignatureVersion", "1.0")] {
-            if said(name)? != expected {
-                return Err(Refusal::Unfit { name, expected });
+impl<'c> Claim<'c> {
+    fn read(sent: &'c Sent, headers: &'c HeaderMap) -> Result<Self, Refusal> {
+        match one(headers, "authorization")? {
+            None => Ok(Self::Parameters(sent)),
+            Some(line) => {
+                let parts = Authorization::read(line).ok_or(Authorization::unfit())?;
+                Ok(Self::Headers(sent, headers, parts))
             }
         }
-        let (at, nonce) = (time("Timestamp", said("Timestamp")?)?, nonce(said("SignatureNonce")?)?);
-        let signature = STANDARD.decode(said("Signature")?).map_err(|_| Refusal::unlike())?;
-        let signed = sent.parameters.iter().filter(|(name, _)| *name != "Signature");
-        let query = percent(&canonical(signed));
-        let text = format!("{}&%2F&{query}", sent.method);
-        Ok(Self { key, at, nonce, signature, text, way: Way::Sha1 })
     }
 
-    fn by_headers(sent: &Sent, headers: &HeaderMap) -> Result<Self, Refusal> {
-        let line = one(headers, "authorization")?.ok_or(Refusal::Missing("Authorization"))?;
-        let parts = Authorization::read(line);
-        let parts = parts.ok_or(Refusal::Unfit { name: "Authorization", expected: ACS3 })?;
-        let said = |name: &'static str| one(headers, name)?.ok_or(Refusal::Missing(name));
-        let at = time("x-acs-date", said("x-acs-date")?)?;
-        let nonce = nonce(said("x-acs-signature-nonce")?)?;
-        let hash = app::hex(&Sha256::digest(&sent.body));
-        if said("x-acs-content-sha256")? != hash {
-            return Err(Refusal::unlike());
+    /// The public id of the key.
+    fn key(&self) -> Result<&'c str, Refusal> {
+        match self {
+            Self::Parameters(sent) => said(sent, "AccessKeyId"),
+            Self::Headers(_, _, parts) => Ok(parts.key),
         }
-        let lines = signed_headers(headers, parts.headers)?;
-        let request = format!(
-            "{}\n/\n{}\n{lines}\n{}\n{hash}",
-            sent.method,
-            canonical(sent.query.iter()),
-            parts.headers
-        );
-        let text = format!("{ACS3}\n{}", app::hex(&Sha256::digest(request)));
-        let signature = unhex(parts.signature).ok_or(Refusal::unlike())?;
-        Ok(Self { key: parts.key.to_owned(), at, nonce, signature, text, way: Way::Sha256 })
+    }
+
+    /// The time that it says.
+    fn at(&self) -> Result<Timestamp, Refusal> {
+        match self {
+            Self::Parameters(sent) => time("Timestamp", said(sent, "Timestamp")?),
+            Self::Headers(_, headers, _) => time("x-acs-date", there(headers, "x-acs-date")?),
+        }
     }
 
     /// Compares the signature, in a time that does not tell where it differs.
     fn verify(&self, key: &SigningKey) -> Result<(), Refusal> {
-        let right = match self.way {
-            Way::Sha1 => {
-                let secret = [key.secret(), b"&"].concat();
-                let mac = Hmac::<Sha1>::new_from_slice(&secret).map_err(|_| Refusal::Fault)?;
-                mac.chain_update(&self.text).verify_slice(&self.signature)
-            }
-            Way::Sha256 => {
-                let mac = Hmac::<Sha256>::new_from_slice(key.secret()).map_err(|_| Refusal::Fault)?;
-                mac.chain_update(&self.text).verify_slice(&self.signature)
-            }
-        };
-        right.map_err(|_| Refusal::SignatureDoesNotMatch { ours: self.text.clone() })
+        match self {
+            Self::Parameters(sent) => by_parameters(sent, key),
+            Self::Headers(sent, headers, parts) => by_headers(sent, headers, parts, key),
+        }
     }
+
+    fn nonce(&self) -> Result<&'c str, Refusal> {
+        let (sent, name) = match self {
+            Self::Parameters(sent) => (sent, "SignatureNonce"),
+            Self::Headers(sent, _, _) => (sent, "x-acs-signature-nonce"),
+        };
+        let nonce = sent.nonce().ok_or(Refusal::Missing(name))?;
+        let fits = (1..=LONGEST_NONCE).contains(&nonce.len());
+        if fits { Ok(nonce) } else { Err(Refusal::Unfit { name, expected: Expected::NonceLength }) }
+    }
+}
+
+/// The older signature.
+fn by_parameters(sent: &Sent, key: &SigningKey) -> Result<(), Refusal> {
+    for (name, expected) in [("SignatureMethod", "HMAC-SHA1"), ("SignatureVersion", "1.0")] {
+        if said(sent, name)? != expected {
+            return Err(Refusal::Unfit { name, expected: Expected::Just(expected) });
+        }
+    }
+    let signed = sent.parameters.iter().filter(|(name, _)| *name != "Signature");
+    let text = format!("{}&%2F&{}", sent.method, percent(&canonical(signed)));
+    let signature = STANDARD.decode(said(sent, "Signature")?).unwrap_or_default();
+    let secret = [key.secret(), b"&"].concat();
+    let mac = Hmac::<Sha1>::new_from_slice(&secret).map_err(|_| Refusal::Fault)?;
+    let right = mac.chain_update(&text).verify_slice(&signature);
+    right.map_err(|_| Refusal::SignatureDoesNotMatch { ours: Some(text) })
+}
+
+/// The newer signature.
+fn by_headers(
+    sent: &Sent,
+    headers: &HeaderMap,
+    parts: &Authorization<'_>,
+    key: &SigningKey,
+) -> Result<(), Refusal> {
+    let (Some(names), Some(signature)) = (parts.headers, parts.signature) else {
+        return Err(Authorization::unfit());
+    };
+    let lines = signed_headers(headers, names)?;
+    let hash = app::hex(&Sha256::digest(&sent.body));
+    if there(headers, "x-acs-content-sha256")? != hash {
+        return Err(Refusal::unlike());
+    }
+    let query = canonical(sent.query.iter());
+    let request = format!("{}\n/\n{query}\n{lines}\n{names}\n{hash}", sent.method);
+    let text = format!("{ACS3}\n{}", app::hex(&Sha256::digest(request)));
+    let signature = unhex(signature).unwrap_or_default();
+    let mac = Hmac::<Sha256>::new_from_slice(key.secret()).map_err(|_| Refusal::Fault)?;
+    let right = mac.chain_update(&text).verify_slice(&signature);
+    right.map_err(|_| Refusal::SignatureDoesNotMatch { ours: Some(text) })
+}
+
+/// A parameter of the older signature.
+fn said<'c>(sent: &'c Sent, name: &'static str) -> Result<&'c str, Refusal> {
+    sent.parameters.get(name).map(String::as_str).ok_or(Refusal::Missing(name))
+}
+
+/// A header of the newer signature.
+fn there<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, Refusal> {
+    one(headers, name)?.ok_or(Refusal::Missing(name))
 }
 
 /// A header that stands once, if it is there.
@@ -172,6 +195,9 @@ fn one<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, Refusa
 
 /// The lines of the headers that are signed. All that the interface looks at have to be.
 fn signed_headers(headers: &HeaderMap, list: &str) -> Result<String, Refusal> {
+    for name in COVERED {
+        there(headers, name)?;
+    }
     let names: Vec<&str> = list.split(';').collect();
     let acs = headers.keys().map(axum::http::HeaderName::as_str).filter(|name| name.starts_with("x-acs-"));
     if COVERED.into_iter().chain(acs).any(|name| !names.contains(&name)) {
@@ -186,18 +212,9 @@ fn signed_headers(headers: &HeaderMap, list: &str) -> Result<String, Refusal> {
     Ok(lines)
 }
 
-fn nonce(text: &str) -> Result<String, Refusal> {
-    let fits = (1..=LONGEST_NONCE).contains(&text.len());
-    if fits {
-        Ok(text.to_owned())
-    } else {
-        Err(Refusal::Unfit { name: "SignatureNonce", expected: "1 to 128 bytes" })
-    }
-}
-
 /// A time as `2026-11-30T08:00:00Z`, and in no other form.
 fn time(name: &'static str, text: &str) -> Result<Timestamp, Refusal> {
-    let unfit = || Refusal::Unfit { name, expected: "yyyy-MM-ddTHH:mm:ssZ" };
+    let unfit = || Refusal::Unfit { name, expected: Expected::Just("yyyy-MM-ddTHH:mm:ssZ") };
     let bare = text.strip_suffix('Z').filter(|bare| bare.len() == 19).ok_or_else(unfit)?;
     let read: DateTime = bare.parse().map_err(|_| unfit())?;
     read.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp()).map_err(|_| unfit())
@@ -265,10 +282,11 @@ mod tests {
     fn a_header_of_the_newer_signature_has_each_part_once() {
         let read = |text| Authorization::read(text).map(|read| (read.key, read.headers, read.signature));
         let right = "ACS3-HMAC-SHA256 Credential=kbi_1,SignedHeaders=host;x-acs-date,Signature=00ff";
-        assert_eq!(read(right), Some(("kbi_1", "host;x-acs-date", "00ff")));
+        assert_eq!(read(right), Some(("kbi_1", Some("host;x-acs-date"), Some("00ff"))));
+        assert_eq!(read("ACS3-HMAC-SHA256 Credential=a,Signature=b,Signature=c"), Some(("a", None, None)));
         for other in [
             "Bearer kbk_1",
-            "ACS3-HMAC-SHA256 Credential=a",
+            "ACS3-HMAC-SHA256 SignedHeaders=h,Signature=s",
             "ACS3-HMAC-SHA256 Credential=a,Credential=b,SignedHeaders=h,Signature=s",
         ] {
             assert!(read(other).is_none(), "{other}");

@@ -375,6 +375,13 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::DropFrom { day } => format!("If it is not mended then, drop the access from {day} on."),
         Say::NoSuchDomain => "The number has no such domain. Check it.".to_owned(),
         Say::GateNames { most } => format!("1 to {most} names are taken at once."),
+        Say::GateEntries { most } => format!("At most {most} entries are taken away at once."),
+        Say::GateCaller => {
+            "A system's name has 1 to 64 letters, digits, \"-\", \"_\" and \".\".".to_owned()
+        }
+        Say::GateMadeByOthers => {
+            "Somebody else put this down, and this key may only take away its own. Ask whoever did, or an operator.".to_owned()
+        }
         Say::NoHostName { name } => format!("\"{name}\" is no name of a host below a public suffix."),
         Say::WriteHostName => {
             "Give the name of a host, such as www.example.com, without scheme, port and path.".to_owned()

@@ -719,6 +719,15 @@ pub(crate) enum Say<'a> {
         /// At most.
         most: usize,
     },
+    /// How many entries of the white list are taken away at once.
+    GateEntries {
+        /// At most.
+        most: usize,
+    },
+    /// By which names systems may call themselves.
+    GateCaller,
+    /// Others put it there, and whoever asks may only take away his own.
+    GateMadeByOthers,
     /// A name is none of a host below a public suffix.
     NoHostName {
         /// It.

@@ -1,12 +1,15 @@
 //! The gate over HTTP: names, the white list, ranges, and what edges fetch.
 
 use crate::{Called, Given};
-use app::{access::Role, gate::Follower};
+use app::{
+    access::{Right, Role},
+    gate::Follower,
+};
 use axum::{Router, body::Body, http::Request};
 use gate::{Limits, Position, read_delta, read_snapshot};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use std::num::NonZero;
+use std::{collections::BTreeSet, num::NonZero};
 use store::{Sql, StoreError, Tx, Unit};
 use testbed::{ENGINES, Engine};
 use tower::ServiceExt;
@@ -169,6 +172,24 @@ async fn an_edge_fetches_a_snapshot_and_what_changed_and_is_told_when_it_needs_a
     let told = given.seen(Role::Operator, &changes).await;
     assert_eq!(wrong(&told), (409, "from".to_owned(), "too-old".to_owned()));
     assert_eq!(given.seen(Role::Operator, "/gate/v1/changes").await.status, 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_may_ask_of_names_may_not_copy_them_all() {
+    let given = Given::on(Engine::Sqlite).await;
+    let right = |right| Some(BTreeSet::from([right]));
+    let asks = given.scoped("asks", Role::Operator, None, right(Right::AskGate)).await;
+    let copies = given.scoped("copies", Role::Operator, None, right(Right::CopyGate)).await;
+    for (path, asked, copied) in [
+        ("/gate/v1/domains/a.cn", 200, 403),
+        ("/gate/v1/key", 200, 403),
+        ("/gate/v1/snapshot", 403, 200),
+        ("/gate/v1/changes?from=0", 403, 200),
+    ] {
+        let status = async |token: &str| given.get(path).token(token).sent().await.status.as_u16();
+        assert_eq!((status(&asks).await, status(&copies).await), (asked, copied), "{path}");
+        assert_eq!(status(given.key(Role::Support)).await, asked, "{path}: support may ask as well");
+    }
 }
 
 async fn status(service: &Router, token: Option<&str>) -> u16 {

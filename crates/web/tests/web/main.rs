@@ -28,6 +28,8 @@ mod reading;
 mod repeated;
 mod roles;
 mod rpc;
+mod rpc_answers;
+mod rpc_callers;
 mod rulebook;
 mod schemathesis;
 mod second_factor;

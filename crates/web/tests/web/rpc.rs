@@ -119,12 +119,12 @@ pub(crate) async fn answered(given: &Given, request: Request<Body>) -> Said {
     (parts.status, serde_json::from_slice(&body).unwrap_or_else(|_| panic!("{body:?}")))
 }
 
-async fn got(given: &Given, pairs: &BTreeMap<String, String>) -> Said {
+pub(crate) async fn got(given: &Given, pairs: &BTreeMap<String, String>) -> Said {
     answered(given, Request::get(format!("/?{}", joined(pairs))).body(Body::empty()).unwrap()).await
 }
 
 /// What an answer has as its code; 200 where it is good.
-fn code((status, said): &Said) -> String {
+pub(crate) fn code((status, said): &Said) -> String {
     match &said["Code"] {
         Value::String(code) => code.clone(),
         Value::Number(number) => number.to_string(),
@@ -132,7 +132,7 @@ fn code((status, said): &Said) -> String {
     }
 }
 
-const MAIN: [(&str, &str); 2] = [("Action", "GetMainDomain"), ("Domain", "www.a.cn")];
+pub(crate) const MAIN: [(&str, &str); 2] = [("Action", "GetMainDomain"), ("Domain", "www.a.cn")];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_counts_once_whoever_sends_it_again_and_however_it_is_signed() {
@@ -317,7 +317,11 @@ async fn the_newer_signature_covers_headers_query_and_body() {
             (set(fine(), "x-acs-signature-nonce", "another"), "SignatureDoesNotMatch"),
             (set(fine(), "x-acs-action", "QueryAccessorDomain"), "SignatureDoesNotMatch"),
             (set(fine(), "x-acs-date", "2020-10-01T00:00:00Z"), "InvalidTimeStamp.Expired"),
-            (set(fine(), "authorization", "ACS3-HMAC-SHA256 Credential=x"), "InvalidParameter"),
+            (set(fine(), "authorization", "ACS3-HMAC-SHA256 Signature=00"), "InvalidParameter"),
+            (
+                set(fine(), "authorization", &format!("ACS3-HMAC-SHA256 Credential={}", key.id)),
+                "InvalidParameter",
+            ),
             (set(fine(), "x-acs-date", "yesterday"), "InvalidParameter"),
         ];
         for (request, expected) in cases {
@@ -327,10 +331,59 @@ async fn the_newer_signature_covers_headers_query_and_body() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn also_of_the_newer_signature_key_and_time_are_looked_at_before_anything_that_is_signed() {
+    let given = Given::on(Engine::Sqlite).await;
+    let key = given.signing("slb", &[Right::AskGate]).await;
+    let nobody = Key { id: "kbi_none".to_owned(), ..key.clone() };
+    let spoilt = |key: &Key, spoil: &dyn Fn(Request<Body>) -> Request<Body>, time: &str| {
+        let request = spoil(newer(&given, key, "Domain=a.cn", "", None));
+        if time.is_empty() { request } else { set(request, "x-acs-date", time) }
+    };
+    let body = |request| set(request, "x-acs-content-sha256", "00");
+    let unsigned = |request| set(request, "x-acs-more", "1");
+    let bare = |mut request: Request<Body>| {
+        request.headers_mut().remove("x-acs-signature-nonce");
+        request
+    };
+    let no_hex = |request: Request<Body>| {
+        let line = request.headers()["authorization"].to_str().unwrap().to_owned();
+        let (before, _) = line.split_once("Signature=").unwrap();
+        set(request, "authorization", &format!("{before}Signature=none"))
+    };
+    let cases: [(&dyn Fn(Request<Body>) -> Request<Body>, &str); 4] = [
+        (&body, "SignatureDoesNotMatch"),
+        (&unsigned, "IncompleteSignature"),
+        (&bare, "MissingParameter"),
+        (&no_hex, "SignatureDoesNotMatch"),
+    ];
+    for (spoil, expected) in cases {
+        let said = async |key: &Key, time: &str| code(&answered(&given, spoilt(key, spoil, time)).await);
+        assert_eq!(said(&nobody, "2020-10-01T00:00:00Z").await, "InvalidAccessKeyId.NotFound", "{expected}");
+        assert_eq!(said(&key, "2020-10-01T00:00:00Z").await, "InvalidTimeStamp.Expired", "{expected}");
+        assert_eq!(said(&key, "").await, expected);
+    }
+    // What was signed is told where something was, and nothing is said to have been where it was not.
+    let message = async |spoil| answered(&given, spoilt(&key, spoil, "")).await.1["Message"].to_string();
+    assert!(message(&no_hex as &dyn Fn(_) -> _).await.contains("server string to sign is:ACS3-HMAC-SHA256"));
+    assert!(!message(&body as &dyn Fn(_) -> _).await.contains("server string"));
+    // Of the older one, too.
+    let method =
+        [MAIN.as_slice(), &[("SignatureMethod", "HMAC-MD5"), ("Timestamp", "2020-10-01T00:00:00Z")]].concat();
+    let call = |key: &Key| Older::of(&given, key, &method).signed(key);
+    assert_eq!(code(&got(&given, &call(&nobody)).await), "InvalidAccessKeyId.NotFound");
+    assert_eq!(code(&got(&given, &call(&key)).await), "InvalidTimeStamp.Expired");
+    let mut call = Older::of(&given, &key, &MAIN).signed(&key);
+    call.insert("Signature".to_owned(), "no base64".to_owned());
+    let told = got(&given, &call).await;
+    assert_eq!(code(&told), "SignatureDoesNotMatch");
+    assert!(told.1["Message"].as_str().unwrap().contains("server string to sign is:GET&"), "{told:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn errors_carry_the_number_of_the_request_and_are_read_in_both_languages_and_as_xml() {
     let given = Given::on(Engine::Sqlite).await;
     let ask = |lang: &'static str, format: &str| {
-        let uri = format!("/?Action=X&Version=2016-08-10&AccessKeyId=kbi_none&Format={format}");
+        let uri = format!("/?Action=X&Version=2016-08-10&Format={format}");
         Request::get(uri)
             .header("accept-language", lang)
             .header("host", "kebei.example")
@@ -345,10 +398,7 @@ async fn errors_carry_the_number_of_the_request_and_are_read_in_both_languages_a
     );
     assert_eq!(
         (&zh["Message"], &en["Message"]),
-        (
-            &Value::from("缺少参数 SignatureMethod。"),
-            &Value::from("The parameter SignatureMethod is missing.")
-        )
+        (&Value::from("缺少参数 AccessKeyId。"), &Value::from("The parameter AccessKeyId is missing."))
     );
     let response = given.service.clone().oneshot(ask("en", "XML")).await.unwrap();
     let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();

@@ -22,7 +22,7 @@ impl Given {
         id
     }
 
-    async fn agreed(&self, role: Role, id: &str, key: &str, body: Value) -> Called {
+    pub(crate) async fn agreed(&self, role: Role, id: &str, key: &str, body: Value) -> Called {
         self.change(role, "POST", &format!("/api/v1/proposals/{id}/agree"), key, body).await
     }
 
@@ -50,7 +50,7 @@ impl Given {
     }
 }
 
-fn list(number: &str) -> Value {
+pub(crate) fn list(number: &str) -> Value {
     json!({ "list": {
         "thing": "certificate", "certificate_kind": 2, "value": number, "reason": "unlawful-content", "note": "来函",
     } })

@@ -1,7 +1,7 @@
 //! Entries of the white list and ranges as JSON.
 
 use crate::answer::time;
-use app::gate::{ListedRange, ListedWindow, WindowKept};
+use app::gate::{ListedRange, ListedWindow, WindowKept, WindowsEnded};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -55,6 +55,12 @@ pub(crate) struct GateWindowIds {
 impl From<&WindowKept> for GateWindowIds {
     fn from(kept: &WindowKept) -> Self {
         Self { ids: kept.ids().map(|id| id.to_string()).collect() }
+    }
+}
+
+impl From<&WindowsEnded> for GateWindowIds {
+    fn from(ended: &WindowsEnded) -> Self {
+        Self { ids: ended.ids().map(|id| id.to_string()).collect() }
     }
 }
 

@@ -38,6 +38,7 @@ const fn both(right: Right) -> [&'static str; 2] {
         Right::OwnKeys => ["管理自己的密钥", "Keep own keys"],
         Right::OwnSessions => ["管理自己的登录", "Keep own sessions"],
         Right::AskGate => ["查询放行", "Ask the gate"],
+        Right::CopyGate => ["获取放行副本", "Copy the gate"],
         Right::ManageGate => ["管理放行白名单", "Manage the gate"],
         Right::ActForAccounts => ["代账号办理服务号", "Act for accounts"],
     }

@@ -14,6 +14,6 @@ pub(super) async fn told(asked: &Asked) -> Told {
         name: asked.text("Domain")?.to_owned(),
         serves: is_put(asked)?,
     };
-    asked.site.desk.manage_accessor_name(ask, None).await.map_err(refused)?;
+    asked.site.desk.manage_accessor_name(ask).await.map_err(refused)?;
     Ok(good(None))
 }

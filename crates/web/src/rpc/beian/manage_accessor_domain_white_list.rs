@@ -4,7 +4,7 @@ use super::{
     super::{
         Told,
         asked::{Asked, failed},
-        fault::Refusal,
+        fault::{Expected, Refusal},
     },
     MOST_NAMES, good, is_put,
 };
@@ -32,14 +32,15 @@ pub(super) async fn told(asked: &Asked) -> Told {
 fn refused(error: Failure<WindowFault>) -> Refusal {
     let unfit = |name, expected| Refusal::Unfit { name, expected };
     match error {
-        Failure::Because(WindowFault::Count) => unfit("Domains", "1 to 100 names"),
+        Failure::Because(WindowFault::Count) => unfit("Domains", Expected::Names),
         Failure::Because(WindowFault::NoDomain { name, .. }) => Refusal::NoDomain(name),
-        Failure::Because(WindowFault::Time) => unfit("EndTime", "a time after StartTime and after now"),
-        Failure::Because(WindowFault::Reason) => unfit("Remark", "1 to 60 characters in one line"),
-        Failure::Because(WindowFault::TooMany { .. }) => {
-            unfit("Domains", "at most 64 entries for one domain")
-        }
-        Failure::Because(WindowFault::Unknown) => unfit("Domains", "domains on the white list"),
+        Failure::Because(WindowFault::Caller) => unfit("Caller", Expected::Caller),
+        Failure::Because(WindowFault::Time) => unfit("EndTime", Expected::LaterTime),
+        Failure::Because(WindowFault::Reason) => unfit("Remark", Expected::Reason),
+        Failure::Because(WindowFault::TooMany { .. }) => unfit("Domains", Expected::RoomForWindows),
+        Failure::Because(WindowFault::Unknown) => unfit("Domains", Expected::Listed),
+        Failure::Because(WindowFault::MadeByOthers) => Refusal::MadeByOthers,
+        Failure::Because(WindowFault::Many) => unfit("Domains", Expected::FewerWindows),
         Failure::KeyUsed => Refusal::NonceUsed,
         Failure::Desk(error) => failed(&error),
     }
@@ -50,6 +51,9 @@ fn time(asked: &Asked, name: &'static str) -> Result<Option<Timestamp>, Refusal>
     let Some(text) = asked.maybe(name) else { return Ok(None) };
     let bare = || text.trim().parse::<DateTime>().ok().and_then(calendar::instant);
     let read = text.trim().parse().ok().or_else(bare);
-    let unfit = Refusal::Unfit { name, expected: "yyyy-MM-dd HH:mm:ss (UTC+8), yyyy-MM-ddTHH:mm:ssZ" };
+    let unfit = Refusal::Unfit {
+        name,
+        expected: Expected::Just("yyyy-MM-dd HH:mm:ss (UTC+8), yyyy-MM-ddTHH:mm:ssZ"),
+    };
     read.ok_or(unfit).map(Some)
 }

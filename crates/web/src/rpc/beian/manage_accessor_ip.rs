@@ -4,7 +4,7 @@ use super::{
     super::{
         Told,
         asked::{Asked, failed},
-        fault::Refusal,
+        fault::{Expected, Refusal},
     },
     good, is_put,
 };
@@ -29,14 +29,11 @@ pub(super) async fn told(asked: &Asked) -> Told {
 
 /// The range of the parameter `Ip`, of the version that is said.
 fn range(asked: &Asked) -> Result<AddressRange, Refusal> {
-    const EXPECTED: &str = "an address, a network such as 10.0.0.0/8, or two addresses with - between them";
-    let range: AddressRange =
-        asked.text("Ip")?.trim().parse().map_err(|_| Refusal::Unfit { name: "Ip", expected: EXPECTED })?;
+    let unfit = |name, expected| Refusal::Unfit { name, expected };
+    let range: AddressRange = asked.text("Ip")?.trim().parse().map_err(|_| unfit("Ip", Expected::Range))?;
     let version = if matches!(range.first(), IpAddr::V4(_)) { "4" } else { "6" };
     match asked.maybe("IpVersion") {
-        Some(said) if said != version => {
-            Err(Refusal::Unfit { name: "IpVersion", expected: "4, 6; that of the address" })
-        }
+        Some(said) if said != version => Err(unfit("IpVersion", Expected::AddressVersion)),
         _ => Ok(range),
     }
 }
@@ -44,10 +41,12 @@ fn range(asked: &Asked) -> Result<AddressRange, Refusal> {
 fn refused(error: Failure<RangeFault>) -> Refusal {
     let unfit = |name, expected| Refusal::Unfit { name, expected };
     match error {
-        Failure::Because(RangeFault::Reason) => unfit("Remark", "1 to 60 characters in one line"),
-        Failure::Because(RangeFault::Already) => unfit("Ip", "a range that is not there already"),
-        Failure::Because(RangeFault::Unknown) => unfit("Ip", "a range that is there"),
-        Failure::Because(RangeFault::TooMany) => unfit("Ip", "at most 65536 ranges in all"),
+        Failure::Because(RangeFault::Caller) => unfit("Caller", Expected::Caller),
+        Failure::Because(RangeFault::Reason) => unfit("Remark", Expected::Reason),
+        Failure::Because(RangeFault::Already) => unfit("Ip", Expected::NewRange),
+        Failure::Because(RangeFault::Unknown) => unfit("Ip", Expected::KnownRange),
+        Failure::Because(RangeFault::MadeByOthers) => Refusal::MadeByOthers,
+        Failure::Because(RangeFault::TooMany) => unfit("Ip", Expected::RoomForRanges),
         Failure::KeyUsed => Refusal::NonceUsed,
         Failure::Desk(error) => failed(&error),
     }

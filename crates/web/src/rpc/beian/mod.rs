@@ -13,14 +13,15 @@ mod query_accessor_ip;
 
 use super::{
     Told,
-    asked::{Asked, not_offered},
-    fault::Refusal,
+    asked::Asked,
+    fault::{Expected, Refusal},
 };
+use crate::answer::time;
 use app::{
     access::Right,
-    gate::{Answer, Standing, WhenStale, Why, check_caller},
+    gate::{Answer, Standing, WhenStale, Why, is_caller},
 };
-use rulebook::Lang;
+use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
@@ -29,12 +30,33 @@ pub(super) const VERSION: &str = "2016-08-10";
 /// Names that are taken at once, at most.
 const MOST_NAMES: usize = 100;
 
+/// What is offered.
+pub(super) const ACTIONS: [&str; 10] = [
+    "GetMainDomain",
+    "ManageAccessorDomain",
+    "ManageAccessorDomainWhiteList",
+    "ManageAccessorIp",
+    "QueryAccessorDomain",
+    "QueryAccessorDomainList",
+    "QueryAccessorDomainStatus",
+    "QueryAccessorDomainWhiteList",
+    "QueryAccessorDomainsStatus",
+    "QueryAccessorIp",
+];
+/// What is not, of what the interface has.
+pub(super) const NOT_OFFERED: [&str; 4] = [
+    "DeleteUnbeianIpCheckType",
+    "InsertUnbeianIpCheckType",
+    "ListUnbeianIpCheckType",
+    "SubmitAccessorFullDomainsOssList",
+];
+
 /// Does what is asked.
 pub(super) async fn told(asked: &Asked) -> Told {
     let action = asked.sent.action.as_str();
     asked.may(if action.starts_with("Manage") { Right::ManageGate } else { Right::AskGate })?;
-    if asked.maybe("Caller").is_some_and(|caller| check_caller(caller).is_err()) {
-        return Err(Refusal::Unfit { name: "Caller", expected: "1 to 64 of A-Z, a-z, 0-9, -, _ and ." });
+    if asked.maybe("Caller").is_some_and(|caller| !is_caller(caller)) {
+        return Err(Refusal::Unfit { name: "Caller", expected: Expected::Caller });
     }
     match action {
         "GetMainDomain" => get_main_domain::told(asked),
@@ -47,10 +69,7 @@ pub(super) async fn told(asked: &Asked) -> Told {
         "ManageAccessorDomain" => manage_accessor_domain::told(asked).await,
         "ManageAccessorDomainWhiteList" => manage_accessor_domain_white_list::told(asked).await,
         "ManageAccessorIp" => manage_accessor_ip::told(asked).await,
-        "SubmitAccessorFullDomainsOssList"
-        | "InsertUnbeianIpCheckType"
-        | "DeleteUnbeianIpCheckType"
-        | "ListUnbeianIpCheckType" => not_offered(),
+        action if NOT_OFFERED.contains(&action) => Err(Refusal::NotOffered),
         _ => Err(Refusal::UnknownAction),
     }
 }
@@ -64,9 +83,57 @@ fn good(data: Option<Value>) -> Value {
     Value::Object(body)
 }
 
-/// What may be served now.
-fn standing(asked: &Asked) -> Result<Arc<Standing>, Refusal> {
-    asked.site.desk.gate_standing().ok_or(Refusal::NotReady)
+/// What may be served now, and what is answered from it.
+struct Gate<'a> {
+    standing: Arc<Standing>,
+    now: Timestamp,
+    asked: &'a Asked,
+}
+
+impl<'a> Gate<'a> {
+    fn of(asked: &'a Asked) -> Result<Self, Refusal> {
+        let desk = &asked.site.desk;
+        let standing = desk.gate_standing().ok_or(Refusal::NotReady)?;
+        Ok(Self { standing, now: desk.now(), asked })
+    }
+
+    /// The answers about names, in their order; each is counted as those of the gate are.
+    fn answers(&self, names: &[&str]) -> Vec<Answer<'_>> {
+        let answers = self.standing.answers(names, self.now);
+        for answer in &answers {
+            metrics::counter!("kebei_gate_answers_total", "why" => answer.why.word()).increment(1);
+        }
+        answers
+    }
+
+    /// The answer about one name.
+    fn answer(&self, name: &str) -> Result<Answer<'_>, Refusal> {
+        self.answers(&[name]).pop().ok_or(Refusal::Fault)
+    }
+
+    /// A good answer with that, with further fields, and with when what is known was right. The published libraries read none but `Data`.
+    fn told(&self, data: Value, further: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+        let mut body = good(Some(data));
+        if let Value::Object(fields) = &mut body {
+            fields.extend(further.into_iter().map(|(name, value)| (name.to_owned(), value)));
+            fields.insert("AsOf".to_owned(), Value::String(time(self.standing.as_of())));
+        }
+        body
+    }
+
+    /// Why a name may be served, or may not, in words and as a number.
+    fn why(&self, why: Why<'_>) -> [(&'static str, Value); 2] {
+        let reason = crate::gate::reason(why, self.asked.lang);
+        [("Reason", Value::String(reason)), ("ReasonCode", json!(number(why)))]
+    }
+
+    /// The answer about a name, as the interface tells it.
+    fn status(&self, name: &str, answer: &Answer<'_>) -> Value {
+        let word = if answer.serve { "valid" } else { "invalid" };
+        let fields =
+            [("Domain", json!(name)), ("Status", json!(word))].into_iter().chain(self.why(answer.why));
+        Value::Object(fields.map(|(field, value)| (field.to_owned(), value)).collect())
+    }
 }
 
 /// What is to be done with something: whether it is put there.
@@ -74,18 +141,8 @@ fn is_put(asked: &Asked) -> Result<bool, Refusal> {
     match asked.text("Operation")?.trim().to_ascii_lowercase().as_str() {
         "add" => Ok(true),
         "delete" => Ok(false),
-        _ => Err(Refusal::Unfit { name: "Operation", expected: "add, delete" }),
+        _ => Err(Refusal::Unfit { name: "Operation", expected: Expected::Just("add, delete") }),
     }
-}
-
-/// An answer of the gate about a name, as the interface tells it.
-fn status(name: &str, answer: Answer<'_>, lang: Lang) -> Value {
-    json!({
-        "Domain": name,
-        "Status": if answer.serve { "valid" } else { "invalid" },
-        "Reason": reason(answer.why, lang),
-        "ReasonCode": number(answer.why),
-    })
 }
 
 /// Reasons as numbers; those of names that may be served are below 10.
@@ -102,11 +159,6 @@ const fn number(why: Why<'_>) -> u8 {
         Why::NotFiled => 14,
         Why::Stale(WhenStale::Closed) => 15,
     }
-}
-
-/// The reason in words.
-fn reason(why: Why<'_>, lang: Lang) -> String {
-    crate::gate::reason(why, lang)
 }
 
 #[cfg(test)]

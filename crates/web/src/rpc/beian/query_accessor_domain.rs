@@ -2,12 +2,13 @@
 
 use super::{
     super::{Told, asked::Asked},
-    good, standing,
+    Gate,
 };
 use serde_json::Value;
 
 pub(super) fn told(asked: &Asked) -> Told {
     let (_caller, name) = (asked.text("Caller")?, asked.text("Domain")?);
-    let serve = standing(asked)?.answer(name, asked.site.desk.now()).serve;
-    Ok(good(Some(Value::Bool(serve))))
+    let gate = Gate::of(asked)?;
+    let answer = gate.answer(name)?;
+    Ok(gate.told(Value::Bool(answer.serve), gate.why(answer.why)))
 }

@@ -4,7 +4,7 @@ use super::{
     super::{
         Told,
         asked::{Asked, failed},
-        fault::Refusal,
+        fault::{Expected, Refusal},
     },
     good,
 };
@@ -20,19 +20,19 @@ const USUAL: u32 = 20;
 const MOST: u32 = 1000;
 
 pub(super) async fn told(asked: &Asked) -> Told {
-    let number = |name: &'static str, usual: u32, most: u32| match asked.maybe(name) {
+    let number = |name: &'static str, usual: u32, most: Option<u32>| match asked.maybe(name) {
         None => Ok(usual),
         Some(text) => {
-            let number = text.parse().ok().filter(|number| (1..=most).contains(number));
-            let expected = if most == MOST { "1 to 1000" } else { "a whole number from 1 on" };
-            number.ok_or(Refusal::Unfit { name, expected })
+            let fits = |number: &u32| (1..=most.unwrap_or(u32::MAX)).contains(number);
+            let expected = Expected::Number { most };
+            text.parse().ok().filter(fits).ok_or(Refusal::Unfit { name, expected })
         }
     };
     let ask = ListAccessorNames {
         caller: asked.text("Caller")?.to_owned(),
         domain: asked.text("Domain")?.to_owned(),
-        page: number("PageNo", 1, u32::MAX)? - 1,
-        size: number("PageSize", USUAL, MOST)?,
+        page: number("PageNo", 1, None)? - 1,
+        size: number("PageSize", USUAL, Some(MOST))?,
     };
     let found = asked.site.desk.accessor_names(ask).await.map_err(refused)?;
     Ok(good(Some(json!({ "Domains": found.names }))))
@@ -40,14 +40,13 @@ pub(super) async fn told(asked: &Asked) -> Told {
 
 /// Why nothing is done about names of systems.
 pub(super) fn refused(error: Failure<AccessorFault>) -> Refusal {
+    let unfit = |name, expected| Refusal::Unfit { name, expected };
     match error {
-        Failure::Because(AccessorFault::Caller) => {
-            Refusal::Unfit { name: "Caller", expected: "1 to 64 of A-Z, a-z, 0-9, -, _ and ." }
-        }
+        Failure::Because(AccessorFault::Caller) => unfit("Caller", Expected::Caller),
         Failure::Because(AccessorFault::NoDomain(name)) => Refusal::NoDomain(name),
-        Failure::Because(AccessorFault::TooMany) => {
-            Refusal::Unfit { name: "Domain", expected: "at most 10000 names below one domain" }
-        }
+        Failure::Because(AccessorFault::TooMany) => unfit("Domain", Expected::RoomForNames),
+        Failure::Because(AccessorFault::TooManyInAll) => unfit("Domain", Expected::RoomForAllNames),
+        Failure::Because(AccessorFault::MadeByOthers) => Refusal::MadeByOthers,
         Failure::KeyUsed => Refusal::NonceUsed,
         Failure::Desk(error) => failed(&error),
     }

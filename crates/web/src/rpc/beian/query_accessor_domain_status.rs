@@ -2,11 +2,12 @@
 
 use super::{
     super::{Told, asked::Asked},
-    good, standing, status,
+    Gate,
 };
 
 pub(super) fn told(asked: &Asked) -> Told {
     let (_caller, name) = (asked.text("Caller")?, asked.text("Domain")?);
-    let standing = standing(asked)?;
-    Ok(good(Some(status(name, standing.answer(name, asked.site.desk.now()), asked.lang))))
+    let gate = Gate::of(asked)?;
+    let status = gate.status(name, &gate.answer(name)?);
+    Ok(gate.told(status, []))
 }

@@ -2,16 +2,16 @@
 
 use super::{
     super::{Told, asked::Asked},
-    MOST_NAMES, good, standing, status,
+    Gate, MOST_NAMES,
 };
 use serde_json::Value;
 
 pub(super) fn told(asked: &Asked) -> Told {
     asked.text("Caller")?;
     let all = asked.list("Domains", MOST_NAMES)?;
-    let standing = standing(asked)?;
+    let gate = Gate::of(asked)?;
     let named: Vec<&str> = all.iter().map(String::as_str).collect();
-    let answers = standing.answers(&named, asked.site.desk.now());
-    let told = named.iter().zip(answers).map(|(name, answer)| status(name, answer, asked.lang));
-    Ok(good(Some(Value::Array(told.collect()))))
+    let answers = gate.answers(&named);
+    let told = named.iter().zip(&answers).map(|(name, answer)| gate.status(name, answer));
+    Ok(gate.told(Value::Array(told.collect()), []))
 }

@@ -1,8 +1,12 @@
 //! `QueryAccessorIp`: whether an address is the provider's own.
 
 use super::{
-    super::{Told, asked::Asked, fault::Refusal},
-    good, standing,
+    super::{
+        Told,
+        asked::Asked,
+        fault::{Expected, Refusal},
+    },
+    Gate,
 };
 use app::gate::Why;
 use serde_json::Value;
@@ -14,14 +18,14 @@ pub(super) fn told(asked: &Asked) -> Told {
         .text("Ip")?
         .trim()
         .parse()
-        .map_err(|_| Refusal::Unfit { name: "Ip", expected: "an address" })?;
+        .map_err(|_| Refusal::Unfit { name: "Ip", expected: Expected::Address })?;
     let name = match address {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => format!("[{address}]"),
     };
-    let standing = standing(asked)?;
-    match standing.answer(&name, asked.site.desk.now()).why {
+    let gate = Gate::of(asked)?;
+    match gate.answer(&name)?.why {
         Why::Stale(_) => Err(Refusal::Unavailable),
-        why => Ok(good(Some(Value::Bool(matches!(why, Why::AddressRange { .. }))))),
+        why => Ok(gate.told(Value::Bool(matches!(why, Why::AddressRange { .. })), [])),
     }
 }

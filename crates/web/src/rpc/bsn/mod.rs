@@ -23,6 +23,9 @@ use serde_json::{Value, json};
 /// The version of the interface.
 pub(super) const VERSION: &str = "2015-05-12";
 
+/// What is offered.
+pub(super) const ACTIONS: [&str; 4] = ["GetBsnByResource", "GetBsnBySn", "GrantBsnCode", "ProductBindBsn"];
+
 /// Does what is asked.
 pub(super) async fn told(asked: &Asked) -> Told {
     asked.may(Right::ActForAccounts)?;

@@ -6,13 +6,16 @@ use super::{
         asked::{Asked, failed},
         fault::{Bsn, Refusal},
     },
-    account, datas, in_words, is_of, needed, once, resource_type, unlisted,
+    account, datas, in_words, is_of, needed, once, resource_type,
 };
 use app::{
     Failure,
-    codes::{CodesAsked, CodesAskedBy, IssueFault, Question},
+    codes::{CodesAsked, CodesAskedBy, IssueFault, Question, SystemsCode},
 };
-use filing::Refusal as Reason;
+use filing::{
+    Refusal as Reason,
+    codes::{Shown, State},
+};
 use rulebook::Lang;
 use std::{collections::BTreeSet, num::NonZero};
 
@@ -41,11 +44,18 @@ pub(super) async fn told(asked: &Asked) -> Told {
         Ok(told) => match told.answer.codes {
             None => Err(refused(&told.answer.question, asked.lang)),
             Some(made) => {
-                let all = desk.systems_codes(&buyer, &instance).await.map_err(|fault| unlisted(&fault))?;
-                let made: BTreeSet<_> = made.iter().map(|made| made.code.to_string()).collect();
-                let mut all = all.unwrap_or_default();
-                all.retain(|code| made.contains(&code.code.to_string()));
-                Ok(datas(&all))
+                // Told from what was kept: whatever failed now would hide that it was done.
+                let product = told.answer.question.facts().product.clone();
+                let bound = made.into_iter().map(|made| SystemsCode {
+                    code: made.code,
+                    account: asked.maybe("aliuid").and_then(|number| number.parse().ok()),
+                    owner: Some(buyer.name().to_owned()),
+                    instance: Some((instance.clone(), product.clone())),
+                    resource_type: Some(kind),
+                    shown: Shown::Stored(State::Bound),
+                    number: None,
+                });
+                Ok(datas(&bound.collect::<Vec<_>>()))
             }
         },
         Err(error) => Err(unasked(asked, &instance, error).await),
