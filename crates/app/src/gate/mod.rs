@@ -19,9 +19,13 @@ pub use accessors::{
 pub use follow::Follower;
 pub use gate::{AddressRange, Answer, Delta, Index, RangeError, Trust, WhenStale, Why};
 pub use kept::{DeltaFault, Folder, SnapshotFault};
-pub use lists::{ListedRange, ListedWindow, MOST_GATE_LISTED, RangePage, WindowPage};
+pub use lists::{
+    ListedRange, ListedWindow, MOST_GATE_LISTED, RangePage, WindowLine, WindowPage, WindowStands,
+};
 pub use ranges::{AddRange, RangeFault, RangeKept, RemoveRange};
-pub use windows::{AddWindow, EndWindow, Ended, LONGEST_REASON, MOST_AT_ONCE, WindowFault, WindowKept};
+pub use windows::{
+    AddWindow, EndWindow, Ended, LONGEST_REASON, MOST_AT_ONCE, WindowFault, WindowKept, is_reason,
+};
 
 pub use store::{GateRangeId, GateWindowId};
 

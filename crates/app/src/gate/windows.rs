@@ -156,7 +156,7 @@ impl Desk {
 }
 
 /// One line that says why, as far as it can be kept everywhere.
-pub(super) fn is_reason(reason: &str) -> bool {
+pub fn is_reason(reason: &str) -> bool {
     (1..=LONGEST_REASON).contains(&reason.chars().count()) && !reason.contains(char::is_control)
 }
 
