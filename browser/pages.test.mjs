@@ -13,7 +13,7 @@ const HEAVIEST = 30_000;
 const OF_A_SHAPE = 2;
 
 /** Pages that are looked at by one person at most: more would be a way around in circles. */
-const MOST_PAGES = 80;
+const MOST_PAGES = 110;
 
 /** Made by others, or no page. */
 const LEFT_OUT = [/^\/api\//, /^\/(readyz|healthz|metrics)$/, /^\/assets\//, /\/pictures\//, /\.(csv|xlsx|pdf|svg|json)(\?|$)/];

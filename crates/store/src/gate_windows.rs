@@ -59,6 +59,10 @@ statements! {
                  WHERE domain = $1 AND ended_at IS NULL AND (until_at IS NULL OR until_at > $2) ORDER BY id LIMIT $3";
     LIVING = "SELECT id, domain, mark, from_at, until_at, reason, caller, made_by, made_at, ended_by, ended_at FROM gate_windows
               WHERE id > $1 AND ended_at IS NULL AND (until_at IS NULL OR until_at > $2) ORDER BY id LIMIT $3";
+    LIVING_BACK = "SELECT id, domain, mark, from_at, until_at, reason, caller, made_by, made_at, ended_by, ended_at FROM gate_windows
+                   WHERE id < $1 AND ended_at IS NULL AND (until_at IS NULL OR until_at > $2) ORDER BY id DESC LIMIT $3";
+    OVER_BACK = "SELECT id, domain, mark, from_at, until_at, reason, caller, made_by, made_at, ended_by, ended_at FROM gate_windows
+                 WHERE id < $1 AND (ended_at IS NOT NULL OR until_at <= $2) ORDER BY id DESC LIMIT $3";
 }
 
 impl GateWindow {
@@ -87,4 +91,17 @@ pub async fn of_domain(tx: &mut Tx<'_>, domain: &str, now: i64, most: i64) -> Re
 /// The windows of every domain behind the window `after` that are not over at `now`, the oldest first, no more than `most`.
 pub async fn living(tx: &mut Tx<'_>, after: GateWindowId, now: i64, most: i64) -> Result<Vec<GateWindow>> {
     tx.all(&LIVING, &[&after, &now, &most]).await
+}
+
+/// The windows before the window `before`, the newest first, no more than `most`: those that are over at `now`, in microseconds since
+/// 1970, or those that are not.
+pub async fn back(
+    tx: &mut Tx<'_>,
+    over: bool,
+    before: GateWindowId,
+    now: i64,
+    most: i64,
+) -> Result<Vec<GateWindow>> {
+    let sql = if over { &OVER_BACK } else { &LIVING_BACK };
+    tx.all(sql, &[&before, &now, &most]).await
 }

@@ -40,7 +40,7 @@ macro_rules! rights {
 }
 
 rights! {
-    EndNumbers, ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageGate, ManageUsers, OwnCodes, OwnInstances, OwnKeys, OwnNumbers,
+    AskGate, EndNumbers, ErasePersonalData, FileOrders, ImportInstances, LookUp, ManageCodes, ManageGate, ManageUsers, OwnCodes, OwnInstances, OwnKeys, OwnNumbers,
     OwnOrders, OwnSessions, ProposeAndAgree, PublishRulebook, ReadAccessLog, ReadLedger, ReadNumbers, ReadOrders, ReadPersonalData, ReviewOrders, VerifyProduct,
 }
 

@@ -27,9 +27,11 @@ pub use gate::{
 };
 pub use handed::{DeltaFault, SnapshotBytes};
 pub use kept::{Folder, SnapshotFault};
-pub use lists::{ListedRange, ListedWindow, MOST_GATE_LISTED, RangePage, WindowPage};
+pub use lists::{
+    ListedRange, ListedWindow, MOST_GATE_LISTED, RangePage, WindowLine, WindowPage, WindowStands,
+};
 pub use ranges::{AddRange, RangeFault, RangeKept, RemoveRange};
-pub use reason::LONGEST_REASON;
+pub use reason::{LONGEST_REASON, is_reason};
 pub use whose::{LONGEST_CALLER, is_caller};
 pub use windows::{
     AddWindow, EndWindow, Ended, MOST_AT_ONCE, MOST_ENDED, WindowFault, WindowKept, WindowsEnded,

@@ -4,7 +4,7 @@
 pub const LONGEST_REASON: usize = 60;
 
 /// Whether that is one line that reads as it is written, wherever it is shown.
-pub(super) fn is_reason(reason: &str) -> bool {
+pub fn is_reason(reason: &str) -> bool {
     (1..=LONGEST_REASON).contains(&reason.chars().count()) && !reason.contains(is_unseen)
 }
 

@@ -10,6 +10,7 @@ use filing::{
     checks::{Wanted, registrable},
     registry::{CancelledThen, NotServed, Serving, serving},
 };
+use jiff::Timestamp;
 use std::sync::Arc;
 use store::{
     Tx, Unit, WebsiteId, blacklist,
@@ -24,6 +25,8 @@ pub struct Served {
     pub domain: Option<String>,
     /// The number of the website that has it, or of the one that was cancelled with it last.
     pub number: Option<String>,
+    /// When that last changed.
+    pub changed_at: Option<Timestamp>,
     /// When and why that was cancelled, where it was.
     pub cancelled: Option<CancelledThen>,
     /// Whether a website may be served under it, and why not.
@@ -35,7 +38,7 @@ impl Desk {
     pub async fn may_serve(&self, name: &str) -> Result<Served, DeskError> {
         let Ok(domain) = registrable(name) else {
             let serving = Serving::MayNot(NotServed::NoDomain);
-            return Ok(Served { domain: None, number: None, cancelled: None, serving });
+            return Ok(Served { domain: None, number: None, changed_at: None, cancelled: None, serving });
         };
         self.read(|ground| Ok(Ask { ground, domain: domain.clone() })).await
     }
@@ -60,8 +63,9 @@ impl Unit for Ask {
             Some(website) if website.state.is_final() => cancelled(tx, &website.number).await?,
             _ => None,
         };
+        let changed_at = found.as_ref().map(|website| moment(website.changed_at));
         let number = found.map(|website| website.number);
-        Ok(Served { domain: Some(self.domain.clone()), number, cancelled, serving })
+        Ok(Served { domain: Some(self.domain.clone()), number, changed_at, cancelled, serving })
     }
 }
 

@@ -137,7 +137,7 @@ impl Host {
 }
 
 /// A name as people write it: labels in their script.
-pub(super) fn shown(ascii: &str) -> String {
+pub fn shown(ascii: &str) -> String {
     let (shown, result) =
         Uts46::new().to_unicode(ascii.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast);
     if result.is_ok() { shown.into_owned() } else { ascii.to_owned() }

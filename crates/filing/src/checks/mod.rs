@@ -57,7 +57,7 @@ pub use certificates::CertificateFault;
 pub use chosen::{Choice, ChoiceFault};
 pub use credit_code::{CreditCode, CreditCodeFault};
 pub use data_file::{Expected, FileFault, Wrong};
-pub use domain::{DomainFault, Host, registrable};
+pub use domain::{DomainFault, Host, registrable, shown as domain_shown};
 pub use email::EmailFault;
 pub use emergency_phone::EmergencyPhoneFault;
 pub(crate) use fault::Told;

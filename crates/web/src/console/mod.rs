@@ -19,6 +19,7 @@ mod field;
 mod filled;
 mod form_token;
 mod frame;
+mod gate;
 mod guard;
 mod home;
 mod import;
@@ -61,6 +62,7 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 /// Every page.
 pub(crate) fn router() -> Router<Site> {
     Router::new()
+        .merge(gate::router())
         .merge(import::router())
         .merge(ledger::router())
         .merge(numbers::router())

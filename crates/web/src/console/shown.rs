@@ -1,7 +1,10 @@
 //! Days and moments as pages show them, in Asia/Shanghai.
 
-use jiff::{Timestamp, civil::Date};
-use rulebook::{Lang, calendar};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
+use rulebook::{Lang, calendar, half_width};
 
 /// The day: `2020-11-01`.
 pub(crate) fn day(at: Timestamp) -> String {
@@ -15,6 +18,16 @@ pub(crate) fn minute(at: Timestamp, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{date} {hour:02}:{minute:02}（北京时间）"),
         Lang::En => format!("{date} {hour:02}:{minute:02} +08:00"),
+    }
+}
+
+/// The same to the second.
+pub(crate) fn second(at: Timestamp, lang: Lang) -> String {
+    let there = calendar::shanghai(at);
+    let (date, hour, minute, second) = (there.date(), there.hour(), there.minute(), there.second());
+    match lang {
+        Lang::Zh => format!("{date} {hour:02}:{minute:02}:{second:02}（北京时间）"),
+        Lang::En => format!("{date} {hour:02}:{minute:02}:{second:02} +08:00"),
     }
 }
 
@@ -43,6 +56,30 @@ pub(crate) fn typed_day(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+/// The moment that somebody typed, as clocks in Asia/Shanghai show it: a day, and behind it a time of day, `2027-03-01 09:30`,
+/// `20270301 0930`, `2027年3月1日9时30分`, or as [`minute`] shows it. A day alone is its beginning. `None` where it is none.
+pub(crate) fn typed_minute(text: &str) -> Option<Timestamp> {
+    let narrow: String = text.trim().chars().map(half_width).collect();
+    let text = narrow.trim_end_matches("(北京时间)").trim_end_matches("+08:00").trim_end();
+    let (day, time) = text.split_once(['日', 'T', ' ']).unwrap_or((text, ""));
+    calendar::instant(typed_day(day)?.to_datetime(time_of_day(time)?))
+}
+
+fn time_of_day(text: &str) -> Option<Time> {
+    if !text.chars().all(|symbol| symbol.is_ascii_digit() || ":时点分秒 ".contains(symbol)) {
+        return None;
+    }
+    let parts: Vec<_> =
+        text.split(|symbol: char| !symbol.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let (hour, minute) = match parts.as_slice() {
+        [] => return Some(Time::midnight()),
+        [all] if all.len() == 4 => (all.get(..2)?, all.get(2..)?),
+        [hour, minute] | [hour, minute, _] => (*hour, *minute),
+        _ => return None,
+    };
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +90,8 @@ mod tests {
         assert_eq!(day(at), "2020-11-01");
         assert_eq!(minute(at, Lang::Zh), "2020-11-01 00:05（北京时间）");
         assert_eq!(minute(at, Lang::En), "2020-11-01 00:05 +08:00");
+        assert_eq!(second(at, Lang::Zh), "2020-11-01 00:05:59（北京时间）");
+        assert_eq!(second(at, Lang::En), "2020-11-01 00:05:59 +08:00");
     }
 
     #[test]
@@ -76,6 +115,32 @@ mod tests {
             ["", "2027-02-30", "27-3-1", "2027-3", "3/1/2027", "2027-13-1", "2027030", "明天", "2027--1"]
         {
             assert_eq!(typed_day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_read_however_it_is_written_and_as_pages_show_it() {
+        let at: Timestamp = "2027-03-01T01:30:00Z".parse().unwrap();
+        let shown = [Lang::Zh, Lang::En].map(|lang| minute(at, lang));
+        for text in [
+            "2027-03-01 09:30",
+            "2027-03-01T09:30:20",
+            "2027/3/1 9:30",
+            "20270301 0930",
+            "2027年3月1日9时30分",
+            "2027年3月1日 9点30分",
+            " ２０２７－０３－０１　０９：３０ ",
+            &*shown[0],
+            &*shown[1],
+        ] {
+            assert_eq!(typed_minute(text), Some(at), "{text}");
+        }
+        let midnight: Timestamp = "2027-02-28T16:00:00Z".parse().unwrap();
+        assert_eq!(typed_minute("2027-03-01"), Some(midnight));
+        for text in
+            ["", "09:30", "2027-03-01 9:30 pm", "2027-03-01 24:30", "2027-03-01 9", "2027-03-01 下午3:30"]
+        {
+            assert_eq!(typed_minute(text), None, "{text}");
         }
     }
 }

@@ -9,6 +9,7 @@ mod shapes;
 mod snapshot;
 mod words;
 
+pub(crate) use words::loading;
 pub use words::reason;
 
 use crate::{

@@ -32,7 +32,7 @@ pub fn reason(why: Why<'_>, lang: Lang) -> String {
 }
 
 /// That nothing is known yet.
-pub(super) const fn loading(lang: Lang) -> &'static str {
+pub(crate) const fn loading(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "放行数据还在加载，请稍后重试。",
         Lang::En => "What may be served is being loaded. Try again in a moment.",

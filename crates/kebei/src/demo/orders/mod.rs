@@ -1,6 +1,7 @@
 //! The filing orders of the demo: every move that an order can make is made by one of them, so that there is one in every state.
 
 mod filers;
+mod gate;
 mod making;
 mod picture;
 mod two_people;
@@ -57,6 +58,7 @@ pub(crate) async fn add(desk: &Desk, clock: &SetBack, now: Timestamp) -> Result<
     at.today().await?;
     let proposal = at.two_people().await?;
     at.watched().await?;
+    at.at_the_gate().await?;
     let returned = at.submitted(&Filer::RETURNED).await?;
     at.give_back(returned, NAME).await?;
     let submitted = at.submitted(&Filer::SUBMITTED).await?;

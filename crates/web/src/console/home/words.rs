@@ -68,6 +68,14 @@ const OWN_ZH: &[Entry] = &[
         Some(Right::ProposeAndAgree),
     ),
     entry("/blacklist", "黑名单", "查看在列的条目、依据和时间。", Some(Right::ProposeAndAgree)),
+    entry("/gate", "查询放行", "查询域名或 IP 地址现在能不能提供访问、依据是什么。", Some(Right::AskGate)),
+    entry(
+        "/gate/windows",
+        "放行白名单",
+        "让域名在规定时间内不备案也放行，提前结束。",
+        Some(Right::ManageGate),
+    ),
+    entry("/gate/ranges", "放行地址段", "登记和移除可以直接用 IP 访问的地址。", Some(Right::ManageGate)),
     entry(
         "/rulebook",
         "规则集",
@@ -135,6 +143,24 @@ const OWN_EN: &[Entry] = &[
         Some(Right::ProposeAndAgree),
     ),
     entry("/blacklist", "Blacklist", "What is on it, why and since when.", Some(Right::ProposeAndAgree)),
+    entry(
+        "/gate",
+        "Ask the gate",
+        "May a domain or an IP address be served here now, and why.",
+        Some(Right::AskGate),
+    ),
+    entry(
+        "/gate/windows",
+        "White list of the gate",
+        "Have domains served for a time before they are filed, and end that.",
+        Some(Right::ManageGate),
+    ),
+    entry(
+        "/gate/ranges",
+        "Ranges of addresses",
+        "Which IP addresses are the provider's own, and served.",
+        Some(Right::ManageGate),
+    ),
     entry(
         "/rulebook",
         "Rulebook",

@@ -10,6 +10,7 @@ mod documents;
 mod exports;
 mod failures;
 mod filing;
+mod gate;
 mod import;
 mod ledger;
 mod numbers;
