@@ -142,7 +142,7 @@ impl Asked<'_> {
             facts.extend(known.changed_at.map(|at| (w.changed, minute(at, lang), None)));
         }
         facts.push((w.as_of, words::as_of(self.standing.as_of(), self.now, lang), None));
-        facts.push((w.position, words::position(self.standing.position(), lang), None));
+        facts.push((w.position, words::position(self.standing.position().size, lang), None));
         to_do.extend(self.to_do(&name, because, is_address));
         let windows = self.windows(&name).await?;
         Ok(Told { name, mark, mood, why, facts, to_do, windows })
