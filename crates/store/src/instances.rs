@@ -81,6 +81,21 @@ impl Row for Asked {
     }
 }
 
+/// An instance as lists read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// What a decision on it looks at.
+    pub asked: Asked,
+    /// Whether anything about it ever changed.
+    pub has_history: bool,
+}
+
+impl Row for Listed {
+    fn read(columns: &Columns<'_>) -> Result<Self> {
+        Ok(Self { asked: Asked::read(columns)?, has_history: columns.get::<i64>(17)? == 1 })
+    }
+}
+
 /// What was known of an instance before a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -143,7 +158,8 @@ statements! {
     IN_ORDER = "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
                        o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at,
                        (SELECT MAX(b.since_at) FROM blacklisted_subjects b WHERE b.account = i.account AND b.ended_at IS NULL) AS blocked_since,
-                       (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = i.account) AS unblocked_at
+                       (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = i.account) AS unblocked_at,
+                       CAST(CASE WHEN EXISTS (SELECT 1 FROM instance_changes c WHERE c.instance = i.id) THEN 1 ELSE 0 END AS BIGINT) AS has_history
                 FROM instances i CROSS JOIN desk d
                 LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
                 LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
@@ -151,7 +167,8 @@ statements! {
         postgres: "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
                        o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at,
                        (SELECT MAX(b.since_at) FROM blacklisted_subjects b WHERE b.account = i.account AND b.ended_at IS NULL) AS blocked_since,
-                       (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = i.account) AS unblocked_at
+                       (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = i.account) AS unblocked_at,
+                       CAST(CASE WHEN EXISTS (SELECT 1 FROM instance_changes c WHERE c.instance = i.id) THEN 1 ELSE 0 END AS BIGINT) AS has_history
                 FROM instances i CROSS JOIN desk d
                 LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
                 LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
@@ -159,16 +176,18 @@ statements! {
                 ORDER BY i.name COLLATE \"C\" LIMIT $3";
     OF_ACCOUNT = "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
                        o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at,
-                       (SELECT MAX(b.since_at) FROM blacklisted_subjects b WHERE b.account = i.account AND b.ended_at IS NULL) AS blocked_since,
-                       (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = i.account) AS unblocked_at
+                       (SELECT MAX(b.since_at) FROM blacklisted_subjects b WHERE b.account = $1 AND b.ended_at IS NULL) AS blocked_since,
+                       (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = $1) AS unblocked_at,
+                       CAST(CASE WHEN EXISTS (SELECT 1 FROM instance_changes c WHERE c.instance = i.id) THEN 1 ELSE 0 END AS BIGINT) AS has_history
                 FROM instances i CROSS JOIN desk d
                 LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
                 LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
                 WHERE i.account = $1 AND i.name >= $2 AND i.name > $3 AND d.only_one = 1 ORDER BY i.name LIMIT $4",
         postgres: "SELECT i.id, i.name, i.account, i.product, i.facts, i.changed_at, i.gone_at, d.generation, d.changed_at,
                        o.taken, o.used, o.changed_at, a.taken, a.used, a.changed_at,
-                       (SELECT MAX(b.since_at) FROM blacklisted_subjects b WHERE b.account = i.account AND b.ended_at IS NULL) AS blocked_since,
-                       (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = i.account) AS unblocked_at
+                       (SELECT MAX(b.since_at) FROM blacklisted_subjects b WHERE b.account = $1 AND b.ended_at IS NULL) AS blocked_since,
+                       (SELECT MAX(b.ended_at) FROM blacklisted_subjects b WHERE b.account = $1) AS unblocked_at,
+                       CAST(CASE WHEN EXISTS (SELECT 1 FROM instance_changes c WHERE c.instance = i.id) THEN 1 ELSE 0 END AS BIGINT) AS has_history
                 FROM instances i CROSS JOIN desk d
                 LEFT JOIN quota_places o ON o.owner = i.id AND o.product = ''
                 LEFT JOIN quota_places a ON a.owner = i.account AND a.product = i.product
@@ -258,8 +277,8 @@ pub struct Piece<'a> {
     pub most: i64,
 }
 
-/// Instances in the order of the bytes of their names, each with the places of its quotas.
-pub async fn in_order(tx: &mut Tx<'_>, piece: &Piece<'_>) -> Result<Vec<Asked>> {
+/// Instances in the order of the bytes of their names.
+pub async fn in_order(tx: &mut Tx<'_>, piece: &Piece<'_>) -> Result<Vec<Listed>> {
     let Piece { of, from, after, most } = piece;
     match of {
         Some(account) => tx.all(&OF_ACCOUNT, &[account, from, after, most]).await,

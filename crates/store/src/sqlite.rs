@@ -44,7 +44,7 @@ struct Readers {
     path: PathBuf,
     connect: fn(&Path) -> Result<Connection>,
     idle: Mutex<Vec<Connection>>,
-    free: Semaphore,
+    free: Arc<Semaphore>,
     /// None once closed.
     lock: Mutex<Option<Arc<Lock>>>,
 }
@@ -96,7 +96,7 @@ impl Sqlite {
             path: path.to_owned(),
             connect: sqlite_file::for_reading,
             idle: Mutex::new(idle),
-            free: Semaphore::new(READERS as usize),
+            free: Arc::new(Semaphore::new(READERS as usize)),
             lock: Mutex::new(Some(lock)),
         };
         Ok(Self { readers: Arc::new(readers), writer, ended, bell, read_only: false })
@@ -110,7 +110,7 @@ impl Sqlite {
             path: path.to_owned(),
             connect: sqlite_file::beside,
             idle: Mutex::new(vec![first]),
-            free: Semaphore::new(READERS as usize),
+            free: Arc::new(Semaphore::new(READERS as usize)),
             lock: Mutex::new(None),
         };
         // Nobody receives, so that what is closed or waited for has ended already.
@@ -148,56 +148,56 @@ impl Sqlite {
         {
             return answer;
         }
-        let turn = Arc::clone(&self.readers);
-        tokio::task::spawn_blocking(move || turn.read(&unit))
-            .await
-            .unwrap_or_else(|_| Err(StoreError::Panicked.into()))
+        self.readers.with(move |conn| read(&unit, conn)).await
     }
 
     /// Parameters and columns of a statement.
     pub(crate) async fn shape(&self, sql: &'static Sql) -> Result<Shape> {
-        let readers = Arc::clone(&self.readers);
-        let prepared = tokio::task::spawn_blocking(move || {
-            readers.with(|conn| {
-                let statement = conn.prepare(sql.sqlite).map_err(StoreError::sqlite)?;
-                let columns = statement.columns();
-                let columns =
-                    columns.map(|column| (column.name().to_owned(), column.decl_type().map(Kind::sqlite)));
-                Ok(Shape { parameters: vec![None; statement.parameter_count()], columns: columns.collect() })
-            })
+        let prepared = self.readers.with(|conn| {
+            let statement = conn.prepare(sql.sqlite).map_err(StoreError::sqlite)?;
+            let columns = statement.columns();
+            let columns =
+                columns.map(|column| (column.name().to_owned(), column.decl_type().map(Kind::sqlite)));
+            Ok(Shape { parameters: vec![None; statement.parameter_count()], columns: columns.collect() })
         });
-        prepared.await.unwrap_or(Err(StoreError::Panicked))
+        prepared.await
     }
 
     /// Copies the whole database, as of one moment, to a new file while it is in use.
     pub(crate) async fn copy_to(&self, target: PathBuf) -> Result<()> {
-        let readers = Arc::clone(&self.readers);
-        let copied = tokio::task::spawn_blocking(move || {
-            readers.with(|conn| {
-                let target = target.to_string_lossy();
-                conn.execute("VACUUM INTO ?1", [&*target]).map(drop).map_err(StoreError::sqlite)
-            })
+        let copied = self.readers.with(move |conn| {
+            let target = target.to_string_lossy();
+            conn.execute("VACUUM INTO ?1", [&*target]).map(drop).map_err(StoreError::sqlite)
         });
-        copied.await.unwrap_or(Err(StoreError::Panicked))
+        copied.await
     }
 }
 
 impl Readers {
-    fn read<U: Unit>(&self, unit: &U) -> Result<U::Output, U::Error> {
-        self.with(|conn| read(unit, conn))
-    }
-
-    /// The same without waiting; `None` where every connection is lent, or all are closed.
+    /// Reads a unit without waiting; `None` where every connection is lent, or all are closed.
     fn read_here<U: Unit>(&self, unit: &U) -> Option<Result<U::Output, U::Error>> {
         let _turn = self.free.try_acquire().ok()?;
         Some(self.lend(|conn| read(unit, conn)))
     }
 
-    /// Waits for a reading connection and lends it.
-    fn with<T, E: From<StoreError>>(&self, f: impl FnOnce(&mut Connection) -> Result<T, E>) -> Result<T, E> {
-        let turn = tokio::runtime::Handle::current().block_on(self.free.acquire());
-        let _turn = turn.map_err(|_| StoreError::Closed)?;
-        self.lend(f)
+    /// Waits for a reading connection and lends it, on a thread that may wait for the disk. No such thread is taken before there is a
+    /// connection for it: a crowd of readers would be as many threads, and waking them one after the other took longer than they read.
+    async fn with<T, E>(
+        self: &Arc<Self>,
+        f: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let turn = Arc::clone(&self.free).acquire_owned().await.map_err(|_| StoreError::Closed)?;
+        let readers = Arc::clone(self);
+        let done = tokio::task::spawn_blocking(move || {
+            // Given back when the thread has read, also when the caller went away.
+            let _turn = turn;
+            readers.lend(f)
+        });
+        done.await.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
     }
 
     /// Lends a reading connection to whoever has a turn; one that ends inside a transaction is closed instead of lent again.

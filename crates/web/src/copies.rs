@@ -25,6 +25,10 @@ const ASKED_AGAIN: HeaderValue = HeaderValue::from_static("private, no-cache");
 /// On what an answer depends beside its address.
 const DEPENDS_ON: HeaderValue = HeaderValue::from_static("Accept-Language, Authorization");
 
+/// Says with an answer that it is another one each time, so that nobody can have it already: it is given no version.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NeverTheSame;
+
 /// How the version of an answer is called of which only `lasting` matters: what is left of it differs from answer to answer and
 /// says nothing new. Weak, as RFC 9110 (8.8.1) asks of it.
 pub(crate) fn version_of(lasting: &impl Serialize) -> String {
@@ -75,11 +79,14 @@ fn with_headers(mut response: Response, cache: &HeaderValue) -> Response {
 
 /// The same with its version; without its body where whoever asks has it.
 async fn versioned(response: Response, known: Option<&HeaderValue>) -> Response {
-    let response = with_headers(response, &ASKED_AGAIN);
+    let mut response = with_headers(response, &ASKED_AGAIN);
     if response.status() != StatusCode::OK {
         return response;
     }
-    if HttpBody::size_hint(response.body()).exact().is_none_or(|bytes| bytes > MOST_BYTES) {
+    let length = HttpBody::size_hint(response.body()).exact();
+    let Some(length) = length.filter(|bytes| *bytes <= MOST_BYTES) else { return response };
+    if response.extensions().get::<NeverTheSame>().is_some() {
+        response.headers_mut().insert(CONTENT_LENGTH, length.into());
         return response;
     }
     let (mut parts, body) = response.into_parts();

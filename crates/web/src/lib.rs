@@ -39,6 +39,7 @@ pub use site::{Settings, Site};
 pub use axum::Router;
 use axum::{extract::DefaultBodyLimit, middleware, routing::get};
 use std::time::Duration;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// Bytes of a request's body at most, except where an endpoint says otherwise: the facts of an instance are a hundredth of it.
@@ -48,6 +49,23 @@ const LONGEST: Duration = Duration::from_secs(30);
 
 /// Everything that is served.
 pub fn service(site: Site) -> Router {
+    // From without to within. One layer of many, because a router keeps each layer that it is given in a box, and every layer makes a copy
+    // of all boxes below it for every request.
+    let around = ServiceBuilder::new()
+        .layer(middleware::from_fn(unread::told))
+        .layer(middleware::from_fn_with_state(site.clone(), request::noted))
+        .layer(middleware::from_fn_with_state(rpc::calls(site.clone()), rpc::between))
+        .layer(middleware::from_fn_with_state(site.clone(), console::guarded))
+        .layer(middleware::from_fn_with_state(site.clone(), links::absolute))
+        .layer(middleware::from_fn(console::entered))
+        .layer(middleware::from_fn_with_state(site.clone(), limit::limited))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(middleware::from_fn(request::in_time))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn(copies::kept))
+        .layer(middleware::from_fn_with_state(site.clone(), console::told))
+        .layer(middleware::from_fn_with_state(site.clone(), console::of_our_pages))
+        .layer(middleware::from_fn(problem::in_our_words));
     Router::new()
         .merge(api::router())
         .merge(console::router())
@@ -55,20 +73,7 @@ pub fn service(site: Site) -> Router {
         .route("/readyz", get(health::ready))
         .fallback(problem::no_such_page)
         .method_not_allowed_fallback(problem::no_such_method)
-        .layer(middleware::from_fn(problem::in_our_words))
-        .layer(middleware::from_fn_with_state(site.clone(), console::of_our_pages))
-        .layer(middleware::from_fn_with_state(site.clone(), console::told))
-        .layer(middleware::from_fn(copies::kept))
-        .layer(DefaultBodyLimit::max(MOST_BYTES))
-        .layer(middleware::from_fn(request::in_time))
-        .layer(CatchPanicLayer::custom(problem::panicked))
-        .layer(middleware::from_fn_with_state(site.clone(), limit::limited))
-        .layer(middleware::from_fn(console::entered))
-        .layer(middleware::from_fn_with_state(site.clone(), links::absolute))
-        .layer(middleware::from_fn_with_state(site.clone(), console::guarded))
-        .layer(middleware::from_fn_with_state(rpc::calls(site.clone()), rpc::between))
-        .layer(middleware::from_fn_with_state(site.clone(), request::noted))
-        .layer(middleware::from_fn(unread::told))
+        .layer(around)
         .merge(gate::router(&site))
         .with_state(site)
 }

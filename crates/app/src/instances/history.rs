@@ -87,6 +87,9 @@ pub(super) fn differences(
         Ok(Seen { facts: read_facts(&now.name, facts)?, gone: gone_at.is_some() })
     };
     let mut told = Vec::new();
+    if changes.is_empty() {
+        return Ok(told);
+    }
     let mut after = seen(&now.facts, now.gone_at)?;
     for change in changes {
         let before = seen(&change.before, change.gone_at)?;

@@ -20,7 +20,7 @@ use rulebook::{Edition, NoEdition, Verdict};
 use std::sync::Arc;
 use store::{
     Tx, Unit,
-    instances::{self, Asked, Change, Instance, Piece},
+    instances::{self, Asked, Change, Listed, Piece},
 };
 
 /// How many instances a page has at most.
@@ -28,7 +28,7 @@ pub const MOST_INSTANCES: u32 = 200;
 /// How many are looked at for one page: a filter that almost nothing passes gives short pages with a cursor instead of long
 /// waits.
 const MOST_LOOKED_AT: usize = 2000;
-/// How many are read at a time.
+/// How many are read at a time, once those that were read first did not fill the page.
 const PIECE: u32 = 250;
 /// How many changes of each instance are looked at, the newest.
 const CHANGES: i64 = 50;
@@ -129,12 +129,14 @@ impl Unit for List {
             return Ok(InstancePage { instances: Vec::new(), next: None });
         }
         let (found, next) = self.look(tx, edition).await?;
-        let ids: Vec<_> = found.iter().map(|(instance, _)| instance.id).collect();
-        let queries: Vec<_> = ids.iter().map(|id| instances::changes_of(id, &CHANGES)).collect();
-        let histories = tx.each::<Change>(&queries).await?;
+        let changed = found.iter().filter(|(listed, _)| listed.has_history);
+        let queries: Vec<_> =
+            changed.map(|(listed, _)| instances::changes_of(&listed.asked.instance.id, &CHANGES)).collect();
+        let mut histories = tx.each::<Change>(&queries).await?.into_iter();
         let mut instances = Vec::with_capacity(found.len());
-        for ((instance, decided), history) in found.into_iter().zip(histories) {
-            let changes = last_changes(differences(&instance, &history)?, *now);
+        for (listed, decided) in found {
+            let history = listed.has_history.then(|| histories.next()).flatten().unwrap_or_default();
+            let changes = last_changes(differences(&listed.asked.instance, &history)?, *now);
             instances.push(InstanceDecision { changes, ..decided });
         }
         Ok(InstancePage { instances, next })
@@ -147,26 +149,29 @@ impl List {
         &self,
         tx: &mut Tx<'_>,
         edition: &Arc<Edition>,
-    ) -> Result<(Vec<(Instance, InstanceDecision)>, Option<String>), DeskError> {
+    ) -> Result<(Vec<(Listed, InstanceDecision)>, Option<String>), DeskError> {
         let list = &self.wanted;
-        let most = list.most.clamp(1, MOST_INSTANCES) as usize;
+        let most = list.most.clamp(1, MOST_INSTANCES);
+        // A list of all that are there needs no second piece.
+        let mut at_once = most;
         let prefix = list.prefix.as_deref().unwrap_or_default();
         let mut after = list.after.clone().unwrap_or_default();
         let (mut found, mut looked_at) = (Vec::new(), 0);
         while looked_at < MOST_LOOKED_AT {
             let of = list.of.as_ref().map(Asker::id);
-            let piece = Piece { of, from: prefix, after: &after, most: PIECE.into() };
+            let piece = Piece { of, from: prefix, after: &after, most: at_once.into() };
             let read = instances::in_order(tx, &piece).await?;
-            let ended = read.len() < PIECE as usize;
-            for asked in read {
+            let ended = read.len() < at_once as usize;
+            for listed in read {
+                let asked = &listed.asked;
                 if !asked.instance.name.starts_with(prefix) {
                     return Ok((found, None));
                 }
                 looked_at += 1;
                 after.clone_from(&asked.instance.name);
-                if let Some(decided) = self.decided(&asked, edition)? {
-                    found.push((asked.instance, decided));
-                    if found.len() == most {
+                if let Some(decided) = self.decided(asked, edition)? {
+                    found.push((listed, decided));
+                    if found.len() == most as usize {
                         return Ok((found, Some(after)));
                     }
                 }
@@ -174,6 +179,7 @@ impl List {
             if ended {
                 return Ok((found, None));
             }
+            at_once = PIECE;
         }
         Ok((found, Some(after)))
     }

@@ -172,8 +172,8 @@ impl Unit for Pass {
             let piece = Piece { of: None, from: "", after: &name, most: PIECE };
             let read = instances::in_order(tx, &piece).await?;
             let Some(last) = read.last() else { break };
-            name.clone_from(&last.instance.name);
-            let hit = run.hold(read)?;
+            name.clone_from(&last.asked.instance.name);
+            let hit = run.hold(read.into_iter().map(|listed| listed.asked))?;
             run.found.codes(tx, &hit).await?;
             run.found.orders(&hit, &mut backing);
         }
@@ -241,9 +241,9 @@ struct Found {
 
 impl Run<'_> {
     /// Holds some instances against both editions; those whose codes are hit.
-    fn hold(&mut self, read: Vec<Asked>) -> Result<Vec<(InstanceId, String)>, DeskError> {
+    fn hold(&mut self, read: impl Iterator<Item = Asked>) -> Result<Vec<(InstanceId, String)>, DeskError> {
         let mut hit = Vec::new();
-        for asked in read.into_iter().filter(|asked| asked.instance.gone_at.is_none()) {
+        for asked in read.filter(|asked| asked.instance.gone_at.is_none()) {
             let mut facts = facts_of(&asked.instance)?;
             facts.codes_issued = codes_issued(self.before.row(&facts.product), &asked);
             let issued_after = codes_issued(self.after.row(&facts.product), &asked);

@@ -6,7 +6,7 @@ use app::{
     instances::{AskDecision, CodesCounted, DecisionError, InstanceDecision, ListInstances},
 };
 use jiff::{SignedDuration, Timestamp};
-use rulebook::{Billing, Facts, Lang, Verdict};
+use rulebook::{Billing, Fact, Facts, Lang, Verdict};
 use testbed::ENGINES;
 
 fn words(decided: &InstanceDecision) -> Vec<&'static str> {
@@ -132,8 +132,35 @@ async fn the_list_decides_each_instance_with_the_codes_that_were_issued_and_filt
             ["i-abroad"],
             "{engine:?}"
         );
+        let one = ListInstances { verdict: Some(Verdict::NotRequired), most: 1, ..all() };
+        assert_eq!(of(one).await, ["i-abroad"], "{engine:?}: it is looked for behind what is not told");
         let eligible = ListInstances { verdict: Some(Verdict::Eligible), gone: Some(false), ..list() };
         assert_eq!(of(eligible).await, ["s-1"], "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_tells_of_each_instance_what_changed_about_it() {
+    for engine in ENGINES {
+        let story = Story::on(engine).await;
+        let li = story.customer(7).await;
+        for name in ["i-1", "i-2", "i-3"] {
+            story.desk.record_instance(server(name, &li)).await.unwrap();
+        }
+        story.clock.pass(SignedDuration::from_hours(24));
+        let on_demand = Facts { billing: Some(Billing::PayAsYouGo), ..server("i-2", &li) };
+        story.desk.record_instance(on_demand).await.unwrap();
+        let abroad = Facts { region: Some("us-west-1".to_owned()), ..server("i-7", &li) };
+        story.desk.record_instance(abroad).await.unwrap();
+        for of in [Some(li.clone()), None] {
+            let page = story.desk.instances(ListInstances { of, ..list() }).await.unwrap();
+            let changed = page.instances.iter().map(|it| {
+                let facts = [Fact::Billing, Fact::Region];
+                facts.map(|fact| it.changes().iter().any(|(_, change)| change.is_of(fact)))
+            });
+            let expected = [[false, false], [true, false], [false, false], [false, true]];
+            assert_eq!(changed.collect::<Vec<_>>(), expected, "{engine:?}");
+        }
     }
 }
 

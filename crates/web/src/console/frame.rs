@@ -8,6 +8,7 @@ use super::{
 use crate::{
     answer::NEVER_KEPT,
     caller::recognised,
+    copies::NeverTheSame,
     language::spoken,
     limit::bearer,
     problem::{Kind, Problem},
@@ -130,7 +131,8 @@ impl Frame {
             [&assets::STYLE, &assets::SCRIPT, &assets::ICON].map(|asset| asset.address());
         let w = words::frame(self.lang);
         let whole = Whole { f: self, w, title, faulty, main: &main, style, script, icon };
-        let html = whole.render().unwrap_or_default();
+        let mut html = String::with_capacity(Whole::SIZE_HINT + main.len());
+        whole.render_into(&mut html).unwrap_or_default();
         let begins = self.visit.as_ref().filter(|_| html.contains(&self.token));
         let cookie = begins.and_then(|secret| cookies::set(VISIT, secret, None));
         let headers = [
@@ -140,6 +142,10 @@ impl Frame {
         ];
         let mut response = (status, headers, Html(html)).into_response();
         response.headers_mut().extend(cookie.map(|cookie| (SET_COOKIE, cookie)));
+        if self.who.is_some() {
+            // The form by which to sign out stands on it, with a token that is written differently each time.
+            response.extensions_mut().insert(NeverTheSame);
+        }
         response
     }
 

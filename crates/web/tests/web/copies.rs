@@ -80,6 +80,15 @@ async fn what_has_codes_or_secrets_in_it_is_kept_by_nobody() {
 }
 
 #[tokio::test]
+async fn a_page_of_whoever_signed_in_is_another_each_time_and_has_no_version() {
+    let given = Given::on(Engine::Sqlite).await;
+    let page = given.seen(Role::Customer, "/products").await;
+    assert_eq!((page.status.as_u16(), page.header("etag")), (200, None));
+    assert_eq!(page.header("content-length"), Some(&*page.bytes.len().to_string()));
+    assert_ne!(given.seen(Role::Customer, "/products").await.bytes, page.bytes);
+}
+
+#[tokio::test]
 async fn head_is_get_without_its_body_and_options_names_the_methods() {
     let given = Given::on(Engine::Sqlite).await;
     let get = given.seen(Role::Customer, "/api/v1/codes").await;

@@ -41,7 +41,7 @@ impl InstanceBody {
     pub(crate) fn of(decided: &InstanceDecision, lang: Lang) -> Self {
         let report = decided.report(lang);
         let lasting = Self::saying(decided, raw(&report.undated()));
-        Self { version: version_of(&lasting), ..Self::saying(decided, raw(&report)) }
+        Self { version: version_of(&lasting), decision: raw(&report), ..lasting }
     }
 
     /// How its version is called. It leaves out as of when was decided, which is another moment in each answer, and follows all
