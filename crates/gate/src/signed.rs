@@ -185,7 +185,7 @@ impl<'r, R: Read> Body<'r, R> {
 
     /// So many slots. Memory is taken as they come: one who says much and sends little gets little.
     pub(crate) fn slots(&mut self, count: u64) -> Result<Slots, ReadError> {
-        let bytes = count.checked_mul(SLOT as u64).unwrap_or(u64::MAX);
+        let bytes = count.saturating_mul(SLOT as u64);
         let mut slots = Slots::vacant(self.room(bytes)? / SLOT);
         for piece in slots.chunks_mut(PIECE / SLOT) {
             self.fill(piece.as_flattened_mut())?;

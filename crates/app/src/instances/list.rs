@@ -129,9 +129,10 @@ impl Unit for List {
             return Ok(InstancePage { instances: Vec::new(), next: None });
         }
         let (found, next) = self.look(tx, edition).await?;
-        let changed = found.iter().filter(|(listed, _)| listed.has_history);
-        let queries: Vec<_> =
-            changed.map(|(listed, _)| instances::changes_of(&listed.asked.instance.id, &CHANGES)).collect();
+        let with_history = found.iter().filter(|(listed, _)| listed.has_history);
+        let queries: Vec<_> = with_history
+            .map(|(listed, _)| instances::changes_of(&listed.asked.instance.id, &CHANGES))
+            .collect();
         let mut histories = tx.each::<Change>(&queries).await?.into_iter();
         let mut instances = Vec::with_capacity(found.len());
         for (listed, decided) in found {

@@ -330,6 +330,9 @@ async fn the_newer_signature_covers_headers_query_and_body() {
     }
 }
 
+/// A change to a request that was right.
+type Tampering<'t> = &'t dyn Fn(Request<Body>) -> Request<Body>;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn also_of_the_newer_signature_key_and_time_are_looked_at_before_anything_that_is_signed() {
     let given = Given::on(Engine::Sqlite).await;
@@ -350,7 +353,7 @@ async fn also_of_the_newer_signature_key_and_time_are_looked_at_before_anything_
         let (before, _) = line.split_once("Signature=").unwrap();
         set(request, "authorization", &format!("{before}Signature=none"))
     };
-    let cases: [(&dyn Fn(Request<Body>) -> Request<Body>, &str); 4] = [
+    let cases: [(Tampering<'_>, &str); 4] = [
         (&body, "SignatureDoesNotMatch"),
         (&unsigned, "IncompleteSignature"),
         (&bare, "MissingParameter"),

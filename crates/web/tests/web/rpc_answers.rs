@@ -120,12 +120,15 @@ async fn an_account_with_a_subject_on_the_blacklist_is_refused_by_the_number_of_
     }
 }
 
+/// Parameters of a call.
+type Parameters = &'static [(&'static str, &'static str)];
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_expected_of_a_parameter_is_said_in_the_language_of_whoever_asks() {
     let given = Given::on(Engine::Sqlite).await;
     let key = given.signing("slb", &[Right::AskGate, Right::ManageGate]).await;
     let white = "ManageAccessorDomainWhiteList";
-    let cases: [(&str, &[(&str, &str)], &str, &str); 6] = [
+    let cases: [(&str, Parameters, &str, &str); 6] = [
         (
             "QueryAccessorIp",
             &[("Ip", "x")],
