@@ -211,8 +211,7 @@ pub(crate) fn counts_token(site: &Site, headers: &HeaderMap) -> Result<(), u64> 
     let (Some(most), Some(token)) = (site.settings.requests_per_minute, presented(headers)) else {
         return Ok(());
     };
-    let Standing { left, ends_in } = site.limiter.count(token, most, seconds(site.desk.now()));
-    if left.is_some() { Ok(()) } else { Err(u64::try_from(ends_in).unwrap_or(1).max(1)) }
+    room(site.limiter.count(token, most, seconds(site.desk.now())))
 }
 
 fn seconds(now: Timestamp) -> i64 {

@@ -122,8 +122,12 @@ impl Desk {
         credential: &Credential,
         longest: SignedDuration,
     ) -> Result<Recognised, Unrecognised> {
-        let now = self.now();
-        let known = self.remembered().lately(credential, (self.ground().generation, longest), now);
+        let (now, generation) = (self.now(), self.ground().generation);
+        if let Some(good) = self.remembered().find(credential, generation, now) {
+            self.used(&good.principal, Some(good.noted(now)), now);
+            return Ok(Recognised { principal: good.principal.clone(), away: false });
+        }
+        let known = self.remembered().lately(credential, (generation, longest), now);
         let Some(known) = known else {
             let counter = self.counter(credential).await?;
             return Ok(Recognised { principal: counter.principal, away: false });

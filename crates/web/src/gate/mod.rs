@@ -27,6 +27,7 @@ use axum::{
     middleware,
 };
 use std::sync::Arc;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -46,12 +47,13 @@ fn assembled() -> (Router<Site>, OpenApi) {
 
 /// The addresses of the gate.
 pub(crate) fn router(site: &Site) -> Router<Site> {
-    assembled()
-        .0
-        .layer(middleware::from_fn(in_our_words))
-        .layer(DefaultBodyLimit::max(MOST_BYTES))
-        .layer(CatchPanicLayer::custom(problem::panicked))
+    // From without to within, and one layer of them, as in `service`.
+    let around = ServiceBuilder::new()
         .layer(middleware::from_fn_with_state(site.clone(), crate::links::absolute))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn(in_our_words));
+    assembled().0.layer(around)
 }
 
 /// What the document says of them.
