@@ -2,10 +2,15 @@
 //!
 //! Every answer is held against what was put in.
 
-use gate::{Answer, Builder, Index, Limits, Position, Record, Standing, Why, read_snapshot, write_snapshot};
+use gate::{
+    Answer, Builder, Change, Index, Limits, Position, Record, Standing, Why, read_snapshot, write_snapshot,
+};
 use jiff::Timestamp;
 use ledger::Signer;
-use std::{error::Error, time::Instant};
+use std::{
+    error::Error,
+    time::{Duration, Instant},
+};
 
 const SUFFIXES: [(&str, u64); 10] = [
     ("com", 42),
@@ -22,6 +27,9 @@ const SUFFIXES: [(&str, u64); 10] = [
 
 /// Names asked for at once: more than any cache has, few enough to keep their texts in memory.
 const ASKED: usize = 2_000_000;
+
+/// Changes before a new base is made.
+const CHANGES: u64 = 20_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let domains: u64 = std::env::args().nth(1).map_or(Ok(10_000_000), |number| number.parse())?;
@@ -45,6 +53,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::remove_file(&path)?;
 
     look_up(&index, domains, at);
+    follow(index, domains, at)?;
     println!("resident {} MiB, at most {} MiB", resident("VmRSS"), resident("VmHWM"));
     Ok(())
 }
@@ -59,6 +68,34 @@ fn build(domains: u64, at: Timestamp) -> Result<Index, Box<dyn Error>> {
         builder.put(&name, &record(nth))?;
     }
     Ok(builder.finish(Position { size: domains, last: 7 }, at)?)
+}
+
+/// How long it takes until what changed is known: one change after another, as many as there are before a new base is made; and that one,
+/// which is made beside them.
+fn follow(index: Index, domains: u64, at: Timestamp) -> Result<(), Box<dyn Error>> {
+    let mut changed = index;
+    let (begun, mut longest) = (Instant::now(), Duration::ZERO);
+    for nth in 0..CHANGES {
+        let mut name = String::new();
+        domain(nth * 97, &mut name);
+        let change =
+            Change::Domain { domain: name.clone(), record: Record { listed: true, ..Record::default() } };
+        let position = Position { size: changed.position().size + 1, last: nth.into() };
+        let begun = Instant::now();
+        changed = changed.changed(&[change], position, at)?;
+        longest = longest.max(begun.elapsed());
+        assert_eq!(changed.answer(&name, at).why, Why::Listed, "{name}");
+    }
+    println!("{CHANGES} changes one after another in {:.2?}, the longest {longest:.2?}", begun.elapsed());
+    let begun = Instant::now();
+    let compacted = changed.compacted();
+    println!("a new base made in {:.2?}", begun.elapsed());
+    let begun = Instant::now();
+    let rebased = changed.rebased(&compacted);
+    assert_eq!((rebased.overlaid(), rebased.position()), (0, changed.position()));
+    assert!(u64::try_from(rebased.based())? >= domains.min(CHANGES), "nothing is lost");
+    println!("taken in {:.2?}", begun.elapsed());
+    Ok(())
 }
 
 fn look_up(index: &Index, domains: u64, at: Timestamp) {
