@@ -44,16 +44,27 @@ pub enum ApplyError {
         /// Where the delta begins.
         from: Position,
     },
+    /// It is older than what is known: it would undo what is newer and has no position yet.
+    #[error("the delta is as of {came}, the index as of {known}")]
+    Older {
+        /// When what is known was right.
+        known: Timestamp,
+        /// When the delta was.
+        came: Timestamp,
+    },
     /// It holds what cannot be kept.
     #[error(transparent)]
     Keep(#[from] KeepError),
 }
 
 impl Index {
-    /// The index after a delta that begins at its position.
+    /// The index after a delta that begins at its position and is no older.
     pub fn applied(&self, delta: &Delta) -> Result<Self, ApplyError> {
         if delta.from != self.position() {
             return Err(ApplyError::OtherPosition { at: self.position(), from: delta.from });
+        }
+        if delta.as_of < self.as_of() {
+            return Err(ApplyError::Older { known: self.as_of(), came: delta.as_of });
         }
         Ok(self.changed(&delta.changes, delta.to, delta.as_of)?)
     }

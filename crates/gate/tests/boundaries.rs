@@ -227,8 +227,9 @@ fn a_delta_from_another_position_is_refused_with_both_and_an_empty_one_renews() 
     let renewed = index.applied(&heartbeat(7, 7, 2000)).unwrap();
     assert_eq!((renewed.position(), renewed.as_of()), (place(7), at(2000)));
     assert_eq!(renewed.answer("a.com", at(0)).why, Why::Filed);
-    let old = renewed.applied(&heartbeat(7, 7, 1500)).unwrap();
-    assert_eq!(old.as_of(), at(2000), "one that comes late does not turn it back");
+    // One that comes late would undo what is newer.
+    let late = renewed.applied(&heartbeat(7, 8, 1999)).unwrap_err();
+    assert_eq!(late, ApplyError::Older { known: at(2000), came: at(1999) });
     let back = index.changed(&[], place(6), at(2000)).unwrap_err();
     assert_eq!(back, KeepError::Position { now: place(7), asked: place(6) });
 }

@@ -206,6 +206,13 @@ pub(crate) fn counts_strangers(site: &Site, headers: &HeaderMap, peer: Option<Pe
     site.limiter.count(Caller::at(address), most, seconds(site.desk.now())).left.is_some()
 }
 
+/// Notes that the token of these headers is not good any longer: from now on the address counts.
+pub(crate) fn forgets(site: &Site, headers: &HeaderMap) {
+    if let Some(token) = presented(headers) {
+        site.limiter.forget(token);
+    }
+}
+
 /// Counts one more for the token of these headers, which is good; how many seconds are left to wait where that is too many.
 pub(crate) fn counts_token(site: &Site, headers: &HeaderMap) -> Result<(), u64> {
     let (Some(most), Some(token)) = (site.settings.requests_per_minute, presented(headers)) else {

@@ -15,7 +15,10 @@ use crate::{
 };
 use jiff::SignedDuration;
 use std::{
-    sync::{Arc, atomic::AtomicI64},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicI64, Ordering},
+    },
     time::Duration,
 };
 
@@ -98,7 +101,13 @@ impl Desk {
             let principal = good.principal.clone();
             return Ok(Counter { desk: self.asked_by(good), principal });
         }
-        let Found { principal, used_at, good, .. } = self.found(credential, now).await?;
+        let found = self.found(credential, now).await.inspect_err(|unrecognised| {
+            // What the database says is final; that it says nothing is not.
+            if !matches!(unrecognised, Unrecognised::Desk(_)) {
+                self.remembered().forget(credential);
+            }
+        });
+        let Found { principal, used_at, good, .. } = found?;
         if let Some((generation, expires_at)) = good {
             let used_at = AtomicI64::new(used_at.unwrap_or_default());
             let (credential, principal) = (*credential, principal.clone());
@@ -108,6 +117,7 @@ impl Desk {
                 generation,
                 read_at: now,
                 believed_at: AtomicI64::new(i64::MIN),
+                away: AtomicBool::new(false),
                 expires_at,
                 used_at,
             }));
@@ -127,19 +137,22 @@ impl Desk {
             self.used(&good.principal, Some(good.noted(now)), now);
             return Ok(Recognised { principal: good.principal.clone(), away: false });
         }
-        let known = self.remembered().lately(credential, (generation, longest), now);
-        let Some(known) = known else {
+        let Some(known) = self.remembered().lately(credential, longest, now) else {
             let counter = self.counter(credential).await?;
             return Ok(Recognised { principal: counter.principal, away: false });
         };
         if known.was_believed(now) {
-            return Ok(Recognised { principal: known.principal.clone(), away: true });
+            return Ok(Recognised { principal: known.principal.clone(), away: known.is_away() });
         }
-        match tokio::time::timeout(SOON, self.counter(credential)).await {
-            Ok(Ok(counter)) => Ok(Recognised { principal: counter.principal, away: false }),
-            Ok(Err(unrecognised)) if !matches!(unrecognised, Unrecognised::Desk(_)) => Err(unrecognised),
-            Ok(Err(_)) | Err(_) => {
-                known.believe(now);
+        // One looks, and the others go on meanwhile; what he finds counts also where he does not wait for it.
+        known.believe(now);
+        let (desk, looked_up) = (self.clone(), *credential);
+        let looking = tokio::spawn(async move { desk.counter(&looked_up).await });
+        match tokio::time::timeout(SOON, looking).await {
+            Ok(Ok(Ok(counter))) => Ok(Recognised { principal: counter.principal, away: false }),
+            Ok(Ok(Err(unrecognised))) if !matches!(unrecognised, Unrecognised::Desk(_)) => Err(unrecognised),
+            _ => {
+                known.away.store(true, Ordering::Relaxed);
                 Ok(Recognised { principal: known.principal.clone(), away: true })
             }
         }

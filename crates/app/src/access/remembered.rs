@@ -7,7 +7,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc, PoisonError, RwLock,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
 
@@ -17,15 +17,9 @@ const LONGEST: SignedDuration = SignedDuration::from_secs(10);
 /// Keys remembered at most; with one more all are forgotten. Each takes some hundred bytes.
 const MOST: usize = 10_000;
 
-/// The keys that are remembered.
+/// The keys that are remembered, by the digests of their tokens.
 #[derive(Debug, Default)]
-pub(crate) struct KnownKeys(RwLock<Keys>);
-
-#[derive(Debug, Default)]
-struct Keys {
-    generation: i64,
-    by_digest: HashMap<[u8; 32], Arc<Good>>,
-}
+pub(crate) struct KnownKeys(RwLock<HashMap<[u8; 32], Arc<Good>>>);
 
 /// A key that was found good in one generation of the desk. It is good until the next one, or until it expires.
 #[derive(Debug)]
@@ -36,6 +30,8 @@ pub(crate) struct Good {
     pub(super) read_at: Timestamp,
     /// When it was last believed although the database did not say so, in microseconds since 1970.
     pub(super) believed_at: AtomicI64,
+    /// Whether that was because the database did not answer.
+    pub(super) away: AtomicBool,
     /// Until when, in microseconds since 1970.
     pub(super) expires_at: Option<i64>,
     /// When its last use was noted, or was left to be noted.
@@ -61,37 +57,47 @@ impl Good {
     pub(super) fn believe(&self, now: Timestamp) {
         self.believed_at.store(now.as_microsecond(), Ordering::Relaxed);
     }
+
+    pub(super) fn is_away(&self) -> bool {
+        self.away.load(Ordering::Relaxed)
+    }
 }
 
 impl KnownKeys {
     /// The key, if it was found good in that generation and has not expired since.
     pub(super) fn find(&self, credential: &Credential, generation: i64, now: Timestamp) -> Option<Arc<Good>> {
-        self.lately(credential, (generation, LONGEST), now)
+        self.lately(credential, LONGEST, now).filter(|good| good.generation == generation)
     }
 
-    /// The same, where it was found good no longer than that ago.
+    /// The key, if it was found good no longer than that ago, in whatever generation, and has not expired since.
     pub(super) fn lately(
         &self,
         credential: &Credential,
-        (generation, longest): (i64, SignedDuration),
+        longest: SignedDuration,
         now: Timestamp,
     ) -> Option<Arc<Good>> {
         let keys = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let good = keys.by_digest.get(&credential.digest).filter(|good| good.generation == generation)?;
+        let good = keys.get(&credential.digest)?;
         let expired = good.expires_at.is_some_and(|expires_at| now.as_microsecond() >= expires_at);
         let old = now.duration_since(good.read_at) > longest;
         (!expired && !old).then(|| Arc::clone(good))
     }
 
-    /// Remembers a key, and no longer those of an older generation.
+    /// Remembers a key, unless it is remembered from a later generation.
     pub(super) fn keep(&self, good: &Arc<Good>) {
         let mut keys = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if good.generation > keys.generation || keys.by_digest.len() >= MOST {
-            keys.by_digest.clear();
+        let there = keys.get(&good.credential.digest);
+        if there.is_some_and(|there| there.generation > good.generation) {
+            return;
         }
-        keys.generation = keys.generation.max(good.generation);
-        if good.generation == keys.generation {
-            keys.by_digest.insert(good.credential.digest, Arc::clone(good));
+        if there.is_none() && keys.len() >= MOST {
+            keys.clear();
         }
+        keys.insert(good.credential.digest, Arc::clone(good));
+    }
+
+    /// Forgets a key that is not good any longer.
+    pub(super) fn forget(&self, credential: &Credential) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(&credential.digest);
     }
 }

@@ -24,8 +24,10 @@ const PERIOD: SignedDuration = SignedDuration::from_millis(500);
 const AFTER_FAILURE: SignedDuration = SignedDuration::from_secs(2);
 /// Places in the ledger whose changes are looked at together.
 const PLACES: i64 = 500;
+/// Domains that are looked at together, where these are those of several places.
+const MOST_TOGETHER: i64 = 2_000;
 /// Changes without a place that are looked at: more than a sequencer that works ever leaves.
-const MOST_UNPLACED: i64 = 10_000;
+const MOST_UNPLACED: i64 = 2_000;
 
 /// The worker that keeps what may be served in step with the desk.
 #[derive(Debug)]
@@ -60,7 +62,7 @@ impl Follower {
         let at = &mut *self.at.lock().await;
         if !at.looked {
             if let Some(own) = self.desk.own_gate_snapshot(now).await? {
-                self.desk.hold_at_the_gate(own.index, Vec::new());
+                self.desk.hold_at_the_gate(own.index, None);
                 at.loading = if own.leads_on { None } else { Some(self.desk.begin_loading(now).await?) };
             }
             at.looked = true;
@@ -71,7 +73,7 @@ impl Follower {
                 at.loading = Some(self.desk.begin_loading(now).await?);
             }
             if let Some(index) = self.desk.load_page(&mut at.loading, now).await? {
-                self.desk.hold_at_the_gate(index, Vec::new());
+                self.desk.hold_at_the_gate(index, None);
             }
             return Ok(true);
         };
@@ -113,13 +115,30 @@ impl Desk {
         // Where not everything was read, what is known is as old as before.
         let as_of = if all { now } else { before.as_of() };
         let next = before.changed(&changes, upto, as_of).map_err(|error| damage(&error))?;
-        self.hold_at_the_gate(next, unplaced);
+        self.hold_at_the_gate(next, Some(unplaced));
         Ok(Some(more))
     }
 }
 
 pub(super) fn damage(error: &dyn std::fmt::Display) -> DeskError {
     Damage::Gate { fault: error.to_string() }.into()
+}
+
+/// Up to where it is followed at once, and what changed up to there: fewer places where more domains changed, and one at least.
+async fn places_together(
+    tx: &mut Tx<'_>,
+    from: i64,
+    size: i64,
+) -> Result<(i64, Vec<Option<String>>), store::StoreError> {
+    let mut count = (size - from).min(PLACES);
+    loop {
+        let most = if count > 1 { MOST_TOGETHER } else { i64::MAX };
+        let placed = gate_changes::between(tx, (from, from + count), most).await?;
+        if count <= 1 || signed(placed.len() as u64) < most {
+            return Ok((from + count, placed));
+        }
+        count /= 2;
+    }
 }
 
 /// Reads what changed from a place on.
@@ -152,8 +171,7 @@ impl Unit for Follow {
             return Ok(None);
         }
         let (size, from) = (tree::size(tx).await?, signed(from.size));
-        let upto = size.min(from.saturating_add(PLACES));
-        let placed = gate_changes::between(tx, (from, upto), i64::MAX).await?;
+        let (upto, placed) = places_together(tx, from, size).await?;
         let unplaced = gate_changes::unplaced(tx, MOST_UNPLACED).await?;
         let all = upto == size && signed(unplaced.len() as u64) < MOST_UNPLACED;
         let wanted: BTreeSet<Option<&str>> = placed.iter().chain(&unplaced).map(Option::as_deref).collect();

@@ -22,7 +22,7 @@ use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 /// Domains that a delta has at most: beyond them a snapshot is the shorter way.
 const MOST_CHANGES: i64 = 200_000;
 /// Places in the ledger that a delta spans at most.
-const MOST_PLACES: u64 = 5_000_000;
+const MOST_PLACES: u64 = 1_000_000;
 /// Snapshots in memory at most: each is as large as the index.
 const MOST_COPIES: usize = 3;
 /// How long one that is being handed out is handed to others as well: what changed since is a delta away.
@@ -89,10 +89,14 @@ impl Desk {
         let mut last = copies.last.lock().await;
         let held = self.gate_standing().ok_or(SnapshotFault::NotReady)?;
         let is_new = |copy: &Arc<Copy>| held.as_of().duration_since(copy.as_of) < SHARED_FOR;
-        if let Some(copy) = last.upgrade().filter(is_new) {
+        let before = last.upgrade();
+        if let Some(copy) = before.clone().filter(is_new) {
             return Ok(SnapshotBytes(copy));
         }
-        let room = Arc::clone(&copies.room).try_acquire_owned().map_err(|_| SnapshotFault::Busy)?;
+        let Ok(room) = Arc::clone(&copies.room).try_acquire_owned() else {
+            // An older one is better than none: what changed since is a delta away.
+            return before.map(SnapshotBytes).ok_or(SnapshotFault::Busy);
+        };
         let signer = self.gate_signer()?;
         let made = beside(move || {
             let mut bytes = Vec::new();
@@ -108,7 +112,9 @@ impl Desk {
     /// What changed since a position, as signed bytes.
     pub async fn gate_delta(&self, from: Position) -> Result<Vec<u8>, DeltaFault> {
         let held = self.gate_standing().ok_or(DeltaFault::NotReady)?;
-        let mut changed: BTreeSet<Option<String>> = held.unplaced.iter().cloned().collect();
+        // Until it was followed once, nobody knows what of it has no place.
+        let unplaced = held.unplaced.as_ref().ok_or(DeltaFault::Behind)?;
+        let mut changed: BTreeSet<Option<String>> = unplaced.iter().cloned().collect();
         if from != held.position() {
             let since = forgotten_before(self.now());
             let read = |_| Ok(ReadChanges { from, upto: held.position(), since });
@@ -119,10 +125,13 @@ impl Desk {
                 Since::TooOld => return Err(DeltaFault::TooOld),
             });
         }
-        let delta = delta(&held, from, &changed);
-        let mut bytes = Vec::new();
-        write_delta(&delta, &self.gate_signer()?, &mut bytes).map_err(|error| damage(&error))?;
-        Ok(bytes)
+        let signer = self.gate_signer()?;
+        let written = tokio::task::spawn_blocking(move || {
+            let mut bytes = Vec::new();
+            write_delta(&delta(&held, from, &changed), &signer, &mut bytes).map(|()| bytes)
+        });
+        let written = written.await.map_err(|error| DeskError::BrokeOff(error.to_string()))?;
+        Ok(written.map_err(|error| damage(&error))?)
     }
 }
 

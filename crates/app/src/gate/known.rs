@@ -6,7 +6,7 @@ use crate::{
     orders::{mark_of, moment},
 };
 use filing::{checks::Wanted, registry::State};
-use gate::{AddressRange, Change, MAX_REASON, MAX_WINDOWS, Record, Standing, Window};
+use gate::{AddressRange, Change, MAX_RANGES, MAX_REASON, MAX_WINDOWS, Record, Standing, Window};
 use jiff::Timestamp;
 use std::{collections::BTreeMap, net::Ipv6Addr};
 use store::{
@@ -80,6 +80,13 @@ pub(super) async fn ranges(tx: &mut Tx<'_>) -> Result<BTreeMap<AddressRange, Str
         let Some(last) = found.last() else { return Ok(all) };
         after = last.id;
         for row in &found {
+            if all.len() >= MAX_RANGES {
+                tracing::error!(
+                    event = "gate.left_out",
+                    error = "there are more address ranges than can be kept"
+                );
+                return Ok(all);
+            }
             all.insert(range(row)?, cut(&row.reason, MAX_REASON).to_owned());
         }
     }

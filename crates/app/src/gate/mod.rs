@@ -76,7 +76,8 @@ pub struct Standing {
     /// The index.
     index: Index,
     /// What changed by entries that have no place yet: what is known of it is in the index, and its place is not.
-    unplaced: Vec<Option<String>>,
+    /// `None` until it was followed once: nobody knows.
+    unplaced: Option<Vec<Option<String>>>,
     trust: Trust,
 }
 
@@ -153,17 +154,16 @@ impl Desk {
         self.gate().set.get().cloned().unwrap_or(Setting { folder: None, trust: USUAL_TRUST })
     }
 
-    fn hold_at_the_gate(&self, index: Index, unplaced: Vec<Option<String>>) {
+    fn hold_at_the_gate(&self, index: Index, unplaced: Option<Vec<Option<String>>>) {
         let standing = Standing { index, unplaced, trust: self.gate_setting().trust };
         *self.gate().held.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(standing));
     }
 
     /// Holds the same as before on a base that was made beside it.
     fn rebase_the_gate(&self, compacted: &Index) {
-        let mut held = self.gate().held.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(before) = held.take() {
-            let index = before.index.rebased(compacted);
-            *held = Some(Arc::new(Standing { index, ..Standing::clone(&before) }));
+        // Nobody but the follower holds anything, one after the other.
+        if let Some(before) = self.gate_standing() {
+            self.hold_at_the_gate(before.index.rebased(compacted), before.unplaced.clone());
         }
     }
 }

@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use ledger::{Entry, EntryRef};
 use serde::{Deserialize, Serialize};
 use store::{
-    GateWindowId, Tx, entries, gate_changes,
+    GateWindowId, Tx, blacklist, entries, gate_changes,
     gate_windows::{self, GateWindow},
 };
 
@@ -252,7 +252,11 @@ impl Deed for Adding {
             if gate_windows::of_domain(tx, domain, at, most).await?.len() >= MAX_WINDOWS {
                 return Err(because(WindowFault::TooMany { domain: domain.clone() }));
             }
-            rows.push(self.row(setting, *id, domain, at));
+            let row = self.row(setting, *id, domain, at);
+            // Whoever lists the domain meanwhile notes nothing of a window that he does not see: one of both is tried again.
+            blacklist::find(tx, mark_of(&setting.ground, &Wanted::Domain(domain.clone())).0, &row.mark)
+                .await?;
+            rows.push(row);
         }
         let kept = WindowKept {
             ids: ids.iter().copied().map(Named).collect(),

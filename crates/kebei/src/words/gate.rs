@@ -28,7 +28,12 @@ pub(crate) enum GateSay<'a> {
     /// The desk cannot be asked.
     NoClient(&'a NoClient),
     /// The copy was not brought up to date.
-    NotFetched(&'a NotFetched),
+    NotFetched {
+        /// Why.
+        fault: &'a NotFetched,
+        /// Whether there is one from before.
+        has_copy: bool,
+    },
     /// It was.
     Fetched { at: Timestamp, domains: usize },
 }

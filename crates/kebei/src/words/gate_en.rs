@@ -1,9 +1,23 @@
 //! What `kebei gate` says, in English.
 
 use super::gate::GateSay;
-use crate::private_file::NoSecret;
+use crate::{commands::gate::fetch::NotFetched, private_file::NoSecret};
 use gate::WhenStale;
 use rulebook::calendar::rfc3339;
+
+/// Why no copy came, and what to do about it.
+fn why(fault: &NotFetched) -> String {
+    match fault {
+        NotFetched::Status(401) => {
+            "the key is unknown, revoked or expired; look at --key-file or KEBEI_KEY".to_owned()
+        }
+        NotFetched::Status(403) => "the key has no right copy-gate".to_owned(),
+        NotFetched::Status(404) => "--url is no address of a desk".to_owned(),
+        NotFetched::Status(429) => "too much was fetched in this minute; it goes on in the next".to_owned(),
+        NotFetched::Status(503) => "the desk cannot hand it out at this moment; try again soon".to_owned(),
+        fault => fault.to_string(),
+    }
+}
 
 pub(super) fn say(what: &GateSay<'_>) -> String {
     match what {
@@ -37,8 +51,13 @@ pub(super) fn say(what: &GateSay<'_>) -> String {
         GateSay::NoClient(fault) => {
             format!("--url cannot be used: {fault}; give an https: address, or http: on this machine")
         }
-        GateSay::NotFetched(fault) => {
-            format!("the copy was not brought up to date, and goes on as it is: {fault}")
+        GateSay::NotFetched { fault, has_copy } => {
+            let then = if *has_copy {
+                "the copy was not brought up to date, and goes on as it is"
+            } else {
+                "no copy was fetched, and there is none from before"
+            };
+            format!("{then}: {}", why(fault))
         }
         GateSay::Fetched { at, domains } => {
             format!("the copy is as of {} now, with {domains} domains", rfc3339(*at))

@@ -1,9 +1,21 @@
 //! What `kebei gate` says, in Chinese.
 
 use super::{gate::GateSay, system_zh::original};
-use crate::private_file::NoSecret;
+use crate::{commands::gate::fetch::NotFetched, private_file::NoSecret};
 use gate::WhenStale;
 use rulebook::calendar::rfc3339;
+
+/// Why no copy came, and what to do about it.
+fn why(fault: &NotFetched) -> String {
+    match fault {
+        NotFetched::Status(401) => "；密钥无效、已吊销或已过期，请检查 --key-file 或 KEBEI_KEY".to_owned(),
+        NotFetched::Status(403) => "；该密钥没有 copy-gate 权限".to_owned(),
+        NotFetched::Status(404) => "；--url 不是服务台的地址".to_owned(),
+        NotFetched::Status(429) => "；本分钟内获取的次数太多，稍后会恢复".to_owned(),
+        NotFetched::Status(503) => "；服务台暂时不能提供，稍后重试即可".to_owned(),
+        fault => original(fault),
+    }
+}
 
 pub(super) fn say(what: &GateSay<'_>) -> String {
     match what {
@@ -38,7 +50,14 @@ pub(super) fn say(what: &GateSay<'_>) -> String {
         GateSay::NoClient(fault) => {
             format!("--url 无法使用，应为 https: 地址，本机可用 http:{}", original(fault))
         }
-        GateSay::NotFetched(fault) => format!("没有更新放行副本，原有副本照常可用{}", original(fault)),
+        GateSay::NotFetched { fault, has_copy } => {
+            let then = if *has_copy {
+                "没有更新放行副本，原有副本照常可用"
+            } else {
+                "没有取得放行副本，目前没有可用的副本"
+            };
+            format!("{then}{}", why(fault))
+        }
         GateSay::Fetched { at, domains } => format!("放行副本已更新到 {}，共 {domains} 个域名", rfc3339(*at)),
     }
 }

@@ -1,6 +1,6 @@
 //! `GET /gate/v1/key`: the key by which snapshots and deltas are verified.
 
-use super::AtGate;
+use super::Verifying;
 use crate::{
     answer::Answer,
     language::Speaks,
@@ -26,12 +26,12 @@ pub(crate) struct GateKey {
     path = "/gate/v1/key",
     tag = "gate",
     responses((status = 200, description = "The key", body = GateKey)),
-    security(("bearer" = ["ask-gate"])),
+    security(("bearer" = ["ask-gate"]), ("bearer" = ["copy-gate"])),
 )]
 pub(crate) async fn gate_key(
     State(site): State<Site>,
     Speaks(lang): Speaks,
-    _asks: AtGate,
+    _may: Verifying,
 ) -> Result<Answer<GateKey>, Problem> {
     let key = site.desk.gate_key().map_err(|error| {
         tracing::error!(event = "gate.no_key", %error);

@@ -19,7 +19,10 @@ use crate::{
     problem::{self, Fault, Kind, Problem, in_our_words},
     site::Site,
 };
-use app::{access::Right, gate::Standing};
+use app::{
+    access::{Right, Unrecognised},
+    gate::Standing,
+};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequestParts},
@@ -70,7 +73,7 @@ impl FromRequestParts<Site> for AtGate {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
-        standing(parts, site, Right::AskGate).await.map(Self)
+        standing(parts, site, &[Right::AskGate]).await.map(Self)
     }
 }
 
@@ -82,15 +85,27 @@ impl FromRequestParts<Site> for Copying {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
-        standing(parts, site, Right::CopyGate).await?;
+        standing(parts, site, &[Right::CopyGate]).await?;
         let too_many =
             |seconds| Problem::new(Kind::TooManyRequests, spoken(&parts.headers)).again_after(seconds);
         limit::counts_token(site, &parts.headers).map(|()| Self).map_err(too_many)
     }
 }
 
-/// What may be served now, for somebody with that right.
-async fn standing(parts: &Parts, site: &Site, right: Right) -> Result<Arc<Standing>, Problem> {
+/// Somebody who may verify what others copy, or asks.
+#[derive(Debug)]
+pub(crate) struct Verifying;
+
+impl FromRequestParts<Site> for Verifying {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        standing(parts, site, &[Right::AskGate, Right::CopyGate]).await.map(|_| Self)
+    }
+}
+
+/// What may be served now, for somebody with one of these rights.
+async fn standing(parts: &Parts, site: &Site, rights: &[Right]) -> Result<Arc<Standing>, Problem> {
     let lang = spoken(&parts.headers);
     let peer = parts.extensions.get().copied();
     if !limit::counts_strangers(site, &parts.headers, peer) {
@@ -99,12 +114,18 @@ async fn standing(parts: &Parts, site: &Site, right: Right) -> Result<Arc<Standi
     let credential = presented(parts, lang)?;
     let longest = site.desk.gate_trust().max_age;
     let known = site.desk.known_to_the_gate(&credential, longest).await;
-    let known = known.map_err(|fault| fault.problem(lang))?;
+    let known = known.map_err(|fault| {
+        // One that was good once is a stranger's again.
+        if !matches!(fault, Unrecognised::Desk(_)) {
+            limit::forgets(site, &parts.headers);
+        }
+        fault.problem(lang)
+    })?;
     if known.away {
         metrics::counter!("kebei_gate_keys_believed_total").increment(1);
     }
     limit::recognised(site, &parts.headers);
-    if !known.principal.may(right) {
+    if !rights.iter().any(|right| known.principal.may(*right)) {
         return Err(crate::caller::not_allowed(&known.principal, lang));
     }
     let loading = || Problem::new(Kind::Busy, lang).saying(words::loading(lang).to_owned()).again_after(1);

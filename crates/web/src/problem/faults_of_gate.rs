@@ -61,9 +61,7 @@ impl Fault for RangeFault {
                 let say = Say::GateReason { most: LONGEST_REASON };
                 Problem::invalid(lang, "reason", "reason-length", say, Say::GiveReasonInALine)
             }
-            Self::Already => {
-                Problem::against(lang, "range", "range-there", Say::RangeThere, Say::NothingToRecord)
-            }
+            Self::Already => Problem::against(lang, "range", "range-there", Say::RangeThere, Say::RangeOnce),
             Self::Unknown => Problem::new(Kind::NotFound, lang),
             Self::MadeByOthers => made_by_others(lang),
             Self::TooMany => Problem::against(lang, "range", "ranges-full", Say::RangesFull, Say::JoinRanges),

@@ -76,7 +76,9 @@ fn expected(expected: Expected) -> String {
         Expected::KnownRange => "a range that is there".to_owned(),
         Expected::RoomForRanges => format!("at most {MAX_RANGES} ranges in all"),
         Expected::RoomForNames => format!("at most {MOST_NAMES} names below one domain"),
-        Expected::RoomForAllNames => format!("at most {MOST_OF_ONE} names from one caller in all"),
+        Expected::RoomForAllNames => {
+            format!("at most {MOST_OF_ONE} names in all from the system whose key this is")
+        }
         Expected::Address => "an address".to_owned(),
     }
 }

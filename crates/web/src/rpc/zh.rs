@@ -65,7 +65,7 @@ fn expected(expected: Expected) -> String {
         Expected::KnownRange => "已经登记的地址段".to_owned(),
         Expected::RoomForRanges => format!("合计最多 {MAX_RANGES} 个地址段"),
         Expected::RoomForNames => format!("一个域名下最多 {MOST_NAMES} 个名称"),
-        Expected::RoomForAllNames => format!("同一调用方合计最多 {MOST_OF_ONE} 个名称"),
+        Expected::RoomForAllNames => format!("同一密钥所属的系统合计最多 {MOST_OF_ONE} 个名称"),
         Expected::Address => "一个 IP 地址".to_owned(),
     }
 }

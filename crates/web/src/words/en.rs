@@ -399,6 +399,7 @@ pub(super) fn say(say: Say<'_>) -> String {
             "Give an address, a network such as 10.0.0.0/8, or the first and the last address with - between them.".to_owned()
         }
         Say::RangeThere => "That range is there already.".to_owned(),
+        Say::RangeOnce => "It need not be put down twice. To change its reason, take it away and put it down again.".to_owned(),
         Say::RangesFull => "There are as many ranges as there may be.".to_owned(),
         Say::JoinRanges => "Join ranges that lie side by side, or take away those that are not needed.".to_owned(),
         Say::GateElsewhere { size } => {

@@ -759,6 +759,8 @@ pub(crate) enum Say<'a> {
     WriteRange,
     /// That very range is there.
     RangeThere,
+    /// It need not be put down twice.
+    RangeOnce,
     /// There are as many ranges as there may be.
     RangesFull,
     /// Join ranges that lie side by side.

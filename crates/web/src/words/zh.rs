@@ -337,6 +337,7 @@ pub(super) fn say(say: Say<'_>) -> String {
         Say::NoRange => "这不是地址或地址段。".to_owned(),
         Say::WriteRange => "请填写一个地址、一个网段（例如 10.0.0.0/8），或者用“-”连接的首尾地址。".to_owned(),
         Say::RangeThere => "这个地址段已经登记。".to_owned(),
+        Say::RangeOnce => "不用重复登记。要更改原因，请先移除再登记。".to_owned(),
         Say::RangesFull => "地址段的数量已经达到上限。".to_owned(),
         Say::JoinRanges => "请把相邻的地址段合并，或者移除不再需要的。".to_owned(),
         Say::GateElsewhere { size } => {

@@ -53,8 +53,8 @@ pub(super) enum CopyFault {
     /// What came or lies there is none of the desk's.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// A snapshot came that is older than what is known.
-    #[error("the snapshot is of {came}, what is known is of {known}")]
+    /// What came is older than what is known: one of several processes was asked that is behind another.
+    #[error("what came is of {came}, what is known is of {known}")]
     Older {
         /// When what came was right.
         came: Timestamp,
@@ -73,10 +73,12 @@ impl Copy {
 
     /// What lies there; `None` where nothing does.
     pub(super) fn read(&self) -> Result<Option<Known>, CopyFault> {
+        // First what belongs to it: where another snapshot takes its place meanwhile, these do not lead on from that, and harm nothing.
+        let changes = opened(&self.beside(CHANGES))?;
         let Some(file) = opened(&self.file)? else { return Ok(None) };
         let index = read_snapshot(&mut BufReader::new(file), &self.key, &self.limits)?;
         let mut known = Known::fresh(index);
-        let Some(file) = opened(&self.beside(CHANGES))? else { return Ok(Some(known)) };
+        let Some(file) = changes else { return Ok(Some(known)) };
         let mut from = Counting { from: BufReader::new(file), count: 0 };
         // One that was cut short ends what is known, and so does one that belongs elsewhere.
         while let Ok(delta) = read_delta(&mut from, &self.key, &self.limits) {
@@ -118,8 +120,15 @@ impl Copy {
     /// Adds a delta to a copy; `None` where it does not lead on from it. One that changed nothing is written over.
     pub(super) fn add(&self, known: &Known, bytes: &[u8]) -> Result<Option<Known>, CopyFault> {
         let delta = read_delta(&mut &*bytes, &self.key, &self.limits)?;
+        if delta.as_of < known.index.as_of() {
+            return Err(CopyFault::Older { came: delta.as_of, known: known.index.as_of() });
+        }
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         let Some(next) = known.after(&delta, known.whole.saturating_add(length)) else { return Ok(None) };
+        // Somebody took the snapshot away: deltas alone are of no use.
+        if opened(&self.file)?.is_none() {
+            return Ok(None);
+        }
         let path = self.beside(CHANGES);
         let written = || -> io::Result<()> {
             let mut to = OpenOptions::new().create(true).append(true).open(&path)?;

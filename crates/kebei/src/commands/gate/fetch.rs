@@ -60,26 +60,44 @@ pub(super) fn run(command: &Fetch, call: Call) -> Result<ExitCode> {
     let copy = copy(&command.copy, call)?;
     let key = key(command, call)?;
     let desk = Desk::new(&command.url, &key).map_err(|fault| told(&GateSay::NoClient(&fault)))?;
-    let known = copy.read().map_err(|fault| told(&GateSay::Unreadable(&fault)))?;
+    let known = match copy.read() {
+        Ok(known) => known,
+        // What lies there is of no use, and another takes its place.
+        Err(fault @ CopyFault::Read(_)) => {
+            crate::tell(&GateSay::Unreadable(&fault).to_text(call.lang));
+            None
+        }
+        Err(fault) => return Err(told(&GateSay::Unreadable(&fault)).into()),
+    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut stop = Stop::listen()?;
         let mut known = known;
+        // What was told last: while it goes on as it does, nothing is told again.
+        let mut told_last = None;
         loop {
             match desk.fetched(&copy, known.as_ref()).await {
                 Ok(next) => {
                     let (at, domains) = (next.index.as_of(), next.index.based() + next.index.overlaid());
-                    if command.every.is_none() {
+                    if told_last.as_deref() != Some("") {
                         crate::tell(&GateSay::Fetched { at, domains }.to_text(call.lang));
                     }
+                    told_last = Some(String::new());
                     known = Some(next);
                 }
                 Err(fault) if command.every.is_none() => {
-                    return Err(told(&GateSay::NotFetched(&fault)).into());
+                    return Err(
+                        told(&GateSay::NotFetched { fault: &fault, has_copy: known.is_some() }).into()
+                    );
                 }
                 Err(fault) => {
                     // The copy goes on as it is; what it says of its age is what counts.
-                    crate::tell(&GateSay::NotFetched(&fault).to_text(call.lang));
+                    let say =
+                        GateSay::NotFetched { fault: &fault, has_copy: known.is_some() }.to_text(call.lang);
+                    if told_last.as_ref() != Some(&say) {
+                        crate::tell(&say);
+                    }
+                    told_last = Some(say);
                 }
             }
             let Some(seconds) = command.every else { return Ok(ExitCode::SUCCESS) };
@@ -125,11 +143,12 @@ impl Desk {
         if let Some(known) = known.filter(|known| known.deltas < MOST_DELTAS) {
             let from = known.position().to_string();
             match self.asked("changes", &[("from", &from)]).await {
-                Ok(bytes) => {
-                    if let Some(next) = copy.add(known, &bytes)? {
-                        return Ok(next);
-                    }
-                }
+                Ok(bytes) => match copy.add(known, &bytes) {
+                    Ok(Some(next)) => return Ok(next),
+                    // It leads on from elsewhere, or cannot be read: a snapshot is another way.
+                    Ok(None) | Err(CopyFault::Read(_)) => {}
+                    Err(fault) => return Err(fault.into()),
+                },
                 // It does not lead on from there: the desk says that a snapshot is needed.
                 Err(NotFetched::Status(409)) => {}
                 Err(fault) => return Err(fault),

@@ -55,7 +55,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
         next: "下一页",
         go_on: "下一步：核对",
         back: "返回地址段列表",
-        sure: "核对后登记",
+        sure: "请核对：登记地址段",
         sure_what: "约一秒后，用其中任何一个地址访问都会放行。",
         do_add: "确认登记",
         change: "返回修改",
