@@ -134,7 +134,7 @@ async fn at_night_a_domain_is_white_listed_for_two_hours_once_and_ended_before_i
         let place = entry.split('?').next().unwrap();
         for _ in 0..2 {
             operator.posts(place, FORM, body.clone()).await;
-            operator.reads("该条目已结束");
+            operator.reads("已提前结束");
         }
         assert!(!operator.html.contains("立即结束"), "{}", operator.html);
         given.gate_follows().await;
