@@ -56,7 +56,7 @@ pub(crate) fn router(site: &Site) -> Router<Site> {
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn(in_our_words));
-    assembled().0.layer(around)
+    assembled().0.method_not_allowed_fallback(problem::no_such_method).layer(around)
 }
 
 /// What the document says of them.

@@ -175,6 +175,15 @@ async fn an_edge_fetches_a_snapshot_and_what_changed_and_is_told_when_it_needs_a
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_done_with_an_address_is_told_as_everywhere() {
+    let given = Given::on(Engine::Sqlite).await;
+    for path in ["/gate/v1/domains/a.cn", "/gate/v1/domains", "/gate/v1/key", "/gate/v1/snapshot"] {
+        let called = given.call("TRACE", path).token(given.key(Role::Operator)).sent().await;
+        assert_eq!(called.status, 405, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_may_ask_of_names_may_not_copy_them_all() {
     let given = Given::on(Engine::Sqlite).await;
     let right = |right| Some(BTreeSet::from([right]));
