@@ -3,7 +3,7 @@
 use rulebook::{Lang, half_width};
 use std::{fmt, str::FromStr};
 
-/// A service code (备案服务号): `XXXXX-XXXXX-XXXXX-XXXXX` in Crockford's base 32 (SPEC 4).
+/// A service code (备案服务号): `XXXXX-XXXXX-XXXXX-XXXXX` in Crockford's base 32.
 ///
 /// Nineteen symbols carry 95 random bits; the twentieth, the last, checks them. With the values s₀…s₁₉ of the symbols
 /// from left to right, Σ αⁱ·sᵢ = 0 over GF(32), where α is x in GF(2)\[x\]/(x⁵+x²+1). The powers α⁰…α¹⁹ are all
