@@ -1,4 +1,4 @@
-//! The access log: who looked at what (SPEC 9). The ledger holds decisions and changes; looking goes here.
+//! The access log: who looked at what. The ledger holds decisions and changes; looking goes here.
 //!
 //! Whoever is shown something by a use case that is recorded gets his answer only once its line is durable. Lines are never
 //! changed, and forgotten once their time is over ([`retention`](crate::retention)). They name ids and filing numbers alone: what somebody typed, and found nothing by, is not in them.

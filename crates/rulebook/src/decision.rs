@@ -42,7 +42,7 @@ impl Verdict {
         }
     }
 
-    /// As people read it (SPEC 1).
+    /// As people read it.
     pub const fn label(self, lang: Lang) -> &'static str {
         match (lang, self) {
             (Lang::Zh, Self::Eligible) => "可备案",
@@ -199,7 +199,7 @@ impl Code {
     }
 
     /// Whether a finding of this code makes the codes of an instance expire: a used-up quota does not, for they have their places
-    /// in it (SPEC 4).
+    /// in it.
     pub const fn expires_codes(self) -> bool {
         match self {
             Self::QuotaExhausted => false,

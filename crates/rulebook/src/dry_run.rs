@@ -156,7 +156,7 @@ impl Stand {
         Self { verdict, codes, unknown, verified_by, code_made: case.row.map(|row| row.code_made.value) }
     }
 
-    /// Whether an order can use the codes that the instance has: nothing that is found makes them expire (SPEC 4), and no other system files it.
+    /// Whether an order can use the codes that the instance has: nothing that is found makes them expire, and no other system files it.
     pub const fn serves_codes(&self) -> bool {
         !self.codes.expires_codes() && !matches!(self.verdict, Verdict::Elsewhere)
     }

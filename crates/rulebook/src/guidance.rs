@@ -1,4 +1,4 @@
-//! Where do I file? A short path of questions for people without an eligible instance (SPEC 8), from the rules.
+//! Where do I file? A short path of questions for people without an eligible instance, from the rules.
 
 use crate::{
     edition::{CodeMade, Edition, Row, Scope, Stated, VerifiedBy},

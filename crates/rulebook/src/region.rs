@@ -1,4 +1,4 @@
-//! Which regions lie in mainland China, by patterns and names that a rulebook lists (SPEC 3).
+//! Which regions lie in mainland China, by patterns and names that a rulebook lists.
 
 use crate::{
     facts::Facts,

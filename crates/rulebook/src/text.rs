@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A language that Kebei speaks. Chinese is the house's own (SPEC 9).
+/// A language that Kebei speaks. Chinese is the house's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
     /// Simplified Chinese, `zh-CN`.

@@ -1,4 +1,4 @@
-//! The three failures of product verification, whose texts are fixed byte for byte (SPEC 5).
+//! The three failures of product verification, whose texts are fixed byte for byte.
 
 use crate::text::Lang;
 

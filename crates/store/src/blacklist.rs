@@ -1,5 +1,5 @@
 //! What may not be filed, as keyed hashes of domains, certificate numbers and names; and the accounts that get no codes because a
-//! subject of theirs is found by one (SPEC 7).
+//! subject of theirs is found by one.
 
 use crate::{
     AccountId, BlacklistId, ProposalId, SubjectId,

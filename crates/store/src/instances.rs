@@ -43,7 +43,7 @@ pub struct Asked {
     pub blocked: Blocked,
 }
 
-/// Whether an account gets codes at all: it does not while a subject of it is on the blacklist (SPEC 7).
+/// Whether an account gets codes at all: it does not while a subject of it is on the blacklist.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Blocked {
     /// Since when the newest of its subjects that are on the blacklist is there, in microseconds since 1970.

@@ -10,11 +10,11 @@ pub enum Right {
     OwnInstances,
     /// See, ask for, bind and grant the service codes of one's own account.
     OwnCodes,
-    /// Verify a product for a filing of one's own account (SPEC 5).
+    /// Verify a product for a filing of one's own account.
     VerifyProduct,
-    /// Fill in, submit and give up the filing orders of one's own account (SPEC 6).
+    /// Fill in, submit and give up the filing orders of one's own account.
     OwnOrders,
-    /// See the filing numbers of one's own account, with what happened to them, and say until when their domains are registered (SPEC 7).
+    /// See the filing numbers of one's own account, with what happened to them, and say until when their domains are registered.
     OwnNumbers,
     /// See the filing numbers of every account. It is recorded.
     ReadNumbers,
@@ -25,7 +25,7 @@ pub enum Right {
     /// Hand filing orders to the bureau and record its answers.
     FileOrders,
     /// Propose what two people decide, and decide what others propose: what goes on the blacklist and comes off it, and what is
-    /// cancelled by order of an authority (SPEC 7).
+    /// cancelled by order of an authority.
     ProposeAndAgree,
     /// Ask why something is not possible, for any instance, code or account, as of any date. It is recorded.
     LookUp,

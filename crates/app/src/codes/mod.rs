@@ -1,4 +1,4 @@
-//! Service codes (备案服务号): asking whether they would be issued, issuing them, and what becomes of them (SPEC 4).
+//! Service codes (备案服务号): asking whether they would be issued, issuing them, and what becomes of them.
 
 mod bind;
 mod check;

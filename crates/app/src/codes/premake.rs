@@ -47,7 +47,7 @@ pub enum PremakeFault {
     /// No account has that name.
     #[error("no account `{0}`")]
     UnknownAccount(String),
-    /// A subject of that account is on the blacklist: it gets no codes (SPEC 7).
+    /// A subject of that account is on the blacklist: it gets no codes.
     #[error("a subject of the account `{0}` is on the blacklist")]
     Blacklisted(String),
 }

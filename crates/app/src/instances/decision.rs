@@ -63,7 +63,7 @@ impl InstanceDecision {
         self.at
     }
 
-    /// Whether a subject of its buyer was on the blacklist at that time: such an account gets no codes, whatever the rules say (SPEC 7).
+    /// Whether a subject of its buyer was on the blacklist at that time: such an account gets no codes, whatever the rules say.
     /// Of facts that were handed in nothing is known of that.
     pub const fn buyer_is_blacklisted(&self) -> bool {
         self.blacklisted

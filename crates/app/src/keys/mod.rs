@@ -1,4 +1,4 @@
-//! The keys of the desk: listed, replaced by new ones, and wrapped under another master key (SPEC 9).
+//! The keys of the desk: listed, replaced by new ones, and wrapped under another master key.
 
 mod list;
 mod master;

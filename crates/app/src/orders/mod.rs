@@ -1,4 +1,4 @@
-//! Filing orders (备案订单): filled in part by part, submitted, looked at, handed to the bureau, filed (SPEC 6).
+//! Filing orders (备案订单): filled in part by part, submitted, looked at, handed to the bureau, filed.
 //!
 //! What is filled in is sealed under the key of its subject (`filled.rs`); every move goes through `moving.rs`, as the table of
 //! [`filing::orders::STEPS`] allows it. `submit.rs` is the first use case; `withdraw.rs` a smaller one.

@@ -64,7 +64,7 @@ pub enum EraseFault {
     /// whatever we do, could not be recorded. One that waits for its owner is no hindrance: it ends by itself when it is left alone.
     #[error("{} orders are with reviewer or bureau", .0.len())]
     InProgress(Vec<OrderId>),
-    /// It is filed still. As long as a number is active its information must be true, and mended where it is not (SPEC 7), for which
+    /// It is filed still. As long as a number is active its information must be true, and mended where it is not, for which
     /// it is needed. It is cancelled first.
     #[error("`{}` is filed", .0.join("`, `"))]
     Filed(Vec<String>),

@@ -30,7 +30,7 @@ pub struct CancelNumber {
     /// Why. What an authority demands is decided by two people instead.
     #[serde(serialize_with = "word")]
     pub reason: Reason,
-    /// The digits of the number, to say that it is meant (SPEC 7).
+    /// The digits of the number, to say that it is meant.
     pub confirmation: String,
 }
 

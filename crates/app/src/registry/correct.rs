@@ -38,7 +38,7 @@ pub struct CorrectNumber {
     pub number: String,
     /// As the bureau gave it. That of a website keeps the number of its subject.
     pub to: String,
-    /// The digits of the number as it was recorded, where it is cancelled, to say that it is meant (SPEC 7).
+    /// The digits of the number as it was recorded, where it is cancelled, to say that it is meant.
     pub confirmation: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The desk drops accesses by itself whose instances are no more (SPEC 7): some days after the end, and never before its owner was
+//! The desk drops accesses by itself whose instances are no more: some days after the end, and never before its owner was
 //! warned. A number is never cancelled by it.
 
 use super::{

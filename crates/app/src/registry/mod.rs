@@ -1,4 +1,4 @@
-//! The registry (备案库): subjects, websites, their domains and accesses, and the life of their numbers (SPEC 7).
+//! The registry (备案库): subjects, websites, their domains and accesses, and the life of their numbers.
 //!
 //! Whatever happens to a number is a row of [`filing::registry::SUBJECT`] or [`filing::registry::WEBSITE`], made by `turning.rs` and
 //! written with its step by `writing.rs`; nothing else changes a state. `by_order.rs` does what filed orders ask for,

@@ -1,5 +1,5 @@
 //! Whether what is to stand under a number is what was cancelled under it. A number that was recorded with a slip is free again once it is
-//! corrected, also where it is cancelled, for whoever has it in truth; what was cancelled comes back by none of that (SPEC 7).
+//! corrected, also where it is cancelled, for whoever has it in truth; what was cancelled comes back by none of that.
 
 use super::filed::filed;
 use crate::{failure::DeskError, ground::Ground};

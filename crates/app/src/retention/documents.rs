@@ -1,5 +1,5 @@
 //! Pictures of certificates, faces and premises, from when the last number was cancelled that their order filed, changed or ended. While
-//! one of those numbers is not cancelled its information must be true (SPEC 7), and they are what it is held against.
+//! one of those numbers is not cancelled its information must be true, and they are what it is held against.
 
 use super::piece::{Kept, Page};
 use store::{AttachmentId, StoreError, Tx, attachments, numbers};

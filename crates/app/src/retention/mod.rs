@@ -1,4 +1,4 @@
-//! Retention: what is kept for a time is forgotten once that is over (SPEC 7 and 9). There is one table of it ([`RULES`]), and one place
+//! Retention: what is kept for a time is forgotten once that is over. There is one table of it ([`RULES`]), and one place
 //! that forgets: a run.
 //!
 //! A run goes through the rules in pieces, a transaction each, and is a recorded operation: whoever comes after one that was cut off goes

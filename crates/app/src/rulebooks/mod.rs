@@ -1,4 +1,4 @@
-//! Rulebooks (规则集) of the desk: publishing them, and the one in force (SPEC 3).
+//! Rulebooks (规则集) of the desk: publishing them, and the one in force.
 
 mod impact;
 mod in_force;

@@ -32,7 +32,7 @@ pub struct Agree {
     /// To which.
     #[serde(with = "by_text")]
     pub proposal: ProposalId,
-    /// The digits of the number that ends, where one does, to say that it is meant (SPEC 7).
+    /// The digits of the number that ends, where one does, to say that it is meant.
     pub confirmation: Option<String>,
 }
 

@@ -36,7 +36,7 @@ pub enum Measure {
     },
 }
 
-/// How far a cancellation goes (SPEC 7).
+/// How far a cancellation goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Extent {

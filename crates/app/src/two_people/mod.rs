@@ -1,5 +1,5 @@
 //! What two people decide: one proposes it, another agrees. It is what goes on the blacklist and comes off it, and what an authority
-//! cancels (SPEC 6 and 7).
+//! cancels.
 //!
 //! What a proposal names is sealed under a key of its own, which is destroyed once it is decided: the blacklist keeps keyed hashes, and
 //! nothing else knows the values any more. `propose.rs` is the first use case; `agree.rs` does what was proposed.

@@ -28,7 +28,7 @@ pub struct ProposalSeen {
     pub loses: Option<Loses>,
 }
 
-/// What a cancellation ends for ever (SPEC 7).
+/// What a cancellation ends for ever.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loses {
     /// The account that loses it, by its id in inventories.

@@ -1,4 +1,4 @@
-//! Product verification (产品验证): proving that a product is the customer's, inside an order (SPEC 5); and the logins of hosts by
+//! Product verification (产品验证): proving that a product is the customer's, inside an order; and the logins of hosts by
 //! which some products are proved.
 //!
 //! A host's password is compared between two transactions: what to compare with is read, compared, and read again by the

@@ -24,7 +24,7 @@ use std::net::IpAddr;
 use store::{Tx, VerificationId, entries, verifications};
 use uuid::Uuid;
 
-/// How long a verification can be used (SPEC 5).
+/// How long a verification can be used.
 const LASTS: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// How often a login is compared again because it changed meanwhile.

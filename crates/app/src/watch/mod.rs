@@ -1,4 +1,4 @@
-//! The watch of filing numbers (SPEC 7): what threatens each unless somebody acts, and that its owner is warned in time.
+//! The watch of filing numbers: what threatens each unless somebody acts, and that its owner is warned in time.
 //!
 //! `look.rs` goes through the websites in rounds, asks outside (`outside.rs`) between two transactions, and `note.rs` writes what was
 //! seen and what threatens now; `bare.rs` does so for subjects without websites. `keep.rs` keeps it, with a warning in the outbox

@@ -79,7 +79,7 @@ pub struct Hit {
 /// What can be found under a domain, a certificate or a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FoundHere {
-    /// It is on the blacklist (SPEC 7).
+    /// It is on the blacklist.
     Blacklisted,
     /// It is filed here already for the same account. What the order itself writes anew is not meant: a website that it changes, the
     /// subject that it is about.

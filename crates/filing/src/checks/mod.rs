@@ -1,4 +1,4 @@
-//! What is checked in an order: before it is submitted, at review, and by `kebei check-filing`, with the same code (SPEC 6).
+//! What is checked in an order: before it is submitted, at review, and by `kebei check-filing`, with the same code.
 //!
 //! One file is one check. Each looks at the whole of what was filled in, says every fault at once with its path, and is silent about
 //! what is missing: `required` tells that alone. [`Known`] is what only a desk knows; a check that needs it and was not told

@@ -1,4 +1,4 @@
-//! The filing number that an order starts from: its form, what the desk knows of it, and that whoever ends it means it (SPEC 7).
+//! The filing number that an order starts from: its form, what the desk knows of it, and that whoever ends it means it.
 
 use super::{Checking, Found, Told, WebsiteHere, Weight, registrable};
 use crate::{
@@ -173,7 +173,7 @@ pub(super) fn check(asked: Checking<'_>, found: &mut Found) {
     }
 }
 
-/// Whether what somebody typed says that he means that number: all its digits, in their order (SPEC 7).
+/// Whether what somebody typed says that he means that number: all its digits, in their order.
 pub fn confirms(typed: &str, number: &str) -> bool {
     digits(typed) == digits(number)
 }

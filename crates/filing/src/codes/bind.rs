@@ -1,4 +1,4 @@
-//! May this code, made beforehand, be bound to this instance? (SPEC 4)
+//! May this code, made beforehand, be bound to this instance?
 
 use super::{Asking, Held, Illegal, Move, Obstacle, State, Stored, apply, en, zh};
 use crate::{Refusal, Refused};

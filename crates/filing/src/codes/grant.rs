@@ -1,4 +1,4 @@
-//! Letting one other account file with a code, and ending that (SPEC 4).
+//! Letting one other account file with a code, and ending that.
 
 use super::{State, Stored, en, zh};
 use crate::{Refusal, Refused};
@@ -20,7 +20,7 @@ pub struct Held<'a> {
 pub struct Granter<'a> {
     /// Its name.
     pub account: &'a str,
-    /// Whether a subject of it is on the blacklist: its codes stop (SPEC 7).
+    /// Whether a subject of it is on the blacklist: its codes stop.
     pub blacklisted: bool,
 }
 
@@ -31,7 +31,7 @@ pub struct Grantee<'a> {
     pub account: &'a str,
     /// Whether there is such an account.
     pub exists: bool,
-    /// Whether a subject of it is on the blacklist: it gets no codes (SPEC 7).
+    /// Whether a subject of it is on the blacklist: it gets no codes.
     pub blacklisted: bool,
 }
 

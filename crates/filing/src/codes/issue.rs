@@ -1,4 +1,4 @@
-//! May these codes be issued on this instance? (SPEC 4)
+//! May these codes be issued on this instance?
 
 use super::{Asking, Obstacle, en, zh};
 use crate::{Refusal, Refused};

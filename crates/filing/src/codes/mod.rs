@@ -1,4 +1,4 @@
-//! Service codes (备案服务号): the code that ties a filing to an instance (SPEC 4).
+//! Service codes (备案服务号): the code that ties a filing to an instance.
 //!
 //! [`ServiceCode`] is what a customer reads and types. [`STEPS`] is all that can happen to a code; [`Standing`] is what
 //! it is now, with the instance behind it; [`issue()`], [`import()`], [`bind()`], [`grant()`], [`withdraw_grant`] and

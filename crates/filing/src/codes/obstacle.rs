@@ -9,7 +9,7 @@ use rulebook::{CodeMade, Decision, Finding, Lang, Purchaser, Row, Scope, Verdict
 pub struct Asking<'d> {
     /// Today's decision on the instance, made for the account that asks.
     pub decision: &'d Decision<'d>,
-    /// Whether a subject of that account is on the blacklist: it gets no codes (SPEC 7).
+    /// Whether a subject of that account is on the blacklist: it gets no codes.
     pub blacklisted: bool,
 }
 

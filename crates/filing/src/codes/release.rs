@@ -1,4 +1,4 @@
-//! An operator makes a code void, and says why (SPEC 4).
+//! An operator makes a code void, and says why.
 
 use super::{Illegal, Move, Stored, apply, en, zh};
 use crate::{Refusal, Refused};

@@ -1,4 +1,4 @@
-//! What a code is now: its stored state, and the instance behind it as the rulebook sees it today (SPEC 4).
+//! What a code is now: its stored state, and the instance behind it as the rulebook sees it today.
 
 use super::{State, Stored, en, zh};
 use jiff::Timestamp;
@@ -34,7 +34,7 @@ pub enum Instance<'a> {
 pub enum Reader {
     /// Its owner, or staff.
     Owner,
-    /// The account it was granted to, which does not see the owner's dates, amounts or account (SPEC 5).
+    /// The account it was granted to, which does not see the owner's dates, amounts or account.
     Grantee,
 }
 
@@ -201,7 +201,7 @@ impl Shown {
         }
     }
 
-    /// As people read it (SPEC 1).
+    /// As people read it.
     pub const fn label(self, lang: Lang) -> &'static str {
         match (self, lang) {
             (Self::Stored(state), _) => state.label(lang),

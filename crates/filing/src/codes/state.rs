@@ -2,7 +2,7 @@
 
 use rulebook::{CodeMade, Lang, OnAbandon};
 
-/// Where a code stands, as it is stored (SPEC 4). That it has expired is not stored: see [`super::Shown`].
+/// Where a code stands, as it is stored. That it has expired is not stored: see [`super::Shown`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {
     /// Made beforehand, not bound to an instance (未分配).
@@ -85,7 +85,7 @@ pub struct Step {
     pub who: &'static [Who],
     /// What it does to the quota; with it, whether the code must have a place for the move to be legal.
     pub place: Place,
-    /// Whether no further move leads back. The user is told before, and confirms (SPEC 7).
+    /// Whether no further move leads back. The user is told before, and confirms.
     pub irreversible: bool,
 }
 
@@ -239,7 +239,7 @@ impl State {
         Self::ALL.into_iter().find(|state| state.word() == word)
     }
 
-    /// As people read it (SPEC 1).
+    /// As people read it.
     pub const fn label(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Zh => super::zh::state(self),

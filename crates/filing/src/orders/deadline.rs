@@ -8,15 +8,15 @@ use rulebook::{
     calendar::{instant, shanghai},
 };
 
-/// Hours within which the text message of the bureau is answered, from when it took the order (SPEC 6).
+/// Hours within which the text message of the bureau is answered, from when it took the order.
 pub const SMS_HOURS: i64 = 24;
 /// Hours before that end at which the customer is reminded: a message of the afternoon is remembered in the next morning.
 pub const SMS_NOTICE_HOURS: i64 = 6;
-/// Chinese working days within which the bureau decides, the first being the one after the day on which it took the order (SPEC 6).
+/// Chinese working days within which the bureau decides, the first being the one after the day on which it took the order.
 pub const BUREAU_DAYS: u32 = 20;
 /// Chinese working days within which a reviewer looks at an order: what the desk wants of itself.
 pub const REVIEW_DAYS: u32 = 1;
-/// Days after which an untouched draft is withdrawn. A verification lasts 30 days (SPEC 5), so that an older one has to be begun
+/// Days after which an untouched draft is withdrawn. A verification lasts 30 days, so that an older one has to be begun
 /// anew anyway.
 pub const DRAFT_DAYS: i64 = 30;
 /// Days before the last of a draft on which its owner is told.

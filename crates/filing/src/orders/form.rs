@@ -146,7 +146,7 @@ pub struct Material {
 pub struct Cancellation {
     /// The reason in the customer's words.
     pub reason: Option<String>,
-    /// The digits of the number that ends, typed or pasted to say that it is meant (SPEC 7).
+    /// The digits of the number that ends, typed or pasted to say that it is meant.
     pub confirmation: Option<String>,
 }
 

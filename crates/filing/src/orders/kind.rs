@@ -3,7 +3,7 @@
 use super::{Move, State};
 use rulebook::Lang;
 
-/// What an order asks for (SPEC 1).
+/// What an order asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A subject and its first websites are filed (首次备案).
@@ -60,11 +60,11 @@ pub struct Needs {
     /// How many websites it has: at least, at most. The bureau's answer to a request for several new websites of a filed
     /// subject does not say which it is about, so that there is one to an order.
     pub websites: (usize, usize),
-    /// Whether each of its websites needs a verified product (SPEC 6).
+    /// Whether each of its websites needs a verified product.
     pub verified: bool,
-    /// Whether the bureau sends a text message that must be answered within 24 hours (SPEC 6).
+    /// Whether the bureau sends a text message that must be answered within 24 hours.
     pub sms: bool,
-    /// Whether it ends something that no order brings back (SPEC 7).
+    /// Whether it ends something that no order brings back.
     pub irreversible: bool,
 }
 
@@ -149,7 +149,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
 
-    /// As people read it (SPEC 1).
+    /// As people read it.
     pub const fn label(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Zh => super::zh::kind(self),

@@ -1,4 +1,4 @@
-//! Filing orders (备案订单): one request to file, change or cancel (SPEC 6).
+//! Filing orders (备案订单): one request to file, change or cancel.
 //!
 //! [`KINDS`] is what each kind needs, [`STEPS`] all that can happen to an order, [`Form`] what is filled in, [`FIELDS`] what its
 //! fields are called and hold. [`waiting`] says what an order waits for; [`Remark`], [`Opened`] and [`difference`] carry it between

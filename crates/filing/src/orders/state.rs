@@ -3,7 +3,7 @@
 use super::{Kind, Needs};
 use rulebook::Lang;
 
-/// Where an order stands (SPEC 1).
+/// Where an order stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// The customer fills it in (草稿).
@@ -235,7 +235,7 @@ impl State {
         Self::ALL.into_iter().find(|state| state.word() == word)
     }
 
-    /// As people read it (SPEC 1).
+    /// As people read it.
     pub const fn label(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Zh => super::zh::state(self),

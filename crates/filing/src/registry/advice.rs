@@ -3,7 +3,7 @@
 
 use super::Possible;
 
-/// What the blacklist keeps from the owner of a number (SPEC 7).
+/// What the blacklist keeps from the owner of a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Barred {
     /// Nothing.

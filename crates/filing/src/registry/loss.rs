@@ -1,4 +1,4 @@
-//! What is lost when an access ends or a number is cancelled, as it is told before (SPEC 7).
+//! What is lost when an access ends or a number is cancelled, as it is told before.
 
 use super::{Advice, Barred, Event, Machine, ShownBy};
 use rulebook::Lang;

@@ -1,4 +1,4 @@
-//! The life of a filing number (备案号), as pure state (SPEC 7).
+//! The life of a filing number (备案号), as pure state.
 //!
 //! [`SUBJECT`] and [`WEBSITE`] are all that can happen to the number of a subject and of a website, [`Reason`] why accesses end and
 //! numbers are cancelled. [`losses`] is what somebody is told before he ends one; [`Duty`] what keeps one alive, and [`risks`] what

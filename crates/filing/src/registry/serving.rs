@@ -1,4 +1,4 @@
-//! May a website be served under a domain now, and why not (SPEC 7): one answer for load balancers, pages and people.
+//! May a website be served under a domain now, and why not: one answer for load balancers, pages and people.
 
 use super::{Reason, State};
 use jiff::Timestamp;

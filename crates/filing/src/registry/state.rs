@@ -12,7 +12,7 @@ pub enum Machine {
     Website,
 }
 
-/// Where a number stands (SPEC 1).
+/// Where a number stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// It is filed, and its website is hosted here (正常).
@@ -52,7 +52,7 @@ pub enum Event {
     Cancel,
 }
 
-/// Why an access ends or a number is cancelled (SPEC 7).
+/// Why an access ends or a number is cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reason {
     /// Its owner wants it, and asked us or the bureau.
@@ -277,7 +277,7 @@ impl State {
         Self::ALL.into_iter().find(|state| state.word() == word)
     }
 
-    /// As people read it (SPEC 1).
+    /// As people read it.
     pub const fn label(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Zh => super::zh::state(self),
@@ -352,7 +352,7 @@ impl Reason {
         Self::ByAuthority,
     ];
 
-    /// As it is stored and as answers carry it (SPEC 7).
+    /// As it is stored and as answers carry it.
     pub const fn word(self) -> &'static str {
         match self {
             Self::ByOwner => "by-owner",

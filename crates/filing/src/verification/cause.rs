@@ -126,7 +126,7 @@ impl CauseWord {
         }
     }
 
-    /// The failure under which customers look it up (SPEC 5).
+    /// The failure under which customers look it up.
     pub const fn failure(self) -> Failure {
         match self {
             Self::MalformedCode

@@ -1,4 +1,4 @@
-//! Product verification (产品验证): proving, inside an order, that the product is the customer's (SPEC 5).
+//! Product verification (产品验证): proving, inside an order, that the product is the customer's.
 //!
 //! [`Asked`] is what is known, [`verify`] tests it in the order of SPEC 5, and [`Failed`] tells the one cause to whoever
 //! reads it: each [`Reader`] learns what he may.

@@ -1,4 +1,4 @@
-//! `kebei where`: where do I file? The path of questions for people without an instance that may back a filing (SPEC 8).
+//! `kebei where`: where do I file? The path of questions for people without an instance that may back a filing.
 
 use super::Call;
 use crate::{

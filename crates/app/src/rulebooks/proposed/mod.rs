@@ -1,4 +1,4 @@
-//! Publishing by two people: one proposes a draft, another agrees, and it is published in the same transaction (SPEC 3).
+//! Publishing by two people: one proposes a draft, another agrees, and it is published in the same transaction.
 //!
 //! A rulebook names nobody, so that the draft is kept as it is, beside the proposals whose contents are sealed (`two_people/`). What was
 //! decided of it is told as of those. `propose.rs` is the first use case; `held.rs` says why a draft can no longer be published as it was

@@ -1,4 +1,4 @@
-//! What threatens a number unless somebody acts (SPEC 7): computed from what is known today. It warns; it never ends anything.
+//! What threatens a number unless somebody acts: computed from what is known today. It warns; it never ends anything.
 
 mod coming;
 mod watched;

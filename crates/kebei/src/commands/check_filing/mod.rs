@@ -1,4 +1,4 @@
-//! `kebei check-filing`: what the checks of a desk find in filing orders (SPEC 6), without one.
+//! `kebei check-filing`: what the checks of a desk find in filing orders, without one.
 
 pub(super) mod written;
 
